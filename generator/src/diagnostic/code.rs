@@ -1,0 +1,74 @@
+//! The stable codes of findings, as one table of data.
+
+use serde::{Serialize, Serializer};
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $id:literal $severity:ident $about:literal;)*) => {
+        /// What kind of finding it is; the text form is stable across releases.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $about] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of this table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable text form, such as `unknown-type`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// What a finding of this code means, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => $about,)* }
+            }
+
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadablePage "unreadable-page" Error "The page could not be read from disk.";
+    InvalidUtf8 "invalid-utf8" Warning "The page holds bytes that are not UTF-8; they were replaced.";
+    UnclosedFence "unclosed-fence" Warning "A code fence is never closed; it was taken to end at the next heading.";
+    UnknownPageKind "unknown-page-kind" Note "The page documents neither a type nor a request.";
+    BrokenTable "broken-table" Warning "A table is not a table in Markdown; it was read line by line.";
+    DetachedRows "detached-rows" Note "Rows stand apart from their table; they were read as part of it.";
+    RowCells "row-cells" Note "A row has more or fewer cells than its table has columns.";
+    SkippedRow "skipped-row" Warning "A table row says nothing that could be read.";
+    DuplicateProperty "duplicate-property" Note "A table lists the same property twice; the first row counts.";
+    EmptyType "empty-type" Note "A row leaves the type open; it was taken from elsewhere, or left untyped.";
+    UnknownType "unknown-type" Warning "A type is named that no page defines.";
+    AmbiguousType "ambiguous-type" Note "A type cell names several types; the first, or their common base, counts.";
+    LinkTextMismatch "link-text-mismatch" Note "A link's text names one type and its target another; the text counts where it is a type.";
+    InferredType "inferred-type" Note "No page defines the type; it was inferred from examples or prose.";
+    Contradiction "contradiction" Warning "Two pages say different things of the same fact; the first counts.";
+    BaseCycle "base-cycle" Warning "A type inherits from itself; the link that closes the circle was dropped.";
+    UnknownBase "unknown-base" Warning "A type inherits from a type that no page defines.";
+    NoRequest "no-request" Warning "An API page shows no request; it gives no endpoint.";
+    BadRequestLine "bad-request-line" Warning "A line of a request block is not a method and a path.";
+    ElidedPath "elided-path" Note "A path holds `...`; it documents no endpoint of its own.";
+    AbsoluteUrl "absolute-url" Note "A request block gives a whole URL where a path is expected.";
+    NoLeadingSlash "no-leading-slash" Note "A path does not begin with a slash.";
+    UnknownBody "unknown-body" Note "The page does not say what the request body is; it is sent as untyped JSON.";
+    UnknownResponse "unknown-response" Note "The page does not say what the response is; it is read as untyped JSON.";
+    MissingInclude "missing-include" Note "An include is not in the tree.";
+    OutsideInclude "outside-include" Warning "An include points outside the docs; it was not read.";
+    NoPermissions "no-permissions" Note "An API page shows no permissions table.";
+    LooseJson "loose-json" Note "A JSON block is not strict JSON; it was read as it was meant.";
+    BrokenJson "broken-json" Warning "A JSON block could not be read.";
+    LooseAnnotation "loose-annotation" Note "An annotation comment is not strict JSON; it was read as it was meant.";
+    ExampleMismatch "example-mismatch" Note "An example matches no request of its page.";
+    NoMembers "no-members" Warning "An enum page lists no members.";
+    UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}

@@ -1,0 +1,115 @@
+//! What the generator tells people about the pages: one type for every finding, with the place it
+//! was found at. This is the one module that every other may use.
+
+mod code;
+mod render;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use code::Code;
+pub use render::{Excerpts, Format, render, summary};
+
+/// How much a finding matters to the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Read as it was probably meant; worth mending in the docs.
+    Note,
+    /// Something of the page is missing from the output, or was guessed.
+    Warning,
+    /// A whole page, or the run, gives nothing.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A place in a page: its path from the docs root, and line and column from 1.
+///
+/// Column 0 means the whole line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    pub file: String,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Place {
+    pub fn new(file: impl Into<String>, line: u32, column: u32) -> Self {
+        Self { file: file.into(), line, column }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)?;
+        if self.column > 0 { write!(f, ":{}", self.column) } else { Ok(()) }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Diagnostic {
+    #[serde(flatten)]
+    pub place: Place,
+    pub severity: Severity,
+    pub code: Code,
+    /// What stands in the page.
+    pub found: String,
+    /// What the generator made of it.
+    pub done: String,
+    /// The likely fix, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Other places that belong to the finding, such as the page that says otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Place>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's own severity.
+    pub fn new(code: Code, place: Place, found: impl Into<String>, done: impl Into<String>) -> Self {
+        Self {
+            place,
+            severity: code.severity(),
+            code,
+            found: found.into(),
+            done: done.into(),
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_related(mut self, place: Place) -> Self {
+        self.related.push(place);
+        self
+    }
+}
+
+/// Finds the best near miss of `name` among `known`, for "did you mean …".
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    known
+        .into_iter()
+        .filter(|k| k.len().abs_diff(name.len()) <= 3)
+        .map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), k))
+        .filter(|(score, _)| *score > 0.93)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, k)| k)
+}

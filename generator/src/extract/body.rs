@@ -1,0 +1,56 @@
+//! The "Request body" section: a type's properties, an action's parameters, prose that names a type, raw content, nothing.
+
+use super::facts::{BodyFacts, NameRef};
+use super::rules::{NO_BODY, SAYS_COLLECTION, SAYS_CONTENT, SAYS_PARAMETERS, SAYS_REPRESENTATION};
+use super::sections::{Sections, Topic};
+use super::{Context, property_rows, type_cell};
+use crate::page::{Paragraph, Section};
+
+pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFacts {
+    let mut facts = BodyFacts::default();
+    let found: Vec<&Section<'_>> = sections.of_topic(Topic::RequestBody).collect();
+    facts.line = found.first().map_or(0, |s| s.heading.line);
+    for section in &found {
+        for paragraph in section.paragraphs().filter(|p| !p.quote) {
+            read_paragraph(paragraph, &mut facts, context);
+        }
+        for table in section.tables() {
+            if property_rows::begins_with(table, &["parameter", "参数"]) {
+                facts.says_parameters = true;
+            }
+            for row in property_rows::parse(table, false, true, context) {
+                if facts.rows.iter().all(|r| r.name != row.name) {
+                    facts.rows.push(row);
+                }
+            }
+        }
+    }
+    facts
+}
+
+fn read_paragraph(paragraph: &Paragraph<'_>, facts: &mut BodyFacts, context: &Context<'_>) {
+    let text = paragraph.inline.plain();
+    let first = facts.types.is_empty() && !facts.none;
+    facts.none |= NO_BODY.is_match(&text);
+    if facts.none {
+        return;
+    }
+    facts.says_parameters |= SAYS_PARAMETERS.is_match(&text) && !text.to_lowercase().contains("query parameter");
+    if SAYS_CONTENT.is_match(&text) && facts.content.is_none() {
+        let lower = text.to_lowercase();
+        let mime = if lower.contains("mime") { "text/plain" } else { "application/octet-stream" };
+        facts.content = Some(mime.to_owned());
+    }
+    if first && SAYS_REPRESENTATION.is_match(&text) {
+        facts.types = links(paragraph, context);
+        let before_link = text.split_once("representation").map_or(text.as_str(), |(_, rest)| rest);
+        facts.collection = SAYS_COLLECTION.is_match(before_link.split('.').next().unwrap_or_default());
+    }
+}
+
+/// The links of a paragraph that can lead to types.
+pub fn links(paragraph: &Paragraph<'_>, context: &Context<'_>) -> Vec<NameRef> {
+    let line = context.lines.line(paragraph.inline.offset);
+    let links = paragraph.inline.links().filter(|(text, target)| type_cell::is_type_link(text, target) && !target.contains("api/"));
+    links.map(|(text, target)| NameRef { text: text.trim_matches(['*', '`', ' ']).to_owned(), target: Some(target.to_owned()), line, column: 1 }).collect()
+}

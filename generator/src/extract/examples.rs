@@ -1,0 +1,139 @@
+//! Example requests and responses: HTTP messages in fences, anywhere on an API page but in its request block.
+
+use super::Context;
+use super::resource::line_of;
+use super::rules::{REQUEST_LINE, STATUS_LINE};
+use super::sections::{Sections, Topic};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Method};
+use crate::page::{Fence, loose_json};
+
+/// Examples in order, each request with the response that follows it; and what the annotations name.
+#[derive(Default)]
+pub struct Examples {
+    pub examples: Vec<Example>,
+    pub request_annotation: Option<(String, bool)>,
+    pub response_annotation: Option<(String, bool)>,
+}
+
+pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Examples {
+    let mut out = Examples::default();
+    for (topic, section) in sections.with_topics() {
+        if matches!(topic, Topic::HttpRequest | Topic::Permissions) {
+            continue;
+        }
+        for fence in section.fences() {
+            read(fence, &mut out, context);
+        }
+    }
+    out
+}
+
+fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
+    let annotation = fence.annotation.as_ref();
+    let block_type = annotation.and_then(|a| a.block_type()).unwrap_or_default();
+    let named = annotation.and_then(|a| a.odata_type()).map(|(name, collection)| (name.to_owned(), collection));
+    let Some(first) = fence.body.lines().position(|l| !l.trim().is_empty()) else { return };
+    let line = fence.line + u32::try_from(first).unwrap_or(0);
+    let text: &str = &fence.body;
+    let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
+    let head = text[start..].lines().next().unwrap_or_default();
+    if let Some(captures) = REQUEST_LINE.captures(head)
+        && let Some(method) = Method::parse(&captures[1])
+        && (captures[2].starts_with("http") || captures[2].starts_with('/'))
+    {
+        let (url, rest_at) = whole_url(&captures[2], &text[start..]);
+        let (headers, body_at) = headers(&text[start..], rest_at);
+        let body = body(&text[start..], body_at, line, &headers, context);
+        if out.request_annotation.is_none() {
+            out.request_annotation = named;
+        }
+        out.examples.push(Example { request: Some(ExampleRequest { line, method, url, headers, body }), response: None });
+    } else if let Some(status) = STATUS_LINE.captures(head).and_then(|c| c[1].parse::<u16>().ok()) {
+        let (headers, body_at) = headers(&text[start..], head.len() + 1);
+        let body = body(&text[start..], body_at, line, &headers, context);
+        respond(out, ExampleResponse { line, status, body }, named);
+    } else if block_type == "response" && text.trim_start().starts_with(['{', '[']) {
+        let body = body(text, 0, fence.line, &[], context);
+        respond(out, ExampleResponse { line, status: 200, body }, named);
+    }
+}
+
+fn respond(out: &mut Examples, response: ExampleResponse, named: Option<(String, bool)>) {
+    if response.status < 400 && out.response_annotation.is_none() {
+        out.response_annotation = named;
+    }
+    match out.examples.last_mut() {
+        Some(last) if last.response.is_none() => last.response = Some(response),
+        _ => out.examples.push(Example { request: None, response: Some(response) }),
+    }
+}
+
+/// The URL, joined with the lines that continue it (`?$filter=…`, `&$top=…`), and where the headers begin.
+fn whole_url(first: &str, text: &str) -> (String, usize) {
+    let mut url = first.strip_suffix("HTTP/1.1").unwrap_or(first).trim().to_owned();
+    let mut at = text.find('\n').map_or(text.len(), |i| i + 1);
+    for line in text[at..].split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.starts_with(['?', '&', '/']) || trimmed.starts_with("//") {
+            break;
+        }
+        url.push_str(trimmed);
+        at += line.len();
+    }
+    (url, at)
+}
+
+/// The header lines from `at`, and where the body begins: after a blank line, or at a line that opens JSON.
+fn headers(text: &str, at: usize) -> (Vec<(String, String)>, usize) {
+    let mut headers = Vec::new();
+    let mut at = at.min(text.len());
+    for line in text[at..].split_inclusive('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            at += line.len();
+            break;
+        }
+        if trimmed.starts_with(['{', '[', '<']) {
+            break;
+        }
+        let Some((name, value)) = trimmed.split_once(':') else { break };
+        if !name.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+            break;
+        }
+        headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        at += line.len();
+    }
+    (headers, at)
+}
+
+fn body(text: &str, at: usize, line: u32, headers: &[(String, String)], context: &mut Context<'_>) -> ExampleBody {
+    let raw = text.get(at..).unwrap_or_default();
+    let content = raw.trim();
+    if content.is_empty() {
+        return ExampleBody::None;
+    }
+    let json_type = headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
+    let other_type = !json_type && headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && !value.is_empty());
+    let bare_members = json_type && content.starts_with('"') && content.contains(':');
+    if other_type || !(content.starts_with(['{', '[']) || bare_members) {
+        return ExampleBody::Text(content.to_owned());
+    }
+    let start = at + raw.find(content).unwrap_or(0);
+    match loose_json::read(content) {
+        Ok(read) => {
+            if let Some(repair) = read.repairs.first() {
+                let place = context.at_line(line + line_of(text, start + repair.offset));
+                let found = format!("an example with {}", repair.what);
+                context.report(Diagnostic::new(Code::LooseJson, place, found, "it was read as it was meant"));
+            }
+            ExampleBody::Json { strict: read.repairs.is_empty(), value: read.value }
+        }
+        Err(error) => {
+            let place = context.at_line(line + line_of(text, start + error.offset));
+            let found = format!("an example whose JSON cannot be read: {error}");
+            context.report(Diagnostic::new(Code::BrokenJson, place, found, "its body was left out"));
+            ExampleBody::Text(content.to_owned())
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The facts of one page, owned, before any name is resolved.
+
+use crate::ir::{Example, Header, Member, Permissions, Primitive, Request};
+
+#[derive(Debug, Default)]
+pub struct PageFacts {
+    /// From the docs root.
+    pub path: String,
+    /// From the version's folder.
+    pub file: String,
+    pub title: String,
+    /// The `Namespace:` line.
+    pub namespace: Option<String>,
+    pub description: String,
+    pub product: Option<String>,
+    pub types: Vec<TypeFacts>,
+    pub enums: Vec<EnumFacts>,
+    pub methods: Vec<MethodRow>,
+    pub operation: Option<OperationFacts>,
+}
+
+/// An entity or complex type that a resource page documents.
+#[derive(Debug)]
+pub struct TypeFacts {
+    /// As the annotation or the title has it; the annotation's is a full name.
+    pub name: String,
+    pub line: u32,
+    /// In the order in which they count: annotation, then prose.
+    pub bases: Vec<NameRef>,
+    pub has_key: bool,
+    pub open: bool,
+    pub is_abstract: bool,
+    pub rows: Vec<PropertyRow>,
+    /// The JSON representation.
+    pub skeleton: Option<Skeleton>,
+}
+
+#[derive(Debug)]
+pub struct Skeleton {
+    pub line: u32,
+    pub value: serde_json::Value,
+}
+
+/// A name as a page writes it, with the page (and heading) that it links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameRef {
+    pub text: String,
+    pub target: Option<String>,
+    pub line: u32,
+    pub column: u32,
+}
+
+#[derive(Debug)]
+pub struct PropertyRow {
+    pub name: String,
+    pub line: u32,
+    pub column: u32,
+    pub ty: TypeCell,
+    pub navigation: bool,
+    pub required: bool,
+    pub description: String,
+    /// The values that the description lists.
+    pub values: Vec<Member>,
+}
+
+/// What a type cell says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeCell {
+    pub text: String,
+    pub expr: TypeExpr,
+    pub collection: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeExpr {
+    Primitive(Primitive),
+    /// Several when the cell says "A or B".
+    Names(Vec<NameRef>),
+    /// The cell holds nothing, or nothing that names a type.
+    Open,
+}
+
+#[derive(Debug)]
+pub struct EnumFacts {
+    pub name: String,
+    pub line: u32,
+    pub description: String,
+    pub members: Vec<Member>,
+    /// The page says that several values can be combined.
+    pub flags: bool,
+}
+
+/// A row of a resource page's Methods table.
+#[derive(Debug)]
+pub struct MethodRow {
+    /// The API page that the row links to, as [`crate::extract::fold`] writes it.
+    pub page: String,
+    pub returns: Option<TypeCell>,
+}
+
+#[derive(Debug)]
+pub struct OperationFacts {
+    pub line: u32,
+    pub requests: Vec<Request>,
+    pub body: BodyFacts,
+    pub response: ResponseFacts,
+    pub parameters: Vec<PropertyRow>,
+    /// What the page says of OData query options; none when it is silent.
+    pub query_options: Option<Vec<String>>,
+    pub headers: Vec<Header>,
+    pub permissions: Vec<Permissions>,
+    pub clouds: Vec<String>,
+    pub examples: Vec<Example>,
+    /// The types that example annotations name: of requests, then of responses.
+    pub request_annotation: Option<(String, bool)>,
+    pub response_annotation: Option<(String, bool)>,
+    /// The links of the introduction.
+    pub intro_links: Vec<NameRef>,
+}
+
+#[derive(Debug, Default)]
+pub struct BodyFacts {
+    pub line: u32,
+    /// "Do not supply a request body".
+    pub none: bool,
+    /// The types that the prose names as the body.
+    pub types: Vec<NameRef>,
+    pub collection: bool,
+    /// The prose says that the table lists parameters.
+    pub says_parameters: bool,
+    pub rows: Vec<PropertyRow>,
+    /// The page says that bytes are sent, of this media type.
+    pub content: Option<String>,
+}
+
+#[derive(Debug, Default)]
+pub struct ResponseFacts {
+    pub line: u32,
+    pub status: Option<u16>,
+    pub ty: Option<TypeCell>,
+    /// Bytes come back.
+    pub content: bool,
+    /// The page says that nothing comes back.
+    pub empty: bool,
+}

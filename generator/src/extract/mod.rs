@@ -1,0 +1,95 @@
+//! What one page says, in the page's own words: rows, members, request lines, permissions, examples.
+//! Nothing here knows any other page.
+
+mod body;
+mod enums;
+mod examples;
+mod facts;
+mod operation;
+mod path;
+mod permissions;
+mod property_rows;
+mod resource;
+mod response;
+mod rules;
+mod sections;
+mod type_cell;
+mod values;
+
+pub use facts::*;
+pub use path::{Placeholder, Segment, parse_path};
+pub use rules::{fold, primitive};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::page::{self, Lines, Page};
+use crate::source::{Folder, Includes, SourcePage};
+use sections::{Sections, Topic};
+
+/// What a rule needs beside the page itself: where it stands, and where findings go.
+pub(crate) struct Context<'a> {
+    pub source: &'a SourcePage,
+    pub lines: &'a Lines,
+    pub includes: &'a Includes,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    pub fn place(&self, offset: usize) -> Place {
+        Place::new(&self.source.path, self.lines.line(offset), self.lines.column(offset))
+    }
+
+    pub fn at_line(&self, line: u32) -> Place {
+        Place::new(&self.source.path, line, 1)
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Reads a page and says what it documents. Nothing in a page is an error; what is odd becomes a finding.
+pub fn extract(source: &SourcePage, includes: &Includes) -> (PageFacts, Vec<Diagnostic>) {
+    let lines = Lines::new(&source.text);
+    let mut found = Vec::new();
+    let page = page::parse(&source.text, &source.path, &lines, &mut found);
+    let mut context = Context { source, lines: &lines, includes, diagnostics: found };
+    let facts = page_facts(&page, &mut context);
+    (facts, context.diagnostics)
+}
+
+fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
+    let sections = Sections::of(page);
+    let title = page.title().map(|h| h.text.clone()).or_else(|| page.front_matter.get("title").map(str::to_owned));
+    let mut facts = PageFacts {
+        path: context.source.path.clone(),
+        file: context.source.file.clone(),
+        title: title.unwrap_or_default(),
+        namespace: sections.namespace(),
+        description: sections.description().or_else(|| page.front_matter.get("description").map(str::to_owned)).unwrap_or_default(),
+        product: page.front_matter.product().map(str::to_owned),
+        types: Vec::new(),
+        enums: Vec::new(),
+        methods: Vec::new(),
+        operation: None,
+    };
+    let is_operation = match context.source.folder {
+        Folder::Api => true,
+        Folder::Resources => false,
+        Folder::Loose => sections.any(Topic::HttpRequest) || page.front_matter.get("doc_type").is_some_and(|t| t.starts_with("api")),
+    };
+    if is_operation {
+        facts.operation = operation::parse(&sections, context);
+    } else {
+        resource::parse(page, &sections, &mut facts, context);
+    }
+    if facts.operation.is_none() && facts.types.is_empty() && facts.enums.is_empty() {
+        let (code, done) = if is_operation {
+            (Code::NoRequest, "it gives no endpoint")
+        } else {
+            (Code::UnknownPageKind, "it gives neither a type nor an endpoint")
+        };
+        let line = page.title().map_or(1, |h| h.line);
+        context.report(Diagnostic::new(code, context.at_line(line), format!("the page `{}`", facts.title), done));
+    }
+    facts
+}

@@ -1,0 +1,160 @@
+//! API pages: request lines, query options, headers, and the parts that have files of their own.
+
+use super::facts::{OperationFacts, PropertyRow};
+use super::rules::{HOST, QUERY_OPTION, REQUEST_LINE};
+use super::sections::{Sections, Topic};
+use super::{Context, body, examples, permissions, property_rows, response};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Example, Header, Method, Request};
+use crate::page::{Fence, Section};
+
+/// Reads an API page; `None` when it shows no request at all.
+pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<OperationFacts> {
+    let found = examples::parse(sections, context);
+    let mut requests = Vec::new();
+    for fence in sections.of_topic(Topic::HttpRequest).flat_map(Section::fences) {
+        read_requests(fence, &mut requests, context);
+    }
+    if requests.is_empty() {
+        requests.extend(from_examples(&found.examples));
+    }
+    if requests.is_empty() {
+        return None;
+    }
+    let intro = sections.of_topic(Topic::Intro).flat_map(Section::paragraphs).filter(|p| !p.quote);
+    Some(OperationFacts {
+        line: sections.page.title().map_or(1, |h| h.line),
+        requests,
+        body: body::parse(sections, context),
+        response: response::parse(sections, context),
+        parameters: parameters(sections, context),
+        query_options: query_options(sections),
+        headers: headers(sections),
+        permissions: permissions::parse(sections, context),
+        clouds: permissions::clouds(sections, context),
+        intro_links: intro.flat_map(|p| body::links(p, context)).collect(),
+        examples: found.examples,
+        request_annotation: found.request_annotation,
+        response_annotation: found.response_annotation,
+    })
+}
+
+fn read_requests(fence: &Fence<'_>, out: &mut Vec<Request>, context: &mut Context<'_>) {
+    let mut in_body = false;
+    for (i, text) in fence.body.lines().enumerate() {
+        let line = fence.line + u32::try_from(i).unwrap_or(0);
+        if let Some(captures) = REQUEST_LINE.captures(text)
+            && let Some(method) = Method::parse(&captures[1])
+            && captures[2].starts_with(|c: char| c == '/' || c == '{' || c.is_ascii_alphabetic())
+        {
+            let request = request(method, &captures[2], line, context);
+            if out.iter().all(|r| (r.method, &r.path) != (request.method, &request.path)) {
+                out.push(request);
+            }
+            in_body = false;
+        } else if text.trim().starts_with(['{', '[']) {
+            in_body = true;
+        } else if !in_body && !is_aside(text) {
+            let found = format!("a line that is no request: `{}`", text.trim().chars().take(60).collect::<String>());
+            context.report(Diagnostic::new(Code::BadRequestLine, context.at_line(line), found, "it was left out"));
+        }
+    }
+}
+
+/// Lines of a request block that are meant for readers: blank, headers, comments, a query's continuation.
+fn is_aside(text: &str) -> bool {
+    let text = text.trim();
+    let header = text.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    text.is_empty() || header || text.starts_with(['#', '?', '&']) || text.starts_with("//") || text.starts_with("--")
+}
+
+fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -> Request {
+    let target = target.rsplit_once(" HTTP/").map_or(target, |(path, _)| path).trim();
+    let mut path = target.to_owned();
+    if target.starts_with("http://") || target.starts_with("https://") {
+        let host = HOST.find(target).map_or_else(|| target.find("://").map_or(0, |i| target[i + 3..].find('/').map_or(target.len(), |j| i + 3 + j)), |m| m.end());
+        path = target[host..].to_owned();
+        context.report(Diagnostic::new(Code::AbsoluteUrl, context.at_line(line), format!("a whole URL: `{target}`"), "its path was taken"));
+    } else if !target.starts_with('/') {
+        let found = format!("a path without its first slash: `{target}`");
+        context.report(Diagnostic::new(Code::NoLeadingSlash, context.at_line(line), found, "the slash was added"));
+    }
+    let (path, query) = match path.find('?') {
+        Some(i) => (path[..i].to_owned(), Some(path[i + 1..].to_owned())),
+        None => (path, None),
+    };
+    let path = format!("/{}", path.trim().trim_start_matches('/'));
+    if path.contains("...") || path.contains('…') {
+        let found = format!("a path with an elision: `{path}`");
+        context.report(Diagnostic::new(Code::ElidedPath, context.at_line(line), found, "it gives no endpoint of its own"));
+    }
+    Request { method, path, query: query.filter(|q| !q.is_empty()), line }
+}
+
+/// A page without a request block still shows what it requests.
+fn from_examples(examples: &[Example]) -> Vec<Request> {
+    let mut out: Vec<Request> = Vec::new();
+    for request in examples.iter().filter_map(|e| e.request.as_ref()) {
+        let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
+        let path = path.split('?').next().unwrap_or_default().to_owned();
+        if path.starts_with('/') && out.iter().all(|r| r.path != path) {
+            out.push(Request { method: request.method, path, query: None, line: request.line });
+        }
+    }
+    out
+}
+
+fn parameters(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyRow> {
+    let mut out = Vec::new();
+    for topic in [Topic::PathParameters, Topic::FunctionParameters, Topic::QueryParameters] {
+        for table in sections.of_topic(topic).flat_map(Section::tables) {
+            if property_rows::is_typed(table) {
+                out.extend(property_rows::parse(table, false, false, context).into_iter().filter(|r| !r.name.starts_with('$')));
+            }
+        }
+    }
+    out
+}
+
+/// The options that the "Optional query parameters" section names; all of them when it names none.
+fn query_options(sections: &Sections<'_, '_>) -> Option<Vec<String>> {
+    let mut said = false;
+    let mut refused = false;
+    let mut out: Vec<String> = Vec::new();
+    for section in sections.of_topic(Topic::QueryParameters) {
+        said = true;
+        let cells = section.tables().flat_map(|t| &t.rows).flat_map(|r| &r.cells).map(|c| c.plain());
+        for text in section.paragraphs().map(|p| p.inline.plain()).chain(cells) {
+            let lower = text.to_lowercase();
+            refused |= lower.contains("not support") || lower.contains("doesn't support") || lower.contains("isn't supported");
+            for found in QUERY_OPTION.captures_iter(&text) {
+                let name = found[1].to_lowercase();
+                if !out.contains(&name) {
+                    out.push(name);
+                }
+            }
+        }
+    }
+    if !said {
+        return None;
+    }
+    if out.is_empty() && !refused {
+        out = ["select", "expand", "filter", "orderby", "top", "skip", "search", "count"].map(str::to_owned).to_vec();
+    }
+    out.sort();
+    Some(out)
+}
+
+fn headers(sections: &Sections<'_, '_>) -> Vec<Header> {
+    let mut out: Vec<Header> = Vec::new();
+    for row in sections.of_topic(Topic::Headers).flat_map(Section::tables).flat_map(|t| &t.rows) {
+        let Some(name) = row.cells.first().map(|c| c.plain()) else { continue };
+        let name = name.split(':').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']).to_owned();
+        let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if valid && out.iter().all(|h| !h.name.eq_ignore_ascii_case(&name)) {
+            let description = row.cells.last().map(|c| c.prose()).unwrap_or_default();
+            out.push(Header { name, description });
+        }
+    }
+    out
+}

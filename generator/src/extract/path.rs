@@ -1,0 +1,103 @@
+//! Path templates: literal text, and placeholders that a caller fills in.
+
+/// One segment of a path, between two slashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Literal(String),
+    Placeholder(Placeholder),
+}
+
+/// `{deviceManagementPartnerId}`, `{id | userPrincipalName}`, `<id>`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// The text between the braces.
+    pub text: String,
+    /// It stands between single quotes, as an argument of a function.
+    pub quoted: bool,
+    /// The function parameter that it is the value of.
+    pub argument: Option<String>,
+}
+
+impl Segment {
+    /// The segment's text, with `{}` for each placeholder.
+    pub fn shape(&self) -> String {
+        self.parts.iter().map(|p| if let Part::Literal(text) = p { text.as_str() } else { "{}" }).collect()
+    }
+
+    /// The text when the segment holds no placeholder.
+    pub fn literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [Part::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The placeholder when the segment is nothing else: a key.
+    pub fn key(&self) -> Option<&Placeholder> {
+        match self.parts.as_slice() {
+            [Part::Placeholder(placeholder)] => Some(placeholder),
+            _ => None,
+        }
+    }
+}
+
+/// Splits a path (without host and query) at its slashes; a slash inside braces, parentheses or quotes splits nothing.
+pub fn parse_path(path: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut current = String::new();
+    let (mut braces, mut parens) = (0_i32, 0_i32);
+    for c in path.chars() {
+        match c {
+            '{' | '<' => braces += 1,
+            '}' | '>' => braces -= 1,
+            '(' => parens += 1,
+            ')' => parens -= 1,
+            '/' if braces <= 0 && parens <= 0 => {
+                push(&mut segments, &mut current);
+                continue;
+            }
+            _ => {}
+        }
+        current.push(c);
+    }
+    push(&mut segments, &mut current);
+    segments
+}
+
+fn push(segments: &mut Vec<Segment>, current: &mut String) {
+    let text = std::mem::take(current);
+    let text = text.trim();
+    if !text.is_empty() {
+        segments.push(Segment { parts: parts(text) });
+    }
+}
+
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['{', '<']) {
+        let close = if rest[open..].starts_with('{') { '}' } else { '>' };
+        let Some(len) = rest[open..].find(close) else { break };
+        literal.push_str(&rest[..open]);
+        let inner = rest[open + 1..open + len].trim_matches(['{', '}', ' ']);
+        let after = &rest[open + len + 1..];
+        let quoted = literal.ends_with('\'');
+        let argument = literal.trim_end_matches('\'').strip_suffix('=').map(|l| l.rsplit(['(', ',', ' ']).next().unwrap_or_default().to_owned());
+        if !literal.is_empty() {
+            parts.push(Part::Literal(std::mem::take(&mut literal)));
+        }
+        parts.push(Part::Placeholder(Placeholder { text: inner.to_owned(), quoted, argument: argument.filter(|a| !a.is_empty()) }));
+        rest = after.strip_prefix('}').unwrap_or(after);
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() {
+        parts.push(Part::Literal(literal));
+    }
+    parts
+}

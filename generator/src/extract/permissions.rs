@@ -1,0 +1,117 @@
+//! Permission tables, on the page or in an include, least privileged first; and the clouds an API exists in.
+
+use super::Context;
+use super::rules::PERMISSION;
+use super::sections::{Sections, Topic};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{PermissionKind, Permissions};
+use crate::page::{self, Include, Lines, Section, Table};
+use crate::source::IncludeError;
+
+pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Permissions> {
+    let mut out = Vec::new();
+    let mut tables = 0;
+    for section in sections.of_topic(Topic::Permissions) {
+        for table in section.tables() {
+            tables += 1;
+            out.extend(read(table, scenario(section, tables)));
+        }
+        for include in section.includes() {
+            let Some((path, text)) = load(include, context) else { continue };
+            let lines = Lines::new(&text);
+            let included = page::parse(&text, &path, &lines, &mut context.diagnostics);
+            for table in included.sections.iter().flat_map(Section::tables) {
+                tables += 1;
+                out.extend(read(table, scenario(section, tables)));
+            }
+        }
+    }
+    if tables == 0 && sections.of_topic(Topic::Permissions).all(|s| s.includes().next().is_none()) {
+        let line = sections.of_topic(Topic::Permissions).next().map_or(1, |s| s.heading.line);
+        let found = "no permissions table";
+        context.report(Diagnostic::new(Code::NoPermissions, context.at_line(line), found, "the endpoint names no permissions"));
+    }
+    out
+}
+
+/// The clouds that a `national-cloud-support` include names.
+pub fn clouds(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<String> {
+    let includes = sections.page.sections.iter().flat_map(Section::includes);
+    let Some(include) = includes.into_iter().find(|i| names_clouds(&i.target)) else { return Vec::new() };
+    let Some((path, text)) = load(include, context) else { return Vec::new() };
+    let lines = Lines::new(&text);
+    let included = page::parse(&text, &path, &lines, &mut context.diagnostics);
+    let mut out = Vec::new();
+    for table in included.sections.iter().flat_map(Section::tables) {
+        for (i, header) in table.header.iter().enumerate() {
+            let supported = table.rows.iter().any(|r| r.cells.get(i).is_some_and(|c| c.plain().contains(['✅', '✔', '●'])));
+            if supported {
+                out.push(header.plain());
+            }
+        }
+    }
+    out
+}
+
+/// `all-clouds.md`, `global-us.md`, `global-only.md`
+fn names_clouds(target: &str) -> bool {
+    let name = super::rules::fold(target);
+    name.ends_with("-clouds") || name.starts_with("global-") || name == "global"
+}
+
+fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<(String, String)> {
+    match context.includes.read(&context.source.path, &include.target) {
+        Ok(included) => Some((included.0.clone(), included.1.clone())),
+        Err(error) => {
+            let code = if matches!(error, IncludeError::Missing(_)) { Code::MissingInclude } else { Code::OutsideInclude };
+            let place = context.at_line(include.line);
+            context.report(Diagnostic::new(code, place, error.to_string(), "what it holds is missing from the docs of the endpoint"));
+            None
+        }
+    }
+}
+
+/// What tells several tables of a page apart: the heading that each stands under.
+fn scenario(section: &Section<'_>, nth: usize) -> Option<String> {
+    let text = &section.heading.text;
+    let lower = text.to_lowercase();
+    let general = section.heading.level <= 2 || lower.starts_with("permission") || lower.starts_with("prerequisite");
+    (!general || nth > 1).then(|| text.clone()).filter(|t| !t.is_empty())
+}
+
+fn read(table: &Table<'_>, scenario: Option<String>) -> Vec<Permissions> {
+    let headers: Vec<String> = table.header.iter().map(|c| c.plain().to_lowercase()).collect();
+    let descending = headers.iter().any(|h| h.contains("most to least"));
+    let mut out = Vec::new();
+    for row in &table.rows {
+        let Some(kind) = row.cells.first().and_then(|c| kind(&c.plain())) else { continue };
+        let mut names: Vec<String> = Vec::new();
+        for cell in row.cells.iter().skip(1) {
+            let text = cell.plain();
+            for found in PERMISSION.find_iter(&text) {
+                let name = found.as_str().to_owned();
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        if descending {
+            names.reverse();
+        }
+        out.push(Permissions { kind, scenario: scenario.clone(), names });
+    }
+    out
+}
+
+fn kind(text: &str) -> Option<PermissionKind> {
+    let lower = text.to_lowercase();
+    let delegated = ["delegated", "委派", "委托", "delegiert", "délégu", "delegad"].iter().any(|w| lower.contains(w));
+    let personal = ["personal", "个人", "persönlich", "personnel"].iter().any(|w| lower.contains(w));
+    let application = ["application", "应用", "anwendung", "aplicaci", "aplicativo"].iter().any(|w| lower.contains(w));
+    match (delegated, personal, application) {
+        (true, true, _) => Some(PermissionKind::DelegatedPersonal),
+        (true, false, _) => Some(PermissionKind::DelegatedWork),
+        (false, _, true) => Some(PermissionKind::Application),
+        _ => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! Rows of property, relationship and parameter tables.
+
+use super::facts::PropertyRow;
+use super::{Context, type_cell, values};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{Inline, Row, Style, Table};
+
+/// Which column of a table says what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Columns {
+    name: usize,
+    ty: Option<usize>,
+    description: Option<usize>,
+    required: Option<usize>,
+}
+
+/// Header cells, in lower case, by what their column holds.
+const NAME_HEADERS: &[&str] = &["property", "properties", "relationship", "parameter", "name", "navigation", "field", "attribute", "属性", "关系", "参数", "名称", "eigenschaft", "propriété", "propiedad"];
+const TYPE_HEADERS: &[&str] = &["type", "data type", "value type", "类型", "typ"];
+const DESCRIPTION_HEADERS: &[&str] = &["description", "说明", "描述", "beschreibung", "descripción", "details", "value"];
+const REQUIRED_HEADERS: &[&str] = &["required", "是否必需", "必需"];
+
+fn columns(header: &[Inline<'_>]) -> Option<Columns> {
+    let texts: Vec<String> = header.iter().map(|c| c.plain().to_lowercase()).collect();
+    let find = |names: &[&str]| texts.iter().position(|t| names.iter().any(|n| t == n || (t.starts_with(n) && *n != "value" && *n != "type")));
+    let found = Columns {
+        name: find(NAME_HEADERS)?,
+        ty: find(TYPE_HEADERS),
+        description: find(DESCRIPTION_HEADERS),
+        required: find(REQUIRED_HEADERS),
+    };
+    Some(found)
+}
+
+/// Whether a table lists properties or parameters with their types.
+pub fn is_typed(table: &Table<'_>) -> bool {
+    columns(&table.header).is_some_and(|c| c.ty.is_some())
+}
+
+/// Whether the table's first header is one of `names` (in lower case).
+pub fn begins_with(table: &Table<'_>, names: &[&str]) -> bool {
+    table.header.first().is_some_and(|c| names.iter().any(|n| c.plain().to_lowercase().starts_with(n)))
+}
+
+/// Reads a table's rows. `lenient` takes the columns by position when the header's words are unknown, as in translations.
+pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut Context<'_>) -> Vec<PropertyRow> {
+    let by_position = || Columns { name: 0, ty: (table.header.len() > 1).then_some(1), description: (table.header.len() > 2).then_some(2), required: None };
+    let Some(columns) = columns(&table.header).or_else(|| lenient.then(by_position)) else { return Vec::new() };
+    let mut rows: Vec<PropertyRow> = Vec::new();
+    for row in &table.rows {
+        let Some(parsed) = parse_row(row, columns, navigation, context) else { continue };
+        match rows.iter().find(|r| r.name == parsed.name) {
+            Some(first) => {
+                let place = context.at_line(parsed.line);
+                let first = context.at_line(first.line);
+                let found = format!("`{}` stands in this table twice", parsed.name);
+                context.report(Diagnostic::new(Code::DuplicateProperty, place, found, "the first row counts").with_related(first));
+            }
+            None => rows.push(parsed),
+        }
+    }
+    rows
+}
+
+fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Context<'_>) -> Option<PropertyRow> {
+    let cell = |index: Option<usize>| index.and_then(|i| row.cells.get(i));
+    let name_cell = row.cells.get(columns.name)?;
+    let Some(name) = property_name(name_cell) else {
+        report_nameless(row, name_cell, context);
+        return None;
+    };
+    let empty = Inline::default();
+    let ty_cell = cell(columns.ty).unwrap_or(&empty);
+    let offset = if ty_cell.offset > 0 { ty_cell.offset } else { name_cell.offset };
+    let column = context.lines.column(offset);
+    let description_cell = cell(columns.description).unwrap_or(&empty);
+    // A bold name without type and description heads a group of rows.
+    let bold = name_cell.spans.iter().any(|s| s.style == Style::Strong);
+    if bold && columns.ty.is_some() && ty_cell.is_empty() && description_cell.is_empty() {
+        return None;
+    }
+    let description = description_cell.prose();
+    let required = match cell(columns.required) {
+        Some(cell) => matches!(cell.plain().to_lowercase().as_str(), "yes" | "y" | "true" | "required" | "是"),
+        None => description.to_lowercase().contains("required.") || description.starts_with("Required"),
+    };
+    Some(PropertyRow {
+        name,
+        line: row.line,
+        column,
+        ty: type_cell::parse(ty_cell, row.line, column),
+        navigation,
+        required,
+        description,
+        values: values::parse(description_cell),
+    })
+}
+
+/// The name without marks such as `**`, "(deprecated)" and footnote stars; `None` for anything but a name.
+fn property_name(cell: &Inline<'_>) -> Option<String> {
+    let text = cell.plain();
+    let text = text.trim_matches(|c: char| matches!(c, '*' | '`' | '"' | '\'' | '\u{200b}' | '\u{feff}') || c.is_whitespace());
+    let name = text.split([' ', '(', '\u{a0}', '[', '<']).next()?.trim_end_matches(['*', ',', ':', '`', '†']);
+    let rest = &text[name.len()..].trim();
+    let is_remark = rest.is_empty() || rest.starts_with(['(', '*', '[', ',', ':', '<', '`']) || rest.split_whitespace().count() <= 1;
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '@'));
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '@' | '-' | '#'));
+    (is_remark && begins && plain && name.len() <= 200).then(|| name.to_owned())
+}
+
+fn report_nameless(row: &Row<'_>, name: &Inline<'_>, context: &mut Context<'_>) {
+    let text = name.plain();
+    let says_none = ["", "none", "none.", "n/a", "-", "无", "…", "..."].contains(&text.trim().to_lowercase().as_str());
+    let others_empty = row.cells.iter().filter(|c| !c.is_empty()).count() <= 1;
+    let heads_group = name.spans.iter().any(|s| s.style == Style::Strong) && others_empty;
+    if says_none || heads_group {
+        return;
+    }
+    let place = context.place(name.offset);
+    let found = format!("a row that names no property: `{}`", text.chars().take(60).collect::<String>());
+    context.report(Diagnostic::new(Code::SkippedRow, place, found, "the row was left out"));
+}

@@ -1,0 +1,160 @@
+//! Resource pages: one type, its tables and its base; or an enum type; or a page of enum types.
+
+use super::facts::{MethodRow, NameRef, PageFacts, PropertyRow, Skeleton, TypeExpr, TypeFacts};
+use super::rules::{INHERITS, OPEN_TYPE, TITLE_NAME, TITLE_OF_TYPE, fold};
+use super::sections::{Sections, Topic, annotations};
+use super::{Context, enums, property_rows, type_cell};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{Annotation, Inline, Page, Section, loose_json};
+
+pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts, context: &mut Context<'_>) {
+    let name = title_name(&facts.title);
+    let resource = resource_annotation(page, name.as_deref());
+    let doc_type = page.front_matter.get("doc_type").unwrap_or_default();
+    facts.enums = enums::under_headings(sections, context);
+    if let Some(name) = &name
+        && says_enum(&facts.title, doc_type, sections)
+        && facts.enums.iter().all(|e| !e.name.eq_ignore_ascii_case(name))
+    {
+        let found = enums::of_page(name.clone(), sections, context);
+        facts.enums.push(found);
+        return;
+    }
+    facts.methods = methods(sections);
+    let rows = rows(sections, context);
+    let titled = TITLE_OF_TYPE.is_match(&facts.title) && (doc_type.starts_with("resource") || facts.title.to_lowercase().contains("type"));
+    let own_name = resource.and_then(Annotation::odata_type).map(|(name, _)| name.to_owned()).or(name);
+    let Some(name) = own_name.filter(|_| resource.is_some() || !rows.is_empty() || titled) else { return };
+    if rows.is_empty() && resource.is_none() && !facts.enums.is_empty() {
+        return;
+    }
+    let line = page.title().map_or(1, |h| h.line);
+    let annotated = |key: &str| resource.is_some_and(|a| a.flag(key));
+    let intro: Vec<_> = sections.of_topic(Topic::Intro).chain(sections.of_topic(Topic::Properties)).flat_map(Section::paragraphs).collect();
+    let mut bases: Vec<NameRef> = resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef { text: text.trim_start_matches('#').to_owned(), target: None, line, column: 1 }).into_iter().collect();
+    bases.extend(intro.iter().filter(|p| !p.item).flat_map(|p| prose_bases(&p.inline, context)));
+    facts.types.push(TypeFacts {
+        name,
+        line,
+        bases,
+        has_key: resource.is_some_and(|a| a.text("keyProperty").is_some()),
+        open: annotated("openType") || intro.iter().any(|p| OPEN_TYPE.is_match(&p.inline.plain())),
+        is_abstract: annotated("abstract"),
+        rows,
+        skeleton: skeleton(sections, context),
+    });
+}
+
+fn title_name(title: &str) -> Option<String> {
+    let name = TITLE_NAME.captures(title)?[1].trim_end_matches('.').to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+/// "x enum type", `doc_type: enumPageType`, or a Members section and no property table.
+fn says_enum(title: &str, doc_type: &str, sections: &Sections<'_, '_>) -> bool {
+    let lower = title.to_lowercase();
+    let members = || sections.of_topic(Topic::Members).flat_map(Section::tables).any(enums::is_member_table);
+    doc_type == "enumPageType" || lower.contains(" enum") || lower.contains("枚举") || (members() && !sections.any(Topic::Properties))
+}
+
+/// The page's `blockType: resource` annotation: the one whose type the title names, else the first.
+fn resource_annotation<'p>(page: &'p Page<'_>, title: Option<&str>) -> Option<&'p Annotation> {
+    let found: Vec<_> = page.sections.iter().flat_map(annotations).filter(|a| a.block_type() == Some("resource") && a.odata_type().is_some()).collect();
+    let named = |a: &&&Annotation| a.odata_type().is_some_and(|(name, _)| title.is_some_and(|t| name.rsplit('.').next().is_some_and(|n| n.eq_ignore_ascii_case(t))));
+    found.iter().find(named).or(found.first()).copied()
+}
+
+fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyRow> {
+    let mut out: Vec<PropertyRow> = Vec::new();
+    for (topic, section) in sections.with_topics() {
+        let (navigation, lenient) = match topic {
+            Topic::Relationships => (true, true),
+            Topic::Properties => (false, true),
+            // "### identity properties", or no heading at all: the table's own header decides.
+            Topic::Other | Topic::Intro | Topic::Representation => (false, false),
+            _ => continue,
+        };
+        for table in section.tables() {
+            if enums::is_member_table(table) && !property_rows::is_typed(table) && (!lenient || topic == Topic::Properties && table.header.len() < 3) {
+                continue;
+            }
+            if !lenient && !(property_rows::is_typed(table) && property_rows::begins_with(table, &["property", "relationship", "属性", "关系"])) {
+                continue;
+            }
+            let navigation = navigation || property_rows::begins_with(table, &["relationship", "关系", "navigation"]);
+            for row in property_rows::parse(table, navigation, lenient, context) {
+                if out.iter().all(|r| r.name != row.name) {
+                    out.push(row);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The names that follow "Inherits from", linked or not.
+fn prose_bases(inline: &Inline<'_>, context: &Context<'_>) -> Vec<NameRef> {
+    let (line, column) = (context.lines.line(inline.offset), 1);
+    let mut before = String::new();
+    for span in &inline.spans {
+        if INHERITS.is_match(&before) {
+            let named = span.link.as_deref().filter(|t| type_cell::is_type_link(&span.text, t));
+            let word = span.text.trim().trim_matches(['*', '`', '.']).split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',']);
+            let is_name = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')) && !matches!(word, "the" | "a" | "an" | "this");
+            if named.is_some() || (is_name && span.style != crate::page::Style::Plain) {
+                return vec![NameRef { text: word.to_owned(), target: named.map(str::to_owned), line, column }];
+            }
+        }
+        before.push_str(&span.text);
+    }
+    let words = before.split_once("nherits from").map(|(_, rest)| rest.trim_start());
+    let word = words.and_then(|w| w.split_whitespace().next()).unwrap_or_default().trim_end_matches(['.', ',']);
+    let plain_name = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') && word.len() > 3 && word != "this";
+    if plain_name { vec![NameRef { text: word.to_owned(), target: None, line, column }] } else { Vec::new() }
+}
+
+fn skeleton(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<Skeleton> {
+    let fences = sections.of_topic(Topic::Representation).flat_map(Section::fences);
+    let fence = fences.into_iter().find(|f| f.body.trim_start().starts_with('{'))?;
+    match loose_json::read(&fence.body) {
+        Ok(read) => {
+            if let Some(repair) = read.repairs.first() {
+                let line = fence.line + line_of(&fence.body, repair.offset);
+                let found = format!("a JSON representation with {}", repair.what);
+                context.report(Diagnostic::new(Code::LooseJson, context.at_line(line), found, "it was read as it was meant"));
+            }
+            Some(Skeleton { line: fence.line, value: read.value })
+        }
+        Err(error) => {
+            let line = fence.line + line_of(&fence.body, error.offset);
+            let found = format!("a JSON representation that cannot be read: {error}");
+            context.report(Diagnostic::new(Code::BrokenJson, context.at_line(line), found, "it was left out"));
+            None
+        }
+    }
+}
+
+/// How many lines of `text` stand before `offset`.
+pub fn line_of(text: &str, offset: usize) -> u32 {
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    u32::try_from(before.iter().filter(|b| **b == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+fn methods(sections: &Sections<'_, '_>) -> Vec<MethodRow> {
+    let mut out = Vec::new();
+    for table in sections.of_topic(Topic::Methods).flat_map(Section::tables) {
+        let returns = table.header.iter().position(|c| {
+            let text = c.plain().to_lowercase();
+            text.contains("return") || text.contains("返回")
+        });
+        for row in &table.rows {
+            let links = row.cells.iter().take(1).flat_map(Inline::links).filter(|(_, target)| target.contains("api/") || target.contains(".md"));
+            for (_, target) in links {
+                let cell = returns.and_then(|i| row.cells.get(i)).map(|c| type_cell::parse(c, row.line, 1));
+                let returns = cell.filter(|c| c.expr != TypeExpr::Open);
+                out.push(MethodRow { page: fold(target), returns });
+            }
+        }
+    }
+    out
+}

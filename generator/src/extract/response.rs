@@ -1,0 +1,53 @@
+//! The "Response" section: a status, and what comes back.
+
+use super::facts::{NameRef, ResponseFacts, TypeCell, TypeExpr};
+use super::rules::{BARE_VALUE, SAYS_COLLECTION, SAYS_EMPTY, SAYS_RESPONSE_CONTENT, STATUS, primitive};
+use super::sections::{Sections, Topic};
+use super::{Context, type_cell};
+use crate::page::Section;
+
+pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> ResponseFacts {
+    let mut facts = ResponseFacts::default();
+    let found: Vec<&Section<'_>> = sections.of_topic(Topic::Response).collect();
+    facts.line = found.first().map_or(0, |s| s.heading.line);
+    for paragraph in found.iter().flat_map(|s| s.paragraphs()).filter(|p| !p.quote) {
+        let text = paragraph.inline.plain();
+        let line = context.lines.line(paragraph.inline.offset);
+        if facts.status.is_none() {
+            facts.status = STATUS.captures(&text).and_then(|c| c[1].parse().ok());
+        }
+        if facts.ty.is_some() || facts.empty {
+            continue;
+        }
+        let link = paragraph.inline.links().find(|(text, target)| type_cell::is_type_link(text, target) && !target.contains("api/") && !target.contains("concepts/"));
+        if let Some((name, target)) = link {
+            let name = NameRef { text: name.trim_matches(['*', '`', ' ']).to_owned(), target: Some(target.to_owned()), line, column: 1 };
+            let collection = collection_near(&text, &name.text);
+            facts.ty = Some(TypeCell { text: name.text.clone(), expr: TypeExpr::Names(vec![name]), collection });
+            continue;
+        }
+        let no_content = facts.status == Some(204) || SAYS_EMPTY.is_match(&text);
+        if no_content {
+            facts.empty = true;
+        } else if SAYS_RESPONSE_CONTENT.is_match(&text) {
+            facts.content = true;
+        } else if let Some(captures) = BARE_VALUE.captures(&text)
+            && text.to_lowercase().contains("return")
+            && let Some(found) = primitive(&captures[1])
+        {
+            let collection = collection_near(&text, &captures[1]);
+            facts.ty = Some(TypeCell { text: captures[1].to_owned(), expr: TypeExpr::Primitive(found), collection });
+        }
+    }
+    facts
+}
+
+/// "a collection of [x] objects", "[x] collection": whether the sentence that names the type says collection close by.
+fn collection_near(text: &str, name: &str) -> bool {
+    let Some(at) = text.find(name) else { return false };
+    let before: String = text[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+    let before = before.rsplit(['.', ';', '。']).next().unwrap_or_default().to_owned();
+    let after: String = text[at + name.len()..].chars().take(30).collect();
+    let after = after.split(['.', ';', '。', ',']).next().unwrap_or_default();
+    SAYS_COLLECTION.is_match(&before) || SAYS_COLLECTION.is_match(after)
+}

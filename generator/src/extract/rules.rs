@@ -1,0 +1,191 @@
+//! The phrases and spellings that the docs use, as data; each with the construct that it exists for.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::ir::Primitive;
+
+/// Compiles a pattern of this file.
+macro_rules! pattern {
+    ($(#[$doc:meta])* $name:ident = $text:expr) => {
+        $(#[$doc])*
+        #[allow(clippy::expect_used, reason = "the pattern is a literal of this file")]
+        pub static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a pattern of this file"));
+    };
+}
+
+/// A page's or heading's name without case, folder and extension, so that links meet pages.
+pub fn fold(target: &str) -> String {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".md").or_else(|| name.strip_suffix(".MD")).unwrap_or(name);
+    name.to_lowercase().replace('_', "-")
+}
+
+/// Spellings of primitive types in tables and skeletons, in lower case.
+const PRIMITIVES: &[(&str, Primitive)] = &[
+    ("string", Primitive::String),
+    ("text", Primitive::String),
+    ("url", Primitive::String),
+    ("uri", Primitive::String),
+    ("etag", Primitive::String),
+    ("email", Primitive::String),
+    ("boolean", Primitive::Boolean),
+    ("bool", Primitive::Boolean),
+    ("byte", Primitive::Byte),
+    ("sbyte", Primitive::SByte),
+    ("int16", Primitive::Int16),
+    ("int", Primitive::Int32),
+    ("int32", Primitive::Int32),
+    ("integer", Primitive::Int32),
+    ("int64", Primitive::Int64),
+    ("long", Primitive::Int64),
+    ("single", Primitive::Single),
+    ("float", Primitive::Single),
+    ("double", Primitive::Double),
+    ("number", Primitive::Double),
+    ("numeric", Primitive::Decimal),
+    ("decimal", Primitive::Decimal),
+    ("datetimeoffset", Primitive::DateTimeOffset),
+    ("datetime", Primitive::DateTimeOffset),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date", Primitive::Date),
+    ("timeofday", Primitive::TimeOfDay),
+    ("time", Primitive::TimeOfDay),
+    ("duration", Primitive::Duration),
+    ("timespan", Primitive::Duration),
+    ("guid", Primitive::Guid),
+    ("uuid", Primitive::Guid),
+    ("binary", Primitive::Binary),
+    ("bytes", Primitive::Binary),
+    ("base64", Primitive::Binary),
+    ("stream", Primitive::Stream),
+    ("object", Primitive::Untyped),
+    ("json object", Primitive::Untyped),
+    ("untyped json object", Primitive::Untyped),
+    ("any", Primitive::Untyped),
+];
+
+/// The primitive that a spelling such as `Edm.Int32`, `String` or `datetime` stands for.
+pub fn primitive(text: &str) -> Option<Primitive> {
+    let lower = text.trim().to_lowercase();
+    let name = lower.strip_prefix("edm.").unwrap_or(&lower);
+    PRIMITIVES.iter().find(|(spelling, _)| *spelling == name).map(|(_, primitive)| *primitive)
+}
+
+pattern! {
+    /// `user resource type`, `microsoft.graph.x enum type`, `DriveItem`, `user 资源类型`: the name comes first.
+    TITLE_NAME = r"^\W*(?:microsoft\.graph\.)?([A-Za-z_][\w.]*)"
+}
+
+pattern! {
+    /// A page's title that names a type, in any of the docs' wordings.
+    TITLE_OF_TYPE = r"(?i)^\W*[A-Za-z_][\w.]*\s+(?:[\w-]+\s+){0,2}(?:resource|type|enum|enumeration|facet|object|entity)\b|^\W*[A-Za-z_][\w.]*\W*$|^\W*[A-Za-z_][\w.]*\s*\P{ASCII}"
+}
+
+pattern! {
+    /// `### riskLevel values`, `## autoRestartNotificationDismissalMethod enum type`
+    ENUM_HEADING = r"(?i)^`?([A-Za-z_][\w.]*)`?\s+(?:enum(?:eration)?\b(?:\s+type|\s+values|\s+members)?|values|enum\b.*|枚举.*|值)\s*$"
+}
+
+pattern! {
+    /// "Inherits from [deviceConfiguration](…)"
+    INHERITS = r"(?i)\b(?:inherits|inherited|derives|derived|extends|inheriting|based)\s+(?:from|the)?\s*(?:the\s+)?$|继承自\s*$"
+}
+
+pattern! {
+    /// "This resource is an open type that allows other properties to be passed in."
+    OPEN_TYPE = r"(?i)\bis an? (?:`|\*\*)?open\s*type\b|开放类型"
+}
+
+pattern! {
+    /// "Possible values are: `a`, `b`", "Supported values are", "Must be one of", "Either `a` or `b`", "可取值为"
+    VALUE_INTRO = r"(?ix)
+        \b(?:possible|supported|allowed|valid|accepted|acceptable|permitted|available|possibles)\s+(?:(?:string|result|enum|property|enumeration)\s+)?
+            (?:values?|states?|types?|options?)(?:\s+(?:for|of|in)\s[^:.`]{0,60}?)?\s*(?:are\s+one\s+of|are|is|include|includes|can\s+be|may\s+be|=|:)(?:\s+the\s+following)?(?:\s+values?)?
+      | \b(?:must|can|may|should|could)\s+be\s+(?:set\s+to\s+)?(?:either|one\s+of)(?:\s+the\s+following)?(?:\s+values?)?
+      | \bone\s+of\s+(?:the\s+following\s+)?(?:valid\s+)?(?:string\s+)?values?
+      | \bone\s+of(?:\s+the\s+following)?
+      | \b(?:the\s+)?(?:property\s+)?values?\s*(?:are|include|can\s+be|:)
+      | \ballowed\s+values?
+      | \beither\b
+      | (?:可取值|可能的值|可能值|允许的值|支持的值|可能取值)(?:为|是|包括|有)?
+      | (?:m[öo]gliche\s+werte|valeurs?\s+possibles?|valores?\s+posibles?|valores?\s+poss[íi]veis|значения)\s*(?:sind|sont|son|s[ãa]o)?
+    "
+}
+
+pattern! {
+    /// "Values can be combined", "flags": the wire joins members by commas.
+    FLAGS = r"(?i)\bflag(?:s|ged)?\b\s+enum|\bflags\b|\bmulti-?valued?\b.{0,20}\benum|can be combined|combination of|bitwise|comma[- ]separated"
+}
+
+pattern! {
+    /// "Do not supply a request body for this method."
+    NO_BODY = r"(?i)(?:do\s*n[o']t|don.t|not|no need to|doesn.t|need not)\s+(?:supply|provide|include|specify|require|have|need)\s+(?:an?|any)?\s*(?:request\s+)?(?:body|content)|\bno\s+request\s+body|请勿提供|不提供此方法的请求正文|^(?:none|empty)\.?$|leave .*body empty|request body (?:is|should be|must be) empty"
+}
+
+pattern! {
+    /// "provide a JSON object with the following parameters"
+    SAYS_PARAMETERS = r"(?i)\bparameters?\b|参数"
+}
+
+pattern! {
+    /// "supply a JSON representation of [x](…)", "以 JSON 形式提供"
+    SAYS_REPRESENTATION = r"(?i)representation|表示形式|\b(?:supply|provide|specify|include|contain)s?\b.{0,60}\b(?:object|resource|entity|collection|values|propert|fields)|\bobject\b"
+}
+
+pattern! {
+    /// "The contents of the request body should be the binary stream of the file to be uploaded."
+    SAYS_CONTENT = r"(?i)\bbinary\b|\bstream\b|\bbytes\b|\bmime\s+(?:content|format)|\bcontents? of the (?:file|request body should be)|\bsupply the (?:photo|image|file)|the .{0,20}photo\b.{0,20}\bbinary"
+}
+
+pattern! {
+    /// "`200 OK` response code", "`204, No Content`", "HTTP 202"
+    STATUS = r"\b([23]\d\d)\b"
+}
+
+pattern! {
+    /// "It does not return anything in the response body."
+    SAYS_EMPTY = r"(?i)(?:does\s*n[o']t|doesn.t|not)\s+return\s+(?:anything|a\s+response|any|an?\s+response)|\bno\s+(?:response\s+)?(?:body|content)\b|empty\s+(?:response|content|body)|nothing\s+(?:to\s+return|in\s+the\s+response)|不返回任何|不会返回|没有任何"
+}
+
+pattern! {
+    /// "a Stream in the response body", "the bytes of the file", "redirects to a preauthenticated download URL"
+    SAYS_RESPONSE_CONTENT = r"(?i)\bstream\b|\bbinary\s+(?:data|content|stream)|\bbytes\b|\bMIME\s+content|\bCSV\b|image\s+(?:data|content)|redirect"
+}
+
+pattern! {
+    /// "a collection of [x] objects", "[x] collection", "a list of", "an array of", "[x] 对象集合"
+    SAYS_COLLECTION = r"(?i)\bcollections?\b|\blist\s+of\b|\barray\s+of\b|\bset\s+of\b|集合|列表"
+}
+
+pattern! {
+    /// "a `String` in the response body", "String collection object"
+    BARE_VALUE = r"(?i)\b(string|boolean|bool|int32|int64|integer|double|guid|datetimeoffset)\b(?:\s+(value|collection|object))?"
+}
+
+pattern! {
+    /// A request line: method, then a path or a URL, perhaps `HTTP/1.1`.
+    REQUEST_LINE = r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S.*?)\s*$"
+}
+
+pattern! {
+    /// `HTTP/1.1 200 OK`
+    STATUS_LINE = r"^\s*HTTP/\d(?:\.\d)?\s+(\d{3})"
+}
+
+pattern! {
+    /// `https://graph.microsoft.com/v1.0/…`, `https://graph.microsoft.com/{version}/…`
+    HOST = r"^https?://[^/\s]+/(?:v1\.0|beta|\{[^}]*\}|<[^>]*>)"
+}
+
+pattern! {
+    /// `$select`, `$orderby`, as the docs write query options
+    QUERY_OPTION = r"(?i)\$(select|expand|filter|orderby|top|skip|search|count|format|skiptoken|deltatoken)\b"
+}
+
+pattern! {
+    /// A permission's name: `DeviceManagementApps.ReadWrite.All`, `offline_access`
+    PERMISSION = r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)?\.[A-Za-z][\w.-]*[A-Za-z]|\b(?:offline_access|openid|email|profile)\b"
+}

@@ -1,0 +1,274 @@
+//! The steps from page facts to the IR of one API version.
+
+use std::collections::BTreeMap;
+
+use super::define::{self, Draft, Drafts, namespace};
+use super::infer;
+use super::model::{Inference, Ir, Kind, Property, RefName, Source, Type, TypeName, TypeRef};
+use super::names::Names;
+use super::observe::{Observations, observe};
+use super::operations::{self, Bodies};
+use super::resolve::{self, Resolved};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::extract::{PageFacts, PropertyRow};
+use crate::source::ApiVersion;
+
+/// A property whose type is not known yet.
+#[derive(Debug)]
+pub struct Pending<'f> {
+    pub owner: TypeName,
+    pub property: usize,
+    pub page: &'f PageFacts,
+    pub row: &'f PropertyRow,
+    /// The name that no page defines; none when the cell leaves the type open.
+    pub name: Option<TypeName>,
+    pub collection: bool,
+}
+
+/// Builds the IR of one version from the facts of its pages, which are in the order of their paths.
+pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Ir {
+    let (mut drafts, mut names) = define::define(pages, diagnostics);
+    let bodies = Bodies::decide(pages, &drafts, &names);
+    for (page, name, line, rows) in bodies.definitions() {
+        names.add(&name, None);
+        define::define_by_body(&mut drafts, name, page, line, rows);
+    }
+    resolve_bases(&mut drafts, &names, diagnostics);
+    let pending = resolve_rows(&mut drafts, &names, diagnostics);
+    infer::enums_from_prose(&mut drafts, &mut names, pages, &pending);
+    let operations = operations::build(pages, &bodies, &names, diagnostics);
+    let observations = observe(&drafts, &names, pages, &operations, &pending);
+    infer::types_from_examples(&mut drafts, &mut names, pages, &observations, diagnostics);
+    settle(&mut drafts, &names, pending, &observations, diagnostics);
+    decide_kinds(&mut drafts);
+    report_unknown(&operations, pages, &drafts, &names, diagnostics);
+    let types = drafts.into_iter().map(|(name, draft)| (name, draft.ty)).collect();
+    let mut ir = Ir { api, types, operations };
+    drop_dangling(&mut ir);
+    ir
+}
+
+/// Each type's base: the annotation's, else the prose's; no type inherits from itself.
+fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
+    let mut bases: BTreeMap<TypeName, TypeName> = BTreeMap::new();
+    for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum) {
+        let mut found = None;
+        for (page, base) in &draft.bases {
+            let resolved = resolve::reference(base, page, names, diagnostics);
+            match resolved {
+                Some(base) if base != *name => {
+                    found.get_or_insert(base);
+                }
+                Some(_) => {}
+                None => {
+                    let full = TypeName::parse(base.text.trim_start_matches('#'));
+                    let place = Place::new(&page.path, base.line, base.column);
+                    let text = format!("the base type `{}`, which no page defines", base.text);
+                    diagnostics.push(Diagnostic::new(Code::UnknownBase, place, text, "only its name is known"));
+                    found.get_or_insert(full);
+                }
+            }
+        }
+        if let Some(base) = found {
+            bases.insert(name.clone(), base);
+        }
+    }
+    let cyclic: Vec<TypeName> = bases.keys().filter(|n| closes_cycle(n, &bases)).cloned().collect();
+    for name in cyclic {
+        if closes_cycle(&name, &bases) {
+            bases.remove(&name);
+            let draft = &drafts[&name];
+            let place = draft.bases.first().map_or_else(|| Place::new(&draft.ty.source.file, draft.ty.source.line, 1), |(p, b)| Place::new(&p.path, b.line, b.column));
+            let found = format!("`{name}` inherits from itself");
+            diagnostics.push(Diagnostic::new(Code::BaseCycle, place, found, "the link that closes the circle was dropped"));
+        }
+    }
+    for (name, base) in bases {
+        if let Some(draft) = drafts.get_mut(&name) {
+            draft.ty.base = Some(base);
+        }
+    }
+}
+
+fn closes_cycle(name: &TypeName, bases: &BTreeMap<TypeName, TypeName>) -> bool {
+    let mut at = name;
+    for _ in 0..=bases.len() {
+        match bases.get(at) {
+            Some(base) if base == name => return true,
+            Some(base) => at = base,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Turns rows into properties; gives back those whose type no page defines.
+fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Vec<Pending<'f>> {
+    let mut pending = Vec::new();
+    for (owner, draft) in drafts.iter_mut().filter(|(_, d)| d.ty.kind != Kind::Enum) {
+        let Draft { ty, rows, .. } = draft;
+        for (page, row) in rows.iter().copied() {
+            if is_annotation(&row.name) {
+                continue;
+            }
+            let resolved = resolve::cell(&row.ty, page, names, diagnostics);
+            if let Some(known) = ty.properties.iter_mut().find(|p| p.name == row.name) {
+                merge(known, row, page, &resolved, diagnostics);
+                continue;
+            }
+            let (reference, open) = match resolved {
+                Resolved::Known(reference) => (reference, None),
+                Resolved::Undefined { name, collection } => {
+                    (TypeRef::unknown(format!("no page defines `{}`", name.name), collection), Some((Some(name), collection)))
+                }
+                Resolved::Open { collection } => (TypeRef::unknown("the page does not say", collection), Some((None, collection))),
+            };
+            if let Some((name, collection)) = open {
+                pending.push(Pending { owner: owner.clone(), property: ty.properties.len(), page, row, name, collection });
+            }
+            ty.properties.push(property(row, page, reference, ty.inferred));
+        }
+    }
+    pending
+}
+
+/// `@odata.type` and its like are annotations that every object may carry, not properties.
+fn is_annotation(name: &str) -> bool {
+    name.starts_with('@') || name.starts_with("odata.") || name.contains('@')
+}
+
+fn property(row: &PropertyRow, page: &PageFacts, ty: TypeRef, inferred: Option<Inference>) -> Property {
+    let listed = ty.name == RefName::Primitive(super::model::Primitive::String);
+    Property {
+        name: row.name.clone(),
+        values: if listed { row.values.clone() } else { Vec::new() },
+        ty,
+        navigation: row.navigation,
+        description: row.description.clone(),
+        source: Source { file: page.file.clone(), line: row.line },
+        inferred,
+    }
+}
+
+/// A second page's row of the same property: it adds what the first leaves open, and never overrides it.
+fn merge(known: &mut Property, row: &PropertyRow, page: &PageFacts, resolved: &Resolved, diagnostics: &mut Vec<Diagnostic>) {
+    let Resolved::Known(second) = resolved else { return };
+    if known.ty.unknown.is_some() {
+        known.ty = second.clone();
+    } else if known.ty != *second && known.inferred.is_none() {
+        let place = Place::new(&page.path, row.line, row.column);
+        let found = format!("`{}` is {second} here and {} in {} (line {})", row.name, known.ty, known.source.file, known.source.line);
+        diagnostics.push(Diagnostic::new(Code::Contradiction, place, found, "the first counts"));
+    }
+    if known.description.is_empty() {
+        known.description.clone_from(&row.description);
+    }
+}
+
+/// Gives each property that is left its type from what was inferred, or says why it has none.
+fn settle(drafts: &mut Drafts<'_>, names: &Names, pending: Vec<Pending<'_>>, observations: &Observations, diagnostics: &mut Vec<Diagnostic>) {
+    let shorts = names.shorts();
+    for open in pending {
+        let inferred = open.name.as_ref().and_then(|n| names.by_text(&n.to_string(), namespace(open.page)));
+        let observed = observations.property(&open.owner, &open.row.name);
+        let place = Place::new(&open.page.path, open.row.line, open.row.column);
+        let reference = match (&inferred, observed) {
+            (Some(name), _) => Some(TypeRef::named(name.clone(), open.collection)),
+            (None, Some(observed)) if open.name.is_none() => observed.type_ref(open.collection),
+            _ => None,
+        };
+        let text = &open.row.ty.text;
+        match (&open.name, &reference) {
+            (Some(name), None) => {
+                let mut diagnostic = Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "the property is untyped");
+                if let Some(near) = nearest(&name.name, shorts.keys().copied()) {
+                    diagnostic = diagnostic.with_help(format!("did you mean `{}`?", shorts[near].name));
+                }
+                diagnostics.push(diagnostic);
+            }
+            (None, found) => {
+                let done = found.as_ref().map_or_else(|| "the property is untyped".to_owned(), |f| format!("it was taken from examples: {f}"));
+                let found = format!("`{}` of `{}` has the type `{text}`", open.row.name, open.owner.name);
+                diagnostics.push(Diagnostic::new(Code::EmptyType, place, found, done));
+            }
+            _ => {}
+        }
+        if let Some(draft) = drafts.get_mut(&open.owner)
+            && let Some(property) = draft.ty.properties.get_mut(open.property)
+            && let Some(reference) = reference
+        {
+            property.inferred = Some(if open.name.is_some() { Inference::Reference } else { Inference::Example });
+            property.ty = reference;
+        }
+    }
+}
+
+/// An entity type has a key, inherits from one that has, or is inherited by one.
+fn decide_kinds(drafts: &mut Drafts<'_>) {
+    let mut entities: Vec<TypeName> = drafts.iter().filter(|(_, d)| d.has_key && d.ty.kind != Kind::Enum).map(|(n, _)| n.clone()).collect();
+    let entity = |name: &TypeName| name.namespace == "microsoft.graph" && name.name == "entity";
+    let children: BTreeMap<TypeName, Vec<TypeName>> = drafts.iter().filter_map(|(n, d)| Some((d.ty.base.clone()?, n.clone()))).fold(BTreeMap::new(), |mut map, (base, child)| {
+        map.entry(base).or_insert_with(Vec::new).push(child);
+        map
+    });
+    entities.extend(children.keys().filter(|n| entity(n)).cloned());
+    entities.extend(drafts.keys().filter(|n| entity(n)).cloned());
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(name) = entities.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        if let Some(draft) = drafts.get_mut(&name) {
+            draft.ty.kind = Kind::Entity;
+            entities.extend(draft.ty.base.clone().filter(|b| !entity(b)));
+        }
+        entities.extend(children.get(&name).into_iter().flatten().cloned());
+    }
+    for draft in drafts.values_mut() {
+        if draft.ty.kind != Kind::Enum && draft.ty.inferred == Some(Inference::Body) && draft.ty.properties.iter().any(|p| p.name == "id") {
+            draft.ty.kind = Kind::Entity;
+        }
+    }
+}
+
+/// Names in operations that nothing defines, by the end.
+fn report_unknown(operations: &[super::Operation], pages: &[PageFacts], drafts: &Drafts<'_>, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
+    let shorts = names.shorts();
+    let paths: BTreeMap<&str, &str> = pages.iter().map(|p| (p.file.as_str(), p.path.as_str())).collect();
+    for operation in operations {
+        let path = paths.get(operation.source.file.as_str()).copied().unwrap_or_default();
+        for (reference, line) in operations::references_with_lines(operation) {
+            let Some(name) = reference.type_name().filter(|n| !drafts.contains_key(n)) else { continue };
+            let place = Place::new(path, line, 1);
+            let mut diagnostic = Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "it is untyped JSON");
+            if let Some(near) = nearest(&name.name, shorts.keys().copied()) {
+                diagnostic = diagnostic.with_help(format!("did you mean `{}`?", shorts[near].name));
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// References to types that did not make it become unknown, so that the IR is closed.
+fn drop_dangling(ir: &mut Ir) {
+    let known: std::collections::BTreeSet<TypeName> = ir.types.keys().cloned().collect();
+    let check = |reference: &mut TypeRef| {
+        if let Some(name) = reference.type_name()
+            && !known.contains(name)
+        {
+            *reference = TypeRef::unknown(format!("no page defines `{}`", name.name), reference.collection);
+        }
+    };
+    for ty in ir.types.values_mut() {
+        ty.properties.iter_mut().for_each(|p| check(&mut p.ty));
+    }
+    for operation in &mut ir.operations {
+        operations::references(operation).for_each(check);
+    }
+}
+
+impl Type {
+    pub fn type_name(&self) -> TypeName {
+        TypeName::new(&self.namespace, &self.name)
+    }
+}

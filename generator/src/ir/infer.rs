@@ -1,0 +1,98 @@
+//! Types that no page defines, inferred from prose and from JSON, and marked as such.
+
+use super::build::Pending;
+use super::define::{self, Drafts, union};
+use super::model::{Inference, Kind, Property, Source, TypeName, TypeRef};
+use super::names::Names;
+use super::observe::Observations;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::extract::{PageFacts, PropertyRow, TypeExpr};
+
+/// A name that no page defines, whose rows list values, is an enum type of those values.
+pub fn enums_from_prose(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts], pending: &[Pending<'_>]) {
+    let of_types = pending.iter().filter_map(|p| Some((p.page, p.row, p.name.clone()?)));
+    let operations = pages.iter().filter_map(|p| Some((p, p.operation.as_ref()?)));
+    let of_operations = operations.flat_map(|(page, op)| op.body.rows.iter().chain(&op.parameters).map(move |r| (page, r)));
+    let of_operations: Vec<_> = of_operations.filter_map(|(page, row)| Some((page, row, undefined(page, row, names)?))).collect();
+    for (page, row, name) in of_types.chain(of_operations) {
+        if row.values.len() < 2 {
+            continue;
+        }
+        let known = drafts.get(&name).is_some();
+        if !known {
+            define::define_inferred(drafts, name.clone(), page, row.line, Kind::Enum, Inference::Prose);
+            names.add(&name, None);
+        }
+        if let Some(draft) = drafts.get_mut(&name).filter(|d| d.ty.inferred == Some(Inference::Prose)) {
+            union(&mut draft.ty.members, &row.values);
+        }
+    }
+}
+
+/// The name of a row's type if no page defines it.
+fn undefined(page: &PageFacts, row: &PropertyRow, names: &Names) -> Option<TypeName> {
+    let TypeExpr::Names(refs) = &row.ty.expr else { return None };
+    match super::resolve::cell(&row.ty, page, names, &mut Vec::new()) {
+        super::resolve::Resolved::Undefined { name, .. } if refs.len() == 1 => Some(name),
+        _ => None,
+    }
+}
+
+/// A name that JSON shows as an object is a complex type of what the objects hold; one that it shows as text, an enum type.
+pub fn types_from_examples(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts], seen: &Observations, diagnostics: &mut Vec<Diagnostic>) {
+    let new: Vec<_> = seen.types.iter().filter(|(n, s)| !drafts.contains_key(n) && (s.as_object || s.as_text)).collect();
+    for (name, _) in &new {
+        names.add(name, None);
+    }
+    for (name, seen) in new {
+        let page = &pages[seen.page];
+        let kind = if seen.as_object { Kind::Complex } else { Kind::Enum };
+        define::define_inferred(drafts, name.clone(), page, seen.line, kind, Inference::Example);
+        let place = Place::new(&page.path, seen.line, 1);
+        let found = format!("no page defines `{name}`");
+        let done = format!("{} was inferred from what JSON shows of it", if seen.as_object { "a complex type" } else { "an open enum" });
+        diagnostics.push(Diagnostic::new(Code::InferredType, place, found, done));
+        let base = seen.bases.iter().find(|b| drafts.get(b).is_some_and(|d| d.ty.kind != Kind::Enum)).cloned();
+        let inherited = base.as_ref().map(|b| flat_names(drafts, b)).unwrap_or_default();
+        let properties = seen.properties.iter().filter(|(name, _)| !inherited.contains(name)).map(|(name, values)| Property {
+            name: name.clone(),
+            ty: values.type_ref(false).unwrap_or_else(|| TypeRef::unknown("examples do not tell", values.collection)),
+            navigation: false,
+            description: String::new(),
+            values: Vec::new(),
+            source: Source { file: page.file.clone(), line: values.line },
+            inferred: Some(Inference::Example),
+        });
+        let properties: Vec<_> = properties.collect();
+        if let Some(draft) = drafts.get_mut(name) {
+            draft.ty.open = seen.as_object;
+            draft.ty.base = base;
+            draft.ty.properties = if kind == Kind::Enum { Vec::new() } else { properties };
+        }
+    }
+    define_bases(drafts, names, pages);
+}
+
+/// A base type that no page defines is known by its name alone.
+fn define_bases(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts]) {
+    let missing: Vec<_> = drafts.values().filter_map(|d| Some((d.ty.base.clone()?, d.ty.source.clone()))).filter(|(b, _)| !drafts.contains_key(b)).collect();
+    for (name, source) in missing {
+        if let Some(page) = pages.iter().find(|p| p.file == source.file)
+            && !drafts.contains_key(&name)
+        {
+            define::define_inferred(drafts, name.clone(), page, source.line, Kind::Complex, Inference::Reference);
+            names.add(&name, None);
+        }
+    }
+}
+
+fn flat_names(drafts: &Drafts<'_>, name: &TypeName) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut at = Some(name);
+    for _ in 0..64 {
+        let Some(draft) = at.and_then(|n| drafts.get(n)) else { break };
+        out.extend(draft.ty.properties.iter().map(|p| p.name.clone()));
+        at = draft.ty.base.as_ref();
+    }
+    out
+}

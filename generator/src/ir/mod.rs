@@ -1,0 +1,14 @@
+//! The model between pages and code, and how it is built from what the pages say:
+//! define (which types there are) → resolve (what names mean) → operations → infer (what no page defines).
+
+mod build;
+mod define;
+mod infer;
+pub mod model;
+mod names;
+mod observe;
+mod operations;
+mod resolve;
+
+pub use build::build;
+pub use model::*;

@@ -1,0 +1,423 @@
+//! The one model that everything after extraction reads: plain data, each fact with its page and line.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::source::ApiVersion;
+
+/// What the docs of one API version say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ir {
+    pub api: ApiVersion,
+    #[serde(with = "types_as_list")]
+    pub types: BTreeMap<TypeName, Type>,
+    pub operations: Vec<Operation>,
+}
+
+/// A type's full name, such as `microsoft.graph.callRecords` and `session`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeName {
+    pub namespace: String,
+    pub name: String,
+}
+
+/// A page, relative to its version's folder, and a line in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Source {
+    pub file: String,
+    pub line: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Entity,
+    Complex,
+    Enum,
+}
+
+/// An entity type, complex type or enum type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Type {
+    pub name: String,
+    pub namespace: String,
+    pub kind: Kind,
+    pub base: Option<TypeName>,
+    pub open: bool,
+    #[serde(rename = "abstract")]
+    pub is_abstract: bool,
+    pub description: String,
+    /// The pages that document it, in the order of their paths.
+    pub sources: Vec<String>,
+    pub source: Source,
+    /// Where the definition comes from when no page defines the type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
+    pub properties: Vec<Property>,
+    pub members: Vec<Member>,
+    /// Several members at once, joined by commas on the wire.
+    pub flags: bool,
+}
+
+/// What a fact was inferred from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Inference {
+    /// The table of an API page's request body.
+    Body,
+    /// A description that lists values.
+    Prose,
+    /// A JSON example or skeleton.
+    Example,
+    /// A name that other types inherit from.
+    Reference,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Property {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    /// A relationship: a navigation property.
+    pub navigation: bool,
+    pub description: String,
+    /// The values that a string property lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Member>,
+    pub source: Source,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
+}
+
+/// A member of an enum type, with its number where the docs give one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    pub name: String,
+    pub value: Option<i64>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+/// What a value's type is, and whether it is a collection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypeRef {
+    pub name: RefName,
+    pub collection: bool,
+    /// Why the type is unknown; then `name` is `Edm.Untyped`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefName {
+    Primitive(Primitive),
+    Named(TypeName),
+}
+
+/// The primitive types of OData (CSDL 4.01, section 3.3) that Graph uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Primitive {
+    Binary,
+    Boolean,
+    Byte,
+    Date,
+    DateTimeOffset,
+    Decimal,
+    Double,
+    Duration,
+    Guid,
+    Int16,
+    Int32,
+    Int64,
+    SByte,
+    Single,
+    Stream,
+    String,
+    TimeOfDay,
+    Untyped,
+}
+
+impl Primitive {
+    const ALL: [Self; 18] = [
+        Self::Binary,
+        Self::Boolean,
+        Self::Byte,
+        Self::Date,
+        Self::DateTimeOffset,
+        Self::Decimal,
+        Self::Double,
+        Self::Duration,
+        Self::Guid,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::SByte,
+        Self::Single,
+        Self::Stream,
+        Self::String,
+        Self::TimeOfDay,
+        Self::Untyped,
+    ];
+
+    /// The name after `Edm.`.
+    pub fn from_edm(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| format!("{p:?}") == name)
+    }
+}
+
+/// The page of an API: its requests and what goes in and comes out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    pub source: Source,
+    pub title: String,
+    pub description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    pub requests: Vec<Request>,
+    pub body: Option<Body>,
+    pub response: Option<Response>,
+    /// The arguments of a function, in its path or its query.
+    pub parameters: Vec<Parameter>,
+    /// The OData query options that the page allows, without `$`.
+    pub query_options: Vec<String>,
+    pub headers: Vec<Header>,
+    pub permissions: Vec<Permissions>,
+    pub clouds: Vec<String>,
+    pub examples: Vec<Example>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    pub method: Method,
+    /// As documented, without host, version and query.
+    pub path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    pub line: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("GET", Self::Get),
+        ("POST", Self::Post),
+        ("PUT", Self::Put),
+        ("PATCH", Self::Patch),
+        ("DELETE", Self::Delete),
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(name, _)| *name == text).map(|(_, method)| method)
+    }
+}
+
+/// What a request carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Body {
+    /// An object of a type, or a collection of such.
+    Type(TypeRef),
+    /// The parameters of an action, as one JSON object.
+    Parameters(Vec<Parameter>),
+    /// Bytes of the given media type.
+    Content(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    pub required: bool,
+    pub description: String,
+    pub line: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    pub status: u16,
+    /// The type of the JSON that comes back; none for an empty or a raw response.
+    #[serde(rename = "type")]
+    pub ty: Option<TypeRef>,
+    /// Bytes come back: a stream or a report.
+    pub content: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    pub name: String,
+    pub description: String,
+}
+
+/// One row of a permissions table, least privileged first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Permissions {
+    pub kind: PermissionKind,
+    /// The table's own name where a page has several, such as a workload.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
+    /// Empty when the kind is not supported.
+    pub names: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PermissionKind {
+    DelegatedWork,
+    DelegatedPersonal,
+    Application,
+}
+
+/// A request and the response that the page shows for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ExampleRequest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<ExampleResponse>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleRequest {
+    pub line: u32,
+    pub method: Method,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    pub body: ExampleBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleResponse {
+    pub line: u32,
+    pub status: u16,
+    pub body: ExampleBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExampleBody {
+    None,
+    /// `strict` when the page holds valid JSON.
+    Json {
+        value: serde_json::Value,
+        strict: bool,
+    },
+    Text(String),
+}
+
+impl ExampleBody {
+    pub fn json(&self) -> Option<&serde_json::Value> {
+        if let Self::Json { value, .. } = self { Some(value) } else { None }
+    }
+}
+
+impl TypeName {
+    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { namespace: namespace.into(), name: name.into() }
+    }
+
+    /// Splits `microsoft.graph.callRecords.session` at its last dot; a name without one is of `microsoft.graph`.
+    pub fn parse(full: &str) -> Self {
+        match full.rsplit_once('.') {
+            Some((namespace, name)) => Self::new(namespace, name),
+            None => Self::new("microsoft.graph", full),
+        }
+    }
+}
+
+impl TypeRef {
+    pub fn primitive(primitive: Primitive, collection: bool) -> Self {
+        Self { name: RefName::Primitive(primitive), collection, unknown: None }
+    }
+
+    pub fn named(name: TypeName, collection: bool) -> Self {
+        Self { name: RefName::Named(name), collection, unknown: None }
+    }
+
+    pub fn unknown(reason: impl Into<String>, collection: bool) -> Self {
+        Self { name: RefName::Primitive(Primitive::Untyped), collection, unknown: Some(reason.into()) }
+    }
+
+    pub fn type_name(&self) -> Option<&TypeName> {
+        if let RefName::Named(name) = &self.name { Some(name) } else { None }
+    }
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.namespace, self.name)
+    }
+}
+
+impl fmt::Display for RefName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Primitive(primitive) => write!(f, "Edm.{primitive:?}"),
+            Self::Named(name) => name.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.collection { write!(f, "Collection({})", self.name) } else { self.name.fmt(f) }
+    }
+}
+
+impl Serialize for TypeName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for TypeName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|full| Self::parse(&full))
+    }
+}
+
+impl Serialize for RefName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RefName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let full = String::deserialize(deserializer)?;
+        let primitive = full.strip_prefix("Edm.").and_then(Primitive::from_edm);
+        Ok(primitive.map_or_else(|| Self::Named(TypeName::parse(&full)), Self::Primitive))
+    }
+}
+
+mod types_as_list {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Type, TypeName};
+
+    pub fn serialize<S: Serializer>(types: &BTreeMap<TypeName, Type>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(types.values())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<TypeName, Type>, D::Error> {
+        let list = Vec::<Type>::deserialize(deserializer)?;
+        Ok(list.into_iter().map(|t| (TypeName::new(&t.namespace, &t.name), t)).collect())
+    }
+}

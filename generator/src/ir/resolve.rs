@@ -1,0 +1,62 @@
+//! What type cells mean, once it is known which types there are.
+
+use super::define::namespace;
+use super::model::{TypeName, TypeRef};
+use super::names::{Found, Names};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::extract::{NameRef, PageFacts, TypeCell, TypeExpr};
+
+/// What a cell names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resolved {
+    Known(TypeRef),
+    /// A name that no page defines.
+    Undefined { name: TypeName, collection: bool },
+    /// The cell leaves the type open.
+    Open { collection: bool },
+}
+
+/// Resolves a cell that stands on `page`, and reports what is odd about it.
+pub fn cell(cell: &TypeCell, page: &PageFacts, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+    let collection = cell.collection;
+    match &cell.expr {
+        TypeExpr::Primitive(primitive) => Resolved::Known(TypeRef::primitive(*primitive, collection)),
+        TypeExpr::Open => Resolved::Open { collection },
+        TypeExpr::Names(refs) => {
+            let found: Vec<TypeName> = refs.iter().filter_map(|r| reference(r, page, names, diagnostics)).collect();
+            if refs.len() > 1 {
+                let place = Place::new(&page.path, refs[0].line, refs[0].column);
+                let text = format!("a type that is one of several: `{}`", cell.text);
+                diagnostics.push(Diagnostic::new(Code::AmbiguousType, place, text, "the first of them counts"));
+            }
+            match found.into_iter().next() {
+                Some(name) => Resolved::Known(TypeRef::named(name, collection)),
+                None => Resolved::Undefined { name: undefined_name(&refs[0], page), collection },
+            }
+        }
+    }
+}
+
+/// The type that a reference names, if a page defines it.
+pub fn reference(reference: &NameRef, page: &PageFacts, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Option<TypeName> {
+    match names.find(reference, namespace(page), &page.file) {
+        Found::ByText(name) | Found::ByTarget(name) => Some(name),
+        Found::Disagree { text, target } => {
+            let place = Place::new(&page.path, reference.line, reference.column);
+            let found = format!("a link that says `{}` and leads to `{}`", text.name, target.name);
+            diagnostics.push(Diagnostic::new(Code::LinkTextMismatch, place, found, "the text counts"));
+            Some(text)
+        }
+        Found::Nothing => None,
+    }
+}
+
+/// The full name of a type that no page defines: as it is written, else in the namespace of the page.
+fn undefined_name(reference: &NameRef, page: &PageFacts) -> TypeName {
+    let text = reference.text.trim_start_matches('#');
+    let is_name = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    // "[identity object](identity.md)": the target is the better name.
+    let target = reference.target.as_deref().map(crate::extract::fold).filter(|_| !is_name);
+    let text = target.as_deref().map_or(text, |t| t.rsplit('-').next().unwrap_or(t));
+    if text.contains('.') { TypeName::parse(text) } else { TypeName::new(namespace(page), text) }
+}

@@ -1,0 +1,11 @@
+//! Reads Microsoft Graph's public documentation pages, and writes a typed Rust crate from them.
+//!
+//! Data flows one way: [`source`] → [`page`] → [`extract`] → [`ir`] → emit → drift.
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+pub mod extract;
+pub mod ir;
+pub mod page;
+pub mod pipeline;
+pub mod source;

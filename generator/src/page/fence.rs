@@ -1,0 +1,66 @@
+//! Where code fences begin and end in the raw text, so that one left open does not swallow the page.
+
+/// The byte range of each stretch of text that can be parsed alone, and whether a fence left open ends it.
+///
+/// A fence that is never closed is taken to end before the next heading.
+pub fn stretches(text: &str) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while let Some(open) = unclosed(&text[start..]) {
+        let open = start + open;
+        let body = text[open..].find('\n').map_or(text.len(), |i| open + i + 1);
+        let end = next_heading(text, body);
+        out.push(Stretch { start, end, unclosed: Some(open) });
+        start = end;
+        if start >= text.len() {
+            return out;
+        }
+    }
+    out.push(Stretch { start, end: text.len(), unclosed: None });
+    out
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub start: usize,
+    pub end: usize,
+    /// Where the fence that is left open begins.
+    pub unclosed: Option<usize>,
+}
+
+/// The offset of the fence that is open at the text's end.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Option<(usize, char, usize)> = None;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim();
+        let (mark, run) = fence_run(body);
+        open = match open {
+            None if run >= 3 => Some((offset, mark, run)),
+            Some((_, m, n)) if mark == m && run >= n && body.len() == run => None,
+            other => other,
+        };
+        offset += line.len();
+    }
+    open.map(|(offset, ..)| offset)
+}
+
+fn fence_run(line: &str) -> (char, usize) {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~')).unwrap_or(' ');
+    let run = line.chars().take_while(|c| *c == mark && mark != ' ').count();
+    // An inline code span that begins a line is not a fence.
+    if mark == '`' && line[run..].contains('`') { (' ', 0) } else { (mark, run) }
+}
+
+/// The start of the first heading line at or after `from`, or the text's end.
+fn next_heading(text: &str, from: usize) -> usize {
+    let mut offset = from;
+    for line in text[from..].split_inclusive('\n') {
+        let hashes = line.chars().take_while(|c| *c == '#').count();
+        if (1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t']) {
+            return offset;
+        }
+        offset += line.len();
+    }
+    text.len()
+}

@@ -1,0 +1,71 @@
+//! Tables that Markdown does not see as such: rows that stand apart, and separators that do not fit.
+
+use std::ops::Range;
+
+/// The byte ranges of a row's cells, split at pipes that are neither escaped nor inside code.
+pub fn split_row(line: &str) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let (mut start, mut code, mut escaped) = (0, false, false);
+    for (i, c) in line.char_indices() {
+        match c {
+            '`' if !escaped => code = !code,
+            '|' if !escaped && !code => {
+                cells.push(start..i);
+                start = i + 1;
+            }
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    cells.push(start..line.len());
+    if code {
+        // A backtick without its partner hides no pipe.
+        return split_plain(line);
+    }
+    trim_edges(line, cells)
+}
+
+fn split_plain(line: &str) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (i, _) in line.match_indices('|') {
+        cells.push(start..i);
+        start = i + 1;
+    }
+    cells.push(start..line.len());
+    trim_edges(line, cells)
+}
+
+/// Drops what stands before a leading pipe and after a trailing one.
+fn trim_edges(line: &str, mut cells: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let blank = |r: &Range<usize>| line[r.clone()].trim().is_empty();
+    if cells.len() > 1 && cells.last().is_some_and(blank) {
+        cells.pop();
+    }
+    if cells.len() > 1 && cells.first().is_some_and(blank) {
+        cells.remove(0);
+    }
+    cells
+}
+
+/// `|:---|---:|`, with any number of columns.
+pub fn is_separator(line: &str) -> bool {
+    line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// The lines of `text` with their offsets, if every one of them looks like a table's row.
+pub fn rows(text: &str) -> Option<Vec<(usize, &str)>> {
+    let mut offset = 0;
+    let mut out = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches('\n');
+        if !body.trim().is_empty() {
+            if !body.trim_start().starts_with('|') || body.matches('|').count() < 2 {
+                return None;
+            }
+            out.push((offset, body));
+        }
+        offset += line.len();
+    }
+    (!out.is_empty()).then_some(out)
+}

@@ -1,0 +1,9 @@
+//! Finds the pages of a docs tree, and reads them and the files they include.
+
+mod front_matter;
+mod include;
+mod tree;
+
+pub use front_matter::FrontMatter;
+pub use include::{IncludeError, Includes};
+pub use tree::{ApiVersion, Folder, SourceError, SourcePage, Tree};
