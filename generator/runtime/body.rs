@@ -25,27 +25,41 @@ impl Content {
     }
 }
 
-/// What an endpoint accepts as its body where `T` is documented: a `T`, a type derived from it, a reference to one
-/// of them, or JSON made by hand.
-///
-/// `()` stands for no body, [`Content`] for bytes, [`Value`] for JSON of no documented type.
-pub trait Body<T> {
-    /// The body as it is sent; `None` where there is none.
+/// What can be sent: nothing `()`, a model, [`Value`], [`Content`] or plain bytes, owned or borrowed.
+pub trait Payload {
+    /// The body as it is sent; `None` where there is none. A model of another type than `documented` names its type.
     ///
     /// # Errors
     /// [`Error::Json`] where it can't be written as JSON.
-    fn to_content(&self) -> Result<Option<Content>, Error>;
+    fn to_content(&self, documented: &str) -> Result<Option<Content>, Error>;
 }
 
-impl Body<()> for () {
-    fn to_content(&self) -> Result<Option<Content>, Error> {
+/// What an endpoint accepts as its body where `T` is documented: a `T`, a type derived from it, a reference to one
+/// of them, or JSON made by hand.
+///
+/// For `T`, [`Content`] stands for bytes and [`Value`] for JSON of no documented type.
+pub trait Body<T>: Payload {
+    /// The full name of the documented type; empty where it is no model.
+    fn documented() -> &'static str {
+        ""
+    }
+}
+
+impl Payload for () {
+    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
         Ok(None)
     }
 }
 
+impl<B: AsModel> Payload for B {
+    fn to_content(&self, documented: &str) -> Result<Option<Content>, Error> {
+        model_content(self.as_model(), documented)
+    }
+}
+
 impl<T: Model + Default, B: IsA<T>> Body<T> for B {
-    fn to_content(&self) -> Result<Option<Content>, Error> {
-        model_content(self.as_model(), T::default().type_info().name)
+    fn documented() -> &'static str {
+        T::default().type_info().name
     }
 }
 
@@ -58,42 +72,44 @@ fn model_content(model: &dyn Model, documented: &str) -> Result<Option<Content>,
     Ok(Some(Content::json(json)))
 }
 
-macro_rules! json_bodies {
+macro_rules! json_payloads {
     ($($value:ty)*) => {$(
-        impl<T: Model> Body<T> for $value {
-            fn to_content(&self) -> Result<Option<Content>, Error> {
+        impl Payload for $value {
+            fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
                 Ok(Some(Content::json(serde_json::to_vec(self)?)))
             }
         }
 
-        impl Body<Value> for $value {
-            fn to_content(&self) -> Result<Option<Content>, Error> {
-                Ok(Some(Content::json(serde_json::to_vec(self)?)))
-            }
-        }
+        impl<T: Model> Body<T> for $value {}
+        impl Body<Value> for $value {}
     )*};
 }
-json_bodies!(Value &Value);
+json_payloads!(Value &Value);
 
-impl Body<Content> for Content {
-    fn to_content(&self) -> Result<Option<Content>, Error> {
+macro_rules! byte_payloads {
+    ($($bytes:ty)*) => {$(
+        impl Payload for $bytes {
+            fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+                Ok(Some(Content::new("application/octet-stream", &self[..])))
+            }
+        }
+
+        impl Body<Content> for $bytes {}
+    )*};
+}
+byte_payloads!(Vec<u8> &Vec<u8> &[u8]);
+
+impl Payload for Content {
+    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
         Ok(Some(self.clone()))
     }
 }
 
-impl Body<Content> for &Content {
-    fn to_content(&self) -> Result<Option<Content>, Error> {
+impl Payload for &Content {
+    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
         Ok(Some((*self).clone()))
     }
 }
 
-macro_rules! byte_bodies {
-    ($($bytes:ty)*) => {$(
-        impl Body<Content> for $bytes {
-            fn to_content(&self) -> Result<Option<Content>, Error> {
-                Ok(Some(Content::new("application/octet-stream", &self[..])))
-            }
-        }
-    )*};
-}
-byte_bodies!(Vec<u8> &[u8] &Vec<u8>);
+impl Body<Content> for Content {}
+impl Body<Content> for &Content {}

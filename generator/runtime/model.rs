@@ -254,18 +254,18 @@ pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, Error> {
     Ok(model)
 }
 
-/// Implements the common traits of one or more models by delegation to the engine.
+/// Implements the common traits of a model by delegation to the engine.
 macro_rules! model_impls {
-    ($($model:ty),+) => {$(
-        impl $crate::runtime::AsModel for $model {
+    ($model:ty $(where $param:ident: $bound:path)?) => {
+        impl$(<$param: $bound + Default>)? $crate::runtime::AsModel for $model {
             fn as_model(&self) -> &dyn $crate::runtime::Model {
                 self
             }
         }
 
-        impl $crate::runtime::IsA<$model> for $model {}
+        impl$(<$param: $bound + Default>)? $crate::runtime::IsA<$model> for $model {}
 
-        impl ::std::clone::Clone for $model {
+        impl$(<$param: $bound + Default>)? ::std::clone::Clone for $model {
             fn clone(&self) -> Self {
                 let mut model = Self::default();
                 $crate::runtime::engine::copy(self, &mut model);
@@ -273,19 +273,19 @@ macro_rules! model_impls {
             }
         }
 
-        impl ::std::cmp::PartialEq for $model {
+        impl$(<$param: $bound + Default>)? ::std::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::engine::equal(self, other)
             }
         }
 
-        impl ::std::fmt::Debug for $model {
+        impl$(<$param: $bound + Default>)? ::std::fmt::Debug for $model {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::engine::debug(self, f)
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $model {
+        impl<'de $(, $param: $bound + Default)?> ::serde::Deserialize<'de> for $model {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
@@ -295,7 +295,7 @@ macro_rules! model_impls {
             }
         }
 
-        impl ::serde::Serialize for $model {
+        impl$(<$param: $bound + Default>)? ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -303,6 +303,6 @@ macro_rules! model_impls {
                 $crate::runtime::engine::write(self, serializer)
             }
         }
-    )+};
+    };
 }
 pub(crate) use model_impls;

@@ -1,6 +1,5 @@
 //! Filling keys and arguments into a path, encoded so that none of them can change which endpoint is called.
 
-use super::error::Error;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 3986 allows in a segment stays readable, but for quotes and parentheses, which OData reads itself.
@@ -38,8 +37,8 @@ const NAME: &AsciiSet = &SEGMENT.add(b'=');
 /// `'` a quoted argument, `:/` the path of a drive item, `=` an argument without quotes, all else a key.
 ///
 /// # Errors
-/// [`Error::Key`] for a key or a path segment that is empty, `.` or `..`, which would name another endpoint.
-pub(super) fn fill(template: &'static str, args: &[&str]) -> Result<String, Error> {
+/// The index of a key or path that is empty or has an empty or dot segment, which would name another endpoint.
+pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
     let mut path = String::with_capacity(template.len() + args.iter().map(|a| a.len()).sum::<usize>());
     let mut pieces = template.split("{}");
     path.extend(pieces.next());
@@ -55,7 +54,7 @@ pub(super) fn fill(template: &'static str, args: &[&str]) -> Result<String, Erro
             is_segment(arg)
         };
         if !valid {
-            return Err(Error::Key { path: template, index });
+            return Err(index);
         }
         path.push_str(piece);
     }

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod emit;
 pub mod extract;
 pub mod ir;
 pub mod page;
