@@ -84,7 +84,7 @@ macro_rules! json_payloads {
         impl Body<Value> for $value {}
     )*};
 }
-json_payloads!(Value &Value);
+json_payloads!(Value & Value);
 
 macro_rules! byte_payloads {
     ($($bytes:ty)*) => {$(

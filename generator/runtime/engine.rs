@@ -5,13 +5,20 @@
 use super::model::{Field, FieldMut, Model};
 use super::scalar::ScalarRef;
 use serde_json::{Map, Number, Value};
-use std::fmt;
+use std::fmt::{self, Debug};
 
-pub(crate) use super::read::{read, read_slice};
+pub(crate) use super::read::{deserialize, read_slice};
 pub(crate) use super::write::write;
 
+/// A copy of a model.
+pub(crate) fn cloned<T: Model + Default>(from: &T) -> T {
+    let mut to = T::default();
+    copy(from, &mut to);
+    to
+}
+
 /// Fills `to`, an empty model of the same type as `from`.
-pub(crate) fn copy(from: &dyn Model, to: &mut dyn Model) {
+fn copy(from: &dyn Model, to: &mut dyn Model) {
     for index in 0..from.type_info().fields.len() {
         match (from.field(index), to.field_mut(index)) {
             (Field::Scalar(from), FieldMut::Scalar(to)) => {
@@ -35,9 +42,7 @@ pub(crate) fn copy(from: &dyn Model, to: &mut dyn Model) {
             (Field::Models(from), FieldMut::Models(to)) => {
                 if let Some(count) = from.count() {
                     to.create();
-                    (0..count)
-                        .filter_map(|index| from.get(index))
-                        .for_each(|model| copy(model, to.push()));
+                    (0..count).filter_map(|index| from.get(index)).for_each(|model| copy(model, to.push()));
                 }
             }
             (Field::Json(from), FieldMut::Json(to)) => to.clone_from(from),
@@ -50,8 +55,7 @@ pub(crate) fn copy(from: &dyn Model, to: &mut dyn Model) {
 
 /// Whether two models of one type hold the same values.
 pub(crate) fn equal(a: &dyn Model, b: &dyn Model) -> bool {
-    (0..a.type_info().fields.len()).all(|index| equal_fields(a.field(index), b.field(index)))
-        && a.extra() == b.extra()
+    (0..a.type_info().fields.len()).all(|index| equal_fields(a.field(index), b.field(index))) && a.extra() == b.extra()
 }
 
 fn equal_fields(a: Field<'_>, b: Field<'_>) -> bool {
@@ -59,14 +63,12 @@ fn equal_fields(a: Field<'_>, b: Field<'_>) -> bool {
         (Field::Scalar(a), Field::Scalar(b)) => same(a.get(), b.get()),
         (Field::Scalars(a), Field::Scalars(b)) => {
             let count = a.count();
-            count == b.count()
-                && (0..count.unwrap_or(0)).all(|index| same(a.get(index), b.get(index)))
+            count == b.count() && (0..count.unwrap_or(0)).all(|index| same(a.get(index), b.get(index)))
         }
         (Field::Model(a), Field::Model(b)) => equal_models(a.get(), b.get()),
         (Field::Models(a), Field::Models(b)) => {
             let count = a.count();
-            count == b.count()
-                && (0..count.unwrap_or(0)).all(|index| equal_models(a.get(index), b.get(index)))
+            count == b.count() && (0..count.unwrap_or(0)).all(|index| equal_models(a.get(index), b.get(index)))
         }
         (Field::Json(a), Field::Json(b)) => a == b,
         (Field::Jsons(a), Field::Jsons(b)) => a == b,
@@ -108,7 +110,7 @@ pub(crate) fn debug(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Resul
 
 struct Shown<'a>(Field<'a>);
 
-impl fmt::Debug for Shown<'_> {
+impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Field::Scalar(slot) => slot.get().map_or(Ok(()), |value| debug_scalar(value, f)),
@@ -117,9 +119,7 @@ impl fmt::Debug for Shown<'_> {
                 let models = (0..slot.count().unwrap_or(0)).filter_map(|index| slot.get(index));
                 f.debug_list().entries(models.map(ShownModel)).finish()
             }
-            Field::Scalars(_) | Field::Json(_) | Field::Jsons(_) => {
-                field_to_value(&self.0).fmt(f)
-            }
+            Field::Scalars(_) | Field::Json(_) | Field::Jsons(_) => field_to_value(&self.0).fmt(f),
             Field::Extra(extra) => extra.fmt(f),
         }
     }
@@ -127,7 +127,7 @@ impl fmt::Debug for Shown<'_> {
 
 struct ShownModel<'a>(&'a dyn Model);
 
-impl fmt::Debug for ShownModel<'_> {
+impl Debug for ShownModel<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug(self.0, f)
     }
@@ -172,16 +172,16 @@ pub(crate) fn to_object(model: &dyn Model) -> Map<String, Value> {
 pub(super) fn field_to_value(field: &Field<'_>) -> Option<Value> {
     match field {
         Field::Scalar(slot) => slot.get().map(scalar_to_value),
-        Field::Scalars(slot) => slot.count().map(|count| {
-            (0..count).filter_map(|index| slot.get(index)).map(scalar_to_value).collect()
-        }),
+        Field::Scalars(slot) => {
+            slot.count().map(|count| (0..count).filter_map(|index| slot.get(index)).map(scalar_to_value).collect())
+        }
         Field::Model(slot) => slot.get().map(|model| Value::Object(to_object(model))),
         Field::Models(slot) => slot.count().map(|count| {
             let models = (0..count).filter_map(|index| slot.get(index));
             models.map(|model| Value::Object(to_object(model))).collect()
         }),
         Field::Json(value) => (*value).clone(),
-        Field::Jsons(values) => values.clone().map(Value::Array),
+        Field::Jsons(values) => (*values).clone().map(Value::Array),
         Field::Extra(_) => None,
     }
 }

@@ -129,9 +129,7 @@ impl ServiceError {
             code,
             message,
             request_id: header("request-id").or_else(inner_id).map(str::to_owned),
-            retry_after: header("retry-after")
-                .and_then(|seconds| seconds.trim().parse().ok())
-                .map(Duration::from_secs),
+            retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs),
             inner_error,
             body: body.to_vec(),
         }

@@ -79,10 +79,7 @@ impl Extra {
     ///
     /// # Errors
     /// [`Error::Shape`] where there is something else than an array of objects.
-    pub fn related_list<T: Model + Default>(
-        &self,
-        name: &'static str,
-    ) -> Result<Option<Vec<T>>, Error> {
+    pub fn related_list<T: Model + Default>(&self, name: &'static str) -> Result<Option<Vec<T>>, Error> {
         match self.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Array(list)) => {

@@ -3,7 +3,7 @@
 use super::engine;
 use super::error::Error;
 use super::extra::Extra;
-use super::slot::{ListSlot, ModelListSlot, ModelSlot, ScalarListSlot, ScalarSlot};
+use super::slot::{ModelListSlot, ModelSlot, ScalarListSlot, ScalarSlot};
 use serde_json::Value;
 
 /// What is known about a model's type.
@@ -11,8 +11,6 @@ use serde_json::Value;
 pub struct TypeInfo {
     /// The full name, such as `microsoft.graph.user`.
     pub name: &'static str,
-    /// The full names of the types that it derives from, nearest first.
-    pub bases: &'static [&'static str],
     /// The wire names of the fields, in the order of their indexes.
     pub fields: &'static [&'static str],
 }
@@ -118,7 +116,7 @@ impl FieldMut<'_> {
 /// Every field is an `Option`: `None` is not sent. What no field can hold, such as unknown properties, annotations,
 /// explicit nulls and values of an undocumented type, is kept in [`extra`](Model::extra) and written back.
 pub trait Model: 'static {
-    /// The type's name, bases and wire names.
+    /// The type's name and wire names.
     fn type_info(&self) -> &'static TypeInfo;
 
     /// The field at `index` in [`TypeInfo::fields`]; the extras beyond the last.
@@ -154,6 +152,7 @@ pub trait Model: 'static {
     }
 
     /// Sends an explicit `null` for a field, which clears the property: `user.set_null(|user| &mut user.job_title)`.
+    /// A field of a nested model is set through that model.
     fn set_null<T>(&mut self, field: impl FnOnce(&mut Self) -> &mut Option<T>)
     where
         Self: Sized,
@@ -172,9 +171,7 @@ pub trait Model: 'static {
         Self: Sized,
     {
         let slot = field(self);
-        slot.is_none()
-            && name_at(self, std::ptr::from_ref(slot).cast())
-                .is_some_and(|name| self.extra().is_null(name))
+        slot.is_none() && name_at(self, std::ptr::from_ref(slot).cast()).is_some_and(|name| self.extra().is_null(name))
     }
 
     /// This object as the derived type that its `@odata.type` names, with all of its data.
@@ -188,11 +185,7 @@ pub trait Model: 'static {
     {
         let derived = D::default();
         let named = self.odata_type().map(|name| name.trim_start_matches('#'));
-        if named == Some(derived.type_info().name) {
-            Ok(engine::convert(&self, derived))
-        } else {
-            Err(self)
-        }
+        if named == Some(derived.type_info().name) { Ok(engine::convert(&self, derived)) } else { Err(self) }
     }
 
     /// This object as a derived type, whatever its `@odata.type` says. Nothing is lost: what the type has no field
@@ -256,46 +249,42 @@ pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, Error> {
 
 /// Implements the common traits of a model by delegation to the engine.
 macro_rules! model_impls {
-    ($model:ty $(where $param:ident: $bound:path)?) => {
-        impl$(<$param: $bound + Default>)? $crate::runtime::AsModel for $model {
+    ($model:ty $(where $param:ident: $($bound:tt)+)?) => {
+        impl$(<$param: $($bound)+>)? $crate::runtime::AsModel for $model {
             fn as_model(&self) -> &dyn $crate::runtime::Model {
                 self
             }
         }
 
-        impl$(<$param: $bound + Default>)? $crate::runtime::IsA<$model> for $model {}
+        impl$(<$param: $($bound)+>)? $crate::runtime::IsA<$model> for $model {}
 
-        impl$(<$param: $bound + Default>)? ::std::clone::Clone for $model {
+        impl$(<$param: $($bound)+>)? ::std::clone::Clone for $model {
             fn clone(&self) -> Self {
-                let mut model = Self::default();
-                $crate::runtime::engine::copy(self, &mut model);
-                model
+                $crate::runtime::engine::cloned(self)
             }
         }
 
-        impl$(<$param: $bound + Default>)? ::std::cmp::PartialEq for $model {
+        impl$(<$param: $($bound)+>)? ::std::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::engine::equal(self, other)
             }
         }
 
-        impl$(<$param: $bound + Default>)? ::std::fmt::Debug for $model {
+        impl$(<$param: $($bound)+>)? ::std::fmt::Debug for $model {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::engine::debug(self, f)
             }
         }
 
-        impl<'de $(, $param: $bound + Default)?> ::serde::Deserialize<'de> for $model {
+        impl<'de $(, $param: $($bound)+)?> ::serde::Deserialize<'de> for $model {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let mut model = Self::default();
-                $crate::runtime::engine::read(&mut model, deserializer)?;
-                ::std::result::Result::Ok(model)
+                $crate::runtime::engine::deserialize(deserializer)
             }
         }
 
-        impl$(<$param: $bound + Default>)? ::serde::Serialize for $model {
+        impl$(<$param: $($bound)+>)? ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,

@@ -16,6 +16,7 @@ pub trait OpenEnum: Scalar + Clone + PartialEq + fmt::Display + for<'a> From<&'a
 pub struct Unrecognized(Box<str>);
 
 impl Unrecognized {
+    #[allow(dead_code)]
     pub(crate) fn new(text: &str) -> Self {
         Self(text.into())
     }
@@ -33,11 +34,13 @@ impl fmt::Display for Unrecognized {
 }
 
 /// The member with this text.
+#[allow(dead_code)]
 pub(crate) fn member<E: OpenEnum>(text: &str) -> Option<E> {
     E::MEMBERS.iter().find(|(name, _)| *name == text).map(|(_, member)| member.clone())
 }
 
 /// The text of a member.
+#[allow(dead_code)]
 pub(crate) fn text<E: OpenEnum>(member: &E) -> &'static str {
     let wanted = mem::discriminant(member);
     let found = E::MEMBERS.iter().find(|(_, member)| mem::discriminant(member) == wanted);
@@ -45,6 +48,7 @@ pub(crate) fn text<E: OpenEnum>(member: &E) -> &'static str {
 }
 
 /// Implements what an [`OpenEnum`] with a variant `Unrecognized` needs beside its table of members.
+#[allow(unused_macros)]
 macro_rules! open_enum_impls {
     ($name:ident) => {
         impl $name {
@@ -86,9 +90,7 @@ macro_rules! open_enum_impls {
         impl $crate::runtime::Scalar for $name {
             fn from_scalar(value: $crate::runtime::ScalarRef<'_>) -> ::std::option::Option<Self> {
                 match value {
-                    $crate::runtime::ScalarRef::Str(text) => {
-                        ::std::option::Option::Some(Self::from(text))
-                    }
+                    $crate::runtime::ScalarRef::Str(text) => ::std::option::Option::Some(Self::from(text)),
                     _ => ::std::option::Option::None,
                 }
             }
@@ -99,6 +101,7 @@ macro_rules! open_enum_impls {
         }
     };
 }
+#[allow(unused_imports)]
 pub(crate) use open_enum_impls;
 
 /// A set of an enum's values, which JSON carries as one comma-separated string.

@@ -27,6 +27,7 @@ option_traits! {
 }
 
 /// Declares marker types for combinations of options: `options! { SelectTop: Select, Top; }`.
+#[allow(unused_macros)]
 macro_rules! options {
     ($($name:ident: $($option:ident),+;)*) => {$(
         #[doc = concat!("The query options ", $("`", stringify!($option), "` ",)+ "are documented.")]
@@ -36,4 +37,5 @@ macro_rules! options {
         $(impl $crate::runtime::options::$option for $name {})+
     )*};
 }
+#[allow(unused_imports)]
 pub(crate) use options;

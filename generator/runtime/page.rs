@@ -58,11 +58,7 @@ impl<'a, T: Model + Default> IntoIterator for &'a Page<T> {
 
 impl<T: Model + Default> Model for Page<T> {
     fn type_info(&self) -> &'static TypeInfo {
-        &TypeInfo {
-            name: "Page",
-            bases: &[],
-            fields: &["@odata.count", "@odata.nextLink", "@odata.deltaLink", "value"],
-        }
+        &TypeInfo { name: "Page", fields: &["@odata.count", "@odata.nextLink", "@odata.deltaLink", "value"] }
     }
 
     fn field(&self, index: usize) -> Field<'_> {
@@ -86,7 +82,7 @@ impl<T: Model + Default> Model for Page<T> {
     }
 }
 
-model_impls!(Page<T> where T: Model);
+model_impls!(Page<T> where T: Model + Default);
 
 /// A result that is one string, number or boolean: `{"value": 5}`.
 pub struct Single<T: Scalar> {
@@ -120,7 +116,7 @@ macro_rules! value_model {
     ($name:ident, $kind:ident) => {
         impl<T: Scalar> Model for $name<T> {
             fn type_info(&self) -> &'static TypeInfo {
-                &TypeInfo { name: stringify!($name), bases: &[], fields: &["value"] }
+                &TypeInfo { name: stringify!($name),  fields: &["value"] }
             }
 
             fn field(&self, index: usize) -> Field<'_> {

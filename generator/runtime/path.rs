@@ -27,8 +27,7 @@ const QUOTED: &AsciiSet = &SEGMENT.remove(b'\'');
 const ITEM: &AsciiSet = &SEGMENT.add(b':');
 
 /// What may stand in a query value: no `&`, `#`, `+` or `%`.
-const QUERY: &AsciiSet =
-    &SEGMENT.remove(b'(').remove(b')').remove(b'\'').remove(b'/').remove(b'?');
+const QUERY: &AsciiSet = &SEGMENT.remove(b'(').remove(b')').remove(b'\'').remove(b'/').remove(b'?');
 
 /// In a query's name an `=` would end it.
 const NAME: &AsciiSet = &SEGMENT.add(b'=');

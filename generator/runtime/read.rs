@@ -10,11 +10,15 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
+/// Reads a model from one JSON object.
+pub(crate) fn deserialize<'de, T: Model + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut model = T::default();
+    read(&mut model, deserializer)?;
+    Ok(model)
+}
+
 /// Reads one JSON object into an empty model.
-pub(crate) fn read<'de, D: Deserializer<'de>>(
-    model: &mut dyn Model,
-    deserializer: D,
-) -> Result<(), D::Error> {
+fn read<'de, D: Deserializer<'de>>(model: &mut dyn Model, deserializer: D) -> Result<(), D::Error> {
     deserializer.deserialize_map(ObjectVisitor(model))
 }
 
@@ -30,11 +34,13 @@ pub(crate) fn read_slice(model: &mut dyn Model, json: &[u8]) -> Result<(), Error
 pub(crate) fn fill(model: &mut dyn Model, object: Map<String, Value>) {
     for (name, value) in object {
         let info = model.type_info();
-        let odd = match info.index_of(&name, 0) {
+        let known = info.index_of(&name, 0);
+        let odd = match known {
             Some(index) => fill_field(model.field_mut(index), value),
             None => Some(value),
         };
         if let Some(value) = odd {
+            known.into_iter().for_each(|index| model.field_mut(index).clear());
             model.extra_mut().insert(name, value);
         }
     }
@@ -85,7 +91,7 @@ fn read_object<'de, A: MapAccess<'de>>(model: &mut dyn Model, mut map: A) -> Res
                 }
             }
             Key::Unknown(name) => {
-                let value = map.next_value()?;
+                let value: Value = map.next_value()?;
                 model.extra_mut().insert(name, value);
             }
         }
@@ -144,10 +150,11 @@ impl<'de> DeserializeSeed<'de> for FieldVisitor<'_> {
 impl FieldVisitor<'_> {
     #[inline]
     fn scalar(self, value: ScalarRef<'_>) -> Option<Value> {
-        match self.0 {
-            FieldMut::Scalar(slot) if slot.set(value) => None,
-            _ => Some(odd(value)),
-        }
+        let stored = match self.0 {
+            FieldMut::Scalar(slot) => slot.set(value),
+            _ => false,
+        };
+        (!stored).then(|| odd(value))
     }
 }
 
@@ -203,7 +210,15 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         match self.0 {
-            FieldMut::Model(slot) => read_object(slot.create(), map).map(|()| None),
+            FieldMut::Model(slot) => {
+                let model = slot.create();
+                read_object(model, map)?;
+                let number = disguised_number(model);
+                if number.is_some() {
+                    slot.clear();
+                }
+                Ok(number)
+            }
             field => {
                 let value = Value::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(store_number(field, value))
@@ -216,9 +231,7 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
             FieldMut::Scalars(slot) => {
                 slot.create();
                 let mut end = End(slot);
-                while let Some(odd) =
-                    seq.next_element_seed(FieldVisitor(FieldMut::Scalar(&mut end)))?
-                {
+                while let Some(odd) = seq.next_element_seed(FieldVisitor(FieldMut::Scalar(&mut end)))? {
                     if let Some(odd) = odd {
                         return keep_list(&Field::Scalars(end.0), odd, seq);
                     }
@@ -228,9 +241,7 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
             FieldMut::Models(slot) => {
                 slot.create();
                 let mut end = End(slot);
-                while let Some(odd) =
-                    seq.next_element_seed(FieldVisitor(FieldMut::Model(&mut end)))?
-                {
+                while let Some(odd) = seq.next_element_seed(FieldVisitor(FieldMut::Model(&mut end)))? {
                     if let Some(odd) = odd {
                         return keep_list(&Field::Models(end.0), odd, seq);
                     }
@@ -270,16 +281,14 @@ impl ModelSlot for End<'_, dyn ModelListSlot + '_> {
         self.0.push()
     }
 
-    fn clear(&mut self) {}
+    fn clear(&mut self) {
+        self.0.pop();
+    }
 }
 
 /// A list with an element that does not fit: what was read of it, the odd element and the rest, all as they came.
 #[cold]
-fn keep_list<'de, A: SeqAccess<'de>>(
-    read: &Field<'_>,
-    odd: Value,
-    mut rest: A,
-) -> Result<Option<Value>, A::Error> {
+fn keep_list<'de, A: SeqAccess<'de>>(read: &Field<'_>, odd: Value, mut rest: A) -> Result<Option<Value>, A::Error> {
     let mut list = match field_to_value(read) {
         Some(Value::Array(list)) => list,
         _ => Vec::new(),
@@ -291,8 +300,14 @@ fn keep_list<'de, A: SeqAccess<'de>>(
     Ok(Some(Value::Array(list)))
 }
 
-/// Stores a number that came as a map, as all do where a program enables serde_json's `arbitrary_precision`; returns
-/// anything else, and numbers whose text does not survive.
+/// The number that was read as if it were a model: programs that enable serde_json's `arbitrary_precision` get numbers as
+/// maps with this one key.
+fn disguised_number(model: &dyn Model) -> Option<Value> {
+    let text = model.extra().get("$serde_json::private::Number")?.as_str()?;
+    serde_json::from_str(text).ok()
+}
+
+/// Stores a number that came as a map, unless its text would not survive; returns anything else.
 #[cold]
 fn store_number(field: FieldMut<'_>, value: Value) -> Option<Value> {
     if let (FieldMut::Scalar(slot), Value::Number(number)) = (field, &value) {

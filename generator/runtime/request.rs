@@ -45,6 +45,7 @@ enum Address {
 
 impl<R, O> Request<(), R, O> {
     /// A request without a body. `path` has a `{}` for each of `args`.
+    #[allow(dead_code)] // A slice may have no such request.
     pub(crate) fn new(method: Method, version: &str, path: &'static str, args: &[&str]) -> Self {
         Self { parts: Parts::new(method, version, path, args), body: (), types: PhantomData }
     }
@@ -58,13 +59,8 @@ impl<R, O> Request<(), R, O> {
 
 impl<B, R, O> Request<B, R, O> {
     /// A request with a body. `path` has a `{}` for each of `args`.
-    pub(crate) fn with_body<T>(
-        method: Method,
-        version: &str,
-        path: &'static str,
-        args: &[&str],
-        body: B,
-    ) -> Self
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn with_body<T>(method: Method, version: &str, path: &'static str, args: &[&str], body: B) -> Self
     where
         B: Body<T>,
     {

@@ -76,9 +76,7 @@ pub(super) fn integer(value: ScalarRef<'_>) -> Option<i64> {
     match value {
         ScalarRef::Int(value) => Some(value),
         // Beyond 2^53 the text may have named a neighbour of the float that was read.
-        ScalarRef::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => {
-            Some(value as i64)
-        }
+        ScalarRef::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => Some(value as i64),
         _ => None,
     }
 }

@@ -108,6 +108,8 @@ pub trait ModelListSlot: ListSlot {
     fn get(&self, index: usize) -> Option<&dyn Model>;
     /// Appends an empty model.
     fn push(&mut self) -> &mut dyn Model;
+    /// Removes the last model.
+    fn pop(&mut self);
 }
 
 impl<T: Model + Default> ModelListSlot for Option<Vec<T>> {
@@ -120,5 +122,11 @@ impl<T: Model + Default> ModelListSlot for Option<Vec<T>> {
         let end = list.len();
         list.push(T::default());
         &mut list[end]
+    }
+
+    fn pop(&mut self) {
+        if let Some(list) = self {
+            list.pop();
+        }
     }
 }

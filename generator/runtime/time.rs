@@ -13,9 +13,7 @@ pub(super) fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
     let month = u8::try_from(number(parts.next()?, 2..=2)?).ok()?;
     let day = u8::try_from(number(parts.next()?, 2..=2)?).ok()?;
     let year = if negative { -year } else { year };
-    let valid = parts.next().is_none()
-        && (1..=12).contains(&month)
-        && (1..=days_in_month(year, month)).contains(&day);
+    let valid = parts.next().is_none() && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
     valid.then_some((year, month, day))
 }
 
@@ -79,12 +77,7 @@ pub(super) fn parse_duration(text: &str) -> Option<Duration> {
 }
 
 /// Adds a leading `n` of this unit, if there is one, and returns what follows it.
-fn add_unit<'a>(
-    text: &'a str,
-    unit: char,
-    seconds: u64,
-    total: &mut Duration,
-) -> Option<&'a str> {
+fn add_unit<'a>(text: &'a str, unit: char, seconds: u64, total: &mut Duration) -> Option<&'a str> {
     let Some((count, rest)) = text.split_once(unit) else {
         return Some(text);
     };
@@ -105,8 +98,7 @@ pub(super) fn format_duration(length: Duration) -> String {
         text += &format!("{}D", seconds / 86_400);
     }
     let parts = [(seconds / 3600 % 24, 'H'), (seconds / 60 % 60, 'M')];
-    let mut clock: String =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
+    let mut clock: String = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
     match (seconds % 60, length.subsec_nanos()) {
         (0, 0) => {}
         (second, 0) => clock += &format!("{second}S"),

@@ -16,29 +16,41 @@ pub(super) fn write_as<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let info = model.type_info();
-    let extra = model.extra();
     let mut map = serializer.serialize_map(None)?;
-    if let Some(named) = named.filter(|_| !extra.contains("@odata.type")) {
+    if let Some(named) = named.filter(|_| !model.extra().contains("@odata.type")) {
         map.serialize_entry("@odata.type", &format_args!("#{}", named.name))?;
     }
     // Services that stream their input want annotations of the object before its properties.
-    for (name, value) in extra.iter().filter(|(name, _)| name.starts_with('@')) {
-        map.serialize_entry(name, value)?;
-    }
+    write_extras(model, true, &mut map)?;
     for (index, name) in info.fields.iter().enumerate() {
-        let field = model.field(index);
-        if field.is_some() {
-            map.serialize_entry(name, &Written(field))?;
+        match model.field(index) {
+            // Most fields are scalars, which are looked at once.
+            Field::Scalar(slot) => {
+                if let Some(value) = slot.get() {
+                    map.serialize_entry(name, &WrittenScalar(value))?;
+                }
+            }
+            field if field.is_some() => map.serialize_entry(name, &Written(field))?,
+            _ => {}
         }
     }
-    for (name, value) in extra.iter().filter(|(name, _)| !name.starts_with('@')) {
+    write_extras(model, false, &mut map)?;
+    map.end()
+}
+
+/// Writes the annotations of the object itself, or all other extras.
+fn write_extras<M: SerializeMap>(model: &dyn Model, annotations: bool, map: &mut M) -> Result<(), M::Error> {
+    for (name, value) in model.extra() {
         // A field wins over an extra of its name.
-        let field = info.index_of(name, 0);
-        if field.is_none_or(|index| !model.field(index).is_some()) {
+        let shadowed = || {
+            let index = model.type_info().index_of(name, 0);
+            index.is_some_and(|index| model.field(index).is_some())
+        };
+        if name.starts_with('@') == annotations && !shadowed() {
             map.serialize_entry(name, value)?;
         }
     }
-    map.end()
+    Ok(())
 }
 
 /// A field that holds a value.
@@ -47,15 +59,15 @@ struct Written<'a>(Field<'a>);
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Field::Scalar(slot) => WrittenScalar(slot.get()).serialize(serializer),
+            Field::Scalar(slot) => slot.get().map(WrittenScalar).serialize(serializer),
             Field::Scalars(slot) => {
-                let count = slot.count().unwrap_or(0);
-                serializer.collect_seq((0..count).map(|index| WrittenScalar(slot.get(index))))
+                let values = (0..slot.count().unwrap_or(0)).filter_map(|index| slot.get(index));
+                serializer.collect_seq(values.map(WrittenScalar))
             }
-            Field::Model(slot) => WrittenModel(slot.get()).serialize(serializer),
+            Field::Model(slot) => slot.get().map(WrittenModel).serialize(serializer),
             Field::Models(slot) => {
-                let count = slot.count().unwrap_or(0);
-                serializer.collect_seq((0..count).map(|index| WrittenModel(slot.get(index))))
+                let models = (0..slot.count().unwrap_or(0)).filter_map(|index| slot.get(index));
+                serializer.collect_seq(models.map(WrittenModel))
             }
             Field::Json(value) => value.serialize(serializer),
             Field::Jsons(values) => values.serialize(serializer),
@@ -64,29 +76,26 @@ impl Serialize for Written<'_> {
     }
 }
 
-struct WrittenModel<'a>(Option<&'a dyn Model>);
+struct WrittenModel<'a>(&'a dyn Model);
 
 impl Serialize for WrittenModel<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Some(model) => write(model, serializer),
-            None => serializer.serialize_unit(),
-        }
+        write(self.0, serializer)
     }
 }
 
-struct WrittenScalar<'a>(Option<ScalarRef<'a>>);
+struct WrittenScalar<'a>(ScalarRef<'a>);
 
 impl Serialize for WrittenScalar<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Some(ScalarRef::Bool(value)) => serializer.serialize_bool(value),
-            Some(ScalarRef::Int(value)) => serializer.serialize_i64(value),
-            Some(ScalarRef::UInt(value)) => serializer.serialize_u64(value),
-            Some(ScalarRef::Float(value)) => serializer.serialize_f64(value),
-            Some(ScalarRef::QuotedInt(value)) => serializer.collect_str(&value),
-            Some(ScalarRef::Str(value)) => serializer.serialize_str(value),
-            None => serializer.serialize_unit(),
+            ScalarRef::Str(value) => serializer.serialize_str(value),
+            ScalarRef::Bool(value) => serializer.serialize_bool(value),
+            ScalarRef::Int(value) => serializer.serialize_i64(value),
+            ScalarRef::UInt(value) => serializer.serialize_u64(value),
+            ScalarRef::Float(value) => serializer.serialize_f64(value),
+            ScalarRef::QuotedInt(value) => serializer.collect_str(&value),
         }
     }
 }

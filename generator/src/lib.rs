@@ -3,7 +3,11 @@
 //! Data flows one way: [`source`] → [`page`] → [`extract`] → [`ir`] → emit → drift.
 #![forbid(unsafe_code)]
 
+pub mod cli;
+pub mod config;
+pub mod coverage;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 pub mod extract;
 pub mod ir;

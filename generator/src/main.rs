@@ -1,12 +1,22 @@
-use std::io::Write;
-use msgraph_docgen::{pipeline, source::ApiVersion};
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let t = std::time::Instant::now();
-    let r = pipeline::read(std::path::Path::new(&args[1]), args.get(2).and_then(|v| ApiVersion::from_segment(v)), &|| ()).unwrap();
-    eprintln!("{} pages {:?}", r.pages, t.elapsed());
-    eprint!("{}", msgraph_docgen::diagnostic::summary(&r.diagnostics));
-    let mut f = std::fs::File::create("/tmp/diag.txt").unwrap();
-    for x in &r.diagnostics { writeln!(f, "{} {} {}; {} {:?}", x.code.id(), x.place, x.found, x.done, x.help).unwrap(); }
-    println!("{}", serde_json::to_string(&r.versions[0]).unwrap());
+//! The command line; everything it does is in the library.
+#![forbid(unsafe_code)]
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use msgraph_docgen::cli::{self, Environment};
+
+fn main() -> ExitCode {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
+        || std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    let (out, err) = (io::stdout(), io::stderr());
+    let mut environment = Environment {
+        cwd: std::env::current_dir().unwrap_or_default(),
+        colour_out: out.is_terminal() && !plain,
+        colour_err: err.is_terminal() && !plain,
+        progress: err.is_terminal(),
+        out: &mut io::BufWriter::new(out.lock()),
+        err: &mut err.lock(),
+    };
+    cli::main_with(std::env::args_os(), &mut environment).into()
 }

@@ -2,6 +2,7 @@
 //! was found at. This is the one module that every other may use.
 
 mod code;
+mod excerpts;
 mod render;
 
 use std::fmt;
@@ -9,7 +10,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use code::Code;
-pub use render::{Excerpts, Format, render, summary};
+pub use excerpts::Excerpts;
+pub use render::{Format, github_command, render, summary};
 
 /// How much a finding matters to the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,7 +35,30 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A place in a page: its path from the docs root, and line and column from 1.
+/// From which severity on findings make a run fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Deny {
+    #[default]
+    Error,
+    Warning,
+    Note,
+    /// Findings never make a run fail.
+    Nothing,
+}
+
+impl Deny {
+    pub fn denies(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Note => true,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// A place in a page: its path from the docs root, line from 1, and column from 1 in bytes.
 ///
 /// Column 0 means the whole line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,7 +132,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let lower = name.to_lowercase();
     known
         .into_iter()
-        .filter(|k| k.len().abs_diff(name.len()) <= 3)
+        .filter(|k| *k != name && k.len().abs_diff(name.len()) <= 3)
         .map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), k))
         .filter(|(score, _)| *score > 0.93)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))

@@ -2,104 +2,115 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
 
-use super::{Code, Diagnostic, Severity};
+use super::excerpts::{Excerpts, printable};
+use super::{Code, Diagnostic, Place, Severity};
 
 /// The formats of `--format`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
+    /// Text for people.
     #[default]
     Human,
+    /// One JSON object a line.
     Json,
+    /// Workflow commands, which GitHub Actions shows on the lines of the docs.
     Github,
 }
 
-/// Reads the pages again for the lines that human-readable findings show.
-#[derive(Debug)]
-pub struct Excerpts {
-    root: PathBuf,
-    colour: bool,
-}
-
-impl Excerpts {
-    /// `root` is the folder that the places' paths start from.
-    pub fn new(root: &Path, colour: bool) -> Self {
-        Self { root: root.to_owned(), colour }
-    }
-
-    fn line(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let bytes = std::fs::read(self.root.join(&diagnostic.place.file)).ok()?;
-        let text = String::from_utf8_lossy(&bytes);
-        let line = text.lines().nth((diagnostic.place.line as usize).checked_sub(1)?)?;
-        // A terminal would obey control characters that stand in a page.
-        Some(line.chars().map(|c| if c.is_control() { ' ' } else { c }).take(400).collect())
-    }
-}
-
 /// Renders findings; every format ends each finding with a newline.
-pub fn render(diagnostics: &[Diagnostic], format: Format, excerpts: &Excerpts) -> String {
-    match format {
-        Format::Human => diagnostics.iter().map(|d| human(d, excerpts)).collect(),
-        Format::Json => diagnostics.iter().filter_map(|d| serde_json::to_string(d).ok()).fold(String::new(), |out, d| out + &d + "\n"),
-        Format::Github => diagnostics.iter().map(github).collect(),
-    }
+pub fn render(diagnostics: &[Diagnostic], format: Format, excerpts: &Excerpts, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    diagnostics
+        .iter()
+        .map(|diagnostic| match format {
+            Format::Human => human(diagnostic, excerpts, &renderer),
+            Format::Json => json(diagnostic, excerpts),
+            Format::Github => github(diagnostic, excerpts),
+        })
+        .collect()
 }
 
-fn human(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
-    let place = &diagnostic.place;
+fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = format!("{}; {}", diagnostic.found, diagnostic.done);
-    let line = excerpts.line(diagnostic).unwrap_or_default();
-    let column = (place.column as usize).saturating_sub(1);
-    let start = if line.is_char_boundary(column.min(line.len())) { column.min(line.len()) } else { 0 };
+    let place = &diagnostic.place;
+    let title = printable(&format!("{}; {}", diagnostic.found, diagnostic.done));
+    let excerpt = excerpts.get(place);
+    let path = excerpts.path(place);
     let mut group = level.primary_title(title).id(diagnostic.code.id()).element(
-        Snippet::source(line.as_str())
-            .path(&place.file)
+        Snippet::source(excerpt.line)
+            .path(path)
             .line_start(place.line as usize)
-            .annotation(AnnotationKind::Primary.span(start..line.trim_end().len().max(start))),
+            .annotation(AnnotationKind::Primary.span(excerpt.span)),
     );
     for related in &diagnostic.related {
-        group = group.element(Level::NOTE.message(format!("see also {related}")));
+        let at = Place { file: excerpts.path(related), ..related.clone() };
+        group = group.element(Level::NOTE.message(format!("see also {at}")));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.clone()));
+        group = group.element(Level::HELP.message(printable(help)));
     }
-    let renderer = if excerpts.colour { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n", renderer.render(&[group]))
+    format!("{}\n\n", renderer.render(&[group]))
 }
 
+/// A finding as `--format json` writes it, apart from the fields of [`Diagnostic`] itself.
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: &'static str,
+    /// The page as somebody in the current directory would open it; `file` is its path from the docs root.
+    path: String,
+    #[serde(flatten)]
+    diagnostic: &'a Diagnostic,
+}
+
+fn json(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
+    let mut shown = diagnostic.clone();
+    // People and editors count characters.
+    shown.place.column = u32::try_from(excerpts.get(&diagnostic.place).column).unwrap_or(0);
+    let line = Line { kind: "diagnostic", path: excerpts.path(&diagnostic.place), diagnostic: &shown };
+    // Text and numbers always serialise.
+    serde_json::to_string(&line).unwrap_or_default() + "\n"
+}
+
+fn github(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
+    let mut message = format!("{}; {}", diagnostic.found, diagnostic.done);
+    if let Some(help) = &diagnostic.help {
+        let _ = write!(message, "\n{help}");
+    }
+    let place = Place {
+        file: excerpts.path(&diagnostic.place),
+        column: u32::try_from(excerpts.get(&diagnostic.place).column).unwrap_or(0),
+        ..diagnostic.place.clone()
+    };
+    github_command(diagnostic.severity, &place, diagnostic.code.id(), &message)
+}
+
+/// An annotation on a file's line.
+///
 /// <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
-fn github(diagnostic: &Diagnostic) -> String {
-    let command = match diagnostic.severity {
+pub fn github_command(severity: Severity, place: &Place, title: &str, message: &str) -> String {
+    let command = match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let message = format!("{}; {}", diagnostic.found, diagnostic.done);
-    let place = &diagnostic.place;
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let column = if place.column > 0 { format!(",col={}", place.column) } else { String::new() };
     format!(
         "::{command} file={},line={}{column},title={}::{}\n",
         property(&place.file),
         place.line,
-        diagnostic.code.id(),
-        data(&message)
+        property(title),
+        data(message)
     )
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// One line for each code that occurs: how often, and what it means.

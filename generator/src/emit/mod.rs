@@ -1,10 +1,25 @@
-//! From the IR to the files of a crate. Emitters are pure: the same IR and options give the same bytes.
+//! From the IR to the files of a crate: plan (names, endpoints, slices) → tokens → files.
+//! Emitters are pure: the same IR and options give the same bytes.
 
+mod docs;
+mod endpoints;
+mod examples;
+mod functions;
+mod krate;
+mod models;
+mod names;
+mod options;
+mod plan;
+mod runtime;
 mod tree;
 
 pub use tree::FileTree;
 
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
 use crate::ir::Ir;
+use crate::source::ApiVersion;
+use plan::VersionPlan;
 
 /// What the caller may decide about the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +32,13 @@ pub struct Options {
     pub loose: bool,
 }
 
+impl Options {
+    /// A selection is compiled as a whole unless its user asks for less; the whole of the docs only in slices.
+    fn is_selection(&self) -> bool {
+        self.loose || !self.select.is_empty()
+    }
+}
+
 /// Why no crate can be made.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
@@ -26,12 +48,55 @@ pub enum EmitError {
     NothingSelected { globs: String },
     #[error("`{name}` is not a package name: use letters, digits, `-` and `_`, beginning with a letter")]
     CrateName { name: String },
+    #[error("the code of `{path}` cannot be formatted: {source}")]
+    Format { path: String, source: syn::Error },
 }
 
 /// Writes the crate of one or both API versions into a file tree.
 ///
 /// # Errors
 /// When the options select nothing, or do not make sense.
-pub fn emit(_versions: &[Ir], _options: &Options) -> Result<FileTree, EmitError> {
-    Ok(FileTree::default())
+pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
+    check_crate_name(&options.crate_name)?;
+    let globs = globs(&options.select)?;
+    let selected = |path: &str| options.select.is_empty() || globs.is_match(path.to_lowercase());
+    let keep_unreached = options.select.is_empty();
+    let plans: Vec<VersionPlan<'_>> = versions.iter().map(|ir| VersionPlan::new(ir, &selected, keep_unreached)).collect();
+    if !options.select.is_empty() && plans.iter().all(|p| p.endpoints.is_empty()) {
+        return Err(EmitError::NothingSelected { globs: options.select.join(", ") });
+    }
+    krate::emit(&plans, options)
+}
+
+fn check_crate_name(name: &str) -> Result<(), EmitError> {
+    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) && name.len() <= 64;
+    let module = name.replace('-', "_");
+    let keyword = syn::parse_str::<syn::Ident>(&module).is_err();
+    if valid && !keyword { Ok(()) } else { Err(EmitError::CrateName { name: name.to_owned() }) }
+}
+
+fn globs(select: &[String]) -> Result<GlobSet, EmitError> {
+    let mut set = GlobSetBuilder::new();
+    for glob in select {
+        let error = |source| EmitError::Glob { glob: glob.clone(), source };
+        // Placeholders hold braces, which mean alternatives in a glob.
+        let text = glob.to_lowercase().replace('{', "\\{").replace('}', "\\}");
+        for text in [text.trim_end_matches("/**").to_owned(), text.clone()] {
+            set.add(GlobBuilder::new(&text).literal_separator(true).backslash_escape(true).build().map_err(error)?);
+        }
+    }
+    set.build().map_err(|source| EmitError::Glob { glob: select.join(", "), source })
+}
+
+/// A link to the page that Microsoft publishes from this file.
+fn page_link(api: ApiVersion, file: &str) -> Option<String> {
+    let stem = file.strip_suffix(".md")?;
+    let path = stem.strip_prefix("api/").unwrap_or(stem);
+    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'));
+    let view = match api {
+        ApiVersion::V1 => "graph-rest-1.0",
+        ApiVersion::Beta => "graph-rest-beta",
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    plain.then(|| format!("[{name}](https://learn.microsoft.com/graph/api/{path}?view={view})").replace('_', "\\_"))
 }

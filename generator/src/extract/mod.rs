@@ -17,7 +17,7 @@ mod type_cell;
 mod values;
 
 pub use facts::*;
-pub use path::{Placeholder, Segment, parse_path};
+pub use path::{Part, Placeholder, Segment, parse_path};
 pub use rules::{fold, primitive};
 
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -1,0 +1,111 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+
+use crate::diagnostic::{Deny, Format};
+use crate::source::ApiVersion;
+
+/// Writes a typed Rust crate from Microsoft Graph's documentation pages.
+#[derive(Debug, Parser)]
+#[command(name = "msgraph-docgen", version, after_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Without a command it generates, with the settings of docgen.toml and the defaults.
+
+Exit codes: 0 done; 1 drift, or findings of the denied severity; 2 the run could not be made.";
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// How results and findings are written
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub format: Format,
+    /// The settings file [default: docgen.toml, where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write findings and failures only: no progress, no summary
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// How many threads to use [default: one a core]; the output is the same for any number
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the crate
+    Generate(Target),
+    /// Say what `generate` would change, and write nothing
+    Check(Target),
+    /// List every finding in the docs, and how much of them comes through
+    #[command(after_help = LINT_HELP)]
+    Lint(Lint),
+    /// Print the model of one API version as JSON
+    Ir(IrDump),
+}
+
+const LINT_HELP: &str = "\
+With --format json each line is an object, told apart by its `kind`:
+  diagnostic  severity, code, path (from the current directory), file (from the docs root), line, column (in
+              characters; 0 for the whole line), found, done, and where there is one help and related
+  coverage    api, and {whole, part, none} of pages, types, properties, requests and examples
+  summary     errors, warnings, notes, and by code how often each occurs";
+
+#[derive(Debug, Default, Args)]
+pub struct Target {
+    #[command(flatten)]
+    pub docs: Docs,
+    /// The folder that the crate is written to [default: generated]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only the endpoints whose path matches, such as '/deviceManagement/**'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub select: Vec<String>,
+    /// The name of the crate [default: msgraph]
+    #[arg(long, value_name = "NAME")]
+    pub crate_name: Option<String>,
+    /// Fail on findings of this severity or above [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct Docs {
+    /// The docs: a folder with v1.0/ and beta/, an api-reference/ root, or loose pages [default: docs-input]
+    #[arg(long, value_name = "DIR")]
+    pub docs: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Lint {
+    #[command(flatten)]
+    pub docs: Docs,
+    /// Fail on findings of this severity or above [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Debug, Args)]
+pub struct IrDump {
+    #[command(flatten)]
+    pub docs: Docs,
+    /// The version to print; may be left out when the docs hold only one
+    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
+    pub api: Option<ApiVersion>,
+    /// Indent the JSON
+    #[arg(long)]
+    pub pretty: bool,
+}
+
+fn version_parser() -> impl TypedValueParser<Value = ApiVersion> {
+    let names = ApiVersion::ALL.map(ApiVersion::segment);
+    PossibleValuesParser::new(names).try_map(|name| ApiVersion::from_segment(&name).ok_or("no such version"))
+}

@@ -1,0 +1,107 @@
+//! `generate`: reads the docs, and writes the crate.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::args::Target;
+use super::report::{Counts, counted, judge};
+use super::settings::Job;
+use super::{CliError, Outcome, Run};
+use crate::diagnostic::Format;
+use crate::drift::{self, Plan, Status};
+use crate::emit::{self, FileTree};
+use crate::ir::Ir;
+use crate::pipeline::Reading;
+use crate::source::ApiVersion;
+
+/// The answer as JSON.
+#[derive(Serialize)]
+struct Generated<'a> {
+    kind: &'static str,
+    out: String,
+    pages: usize,
+    versions: Vec<Version>,
+    written: Vec<&'a str>,
+    removed: Vec<&'a str>,
+    unchanged: usize,
+    /// Those of the written files that somebody had edited.
+    hand_edited: Vec<&'a str>,
+    findings: Counts,
+}
+
+#[derive(Serialize)]
+struct Version {
+    api: ApiVersion,
+    pages: usize,
+    types: usize,
+    endpoints: usize,
+}
+
+pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
+    let job = run.settings.job(target);
+    let reading = run.read(&job.docs)?;
+    let tree = build(run, &job, &reading)?;
+    let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
+    let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs))?;
+    run.report_findings(&reading)?;
+    let versions = reading.versions.iter().map(|ir| version(ir, &reading)).collect();
+    let written =
+        [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|s| plan.with(s)).collect();
+    let answer = Generated {
+        kind: "generated",
+        out: run.settings.shown(&job.out),
+        pages: reading.pages.len(),
+        versions,
+        written,
+        removed: plan.with(Status::LeftOver).collect(),
+        unchanged: plan.count(Status::Unchanged),
+        hand_edited: plan.with(Status::HandEdited).collect(),
+        findings: Counts::of(&reading.diagnostics),
+    };
+    match run.global.format {
+        Format::Json => run.print_json(&answer)?,
+        _ if run.global.quiet => {}
+        _ => print(run, &job, &answer, &plan)?,
+    }
+    Ok(judge(&reading.diagnostics, job.deny))
+}
+
+/// The crate as it should be.
+pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<FileTree, CliError> {
+    let options =
+        emit::Options { crate_name: job.crate_name.clone(), select: job.select.clone(), loose: reading.loose };
+    Ok(run.pool.install(|| emit::emit(&reading.versions, &options))?)
+}
+
+fn version(ir: &Ir, reading: &Reading) -> Version {
+    let requests: BTreeSet<_> = ir.operations.iter().flat_map(|o| &o.requests).map(|r| (r.method, &r.path)).collect();
+    let pages = reading.pages.iter().filter(|p| p.version == ir.api).count();
+    Version { api: ir.api, pages, types: ir.types.len(), endpoints: requests.len() }
+}
+
+fn print(run: &mut Run<'_, '_>, job: &Job, answer: &Generated<'_>, plan: &Plan<'_>) -> Result<(), CliError> {
+    let docs = run.settings.shown(&job.docs);
+    let out = &mut *run.environment.out;
+    writeln!(out, "read {} of {docs}", counted(answer.pages, "page"))?;
+    for version in &answer.versions {
+        let (pages, types, endpoints) =
+            (counted(version.pages, "page"), counted(version.types, "type"), counted(version.endpoints, "endpoint"));
+        writeln!(out, "  {:<5} {types} and {endpoints} on {pages}", version.api.segment())?;
+    }
+    let edited = match answer.hand_edited.len() {
+        0 => String::new(),
+        count => format!(", {count} of them edited by hand before"),
+    };
+    let (written, unchanged, removed) = (answer.written.len(), answer.unchanged, answer.removed.len());
+    writeln!(
+        out,
+        "{} `{}`: {} written{edited}, {unchanged} unchanged, {removed} removed",
+        if plan.has_drift() { "wrote" } else { "nothing to do in" },
+        answer.out,
+        counted(written, "file")
+    )?;
+    let hint = if answer.findings.codes.is_empty() { "" } else { "; `msgraph-docgen lint` lists them" };
+    writeln!(out, "findings in the docs: {}{hint}", answer.findings)?;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Findings at the end of a run: in full, counted, or both.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{CliError, Outcome, Run};
+use crate::diagnostic::{Deny, Diagnostic, Excerpts, Format, Severity, render, summary};
+use crate::pipeline::Reading;
+
+/// So many findings are shown in full by commands that are about something else.
+const FEW: usize = 20;
+
+/// How many findings there are of each severity and code.
+#[derive(Debug, Default, Serialize)]
+pub struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    pub codes: BTreeMap<&'static str, usize>,
+}
+
+impl Counts {
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let mut counts = Self::default();
+        for diagnostic in diagnostics {
+            *counts.codes.entry(diagnostic.code.id()).or_default() += 1;
+            *match diagnostic.severity {
+                Severity::Error => &mut counts.errors,
+                Severity::Warning => &mut counts.warnings,
+                Severity::Note => &mut counts.notes,
+            } += 1;
+        }
+        counts
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{}, {}, {}",
+            counted(self.errors, "error"),
+            counted(self.warnings, "warning"),
+            counted(self.notes, "note")
+        )
+    }
+}
+
+/// `1 page`, `2 pages`
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Found when a finding is of the denied severity.
+pub fn judge(diagnostics: &[Diagnostic], deny: Deny) -> Outcome {
+    if diagnostics.iter().any(|d| deny.denies(d.severity)) { Outcome::Found } else { Outcome::Done }
+}
+
+impl Run<'_, '_> {
+    pub fn excerpts(&self, reading: &Reading) -> Excerpts {
+        let excerpts = Excerpts::new(&reading.root).with_prefix(&self.settings.shown(&reading.root));
+        match &self.settings.file {
+            Some((name, path)) => excerpts.with_file(name, path),
+            None => excerpts,
+        }
+    }
+
+    /// Shows the warnings and errors when they are few, else what kinds there are.
+    pub fn report_findings(&mut self, reading: &Reading) -> Result<(), CliError> {
+        let format = self.global.format;
+        let grave: Vec<Diagnostic> =
+            reading.diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
+        // As JSON the counts are part of the answer, and `lint` gives the findings.
+        if format == Format::Json {
+            return Ok(());
+        }
+        let text = if grave.len() <= FEW {
+            render(&grave, format, &self.excerpts(reading), self.environment.colour_err)
+        } else {
+            format!(
+                "{} in the docs:\n{}\n",
+                counted(grave.len(), "warning or error").replace("warning or errors", "warnings and errors"),
+                summary(&grave)
+            )
+        };
+        match format {
+            // GitHub reads workflow commands from either; they are the answer, not an aside.
+            Format::Github => write!(self.environment.out, "{text}")?,
+            _ => write!(self.environment.err, "{text}")?,
+        }
+        Ok(())
+    }
+
+    /// One JSON object and a line end.
+    pub fn print_json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
+        serde_json::to_writer(&mut *self.environment.out, value)?;
+        writeln!(self.environment.out)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,141 @@
+//! `docgen.toml`: the settings that the command line also takes, and corrections of what the docs say.
+
+mod correction;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+pub use correction::{Correction, apply};
+
+use crate::diagnostic::{Deny, nearest};
+
+/// The file that is read when `--config` names none.
+pub const FILE_NAME: &str = "docgen.toml";
+
+/// What the file says; paths are relative to its folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct Raw {
+    docs: Option<PathBuf>,
+    out: Option<PathBuf>,
+    select: Vec<String>,
+    crate_name: Option<String>,
+    deny: Option<Deny>,
+    correction: Vec<Spanned<correction::Raw>>,
+}
+
+/// A `docgen.toml` that has been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    pub docs: Option<PathBuf>,
+    pub out: Option<PathBuf>,
+    pub select: Vec<String>,
+    pub crate_name: Option<String>,
+    pub deny: Option<Deny>,
+    pub corrections: Vec<Correction>,
+}
+
+/// Why the file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("cannot read {}: {source}; name an existing file with --config", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{file}:{line}:{column}: {message}")]
+    Invalid { file: String, line: usize, column: usize, message: String },
+}
+
+impl Config {
+    /// Reads a file; `shown` is how messages name it.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not TOML, or says something that no setting means.
+    pub fn read(path: &Path, shown: &str) -> Result<Self, ConfigError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: shown.into(), source })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::parse(&text, folder, shown)
+    }
+
+    fn parse(text: &str, folder: &Path, shown: &str) -> Result<Self, ConfigError> {
+        let invalid = |span: Option<Range<usize>>, message: String| {
+            let (line, column) = position(text, span.map_or(0, |s| s.start));
+            ConfigError::Invalid { file: shown.to_owned(), line, column, message }
+        };
+        let raw: Raw = toml::from_str(text).map_err(|e| invalid(e.span(), explain(e.message())))?;
+        let mut corrections = Vec::new();
+        for entry in raw.correction {
+            let span = entry.span();
+            let line = position(text, span.start).0;
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            corrections.push(Correction::new(entry.into_inner(), shown, line).map_err(|e| invalid(Some(span), e))?);
+        }
+        Ok(Self {
+            docs: raw.docs.map(|p| folder.join(p)),
+            out: raw.out.map(|p| folder.join(p)),
+            select: raw.select,
+            crate_name: raw.crate_name,
+            deny: raw.deny,
+            corrections,
+        })
+    }
+}
+
+/// Line and column, from 1 and in characters, of a byte offset.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+/// The parser's message in one line, with the likely fix for a name that it does not know.
+fn explain(message: &str) -> String {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Serde lists what it expected, between backticks, after the name that it found.
+    let mut quoted = line.split('`').skip(1).step_by(2);
+    let near = match quoted.next() {
+        Some(found) if line.starts_with("unknown ") => nearest(found, quoted),
+        _ => None,
+    };
+    near.map_or_else(|| line.clone(), |near| format!("{line}; did you mean `{near}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        Config::parse(text, Path::new(""), FILE_NAME).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn errors_name_the_place_and_the_likely_fix() {
+        let message = error("docs = \"d\"\nselct = []\n");
+        assert!(message.starts_with("docgen.toml:2:1: unknown field `selct`"), "{message}");
+        assert!(message.ends_with("did you mean `select`?"), "{message}");
+        assert!(!message.contains('\n'), "{message}");
+    }
+
+    #[test]
+    fn a_correction_needs_a_reason_and_something_to_do() {
+        let head = "\n[[correction]]\ntype = \"microsoft.graph.user\"\n";
+        assert!(error(&format!("{head}rename = \"person\"\n")).contains("missing field `reason`"));
+        let message = error(&format!("{head}reason = \"r\"\n"));
+        assert!(message.starts_with("docgen.toml:2:1: ") && message.contains("set-type"), "{message}");
+        assert!(error(&format!("{head}reason = \"r\"\nset-type = \"Edm.String\"\n")).contains("property"));
+        assert!(
+            error(&format!("{head}reason = \"r\"\nproperty = \"p\"\nset-type = \"Edm.Strin\"\n"))
+                .contains("Edm.String")
+        );
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let config = Config::parse("docs = \"pages\"\ndeny = \"warning\"\n", Path::new("/repo"), FILE_NAME).unwrap();
+        assert_eq!(config.docs.as_deref(), Some(Path::new("/repo/pages")));
+        assert_eq!(config.deny, Some(Deny::Warning));
+    }
+}

@@ -1,0 +1,153 @@
+//! The lines of pages that findings show. Pages are data from outside: what a terminal would obey is taken out.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::Place;
+
+/// A mark of this many characters shows well enough where a long line begins.
+const LONGEST_MARK: usize = 60;
+
+/// Reads pages again for the lines that findings show; in the order of their places, each page once.
+#[derive(Debug)]
+pub struct Excerpts {
+    root: PathBuf,
+    prefix: String,
+    /// A file outside the docs that findings name as well.
+    other: Option<(String, PathBuf)>,
+    last: RefCell<(String, Vec<String>)>,
+}
+
+/// A line made safe to print, and the part of it that a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    pub line: String,
+    pub span: Range<usize>,
+    /// The column in characters, from 1; 0 for the whole line.
+    pub column: usize,
+}
+
+impl Excerpts {
+    /// `root` is the folder that the places' paths start from.
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), prefix: String::new(), other: None, last: RefCell::default() }
+    }
+
+    /// Puts a folder before the paths that are shown, so that they lead from the current directory to the page.
+    #[must_use]
+    pub fn with_prefix(mut self, prefix: &str) -> Self {
+        prefix.clone_into(&mut self.prefix);
+        self
+    }
+
+    /// Adds a file that does not lie in the docs, under the name that findings give it.
+    #[must_use]
+    pub fn with_file(mut self, name: &str, path: &Path) -> Self {
+        self.other = Some((name.to_owned(), path.to_owned()));
+        self
+    }
+
+    /// The place's file as somebody in the current directory would open it.
+    pub fn path(&self, place: &Place) -> String {
+        let other = self.other.as_ref().is_some_and(|(name, _)| *name == place.file);
+        if other || matches!(self.prefix.as_str(), "" | ".") { place.file.clone() } else { format!("{}/{}", self.prefix, place.file) }
+    }
+
+    /// The line of a place; empty when the file or the line is no longer there.
+    pub fn get(&self, place: &Place) -> Excerpt {
+        let mut last = self.last.borrow_mut();
+        if last.0 != place.file {
+            *last = (place.file.clone(), self.lines(&place.file));
+        }
+        let index = (place.line as usize).checked_sub(1);
+        index.and_then(|i| last.1.get(i)).map(|line| Excerpt::new(line, place.column as usize)).unwrap_or_default()
+    }
+
+    fn lines(&self, file: &str) -> Vec<String> {
+        let path = match &self.other {
+            Some((name, path)) if name == file => path.clone(),
+            _ => self.root.join(file),
+        };
+        // The same reading as the source's: a lost page or byte must not cost the finding.
+        let bytes = std::fs::read(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).replace("\r\n", "\n");
+        text.split(['\n', '\r']).map(str::to_owned).collect()
+    }
+}
+
+impl Excerpt {
+    /// `column` is in bytes, from 1; 0 and places beyond the line mean the whole line.
+    fn new(line: &str, column: usize) -> Self {
+        let before = column.checked_sub(1).and_then(|offset| line.get(..offset));
+        let column = before.map_or(0, |b| b.chars().count() + 1);
+        let rest = before.map_or("", |b| &line[b.len()..]);
+        let about = if rest.trim().is_empty() || column == 1 { line.trim() } else { cell(rest) };
+        let skipped = if about.is_empty() { 0 } else { about.as_ptr() as usize - line.as_ptr() as usize };
+        let start = printable(&line[..skipped]).len();
+        let end = start + printable(about).chars().take(LONGEST_MARK).map(char::len_utf8).sum::<usize>();
+        Self { line: printable(line.trim_end()), span: start..end, column }
+    }
+}
+
+/// Up to the end of the table cell that the text begins in.
+fn cell(rest: &str) -> &str {
+    let inner = rest.trim_start_matches(['|', ' ', '\t']);
+    let end =
+        inner.match_indices('|').map(|(at, _)| at).find(|at| !inner[..*at].ends_with('\\')).unwrap_or(inner.len());
+    let about = inner[..end].trim();
+    if about.is_empty() { rest.trim() } else { about }
+}
+
+/// Replaces what a terminal obeys, or what changes the order of text, character for character.
+pub(super) fn printable(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars()
+        .map(|c| {
+            if c == '\t' || c == '\n' {
+                ' '
+            } else if hidden(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(line: &str, column: usize) -> String {
+        let excerpt = Excerpt::new(line, column);
+        excerpt.line[excerpt.span].to_owned()
+    }
+
+    #[test]
+    fn the_mark_covers_the_cell_that_the_column_points_to() {
+        assert_eq!(marked("|name|Strng|text|", 7), "Strng");
+        assert_eq!(marked("| näme | Strng | text |", 10), "Strng");
+        assert_eq!(marked("  plain text", 0), "plain text");
+    }
+
+    #[test]
+    fn columns_in_bytes_become_columns_in_characters() {
+        assert_eq!(Excerpt::new("ää|x", 6).column, 4);
+    }
+
+    #[test]
+    fn a_column_inside_a_character_or_beyond_the_line_marks_the_line() {
+        assert_eq!(marked("äb", 2), "äb");
+        assert_eq!(marked("ab", 90), "ab");
+        assert_eq!(marked("", 4), "");
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(marked("\u{1b}[31mé\u{202e}x", 0), "\u{fffd}[31mé\u{fffd}x");
+    }
+}

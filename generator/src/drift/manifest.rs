@@ -1,0 +1,104 @@
+//! The list of what the generator owns in the output folder, and of what it was made from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::DriftError;
+use crate::emit::FileTree;
+
+/// The manifest's name in the output folder.
+pub const MANIFEST: &str = "docgen-manifest.json";
+
+/// Raised when the fields change their meaning.
+const FORMAT: u32 = 1;
+
+/// What a crate was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    pub settings: Settings,
+    /// The hash of every page and include, by its path from the docs root.
+    pub pages: BTreeMap<String, String>,
+}
+
+/// The settings that decide the output, apart from the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Settings {
+    pub crate_name: String,
+    pub select: Vec<String>,
+    /// A hash of the corrections in docgen.toml; none without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<String>,
+}
+
+/// The file itself. It holds no time, no absolute path and no machine's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub about: String,
+    pub format: u32,
+    /// The generator's version.
+    pub generator: String,
+    #[serde(flatten)]
+    pub inputs: Inputs,
+    /// The hash of every file that the generator owns, by its path from the output folder.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    pub fn new(files: &FileTree, inputs: Inputs) -> Self {
+        Self {
+            about: "Written by msgraph-docgen, which owns the files listed here. Do not edit.".to_owned(),
+            format: FORMAT,
+            generator: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs,
+            files: files.0.iter().map(|(path, text)| (path.clone(), hash(text))).collect(),
+        }
+    }
+
+    /// Reads the manifest of a folder; none when there is none.
+    pub(super) fn read(out: &Path) -> Result<Option<Self>, DriftError> {
+        let path = out.join(MANIFEST);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(DriftError::Io { path, source }),
+        };
+        let manifest: Self = serde_json::from_str(&text)
+            .map_err(|e| DriftError::BadManifest { path: path.clone(), why: e.to_string() })?;
+        if manifest.format != FORMAT {
+            let why = format!(
+                "its format {} is of another version of msgraph-docgen ({})",
+                manifest.format, manifest.generator
+            );
+            return Err(DriftError::BadManifest { path, why });
+        }
+        for file in manifest.files.keys() {
+            require_inside(file, "the manifest")?;
+        }
+        Ok(Some(manifest))
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        // Maps of text to text always serialise.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// The first 128 bits of SHA-256, in hexadecimal: enough against accidents, and half as long.
+pub fn hash(content: impl AsRef<[u8]>) -> String {
+    Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A path inside the output folder is relative, goes only downwards, and is not one that the generator works with.
+pub(super) fn require_inside(path: &str, origin: &'static str) -> Result<(), DriftError> {
+    let normal = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+    let first = path.split('/').next().unwrap_or_default();
+    if path.split('/').all(normal) && path != MANIFEST && !first.starts_with(".docgen-") {
+        Ok(())
+    } else {
+        Err(DriftError::BadPath { path: path.to_owned(), origin })
+    }
+}

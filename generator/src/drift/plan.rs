@@ -1,0 +1,205 @@
+//! Compares the output folder with what it should hold.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::manifest::{Inputs, MANIFEST, Manifest, hash, require_inside};
+use super::{DriftError, stage};
+use crate::emit::FileTree;
+
+/// How a file on disk stands to what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Unchanged,
+    /// As the last run left it, and no longer what it should be.
+    Changed,
+    /// Should be there and is not.
+    Missing,
+    /// The last run wrote it, and this one would not.
+    LeftOver,
+    /// Neither as the last run left it, nor as it should be.
+    HandEdited,
+}
+
+/// What happened to a page since the crate was generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    Changed,
+    Added,
+    Removed,
+}
+
+/// What is to be done to the output folder, and why.
+#[derive(Debug)]
+pub struct Plan<'t> {
+    pub out: PathBuf,
+    pub files: BTreeMap<String, Status>,
+    /// The manifest as it should be.
+    pub manifest: Manifest,
+    /// The manifest that the last run left.
+    pub old: Option<Manifest>,
+    /// A run was killed while it moved its files into place.
+    pub interrupted: bool,
+    pub(super) new: &'t FileTree,
+    manifest_is_current: bool,
+}
+
+impl<'t> Plan<'t> {
+    pub(super) fn new(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Self, DriftError> {
+        require_ours(out)?;
+        let old = Manifest::read(out)?;
+        let manifest = Manifest::new(new, inputs);
+        // A killed run had moved some of its files into place: what its journal lists is the generator's as well.
+        let journalled = stage::journalled(out)?;
+        let owned: Vec<&BTreeMap<String, String>> = old.iter().chain(&journalled).map(|m| &m.files).collect();
+        let mut files: BTreeMap<String, Status> = new
+            .0
+            .par_iter()
+            .map(|(path, text)| {
+                require_inside(path, "the new crate")?;
+                let recorded: Vec<&String> = owned.iter().filter_map(|files| files.get(path)).collect();
+                Ok((path.clone(), status(out, path, text, &recorded)?))
+            })
+            .collect::<Result<_, DriftError>>()?;
+        for path in owned.iter().flat_map(|files| files.keys()).filter(|path| !new.0.contains_key(*path)) {
+            require_no_link(out, path)?;
+            let left = fs::symlink_metadata(out.join(path)).is_ok_and(|m| !m.is_dir());
+            if left {
+                files.insert(path.clone(), Status::LeftOver);
+            }
+        }
+        let text = fs::read_to_string(out.join(MANIFEST)).unwrap_or_default();
+        let manifest_is_current = text == manifest.to_text();
+        Ok(Self {
+            out: out.to_owned(),
+            files,
+            manifest,
+            old,
+            interrupted: journalled.is_some(),
+            new,
+            manifest_is_current,
+        })
+    }
+
+    /// The run would change something.
+    pub fn has_drift(&self) -> bool {
+        !self.manifest_is_current || self.files.values().any(|s| *s != Status::Unchanged)
+    }
+
+    pub fn with(&self, status: Status) -> impl Iterator<Item = &str> {
+        self.files.iter().filter(move |(_, s)| **s == status).map(|(path, _)| path.as_str())
+    }
+
+    pub fn count(&self, status: Status) -> usize {
+        self.with(status).count()
+    }
+
+    /// The files that a run writes: all that should be there and are not as they should be.
+    pub(super) fn to_write(&self) -> impl Iterator<Item = (&str, &str)> {
+        let differs = |path: &String| self.files.get(path).is_some_and(|s| *s != Status::Unchanged);
+        self.new.0.iter().filter(move |(path, _)| differs(path)).map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// The pages that differ from those which the crate was generated from; empty for a folder without a crate.
+    pub fn pages(&self) -> BTreeMap<&str, Change> {
+        let Some(old) = &self.old else { return BTreeMap::new() };
+        let (old, new) = (&old.inputs.pages, &self.manifest.inputs.pages);
+        let now = new.iter().filter_map(|(page, hash)| match old.get(page) {
+            None => Some((page.as_str(), Change::Added)),
+            Some(before) if before != hash => Some((page.as_str(), Change::Changed)),
+            Some(_) => None,
+        });
+        let removed = old.keys().filter(|page| !new.contains_key(*page)).map(|page| (page.as_str(), Change::Removed));
+        now.chain(removed).collect()
+    }
+
+    /// What else differs from the run that generated the crate: its settings, its generator.
+    pub fn circumstances(&self) -> Vec<String> {
+        let Some(old) = &self.old else { return Vec::new() };
+        let (was, is) = (&old.inputs.settings, &self.manifest.inputs.settings);
+        let mut out = Vec::new();
+        if old.generator != self.manifest.generator {
+            out.push(format!(
+                "it was generated by version {} of msgraph-docgen; this is {}",
+                old.generator, self.manifest.generator
+            ));
+        }
+        if was.crate_name != is.crate_name {
+            out.push(format!("it was generated as `{}`, not `{}`", was.crate_name, is.crate_name));
+        }
+        if was.select != is.select {
+            out.push(format!("it was generated with --select {}, not {}", globs(&was.select), globs(&is.select)));
+        }
+        if was.corrections != is.corrections {
+            out.push("the corrections in docgen.toml have changed".to_owned());
+        }
+        out
+    }
+}
+
+fn globs(select: &[String]) -> String {
+    if select.is_empty() { "(everything)".to_owned() } else { format!("'{}'", select.join("' '")) }
+}
+
+/// A folder is the generator's when it has a manifest or a staged run; a new one when nothing but hidden files is in it.
+pub(super) fn require_ours(out: &Path) -> Result<(), DriftError> {
+    let entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => return Err(DriftError::NotAFolder(out.to_owned())),
+        Err(error) => return Err(DriftError::io(out)(error)),
+    };
+    if out.join(MANIFEST).is_file() || stage::is_interrupted(out) {
+        return Ok(());
+    }
+    for entry in entries {
+        let entry = entry.map_err(DriftError::io(out))?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            return Err(DriftError::NotOurs(out.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<Status, DriftError> {
+    require_no_link(out, path)?;
+    let full = out.join(path);
+    let found = match fs::symlink_metadata(&full) {
+        Ok(found) => found,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Status::Missing);
+        }
+        Err(error) => return Err(DriftError::io(&full)(error)),
+    };
+    if found.is_dir() {
+        return Err(DriftError::InTheWay(full));
+    }
+    // What a link points to is not looked at; the link itself stands where a file was written.
+    let content = if found.is_file() { Some(fs::read(&full).map_err(DriftError::io(&full))?) } else { None };
+    match content {
+        Some(content) if content == text.as_bytes() => Ok(Status::Unchanged),
+        _ if recorded.is_empty() => Err(DriftError::InTheWay(full)),
+        Some(content) if recorded.contains(&&hash(&content)) => Ok(Status::Changed),
+        _ => Ok(Status::HandEdited),
+    }
+}
+
+/// No folder on the way to the file may be a link: it could lead anywhere.
+pub(super) fn require_no_link(out: &Path, path: &str) -> Result<(), DriftError> {
+    let mut at = out.to_owned();
+    let mut parts = path.split('/').peekable();
+    while let Some(part) = parts.next() {
+        at.push(part);
+        if parts.peek().is_some() && fs::symlink_metadata(&at).is_ok_and(|m| !m.is_dir()) {
+            return Err(DriftError::InTheWay(at));
+        }
+    }
+    Ok(())
+}

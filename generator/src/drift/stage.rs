@@ -1,0 +1,171 @@
+//! Moves new files into place by way of a staging folder.
+//!
+//! All files are first written to `.docgen-staging`, then a journal that says what to do with them. A run that is killed
+//! before the journal is there has changed nothing; one that is killed after it is completed by the next run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::DriftError;
+use super::manifest::{MANIFEST, Manifest, require_inside};
+use super::plan::{Plan, Status, require_no_link};
+
+const STAGING: &str = ".docgen-staging";
+
+/// What is left to do once everything is staged.
+#[derive(Debug, Serialize, Deserialize)]
+struct Journal {
+    moves: Vec<String>,
+    removes: Vec<String>,
+    manifest: Manifest,
+}
+
+fn journal(out: &Path) -> PathBuf {
+    out.join(STAGING).join("journal.json")
+}
+
+/// A run was killed after it had staged everything.
+pub(super) fn is_interrupted(out: &Path) -> bool {
+    journal(out).is_file()
+}
+
+fn read_journal(out: &Path) -> Result<Option<Journal>, DriftError> {
+    if !is_interrupted(out) {
+        return Ok(None);
+    }
+    let path = journal(out);
+    let text = fs::read_to_string(&path).map_err(DriftError::io(&path))?;
+    serde_json::from_str(&text).map(Some).map_err(|e| DriftError::BadManifest { path, why: e.to_string() })
+}
+
+/// The manifest that a killed run would have left.
+pub(super) fn journalled(out: &Path) -> Result<Option<Manifest>, DriftError> {
+    Ok(read_journal(out)?.map(|journal| journal.manifest))
+}
+
+/// Writes everything that the plan needs beside the crate; the crate itself is not touched.
+pub(super) fn stage(plan: &Plan<'_>) -> Result<(), DriftError> {
+    let staging = plan.out.join(STAGING);
+    let mut moves = Vec::new();
+    for (path, text) in plan.to_write() {
+        write(&staging.join("files").join(path), text)?;
+        moves.push(path.to_owned());
+    }
+    let removes = plan.with(Status::LeftOver).map(str::to_owned).collect();
+    let text = serde_json::to_string(&Journal { moves, removes, manifest: plan.manifest.clone() }).unwrap_or_default();
+    let draft = staging.join("journal.draft");
+    write(&draft, &text)?;
+    // Half a journal would be worse than none.
+    fs::File::open(&draft).and_then(|f| f.sync_all()).map_err(DriftError::io(&draft))?;
+    rename(&draft, &journal(&plan.out))
+}
+
+/// Completes what is staged, and removes the staging folder. Without a journal nothing is taken from it.
+pub(super) fn recover(out: &Path) -> Result<(), DriftError> {
+    let staging = out.join(STAGING);
+    if let Some(journal) = read_journal(out)? {
+        complete(out, &staging.join("files"), &journal)?;
+    }
+    match fs::remove_dir_all(&staging) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(DriftError::Io { path: staging, source: error }),
+        _ => Ok(()),
+    }
+}
+
+/// Can be done again from its start however far an earlier attempt came.
+fn complete(out: &Path, staged: &Path, journal: &Journal) -> Result<(), DriftError> {
+    for path in journal.moves.iter().chain(&journal.removes) {
+        require_inside(path, "the journal")?;
+        require_no_link(out, path)?;
+    }
+    let mut emptied = BTreeSet::new();
+    for path in &journal.removes {
+        let full = out.join(path);
+        match fs::remove_file(&full) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(DriftError::Io { path: full, source: error });
+            }
+            _ => emptied.extend(Path::new(path).ancestors().skip(1).map(Path::to_owned)),
+        }
+    }
+    for path in &journal.moves {
+        let (from, to) = (staged.join(path), out.join(path));
+        if from.is_file() {
+            create_parent(&to)?;
+            rename(&from, &to)?;
+        }
+    }
+    // Deepest first; a folder with somebody else's files in it is not empty, and stays.
+    for folder in emptied.iter().rev().filter(|f| !f.as_os_str().is_empty()) {
+        let _ = fs::remove_dir(out.join(folder));
+    }
+    let draft = staged.with_file_name("manifest.draft");
+    write(&draft, &journal.manifest.to_text())?;
+    rename(&draft, &out.join(MANIFEST))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), DriftError> {
+    create_parent(path)?;
+    fs::write(path, text).map_err(DriftError::io(path))
+}
+
+fn create_parent(path: &Path) -> Result<(), DriftError> {
+    path.parent().map_or(Ok(()), |parent| fs::create_dir_all(parent).map_err(DriftError::io(parent)))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), DriftError> {
+    fs::rename(from, to).map_err(DriftError::io(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Inputs, plan, write as run};
+    use super::*;
+    use crate::emit::FileTree;
+
+    fn tree(files: &[(&str, &str)]) -> FileTree {
+        FileTree(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+    }
+
+    #[test]
+    fn a_run_killed_before_its_journal_leaves_the_old_crate() {
+        let out = tempfile::tempdir().unwrap();
+        let (old, new) = (tree(&[("src/a.rs", "old")]), tree(&[("src/a.rs", "new")]));
+        run(out.path(), &old, Inputs::default()).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        fs::remove_file(journal(out.path())).unwrap();
+        recover(out.path()).unwrap();
+        assert!(!plan(out.path(), &old, Inputs::default()).unwrap().has_drift());
+        assert!(!out.path().join(STAGING).exists());
+    }
+
+    #[test]
+    fn a_run_killed_half_way_is_completed_by_the_next() {
+        let out = tempfile::tempdir().unwrap();
+        let old = tree(&[("src/a.rs", "old"), ("src/gone/b.rs", "old")]);
+        let new = tree(&[("src/a.rs", "new"), ("src/c.rs", "new")]);
+        run(out.path(), &old, Inputs::default()).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        // As far as the killed run came: one new file is in place, which the old manifest does not own.
+        rename(&out.path().join(STAGING).join("files/src/c.rs"), &out.path().join("src/c.rs")).unwrap();
+        // By then the docs have moved on.
+        let newer = tree(&[("src/a.rs", "newer"), ("src/c.rs", "newer")]);
+        run(out.path(), &newer, Inputs::default()).unwrap();
+        assert!(!plan(out.path(), &newer, Inputs::default()).unwrap().has_drift());
+        assert!(!out.path().join("src/gone").exists());
+        assert!(!out.path().join(STAGING).exists());
+    }
+
+    #[test]
+    fn a_journal_does_not_lead_out_of_the_folder() {
+        let out = tempfile::tempdir().unwrap();
+        let manifest = Manifest::new(&FileTree::default(), Inputs::default());
+        let journal_text = Journal { moves: vec![], removes: vec!["../victim".to_owned()], manifest };
+        write(&journal(out.path()), &serde_json::to_string(&journal_text).unwrap()).unwrap();
+        assert!(matches!(recover(out.path()), Err(DriftError::BadPath { .. })));
+    }
+}

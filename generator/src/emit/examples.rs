@@ -1,0 +1,216 @@
+//! Emits a test for each documented HTTP example: the function called with the example's values gives the documented
+//! method, URL and body, and the documented response comes back whole from the model.
+
+use std::sync::LazyLock;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use regex::Regex;
+
+use super::endpoints::{Endpoint, EndpointBody};
+use super::functions::parameters_name;
+use super::names::{Scope, ident, snake};
+use super::plan::VersionPlan;
+use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Operation, Primitive, RefName};
+
+/// Whether there is an example to test.
+pub fn any(plan: &VersionPlan<'_>) -> bool {
+    plan.endpoints.iter().flat_map(|e| &e.pages).any(|p| p.examples.iter().any(|e| e.request.is_some()))
+}
+
+/// The test file of all versions.
+pub fn emit(plans: &[VersionPlan<'_>], krate: &str) -> TokenStream {
+    let krate = ident(krate);
+    let mut scope = Scope::default();
+    let mut tests = Vec::new();
+    for plan in plans {
+        let mut pages: Vec<&Operation> = plan.endpoints.iter().flat_map(|e| e.pages.iter().copied()).collect();
+        pages.sort_by(|a, b| a.source.cmp(&b.source));
+        pages.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        for page in pages {
+            for example in &page.examples {
+                tests.extend(test(plan, page, example, &mut scope));
+            }
+        }
+    }
+    quote! {
+        //! Every example of the documentation, through the functions and models of the crate.
+        #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+        use std::collections::BTreeMap;
+
+        use #krate as graph;
+        use graph::{Payload, Request, ResponseBody};
+        use serde_json::Value;
+
+        /// The request is the documented one: method, URL (decoded) and JSON.
+        fn sends<B: Payload, R, O>(request: Request<B, R, O>, method: &str, url: &str, body: Option<&str>) {
+            let sent = request.into_http().unwrap();
+            assert_eq!(sent.method().as_str(), method);
+            assert_eq!(parts(&sent.uri().to_string()), parts(url));
+            match body {
+                None => assert!(sent.body().is_empty()),
+                Some(body) => same(&serde_json::from_slice(sent.body()).unwrap(), &serde_json::from_str(body).unwrap()),
+            }
+        }
+
+        /// Path and query of a URL, decoded.
+        fn parts(url: &str) -> (String, BTreeMap<String, String>) {
+            let (path, query) = url.split_once('?').unwrap_or((url, ""));
+            let decode = |text: &str| percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+            let pairs = query.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, "")));
+            let path = decode(path).to_lowercase();
+            (path.trim_end_matches('/').to_owned(), pairs.map(|(k, v)| (decode(k), decode(v).trim().to_owned())).collect())
+        }
+
+        /// Reads a documented response.
+        fn receives<R: ResponseBody>(body: &str) -> R {
+            R::from_body(&http::HeaderMap::new(), body.as_bytes()).unwrap()
+        }
+
+        /// Equal as JSON; numbers by value.
+        fn same(a: &Value, b: &Value) {
+            assert!(equal(a, b), "\n{a:#}\nis not\n{b:#}");
+        }
+
+        fn equal(a: &Value, b: &Value) -> bool {
+            match (a, b) {
+                (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+                (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b)),
+                (Value::Object(a), Value::Object(b)) => {
+                    a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| equal(a, b)))
+                }
+                _ => a == b,
+            }
+        }
+
+        #(#tests)*
+    }
+}
+
+fn test(plan: &VersionPlan<'_>, page: &Operation, example: &Example, scope: &mut Scope) -> Option<TokenStream> {
+    let request = example.request.as_ref()?;
+    let (endpoint, values) = plan.endpoints.iter().filter(|e| e.method == request.method && e.pages.iter().any(|p| std::ptr::eq(*p, page))).find_map(|e| Some((e, matches(plan, e, &request.url)?)))?;
+    let call = call(plan, endpoint, request, &values)?;
+    let response = example.response.as_ref().filter(|r| r.status < 300).and_then(|r| response(plan, endpoint, r));
+    let stem = page.source.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md").to_owned();
+    let name = ident(&scope.take(&snake(&format!("{}_{stem}_line_{}", plan.module, request.line))));
+    Some(quote! {
+        #[test]
+        fn #name() {
+            #call
+            #response
+        }
+    })
+}
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:https?://[^/]+/(?:v1\.0|beta|\{[^}]*\}))?(/[^?]*)(?:\?(.*))?$"));
+
+#[allow(clippy::expect_used, reason = "the pattern is a literal of this file, or escaped")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file")
+}
+
+/// The values of an endpoint's arguments in an example's URL, if the URL is that endpoint's.
+fn matches(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, url: &str) -> Option<Vec<String>> {
+    let _ = plan;
+    let path = ADDRESS.captures(url)?.get(1)?.as_str().trim_end_matches('/').to_owned();
+    let decoded = percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned();
+    let mut text = String::from("(?is)^");
+    let template = endpoint.template();
+    let mut pieces = template.split("{}");
+    let mut before = pieces.next().unwrap_or_default().to_owned();
+    text.push_str(&regex::escape(&decode(&before)));
+    for piece in pieces {
+        text.push_str(match before.as_str() {
+            b if b.ends_with('\'') => "((?:[^']|'')*)",
+            b if b.ends_with(":/") => "(.+?)",
+            b if b.ends_with('=') => "([^,)]*)",
+            _ => "([^/]+?)",
+        });
+        text.push_str(&regex::escape(&decode(piece)));
+        before.push_str("{}");
+        before.push_str(piece);
+    }
+    text.push('$');
+    let captures = pattern(&text).captures(&decoded)?;
+    let quoted: Vec<bool> = template.match_indices("{}").map(|(i, _)| template[..i].ends_with('\'')).collect();
+    let values = captures.iter().skip(1).flatten().zip(quoted);
+    Some(values.map(|(m, quoted)| if quoted { m.as_str().replace("''", "'") } else { m.as_str().to_owned() }).collect())
+}
+
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The call of the function, and what it must send.
+fn call(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, request: &ExampleRequest, values: &[String]) -> Option<TokenStream> {
+    let captures = ADDRESS.captures(&request.url)?;
+    let (path, query) = (captures.get(1)?.as_str(), captures.get(2).map(|m| m.as_str()));
+    let version = ident(plan.module);
+    let modules: Vec<_> = endpoint.module.iter().map(|m| ident(m)).collect();
+    let function = ident(&endpoint.name);
+    let queries = query.into_iter().flat_map(|q| q.split('&')).filter(|p| !p.is_empty()).map(|p| {
+        let (name, value) = p.split_once('=').unwrap_or((p, ""));
+        let (name, value) = (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")));
+        quote!(.query(#name, #value))
+    });
+    let queries: Vec<TokenStream> = queries.collect();
+    let method = endpoint.method.as_str();
+    let url = format!("https://graph.microsoft.com/{}{path}{}", plan.ir.api.segment(), query.map(|q| format!("?{q}")).unwrap_or_default());
+    let at = quote!(graph::#version::#(#modules::)*#function);
+    let json = match &request.body {
+        ExampleBody::Json { value, strict: true } => Some(value.to_string()),
+        ExampleBody::None => None,
+        _ => return None,
+    };
+    let body_type = match &endpoint.body {
+        None if json.is_some() => return None,
+        None => {
+            return Some(quote!(sends(#at(#(#values),*) #(#queries)*, #method, #url, None);));
+        }
+        Some(EndpointBody::Content) => return None,
+        Some(EndpointBody::Model(name)) if plan.models.contains_key(name) => {
+            let model = &plan.models[name];
+            let (namespace, name) = (model.namespace.iter().map(|n| ident(n)), ident(&model.ident));
+            quote!(graph::#version::models::#(#namespace::)*#name)
+        }
+        Some(EndpointBody::Parameters(_)) => {
+            let name = ident(&parameters_name(endpoint)?);
+            quote!(graph::#version::#(#modules::)*#name)
+        }
+        Some(EndpointBody::Reference) => quote!(graph::Reference),
+        Some(_) => quote!(Value),
+    };
+    let json = json?;
+    Some(quote! {
+        let json = #json;
+        let body: #body_type = serde_json::from_str(json).unwrap();
+        sends(#at(#(#values,)* &body) #(#queries)*, #method, #url, Some(json));
+    })
+}
+
+/// The documented response, read and written again.
+fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResponse) -> Option<TokenStream> {
+    let ExampleBody::Json { value, strict: true } = &shown.body else { return None };
+    let ty = endpoint.response.as_ref()?.ty.as_ref()?;
+    let version = ident(plan.module);
+    let model = ty.type_name().and_then(|n| plan.models.get(n)).filter(|m| m.ty.kind != crate::ir::Kind::Enum);
+    let ty = match (model, &ty.name) {
+        (Some(model), _) => {
+            let (namespace, name) = (model.namespace.iter().map(|n| ident(n)), ident(&model.ident));
+            let path = quote!(graph::#version::models::#(#namespace::)*#name);
+            if ty.collection { quote!(graph::Page<#path>) } else { path }
+        }
+        (None, RefName::Primitive(Primitive::Untyped | Primitive::Stream)) => return None,
+        (None, RefName::Primitive(_)) if ty.collection => quote!(graph::Multiple<String>),
+        (None, RefName::Primitive(_)) => quote!(graph::Single<String>),
+        (None, RefName::Named(_)) => return None,
+    };
+    let json = value.to_string();
+    Some(quote! {
+        let json = #json;
+        let answer: #ty = receives(json);
+        same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+    })
+}

@@ -1,0 +1,342 @@
+//! Emits entity types, complex types and enum types.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::names::{Scope, ident, pascal, snake};
+use super::plan::{FieldPlan, ModelPlan, VersionPlan};
+use crate::ir::{Kind, Parameter, Primitive, RefName, TypeRef};
+
+/// A field's Rust type, and the kind of slot that the engine reaches it through.
+pub struct FieldType {
+    pub ty: TokenStream,
+    pub slot: &'static str,
+}
+
+/// Where code stands, which decides how it names models.
+#[derive(Clone, Copy)]
+pub struct Scene<'p> {
+    pub plan: &'p VersionPlan<'p>,
+    /// The namespace modules of the file below `models`; none outside `models`.
+    pub namespace: Option<&'p [String]>,
+}
+
+impl Scene<'_> {
+    /// The path of a model's type.
+    pub fn path(&self, model: &ModelPlan<'_>) -> TokenStream {
+        let name = ident(&model.ident);
+        if self.namespace == Some(model.namespace.as_slice()) {
+            return quote!(super::#name);
+        }
+        let modules = model.namespace.iter().map(|m| ident(m));
+        if self.namespace.is_some() {
+            let version = ident(self.plan.module);
+            return quote!(crate::#version::models::#(#modules::)*#name);
+        }
+        quote!(models::#(#modules::)*#name)
+    }
+
+    /// How a reference is held by a field.
+    pub fn field_type(&self, reference: &TypeRef) -> FieldType {
+        let model = reference.type_name().and_then(|n| self.plan.models.get(n));
+        let (one, kind) = match (&reference.name, model) {
+            (RefName::Primitive(primitive), _) => scalar(*primitive),
+            (RefName::Named(_), Some(model)) if model.ty.kind == Kind::Enum => {
+                let path = self.path(model);
+                let ty = if model.ty.flags { quote!(runtime::Flags<#path>) } else { path };
+                (ty, "Scalar")
+            }
+            (RefName::Named(_), Some(model)) => (self.path(model), "Model"),
+            (RefName::Named(_), None) => (quote!(serde_json::Value), "Json"),
+        };
+        let (ty, slot) = match (kind, reference.collection) {
+            ("Scalar", false) => (quote!(Option<#one>), "Scalar"),
+            ("Scalar", true) => (quote!(Option<Vec<#one>>), "Scalars"),
+            ("Model", false) => (quote!(Option<Box<#one>>), "Model"),
+            ("Model", true) => (quote!(Option<Vec<#one>>), "Models"),
+            (_, false) => (quote!(Option<#one>), "Json"),
+            (_, true) => (quote!(Option<Vec<#one>>), "Jsons"),
+        };
+        FieldType { ty, slot }
+    }
+}
+
+/// The Rust type of a primitive.
+pub fn scalar(primitive: Primitive) -> (TokenStream, &'static str) {
+    let ty = match primitive {
+        Primitive::Boolean => quote!(bool),
+        Primitive::Byte => quote!(u8),
+        Primitive::SByte => quote!(i8),
+        Primitive::Int16 => quote!(i16),
+        Primitive::Int32 => quote!(i32),
+        Primitive::Int64 => quote!(runtime::Int64),
+        Primitive::Single | Primitive::Double => quote!(f64),
+        Primitive::Decimal => quote!(runtime::Decimal),
+        Primitive::String => quote!(String),
+        Primitive::DateTimeOffset => quote!(runtime::DateTimeOffset),
+        Primitive::Date => quote!(runtime::Date),
+        Primitive::TimeOfDay => quote!(runtime::TimeOfDay),
+        Primitive::Duration => quote!(runtime::Duration),
+        Primitive::Guid => quote!(runtime::Guid),
+        Primitive::Binary => quote!(runtime::Binary),
+        Primitive::Stream | Primitive::Untyped => return (quote!(serde_json::Value), "Json"),
+    };
+    (ty, "Scalar")
+}
+
+/// The file of one type.
+pub fn emit(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    if model.ty.kind == Kind::Enum { emit_enum(plan, model) } else { emit_struct(plan, model) }
+}
+
+fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    let scene = Scene { plan, namespace: Some(&model.namespace) };
+    let name = ident(&model.ident);
+    let docs = docs::attributes(&type_docs(plan, model));
+    let fields: Vec<(Ident, &str, &TypeRef, Vec<String>)> =
+        model.fields.iter().map(|f| (ident(&f.ident), f.property.name.as_str(), &f.property.ty, field_docs(f))).collect();
+    let body = emit_model(&scene, &name, &model.ty.type_name().to_string(), &docs, &fields);
+    let relationships = emit_relationships(&scene, model, &name);
+    let is_a = model.ancestors.iter().filter_map(|a| plan.models.get(a)).map(|base| {
+        let base = scene.path(base);
+        quote!(impl runtime::IsA<#base> for #name {})
+    });
+    quote! {
+        use crate::runtime;
+
+        #body
+        #(#is_a)*
+        #relationships
+    }
+}
+
+/// A struct whose fields the engine reaches by index.
+///
+/// ```ignore
+/// pub struct User { pub id: Option<String>, …, pub extra: runtime::Extra }
+/// impl runtime::Model for User { … }
+/// runtime::model_impls!(User);
+/// ```
+fn emit_model(scene: &Scene<'_>, name: &Ident, full_name: &str, docs: &TokenStream, fields: &[(Ident, &str, &TypeRef, Vec<String>)]) -> TokenStream {
+    let types: Vec<FieldType> = fields.iter().map(|(_, _, ty, _)| scene.field_type(ty)).collect();
+    let declarations = fields.iter().zip(&types).map(|((ident, _, _, docs), ty)| {
+        let (docs, ty) = (docs::attributes(docs), &ty.ty);
+        quote!(#docs pub #ident: #ty)
+    });
+    let wire_names = fields.iter().map(|(_, wire, _, _)| *wire);
+    let arms = |borrow: TokenStream, kind: TokenStream| {
+        let arms = fields.iter().zip(&types).enumerate().map(move |(i, ((ident, ..), ty))| {
+            let (index, slot) = (Literal::usize_unsuffixed(i), self::ident(ty.slot));
+            quote!(#index => #kind::#slot(#borrow self.#ident))
+        });
+        arms.collect::<Vec<_>>()
+    };
+    let (get, get_mut) = (arms(quote!(&), quote!(runtime::Field)), arms(quote!(&mut), quote!(runtime::FieldMut)));
+    quote! {
+        #docs
+        #[derive(Default)]
+        pub struct #name {
+            #(#declarations,)*
+            /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
+            pub extra: runtime::Extra,
+        }
+
+        impl runtime::Model for #name {
+            fn type_info(&self) -> &'static runtime::TypeInfo {
+                &runtime::TypeInfo { name: #full_name, fields: &[#(#wire_names),*] }
+            }
+
+            fn field(&self, index: usize) -> runtime::Field<'_> {
+                match index {
+                    #(#get,)*
+                    _ => runtime::Field::Extra(&self.extra),
+                }
+            }
+
+            fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
+                match index {
+                    #(#get_mut,)*
+                    _ => runtime::FieldMut::Extra(&mut self.extra),
+                }
+            }
+        }
+
+        runtime::model_impls!(#name);
+    }
+}
+
+/// The parameters of an action, as the struct that its function takes.
+pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
+    let mut scope = Scope::with(&["extra"]);
+    let fields: Vec<(Ident, &str, &TypeRef, Vec<String>)> = parameters
+        .iter()
+        .map(|p| (ident(&scope.take(&snake(&p.name))), p.name.as_str(), &p.ty, described(&p.name, &p.description)))
+        .collect();
+    emit_model(scene, &ident(name), name, &docs::attributes(docs), &fields)
+}
+
+/// Typed access to what `$expand` includes, compiled only with the target.
+fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) -> TokenStream {
+    let methods = model.relationships.iter().filter_map(|r| {
+        let target = scene.plan.model(&r.property.ty)?;
+        let (getter, setter) = (ident(&r.ident), ident(&format!("set_{}", r.ident)));
+        let (path, wire) = (scene.path(target), &r.property.name);
+        let condition = target_condition(scene.plan, model, target);
+        let docs = docs::attributes(&described(wire, &r.property.description));
+        let set_docs = docs::attributes(&[format!("Sends {} along.", docs::code(wire))]);
+        Some(if r.property.ty.collection {
+            quote! {
+                #docs
+                ///
+                /// # Errors
+                /// [`runtime::Error::Shape`] where it is no array of objects.
+                #condition
+                pub fn #getter(&self) -> Result<Option<Vec<#path>>, runtime::Error> {
+                    self.extra.related_list(#wire)
+                }
+
+                #set_docs
+                #condition
+                pub fn #setter(&mut self, value: &[#path]) {
+                    self.extra.set_related_list(#wire, value);
+                }
+            }
+        } else {
+            quote! {
+                #docs
+                ///
+                /// # Errors
+                /// [`runtime::Error::Shape`] where it is no object.
+                #condition
+                pub fn #getter(&self) -> Result<Option<#path>, runtime::Error> {
+                    self.extra.related(#wire)
+                }
+
+                #set_docs
+                #condition
+                pub fn #setter(&mut self, value: &#path) {
+                    self.extra.set_related(#wire, value);
+                }
+            }
+        })
+    });
+    let methods: Vec<TokenStream> = methods.collect();
+    if methods.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        /// Relationships: there where they were expanded, or set to be created along.
+        impl #name { #(#methods)* }
+    }
+}
+
+/// The slices in which a relationship's target is compiled, where they are not all of its owner's.
+fn target_condition(plan: &VersionPlan<'_>, owner: &ModelPlan<'_>, target: &ModelPlan<'_>) -> TokenStream {
+    let always = !owner.slices.is_empty() && owner.slices.is_subset(&target.slices) || target.ty.type_name() == owner.ty.type_name();
+    if always { TokenStream::new() } else { condition(plan, target) }
+}
+
+/// `#[cfg(…)]` for the slices that reach a model; one that none reaches comes with the whole version.
+pub fn condition(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    let features: Vec<String> = if model.slices.is_empty() { vec![plan.module.to_owned()] } else { model.slices.iter().map(|s| plan.feature(*s)).collect() };
+    if model.slices.len() == plan.slices.len() && !plan.slices.is_empty() {
+        return TokenStream::new();
+    }
+    match features.as_slice() {
+        [one] => quote!(#[cfg(feature = #one)]),
+        many => quote!(#[cfg(any(#(feature = #many),*))]),
+    }
+}
+
+fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    let name = ident(&model.ident);
+    let docs = docs::attributes(&type_docs(plan, model));
+    let mut scope = Scope::with(&["Unrecognized"]);
+    let members: Vec<(Ident, &str, TokenStream)> = model
+        .ty
+        .members
+        .iter()
+        .map(|m| (ident(&scope.take(&pascal(&m.name))), m.name.as_str(), docs::attributes(&described(&m.name, &m.description))))
+        .collect();
+    let variants = members.iter().map(|(ident, _, docs)| quote!(#docs #ident));
+    let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
+    quote! {
+        use crate::runtime;
+
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the docs do not list, as its text.
+            Unrecognized(runtime::Unrecognized),
+        }
+
+        impl runtime::OpenEnum for #name {
+            const MEMBERS: &'static [(&'static str, Self)] = &[#(#table),*];
+        }
+
+        runtime::open_enum_impls!(#name);
+    }
+}
+
+fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
+    let ty = model.ty;
+    let mut lines = docs::prose(&ty.description);
+    if lines.is_empty() {
+        lines.push(format!("{}.", docs::code(&ty.name)));
+    }
+    lines.push(String::new());
+    lines.push(format!("{}, {}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
+    if let Some(inference) = ty.inferred {
+        let by = match inference {
+            crate::ir::Inference::Body => "the table of a request body",
+            crate::ir::Inference::Prose => "descriptions that list its values",
+            crate::ir::Inference::Example => "examples",
+            crate::ir::Inference::Reference => "its name alone",
+        };
+        lines.push(String::new());
+        lines.push(format!("No page defines this type: it was inferred from {by}."));
+    }
+    let links: Vec<String> = ty.sources.iter().filter_map(|s| super::page_link(plan.ir.api, s)).collect();
+    if !links.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("Documentation: {}", links.join(", ")));
+    }
+    lines
+}
+
+fn kind_words(model: &ModelPlan<'_>) -> String {
+    let ty = model.ty;
+    let kind = match ty.kind {
+        Kind::Entity => "entity type",
+        Kind::Complex => "complex type",
+        Kind::Enum if ty.flags => "enum type of combinable flags",
+        Kind::Enum => "enum type",
+    };
+    let article = if kind.starts_with(['e', 'a']) { "an" } else { "a" };
+    let marks = [(ty.is_abstract, "abstract"), (ty.open, "open")].iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+    let base = ty.base.as_ref().map(|b| format!(" derived from {}", docs::code(&b.to_string()))).unwrap_or_default();
+    if marks.is_empty() { format!("{article} {kind}{base}") } else { format!("{article} {kind} ({marks}){base}") }
+}
+
+fn field_docs(field: &FieldPlan<'_>) -> Vec<String> {
+    let mut lines = described(&field.property.name, &field.property.description);
+    if !field.property.values.is_empty() && !field.property.description.contains(&field.property.values[0].name) {
+        let values: Vec<String> = field.property.values.iter().map(|v| docs::code(&v.name)).collect();
+        lines.push(String::new());
+        lines.push(format!("Documented values: {}.", values.join(", ")));
+    }
+    lines
+}
+
+/// `wireName`: what the page says of it.
+fn described(wire: &str, description: &str) -> Vec<String> {
+    let mut lines = docs::prose(description);
+    match lines.first_mut() {
+        Some(first) => *first = format!("{}: {first}", docs::code(wire)),
+        None => lines.push(format!("{}.", docs::code(wire))),
+    }
+    lines
+}

@@ -1,0 +1,138 @@
+//! The only place where identifiers are made, and where collisions between them are settled.
+
+use std::collections::HashSet;
+
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Words whose capitals do not begin a word, as the docs spell them, and how they are read here.
+///
+/// `true` means that the spelling counts only where no letter stands before it: `oAuth2`, but not `noAuthentication`.
+const WORDS: &[(&str, &str, bool)] = &[
+    ("macOS", "Macos", true),
+    ("MacOS", "Macos", false),
+    ("macOs", "Macos", true),
+    ("iOS", "Ios", true),
+    ("IOS", "Ios", false),
+    ("oAuth", "Oauth", true),
+    ("OAuth", "Oauth", false),
+    ("eTag", "Etag", true),
+    ("cTag", "Ctag", true),
+    ("IPv", "Ipv", false),
+    ("iPv", "Ipv", true),
+    ("iPad", "Ipad", true),
+    ("iPhone", "Iphone", true),
+    ("IDs", "Ids", false),
+    ("URLs", "Urls", false),
+    ("VMs", "Vms", false),
+    ("OneDrive", "Onedrive", false),
+    ("OneNote", "Onenote", false),
+    ("SharePoint", "Sharepoint", false),
+    ("PowerShell", "Powershell", false),
+    ("LinkedIn", "Linkedin", false),
+    ("BitLocker", "Bitlocker", false),
+];
+
+/// Keywords that cannot be written as `r#…`.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// The text with odd spellings made regular, and with nothing but ASCII letters, digits and word breaks.
+fn regular(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut after_lower = false;
+    'next: while let Some(c) = rest.chars().next() {
+        for (word, reading, alone) in WORDS {
+            let Some(tail) = rest.strip_prefix(word) else { continue };
+            let ends = !word.ends_with(|c: char| c == 's') || !tail.starts_with(|c: char| c.is_ascii_lowercase());
+            if ends && !(*alone && after_lower) {
+                out.push_str(reading);
+                // What follows begins a word of its own.
+                if tail.starts_with(|c: char| c.is_ascii_uppercase()) && reading.len() > 1 {
+                    out.push('_');
+                }
+                rest = tail;
+                after_lower = true;
+                continue 'next;
+            }
+        }
+        out.push(if c.is_ascii_alphanumeric() { c } else { '_' });
+        after_lower = c.is_ascii_alphabetic();
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+fn valid(name: String) -> String {
+    match name.chars().next() {
+        None => "unnamed".to_owned(),
+        Some(c) if c.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// `deviceManagementPartners` → `device_management_partners`
+pub fn snake(text: &str) -> String {
+    valid(regular(text).to_snake_case())
+}
+
+/// `deviceManagementPartner` → `DeviceManagementPartner`
+pub fn pascal(text: &str) -> String {
+    let name = regular(text).to_upper_camel_case();
+    match name.chars().next() {
+        None => "Unnamed".to_owned(),
+        Some(c) if c.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// `deviceManagement` → `device-management`
+pub fn kebab(text: &str) -> String {
+    valid(regular(text).to_kebab_case())
+}
+
+/// The identifier for a name that [`snake`], [`pascal`] or a [`Scope`] made; keywords become raw.
+pub fn ident(name: &str) -> Ident {
+    if NEVER_RAW.contains(&name) {
+        return Ident::new(&format!("{name}_"), Span::call_site());
+    }
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+/// The names taken in one namespace; a second claim to a name gets a number.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    pub fn with(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|r| (*r).to_owned()).collect() }
+    }
+
+    /// The name itself if it is free, else the name with the first free number from 2.
+    pub fn take(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(candidate.clone()) {
+            let separator = if name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
+            candidate = format!("{name}{separator}{number}");
+            number += 1;
+        }
+        candidate
+    }
+}
+
+/// The singular of an English plural, as path segments are: `messages`, `policies`, `statuses`.
+pub fn singular(word: &str) -> String {
+    const ENDINGS: &[(&str, &str)] = &[("ies", "y"), ("sses", "ss"), ("uses", "us"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", "")];
+    for (ending, replacement) in ENDINGS {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return if stem.is_empty() { word.to_owned() } else { format!("{stem}{replacement}") };
+        }
+    }
+    word.to_owned()
+}

@@ -1,0 +1,184 @@
+//! What the crate will hold, before any code: models with their fields, and the slices that each belongs to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::endpoints::{Endpoint, EndpointBody, endpoints};
+use super::names::{Scope, kebab, pascal, snake};
+use crate::ir::{Ir, Kind, Property, Type, TypeName, TypeRef};
+use crate::source::ApiVersion;
+
+/// One API version of the crate.
+#[derive(Debug)]
+pub struct VersionPlan<'a> {
+    pub ir: &'a Ir,
+    /// The version's module: `v1` or `beta`.
+    pub module: &'static str,
+    pub endpoints: Vec<Endpoint<'a>>,
+    pub models: BTreeMap<TypeName, ModelPlan<'a>>,
+    /// The first path segments, as module names, in order.
+    pub slices: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct ModelPlan<'a> {
+    pub ty: &'a Type,
+    /// The Rust type's name.
+    pub ident: String,
+    /// The modules below `models` for sub-namespaces: `call_records`.
+    pub namespace: Vec<String>,
+    /// The private module, and file, that holds the type.
+    pub file: String,
+    /// Own and inherited properties, bases first.
+    pub fields: Vec<FieldPlan<'a>>,
+    /// Own and inherited navigation properties.
+    pub relationships: Vec<FieldPlan<'a>>,
+    /// The types that it inherits from, nearest first.
+    pub ancestors: Vec<TypeName>,
+    /// The slices whose endpoints reach it; empty when none does.
+    pub slices: BTreeSet<usize>,
+}
+
+#[derive(Debug)]
+pub struct FieldPlan<'a> {
+    pub property: &'a Property,
+    pub ident: String,
+}
+
+/// Names that a model cannot take without hiding what its own code uses.
+const RESERVED_TYPES: &[&str] = &["Option", "Vec", "String", "Box", "Result", "Default", "Some", "None", "Ok", "Err", "Clone", "Debug", "PartialEq", "Eq", "Hash", "Copy", "Self"];
+
+/// Methods that every model has.
+const RESERVED_METHODS: &[&str] = &["extra", "extra_mut", "field", "field_mut", "type_info", "odata_type", "odata_etag", "set_null", "is_null", "downcast", "cast", "upcast", "clone", "eq", "fmt", "as_model"];
+
+pub fn module_of(api: ApiVersion) -> &'static str {
+    match api {
+        ApiVersion::V1 => "v1",
+        ApiVersion::Beta => "beta",
+    }
+}
+
+impl<'a> VersionPlan<'a> {
+    /// `keep_unreached`: also the models that no endpoint reaches.
+    pub fn new(ir: &'a Ir, selected: &dyn Fn(&str) -> bool, keep_unreached: bool) -> Self {
+        let endpoints = endpoints(ir, selected);
+        let slices: BTreeSet<String> = endpoints.iter().map(|e| e.slice().to_owned()).collect();
+        let slices: Vec<String> = slices.into_iter().collect();
+        let reach = reach(ir, &endpoints, &slices);
+        let mut models = name_models(ir, |name| keep_unreached || reach.contains_key(name));
+        for (name, model) in &mut models {
+            model.slices = reach.get(name).cloned().unwrap_or_default();
+        }
+        Self { ir, module: module_of(ir.api), endpoints, models, slices }
+    }
+
+    /// The Cargo feature of a slice.
+    pub fn feature(&self, slice: usize) -> String {
+        format!("{}-{}", self.module, kebab(&self.slices[slice]))
+    }
+
+    /// The model of a reference, unless it is an enum or not in the crate.
+    pub fn model(&self, reference: &TypeRef) -> Option<&ModelPlan<'a>> {
+        reference.type_name().and_then(|n| self.models.get(n)).filter(|m| m.ty.kind != Kind::Enum)
+    }
+}
+
+/// Which slices reach which types: through bodies, responses and parameters, properties, bases, and the complex types
+/// that derive from a complex type (they have no endpoint of their own).
+fn reach(ir: &Ir, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<TypeName, BTreeSet<usize>> {
+    let mut derived: HashMap<&TypeName, Vec<TypeName>> = HashMap::new();
+    for ty in ir.types.values().filter(|t| t.kind == Kind::Complex) {
+        if let Some(base) = &ty.base {
+            derived.entry(base).or_default().push(ty.type_name());
+        }
+    }
+    let mut roots: BTreeMap<usize, BTreeSet<TypeName>> = BTreeMap::new();
+    for endpoint in endpoints {
+        let slice = slices.binary_search_by(|s| s.as_str().cmp(endpoint.slice())).unwrap_or(0);
+        let into = roots.entry(slice).or_default();
+        match &endpoint.body {
+            Some(EndpointBody::Model(name)) => drop(into.insert(name.clone())),
+            Some(EndpointBody::Parameters(parameters)) => into.extend(parameters.iter().filter_map(|p| p.ty.type_name().cloned())),
+            _ => {}
+        }
+        into.extend(endpoint.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
+        // What a page names as its own type counts, even where the pages of one URL agree on a base.
+        for page in &endpoint.pages {
+            into.extend(page.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
+            if let Some(crate::ir::Body::Type(ty)) = &page.body {
+                into.extend(ty.type_name().cloned());
+            }
+        }
+    }
+    let mut out: BTreeMap<TypeName, BTreeSet<usize>> = BTreeMap::new();
+    for (slice, names) in roots {
+        let mut open: Vec<TypeName> = names.into_iter().collect();
+        while let Some(name) = open.pop() {
+            let Some(ty) = ir.types.get(&name) else { continue };
+            if !out.entry(name.clone()).or_default().insert(slice) {
+                continue;
+            }
+            open.extend(ty.properties.iter().filter(|p| !p.navigation).filter_map(|p| p.ty.type_name().cloned()));
+            open.extend(ty.base.clone());
+            if ty.kind == Kind::Complex {
+                open.extend(derived.get(&name).into_iter().flatten().cloned());
+            }
+        }
+    }
+    out
+}
+
+fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<TypeName, ModelPlan<'a>> {
+    let namespaces: BTreeSet<String> = ir.types.keys().flat_map(|n| namespace_modules(&n.namespace).into_iter().next()).collect();
+    let mut types: HashMap<Vec<String>, Scope> = HashMap::new();
+    let mut files: HashMap<Vec<String>, Scope> = HashMap::new();
+    let mut out = BTreeMap::new();
+    for (name, ty) in &ir.types {
+        let namespace = namespace_modules(&name.namespace);
+        let ident = types.entry(namespace.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES)).take(&pascal(&name.name));
+        let reserved: Vec<&str> = if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
+        let file = files.entry(namespace.clone()).or_insert_with(|| Scope::with(&reserved)).take(&snake(&name.name));
+        // Names are given to all types, so that a selection does not change them.
+        if !wanted(name) {
+            continue;
+        }
+        let (fields, relationships, ancestors) = flatten(ir, ty);
+        out.insert(name.clone(), ModelPlan { ty, ident, namespace, file, fields, relationships, ancestors, slices: BTreeSet::new() });
+    }
+    out
+}
+
+/// `microsoft.graph.callRecords` → `call_records`; `microsoft.graph` itself is the root.
+fn namespace_modules(namespace: &str) -> Vec<String> {
+    let lower = namespace.to_lowercase();
+    let rest = if lower.starts_with("microsoft.graph") { &namespace["microsoft.graph".len()..] } else { namespace };
+    rest.split('.').filter(|p| !p.is_empty()).map(snake).collect()
+}
+
+type Flat<'a> = (Vec<FieldPlan<'a>>, Vec<FieldPlan<'a>>, Vec<TypeName>);
+
+/// A type's properties with those that it inherits: bases first, a derived type's own words before its base's.
+fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
+    let mut chain = vec![ty];
+    let mut ancestors = Vec::new();
+    while let Some(base) = chain.last().and_then(|t| t.base.as_ref()).and_then(|b| ir.types.get(b)).filter(|b| !chain.iter().any(|c| std::ptr::eq(*c, *b))) {
+        ancestors.push(base.type_name());
+        chain.push(base);
+    }
+    let mut order: Vec<&str> = Vec::new();
+    let mut best: HashMap<&str, &Property> = HashMap::new();
+    for property in chain.iter().rev().flat_map(|t| &t.properties) {
+        if best.insert(&property.name, property).is_none() {
+            order.push(&property.name);
+        }
+    }
+    let (mut fields, mut relationships) = (Vec::new(), Vec::new());
+    let (mut names, mut methods) = (Scope::with(&["extra"]), Scope::with(RESERVED_METHODS));
+    for property in order.into_iter().map(|n| best[n]) {
+        if property.navigation {
+            relationships.push(FieldPlan { property, ident: methods.take(&snake(&property.name)) });
+        } else {
+            fields.push(FieldPlan { property, ident: names.take(&snake(&property.name)) });
+        }
+    }
+    (fields, relationships, ancestors)
+}
