@@ -26,16 +26,16 @@ option_traits! {
     Top;
 }
 
-/// Declares marker types for combinations of options: `options! { SelectTop: Select, Top; }`.
+/// Declares the marker type for a combination of options: `options!(SelectTop, [Select, Top]);`.
 #[allow(unused_macros)]
 macro_rules! options {
-    ($($name:ident: $($option:ident),+;)*) => {$(
-        #[doc = concat!("The query options ", $("`", stringify!($option), "` ",)+ "are documented.")]
+    ($name:ident, [$($option:ident),+ $(,)?]) => {
+        #[doc = concat!("Endpoints that take", $(" `", stringify!($option), "`",)+ ".")]
         #[derive(Clone, Copy, Debug)]
         pub struct $name(::std::convert::Infallible);
 
         $(impl $crate::runtime::options::$option for $name {})+
-    )*};
+    };
 }
 #[allow(unused_imports)]
 pub(crate) use options;

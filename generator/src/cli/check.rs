@@ -103,7 +103,7 @@ fn print(run: &mut Run<'_, '_>, answer: &Drift<'_>, plan: &Plan<'_>) -> Result<(
                 "`{}` is up to date: {} from {}",
                 answer.out,
                 counted(plan.files.len(), "file"),
-                counted(plan.manifest.inputs.pages.len(), "page and include").replace("page and includes", "pages and includes")
+                counted(plan.manifest.inputs.pages.len(), "docs file")
             )?;
         }
         return Ok(());

@@ -1,6 +1,5 @@
 //! `ir`: prints the model of one API version.
 
-
 use super::args::IrDump;
 use super::{CliError, Outcome, Run};
 

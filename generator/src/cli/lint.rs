@@ -1,6 +1,5 @@
 //! `lint`: every finding in the docs, and how much of them comes through.
 
-
 use serde::Serialize;
 
 use super::args::Lint;

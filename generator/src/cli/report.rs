@@ -78,11 +78,7 @@ impl Run<'_, '_> {
         let text = if grave.len() <= FEW {
             render(&grave, format, &self.excerpts(reading), self.environment.colour_err)
         } else {
-            format!(
-                "{} in the docs:\n{}\n",
-                counted(grave.len(), "warning or error").replace("warning or errors", "warnings and errors"),
-                summary(&grave)
-            )
+            format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave))
         };
         match format {
             // GitHub reads workflow commands from either; they are the answer, not an aside.

@@ -76,11 +76,7 @@ impl Settings {
 }
 
 impl Job {
-    pub fn inputs(
-        &self,
-        pages: BTreeMap<String, String>,
-        corrections: &[Correction],
-    ) -> drift::Inputs {
+    pub fn inputs(&self, pages: BTreeMap<String, String>, corrections: &[Correction]) -> drift::Inputs {
         let text = serde_json::to_string(corrections).unwrap_or_default();
         drift::Inputs {
             settings: drift::Settings {

@@ -51,7 +51,11 @@ impl Excerpts {
     /// The place's file as somebody in the current directory would open it.
     pub fn path(&self, place: &Place) -> String {
         let other = self.other.as_ref().is_some_and(|(name, _)| *name == place.file);
-        if other || matches!(self.prefix.as_str(), "" | ".") { place.file.clone() } else { format!("{}/{}", self.prefix, place.file) }
+        if other || matches!(self.prefix.as_str(), "" | ".") {
+            place.file.clone()
+        } else {
+            format!("{}/{}", self.prefix, place.file)
+        }
     }
 
     /// The line of a place; empty when the file or the line is no longer there.

@@ -135,7 +135,7 @@ impl<'t> Plan<'t> {
             out.push(format!("it was generated as `{}`, not `{}`", was.crate_name, is.crate_name));
         }
         if was.select != is.select {
-            out.push(format!("it was generated with --select {}, not {}", globs(&was.select), globs(&is.select)));
+            out.push(format!("it was generated with {} selected, not {}", globs(&was.select), globs(&is.select)));
         }
         if was.corrections != is.corrections {
             out.push("the corrections in docgen.toml have changed".to_owned());
@@ -145,7 +145,7 @@ impl<'t> Plan<'t> {
 }
 
 fn globs(select: &[String]) -> String {
-    if select.is_empty() { "(everything)".to_owned() } else { format!("'{}'", select.join("' '")) }
+    if select.is_empty() { "everything".to_owned() } else { format!("'{}'", select.join("' '")) }
 }
 
 /// A folder is the generator's when it has a manifest or a staged run; a new one when nothing but hidden files is in it.

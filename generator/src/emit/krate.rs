@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 use rayon::prelude::*;
 use toml::{Table, Value};
@@ -156,12 +156,14 @@ fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream {
     by_file.sort_by(|a, b| a.file.cmp(&b.file));
     let types = by_file.iter().map(|model| {
         let (file, name) = (ident(&model.file), ident(&model.ident));
+        let values: Vec<_> = model.value_enums.iter().map(|e| ident(&e.ident)).collect();
+        let names = if values.is_empty() { quote!(#name) } else { quote!({#name, #(#values),*}) };
         let condition = models::condition(plan, model);
         quote! {
             #condition
             mod #file;
             #condition
-            pub use #file::#name;
+            pub use #file::#names;
         }
     });
     let below: BTreeSet<&String> = plan.models.values().filter(|m| m.namespace.len() > namespace.len() && m.namespace.starts_with(namespace)).map(|m| &m.namespace[namespace.len()]).collect();
@@ -201,13 +203,20 @@ fn literal_path(endpoint: &Endpoint<'_>) -> String {
     path
 }
 
-/// Whether code names an identifier anywhere.
-fn mentions(code: &TokenStream, name: &str) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
+/// Whether code names the module anywhere, as in `models::User`.
+fn mentions(code: &TokenStream, module: &str) -> bool {
+    let mut tokens = code.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) => ident == module && matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint),
+            TokenTree::Group(group) => mentions(&group.stream(), module),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 fn format_file(tokens: TokenStream, path: &str) -> Result<String, EmitError> {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::names::{Scope, ident, pascal, snake};
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
-use crate::ir::{Kind, Parameter, Primitive, RefName, TypeRef};
+use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeRef};
 
 /// A field's Rust type, and the kind of slot that the engine reaches it through.
 pub struct FieldType {
@@ -25,16 +25,33 @@ pub struct Scene<'p> {
 impl Scene<'_> {
     /// The path of a model's type.
     pub fn path(&self, model: &ModelPlan<'_>) -> TokenStream {
-        let name = ident(&model.ident);
-        if self.namespace == Some(model.namespace.as_slice()) {
+        self.path_of(&model.namespace, &model.ident)
+    }
+
+    fn path_of(&self, namespace: &[String], name: &str) -> TokenStream {
+        let name = ident(name);
+        if self.namespace == Some(namespace) {
             return quote!(super::#name);
         }
-        let modules = model.namespace.iter().map(|m| ident(m));
+        let modules = namespace.iter().map(|m| ident(m));
         if self.namespace.is_some() {
             let version = ident(self.plan.module);
             return quote!(crate::#version::models::#(#modules::)*#name);
         }
         quote!(models::#(#modules::)*#name)
+    }
+
+    /// How a property is held by a field; a string that lists its values as its enum.
+    fn property_type(&self, field: &FieldPlan<'_>) -> FieldType {
+        let owner = self.plan.models.get(&field.owner);
+        let listed = owner.and_then(|o| Some((o, o.value_enums.iter().find(|e| e.property.name == field.property.name)?)));
+        let Some((owner, found)) = listed else { return self.field_type(&field.property.ty) };
+        let path = self.path_of(&owner.namespace, &found.ident);
+        if field.property.ty.collection {
+            FieldType { ty: quote!(Option<Vec<#path>>), slot: "Scalars" }
+        } else {
+            FieldType { ty: quote!(Option<#path>), slot: "Scalar" }
+        }
     }
 
     /// How a reference is held by a field.
@@ -94,13 +111,17 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let scene = Scene { plan, namespace: Some(&model.namespace) };
     let name = ident(&model.ident);
     let docs = docs::attributes(&type_docs(plan, model));
-    let fields: Vec<(Ident, &str, &TypeRef, Vec<String>)> =
-        model.fields.iter().map(|f| (ident(&f.ident), f.property.name.as_str(), &f.property.ty, field_docs(f))).collect();
-    let body = emit_model(&scene, &name, &model.ty.type_name().to_string(), &docs, &fields);
+    let fields: Vec<Field<'_>> =
+        model.fields.iter().map(|f| Field { ident: ident(&f.ident), wire: &f.property.name, ty: scene.property_type(f), docs: field_docs(f) }).collect();
+    let body = emit_model(&name, &model.ty.type_name().to_string(), &docs, &fields);
     let relationships = emit_relationships(&scene, model, &name);
     let is_a = model.ancestors.iter().filter_map(|a| plan.models.get(a)).map(|base| {
         let base = scene.path(base);
         quote!(impl runtime::IsA<#base> for #name {})
+    });
+    let value_enums = model.value_enums.iter().map(|e| {
+        let docs = docs::attributes(&[format!("The values that the documentation lists for {}.", docs::code(&format!("{}.{}", model.ty.name, e.property.name)))]);
+        emit_open_enum(&ident(&e.ident), &docs, &e.property.values)
     });
     quote! {
         use crate::runtime;
@@ -108,7 +129,16 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
         #body
         #(#is_a)*
         #relationships
+        #(#value_enums)*
     }
+}
+
+/// A field as it is written.
+struct Field<'a> {
+    ident: Ident,
+    wire: &'a str,
+    ty: FieldType,
+    docs: Vec<String>,
 }
 
 /// A struct whose fields the engine reaches by index.
@@ -118,15 +148,14 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// impl runtime::Model for User { … }
 /// runtime::model_impls!(User);
 /// ```
-fn emit_model(scene: &Scene<'_>, name: &Ident, full_name: &str, docs: &TokenStream, fields: &[(Ident, &str, &TypeRef, Vec<String>)]) -> TokenStream {
-    let types: Vec<FieldType> = fields.iter().map(|(_, _, ty, _)| scene.field_type(ty)).collect();
-    let declarations = fields.iter().zip(&types).map(|((ident, _, _, docs), ty)| {
-        let (docs, ty) = (docs::attributes(docs), &ty.ty);
+fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+    let declarations = fields.iter().map(|Field { ident, ty: FieldType { ty, .. }, docs, .. }| {
+        let docs = docs::attributes(docs);
         quote!(#docs pub #ident: #ty)
     });
-    let wire_names = fields.iter().map(|(_, wire, _, _)| *wire);
+    let wire_names = fields.iter().map(|f| f.wire);
     let arms = |borrow: TokenStream, kind: TokenStream| {
-        let arms = fields.iter().zip(&types).enumerate().map(move |(i, ((ident, ..), ty))| {
+        let arms = fields.iter().enumerate().map(move |(i, Field { ident, ty, .. })| {
             let (index, slot) = (Literal::usize_unsuffixed(i), self::ident(ty.slot));
             quote!(#index => #kind::#slot(#borrow self.#ident))
         });
@@ -169,11 +198,11 @@ fn emit_model(scene: &Scene<'_>, name: &Ident, full_name: &str, docs: &TokenStre
 /// The parameters of an action, as the struct that its function takes.
 pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
     let mut scope = Scope::with(&["extra"]);
-    let fields: Vec<(Ident, &str, &TypeRef, Vec<String>)> = parameters
+    let fields: Vec<Field<'_>> = parameters
         .iter()
-        .map(|p| (ident(&scope.take(&snake(&p.name))), p.name.as_str(), &p.ty, described(&p.name, &p.description)))
+        .map(|p| Field { ident: ident(&scope.take(&snake(&p.name))), wire: &p.name, ty: scene.field_type(&p.ty), docs: described(&p.name, &p.description) })
         .collect();
-    emit_model(scene, &ident(name), name, &docs::attributes(docs), &fields)
+    emit_model(&ident(name), name, &docs::attributes(docs), &fields)
 }
 
 /// Typed access to what `$expand` includes, compiled only with the target.
@@ -250,20 +279,29 @@ pub fn condition(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 }
 
 fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
-    let name = ident(&model.ident);
     let docs = docs::attributes(&type_docs(plan, model));
-    let mut scope = Scope::with(&["Unrecognized"]);
-    let members: Vec<(Ident, &str, TokenStream)> = model
-        .ty
-        .members
-        .iter()
-        .map(|m| (ident(&scope.take(&pascal(&m.name))), m.name.as_str(), docs::attributes(&described(&m.name, &m.description))))
-        .collect();
-    let variants = members.iter().map(|(ident, _, docs)| quote!(#docs #ident));
-    let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
+    let body = emit_open_enum(&ident(&model.ident), &docs, &model.ty.members);
     quote! {
         use crate::runtime;
 
+        #body
+    }
+}
+
+/// An enum that keeps what it does not know.
+///
+/// ```ignore
+/// pub enum LicenseType { NotPaid, Paid, Unrecognized(runtime::Unrecognized) }
+/// impl runtime::OpenEnum for LicenseType { … }
+/// runtime::open_enum_impls!(LicenseType);
+/// ```
+fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> TokenStream {
+    let mut scope = Scope::with(&["Unrecognized"]);
+    let members: Vec<(Ident, &str, TokenStream)> =
+        members.iter().map(|m| (ident(&scope.take(&pascal(&m.name))), m.name.as_str(), docs::attributes(&described(&m.name, &m.description)))).collect();
+    let variants = members.iter().map(|(ident, _, docs)| quote!(#docs #ident));
+    let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]

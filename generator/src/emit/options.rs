@@ -38,11 +38,14 @@ pub fn emit<'a>(all: impl Iterator<Item = &'a [String]>) -> TokenStream {
     let markers: BTreeMap<String, Vec<&str>> = all.filter_map(|o| Some((marker(o)?, traits(o)))).collect();
     let lines = markers.iter().map(|(name, traits)| {
         let (name, traits) = (ident(name), traits.iter().map(|t| ident(t)));
-        quote!(#name: #(#traits),*;)
+        quote!(options!(#name, [#(#traits),*]);)
     });
     quote! {
         //! The combinations of query options that endpoints take: `Request::select` and its like exist where they apply.
 
-        crate::runtime::options! { #(#lines)* }
+        #[allow(unused_imports, reason = "a slice may take no query option")]
+        use crate::runtime::options;
+
+        #(#lines)*
     }
 }

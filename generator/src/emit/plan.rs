@@ -32,6 +32,8 @@ pub struct ModelPlan<'a> {
     pub fields: Vec<FieldPlan<'a>>,
     /// Own and inherited navigation properties.
     pub relationships: Vec<FieldPlan<'a>>,
+    /// The enums of its own string properties that list their values.
+    pub value_enums: Vec<ValueEnum<'a>>,
     /// The types that it inherits from, nearest first.
     pub ancestors: Vec<TypeName>,
     /// The slices whose endpoints reach it; empty when none does.
@@ -40,6 +42,15 @@ pub struct ModelPlan<'a> {
 
 #[derive(Debug)]
 pub struct FieldPlan<'a> {
+    pub property: &'a Property,
+    pub ident: String,
+    /// The type that documents the property: the model's own, or one that it inherits from.
+    pub owner: TypeName,
+}
+
+/// A string property that lists its values: it becomes an open enum beside its owner.
+#[derive(Debug)]
+pub struct ValueEnum<'a> {
     pub property: &'a Property,
     pub ident: String,
 }
@@ -127,6 +138,7 @@ fn reach(ir: &Ir, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<Typ
     out
 }
 
+/// Names every type of the docs, so that a selection does not change them, and plans those that are `wanted`.
 fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<TypeName, ModelPlan<'a>> {
     let namespaces: BTreeSet<String> = ir.types.keys().flat_map(|n| namespace_modules(&n.namespace).into_iter().next()).collect();
     let mut types: HashMap<Vec<String>, Scope> = HashMap::new();
@@ -137,14 +149,23 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
         let ident = types.entry(namespace.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES)).take(&pascal(&name.name));
         let reserved: Vec<&str> = if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
         let file = files.entry(namespace.clone()).or_insert_with(|| Scope::with(&reserved)).take(&snake(&name.name));
-        // Names are given to all types, so that a selection does not change them.
-        if !wanted(name) {
-            continue;
-        }
         let (fields, relationships, ancestors) = flatten(ir, ty);
-        out.insert(name.clone(), ModelPlan { ty, ident, namespace, file, fields, relationships, ancestors, slices: BTreeSet::new() });
+        out.insert(name.clone(), ModelPlan { ty, ident, namespace, file, fields, relationships, value_enums: Vec::new(), ancestors, slices: BTreeSet::new() });
     }
+    for model in out.values_mut() {
+        let scope = types.entry(model.namespace.clone()).or_default();
+        let listed = model.ty.properties.iter().filter(|p| !p.navigation && lists_values(p));
+        model.value_enums = listed.map(|property| ValueEnum { property, ident: scope.take(&format!("{}{}", model.ident, pascal(&property.name))) }).collect();
+    }
+    out.retain(|name, _| wanted(name));
     out
+}
+
+/// At least two values that read as names; a sentence in quotes is none.
+fn lists_values(property: &Property) -> bool {
+    let is_name = |text: &str| text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '));
+    let words = property.values.iter().map(|v| v.name.as_str());
+    property.values.len() >= 2 && words.clone().all(is_name) && words.clone().all(|w| w.parse::<f64>().is_err() && w != "true" && w != "false")
 }
 
 /// `microsoft.graph.callRecords` → `call_records`; `microsoft.graph` itself is the root.
@@ -165,20 +186,17 @@ fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
         chain.push(base);
     }
     let mut order: Vec<&str> = Vec::new();
-    let mut best: HashMap<&str, &Property> = HashMap::new();
-    for property in chain.iter().rev().flat_map(|t| &t.properties) {
-        if best.insert(&property.name, property).is_none() {
+    let mut best: HashMap<&str, (&Property, &Type)> = HashMap::new();
+    for (property, owner) in chain.iter().rev().flat_map(|t| t.properties.iter().map(move |p| (p, *t))) {
+        if best.insert(&property.name, (property, owner)).is_none() {
             order.push(&property.name);
         }
     }
     let (mut fields, mut relationships) = (Vec::new(), Vec::new());
     let (mut names, mut methods) = (Scope::with(&["extra"]), Scope::with(RESERVED_METHODS));
-    for property in order.into_iter().map(|n| best[n]) {
-        if property.navigation {
-            relationships.push(FieldPlan { property, ident: methods.take(&snake(&property.name)) });
-        } else {
-            fields.push(FieldPlan { property, ident: names.take(&snake(&property.name)) });
-        }
+    for (property, owner) in order.into_iter().map(|n| best[n]) {
+        let (scope, into) = if property.navigation { (&mut methods, &mut relationships) } else { (&mut names, &mut fields) };
+        into.push(FieldPlan { property, ident: scope.take(&snake(&property.name)), owner: owner.type_name() });
     }
     (fields, relationships, ancestors)
 }
