@@ -42,8 +42,10 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the crate
+    #[command(after_help = GENERATE_HELP)]
     Generate(Target),
     /// Say what `generate` would change, and write nothing
+    #[command(after_help = CHECK_HELP)]
     Check(Target),
     /// List every finding in the docs, and how much of them comes through
     #[command(after_help = LINT_HELP)]
@@ -51,6 +53,17 @@ pub enum Command {
     /// Print the model of one API version as JSON
     Ir(IrDump),
 }
+
+const GENERATE_HELP: &str = "\
+With --format json the answer is one object: kind \"generated\", out, pages, versions (api, pages, types, endpoints),
+written, removed, hand_edited (paths from the output folder), unchanged (a number) and findings (errors, warnings,
+notes, and by code how often each occurs).";
+
+const CHECK_HELP: &str = "\
+With --format json the answer is one object: kind \"drift\", drift (true or false), out, pages (path from the current
+directory, file from the docs root, change: changed, added or removed), files (path from the output folder, status:
+changed, missing, left-over or hand-edited), circumstances (other causes, as text), command (what brings the crate up
+to date) and findings (errors, warnings, notes, and by code how often each occurs).";
 
 const LINT_HELP: &str = "\
 With --format json each line is an object, told apart by its `kind`:

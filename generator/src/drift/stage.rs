@@ -154,6 +154,9 @@ mod tests {
         rename(&out.path().join(STAGING).join("files/src/c.rs"), &out.path().join("src/c.rs")).unwrap();
         // By then the docs have moved on.
         let newer = tree(&[("src/a.rs", "newer"), ("src/c.rs", "newer")]);
+        let check = plan(out.path(), &newer, Inputs::default()).unwrap();
+        assert!(check.interrupted && check.has_drift());
+        assert_eq!(check.with(Status::Changed).collect::<Vec<_>>(), ["src/a.rs", "src/c.rs"]);
         run(out.path(), &newer, Inputs::default()).unwrap();
         assert!(!plan(out.path(), &newer, Inputs::default()).unwrap().has_drift());
         assert!(!out.path().join("src/gone").exists());

@@ -81,11 +81,6 @@ impl Names {
         types.iter().find(|t| t.name.eq_ignore_ascii_case(text)).or_else(|| if anchor.is_empty() { types.first() } else { None }).cloned()
     }
 
-    /// The types that a page defines.
-    pub fn of_page(&self, page: &str) -> &[TypeName] {
-        self.by_page.get(&fold(page)).map_or(&[], Vec::as_slice)
-    }
-
     /// Every short name, for "did you mean".
     pub fn shorts(&self) -> BTreeMap<&str, &TypeName> {
         self.by_short.iter().filter_map(|(short, names)| Some((short.as_str(), names.first()?))).collect()

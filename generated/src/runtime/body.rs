@@ -1,0 +1,115 @@
+//! What requests send: nothing, a model, or bytes.
+
+use super::error::Error;
+use super::model::{AsModel, IsA, Model};
+use super::write::write_as;
+use serde_json::Value;
+
+/// Bytes with their media type: the content of a file, a photo or a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// The media type, such as `image/jpeg`.
+    pub content_type: Option<String>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    /// Bytes of this media type.
+    pub fn new(content_type: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { content_type: Some(content_type.into()), bytes: bytes.into() }
+    }
+
+    fn json(bytes: Vec<u8>) -> Self {
+        Self::new("application/json", bytes)
+    }
+}
+
+/// What can be sent: nothing `()`, a model, [`Value`], [`Content`] or plain bytes, owned or borrowed.
+pub trait Payload {
+    /// The body as it is sent; `None` where there is none. A model of another type than `documented` names its type.
+    ///
+    /// # Errors
+    /// [`Error::Json`] where it can't be written as JSON.
+    fn to_content(&self, documented: &str) -> Result<Option<Content>, Error>;
+}
+
+/// What an endpoint accepts as its body where `T` is documented: a `T`, a type derived from it, a reference to one
+/// of them, or JSON made by hand.
+///
+/// For `T`, [`Content`] stands for bytes and [`Value`] for JSON of no documented type.
+pub trait Body<T>: Payload {
+    /// The full name of the documented type; empty where it is no model.
+    fn documented() -> &'static str {
+        ""
+    }
+}
+
+impl Payload for () {
+    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+        Ok(None)
+    }
+}
+
+impl<B: AsModel> Payload for B {
+    fn to_content(&self, documented: &str) -> Result<Option<Content>, Error> {
+        model_content(self.as_model(), documented)
+    }
+}
+
+impl<T: Model + Default, B: IsA<T>> Body<T> for B {
+    fn documented() -> &'static str {
+        T::default().type_info().name
+    }
+}
+
+/// Services take an object for the documented type unless it names another, so a derived one is named.
+fn model_content(model: &dyn Model, documented: &str) -> Result<Option<Content>, Error> {
+    let info = model.type_info();
+    let named = (info.name != documented).then_some(info);
+    let mut json = Vec::with_capacity(256);
+    write_as(model, named, &mut serde_json::Serializer::new(&mut json))?;
+    Ok(Some(Content::json(json)))
+}
+
+macro_rules! json_payloads {
+    ($($value:ty)*) => {$(
+        impl Payload for $value {
+            fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+                Ok(Some(Content::json(serde_json::to_vec(self)?)))
+            }
+        }
+
+        impl<T: Model> Body<T> for $value {}
+        impl Body<Value> for $value {}
+    )*};
+}
+json_payloads!(Value & Value);
+
+macro_rules! byte_payloads {
+    ($($bytes:ty)*) => {$(
+        impl Payload for $bytes {
+            fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+                Ok(Some(Content::new("application/octet-stream", &self[..])))
+            }
+        }
+
+        impl Body<Content> for $bytes {}
+    )*};
+}
+byte_payloads!(Vec<u8> &Vec<u8> &[u8]);
+
+impl Payload for Content {
+    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+        Ok(Some(self.clone()))
+    }
+}
+
+impl Payload for &Content {
+    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+        Ok(Some((*self).clone()))
+    }
+}
+
+impl Body<Content> for Content {}
+impl Body<Content> for &Content {}

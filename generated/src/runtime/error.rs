@@ -1,0 +1,170 @@
+//! What can go wrong between a request that was built and a response that was read.
+
+use http::{HeaderMap, StatusCode};
+use serde_json::{Map, Value};
+use std::{fmt, time::Duration};
+
+/// An error of this crate.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The service answered with an error.
+    Service(Box<ServiceError>),
+    /// A response is not the JSON that it should be, or a body can't be written as JSON.
+    Json(serde_json::Error),
+    /// A relationship holds something else than its documented shape.
+    Shape {
+        /// The wire name of the relationship.
+        name: &'static str,
+        /// What should be there.
+        expected: &'static str,
+    },
+    /// A key can't stand in a path: it is empty, `.` or `..`.
+    Key {
+        /// The path with a `{}` for each key.
+        path: &'static str,
+        /// Which of them, counted from 0.
+        index: usize,
+    },
+    /// A header or an address is not valid in HTTP.
+    Http(http::Error),
+    /// A text is not the date, time, duration, identifier or base64 that it was asked for as.
+    Format {
+        /// What it should be, such as `Edm.DateTimeOffset`.
+        expected: &'static str,
+    },
+}
+
+impl Error {
+    /// The service's error, if that is what this is.
+    pub fn service(&self) -> Option<&ServiceError> {
+        match self {
+            Self::Service(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(error) => error.fmt(f),
+            Self::Json(error) => write!(f, "unexpected JSON: {error}"),
+            Self::Shape { name, expected } => write!(f, "`{name}` is not {expected}"),
+            Self::Key { path, index } => {
+                write!(f, "key {index} of `{path}` is empty or a dot segment")
+            }
+            Self::Http(error) => write!(f, "invalid request: {error}"),
+            Self::Format { expected } => write!(f, "the text is no valid {expected}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Json(error) => Some(error),
+            Self::Http(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl From<http::Error> for Error {
+    fn from(error: http::Error) -> Self {
+        Self::Http(error)
+    }
+}
+
+/// An error that the service reported.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ServiceError {
+    /// The response's status.
+    pub status: StatusCode,
+    /// `error.code`, such as `Request_ResourceNotFound`; empty where the body is no OData error.
+    pub code: String,
+    /// `error.message`, in the service's words.
+    pub message: String,
+    /// `error.innerError`: more specific codes, dates and ids.
+    pub inner_error: Option<Map<String, Value>>,
+    /// The id by which the service's operators find the request.
+    pub request_id: Option<String>,
+    /// How long to wait before the next attempt.
+    pub retry_after: Option<Duration>,
+    /// The response's body.
+    pub body: Vec<u8>,
+}
+
+impl ServiceError {
+    /// Reads an error response; whatever the body is, there is a result.
+    pub fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let mut error = match serde_json::from_slice(body) {
+            Ok(Value::Object(mut body)) => match body.remove("error") {
+                Some(Value::Object(error)) => error,
+                _ => body,
+            },
+            _ => Map::new(),
+        };
+        let mut text = |name: &str| match error.remove(name) {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
+        let (code, message) = (text("code"), text("message"));
+        let inner = error.remove("innerError").or_else(|| error.remove("innererror"));
+        let inner_error = match inner {
+            Some(Value::Object(inner)) => Some(inner),
+            _ => None,
+        };
+        let inner_id = || inner_error.as_ref()?.get("request-id")?.as_str();
+        Self {
+            status,
+            code,
+            message,
+            request_id: header("request-id").or_else(inner_id).map(str::to_owned),
+            retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs),
+            inner_error,
+            body: body.to_vec(),
+        }
+    }
+
+    /// Whether the same request may succeed later: throttled, or the service is unavailable for now.
+    pub fn is_transient(&self) -> bool {
+        matches!(self.status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+    }
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.status)?;
+        for text in [&self.code, &self.message] {
+            if !text.is_empty() {
+                write!(f, ": {text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+// The body stays out: it can echo what was sent.
+impl fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("inner_error", &self.inner_error)
+            .field("request_id", &self.request_id)
+            .field("retry_after", &self.retry_after)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for ServiceError {}

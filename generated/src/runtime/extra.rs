@@ -1,0 +1,150 @@
+//! What a model's fields can't hold: unknown properties, annotations, explicit nulls and expanded relationships.
+
+use super::engine;
+use super::error::Error;
+use super::model::{Model, TypeInfo};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// JSON members that a model has no field for, under their wire names. They are written back as they came.
+///
+/// A field that holds a value wins over an extra of its name.
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra(Option<Box<Map<String, Value>>>);
+
+impl Extra {
+    /// The value under this wire name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_deref()?.get(name)
+    }
+
+    /// Whether there is a value, `null` included, under this wire name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Keeps a value under this wire name, and returns the one it replaces.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        self.0.get_or_insert_default().insert(name.into(), value.into())
+    }
+
+    /// Takes out the value under this wire name.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let map = self.0.as_deref_mut()?;
+        let removed = map.remove(name);
+        // Models compare equal whether they once had extras or not.
+        if map.is_empty() {
+            self.0 = None;
+        }
+        removed
+    }
+
+    /// Sends an explicit `null` under this wire name. [`Model::set_null`] does so for a field, and empties it.
+    pub fn set_null(&mut self, name: impl Into<String>) {
+        self.insert(name, Value::Null);
+    }
+
+    /// Whether there is an explicit `null` under this wire name.
+    pub fn is_null(&self, name: &str) -> bool {
+        self.get(name).is_some_and(Value::is_null)
+    }
+
+    /// The number of members.
+    pub fn len(&self) -> usize {
+        self.0.as_deref().map_or(0, Map::len)
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The members, by wire name.
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.0.as_deref().map(Map::iter))
+    }
+
+    /// An expanded relationship to one object; `None` where it is absent or `null`.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where there is something else than an object.
+    pub fn related<T: Model + Default>(&self, name: &'static str) -> Result<Option<T>, Error> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => object(name, value).map(Some),
+        }
+    }
+
+    /// An expanded relationship to several objects; `None` where it is absent or `null`.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where there is something else than an array of objects.
+    pub fn related_list<T: Model + Default>(&self, name: &'static str) -> Result<Option<Vec<T>>, Error> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Array(list)) => {
+                list.iter().map(|value| object(name, value)).collect::<Result<_, _>>().map(Some)
+            }
+            Some(_) => Err(Error::Shape { name, expected: "an array" }),
+        }
+    }
+
+    /// Puts a related object in, to be created or changed together with this one.
+    pub fn set_related(&mut self, name: &str, model: &dyn Model) {
+        self.insert(name, engine::to_object(model));
+    }
+
+    /// Puts related objects in, to be created or changed together with this one.
+    pub fn set_related_list<T: Model>(&mut self, name: &str, models: &[T]) {
+        let list = models.iter().map(|model| Value::Object(engine::to_object(model)));
+        self.insert(name, list.collect::<Value>());
+    }
+
+    /// Names the object's type, unless it has a name.
+    pub(super) fn name_type(&mut self, info: &TypeInfo) {
+        if !self.contains("@odata.type") {
+            self.insert("@odata.type", format!("#{}", info.name));
+        }
+    }
+}
+
+fn object<T: Model + Default>(name: &'static str, value: &Value) -> Result<T, Error> {
+    let mut model = T::default();
+    read_object(&mut model, name, value)?;
+    Ok(model)
+}
+
+fn read_object(model: &mut dyn Model, name: &'static str, value: &Value) -> Result<(), Error> {
+    let Value::Object(object) = value else {
+        return Err(Error::Shape { name, expected: "an object" });
+    };
+    super::read::fill(model, object.clone());
+    Ok(())
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+impl<'a> IntoIterator for &'a Extra {
+    type Item = (&'a str, &'a Value);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}
+
+/// The members of an [`Extra`].
+#[derive(Clone, Debug)]
+pub struct Iter<'a>(Option<serde_json::map::Iter<'a>>);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (&'a str, &'a Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.as_mut()?.next().map(|(name, value)| (name.as_str(), value))
+    }
+}

@@ -1,0 +1,46 @@
+//! What every generated module builds on: how models read and write JSON, requests, responses and errors.
+//!
+//! These files are written by hand and copied verbatim.
+
+mod base64;
+mod body;
+pub(crate) mod engine;
+mod error;
+pub mod extra;
+mod model;
+mod number;
+mod object;
+pub(crate) mod open_enum;
+pub mod options;
+mod page;
+mod path;
+mod read;
+mod request;
+mod response;
+mod scalar;
+pub mod slot;
+mod text;
+mod time;
+mod write;
+
+pub use body::{Body, Content, Payload};
+pub use error::{Error, ServiceError};
+pub use extra::Extra;
+pub use http::Method;
+pub use model::{AsModel, Field, FieldMut, IsA, Model, TypeInfo, from_slice};
+pub use number::{Decimal, Int64};
+pub use object::{Object, Reference};
+pub use open_enum::{Flags, OpenEnum, Unrecognized};
+pub use page::{Multiple, Page, Single};
+pub use request::Request;
+pub use response::{Reader, ResponseBody};
+pub use scalar::{Scalar, ScalarRef};
+pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
+
+// A slice may have no model, no enum or no query option.
+#[allow(unused_imports)]
+pub(crate) use model::model_impls;
+#[allow(unused_imports)]
+pub(crate) use open_enum::open_enum_impls;
+#[allow(unused_imports)]
+pub(crate) use options::options;

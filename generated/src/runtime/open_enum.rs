@@ -1,0 +1,210 @@
+//! Enums that keep the values they don't know, and sets of their values.
+
+use super::scalar::{Scalar, ScalarRef};
+use std::{convert::Infallible, fmt, marker::PhantomData, mem, str::FromStr};
+
+/// An enum with documented members, which keeps every other value as its text.
+pub trait OpenEnum: Scalar + Clone + PartialEq + fmt::Display + for<'a> From<&'a str> {
+    /// Every documented member with its wire text.
+    const MEMBERS: &'static [(&'static str, Self)];
+}
+
+/// The text of a value that is no documented member.
+///
+/// It can't be made by hand, so a member never hides in it: `LicenseType::from("paid")` decides which it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unrecognized(Box<str>);
+
+impl Unrecognized {
+    #[allow(dead_code)]
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The value as it was sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Unrecognized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The member with this text.
+#[allow(dead_code)]
+pub(crate) fn member<E: OpenEnum>(text: &str) -> Option<E> {
+    E::MEMBERS.iter().find(|(name, _)| *name == text).map(|(_, member)| member.clone())
+}
+
+/// The text of a member.
+#[allow(dead_code)]
+pub(crate) fn text<E: OpenEnum>(member: &E) -> &'static str {
+    let wanted = mem::discriminant(member);
+    let found = E::MEMBERS.iter().find(|(_, member)| mem::discriminant(member) == wanted);
+    found.map_or("", |(name, _)| name)
+}
+
+/// Implements what an [`OpenEnum`] with a variant `Unrecognized` needs beside its table of members.
+#[allow(unused_macros)]
+macro_rules! open_enum_impls {
+    ($name:ident) => {
+        impl $name {
+            /// The value's wire text.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Unrecognized(value) => value.as_str(),
+                    member => $crate::runtime::open_enum::text(member),
+                }
+            }
+
+            /// Whether the value is a documented member.
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Unrecognized(_))
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::runtime::open_enum::member(text)
+                    .unwrap_or_else(|| Self::Unrecognized($crate::runtime::Unrecognized::new(text)))
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Scalar for $name {
+            fn from_scalar(value: $crate::runtime::ScalarRef<'_>) -> ::std::option::Option<Self> {
+                match value {
+                    $crate::runtime::ScalarRef::Str(text) => ::std::option::Option::Some(Self::from(text)),
+                    _ => ::std::option::Option::None,
+                }
+            }
+
+            fn to_scalar(&self) -> $crate::runtime::ScalarRef<'_> {
+                $crate::runtime::ScalarRef::Str(self.as_str())
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use open_enum_impls;
+
+/// A set of an enum's values, which JSON carries as one comma-separated string.
+///
+/// The text is kept as it was sent, order and unknown values included.
+pub struct Flags<E> {
+    text: Box<str>,
+    members: PhantomData<fn() -> E>,
+}
+
+impl<E: OpenEnum> Flags<E> {
+    /// The comma-separated text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The values, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = E> + '_ {
+        self.text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(E::from)
+    }
+
+    /// Whether the value is in the set.
+    pub fn contains(&self, value: &E) -> bool {
+        self.iter().any(|each| each == *value)
+    }
+
+    /// Adds a value.
+    pub fn insert(&mut self, value: E) {
+        if !self.contains(&value) {
+            *self = self.iter().chain([value]).collect();
+        }
+    }
+
+    /// Takes a value out.
+    pub fn remove(&mut self, value: &E) {
+        if self.contains(value) {
+            *self = self.iter().filter(|each| each != value).collect();
+        }
+    }
+}
+
+impl<E> Clone for Flags<E> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), members: PhantomData }
+    }
+}
+
+impl<E> PartialEq for Flags<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<E> Eq for Flags<E> {}
+
+impl<E: OpenEnum> Default for Flags<E> {
+    fn default() -> Self {
+        Self::from("")
+    }
+}
+
+impl<E: OpenEnum> FromIterator<E> for Flags<E> {
+    fn from_iter<I: IntoIterator<Item = E>>(values: I) -> Self {
+        let texts: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+        Self::from(texts.join(",").as_str())
+    }
+}
+
+impl<E: OpenEnum> From<&str> for Flags<E> {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), members: PhantomData }
+    }
+}
+
+impl<E: OpenEnum> FromStr for Flags<E> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(text))
+    }
+}
+
+impl<E> fmt::Display for Flags<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<E> fmt::Debug for Flags<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl<E: OpenEnum> Scalar for Flags<E> {
+    fn from_scalar(value: ScalarRef<'_>) -> Option<Self> {
+        match value {
+            ScalarRef::Str(text) => Some(Self::from(text)),
+            _ => None,
+        }
+    }
+
+    fn to_scalar(&self) -> ScalarRef<'_> {
+        ScalarRef::Str(&self.text)
+    }
+}

@@ -1,0 +1,86 @@
+//! Filling keys and arguments into a path, encoded so that none of them can change which endpoint is called.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What RFC 3986 allows in a segment stays readable, but for quotes and parentheses, which OData reads itself.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b':')
+    .remove(b'=')
+    .remove(b'@');
+
+/// In an argument without quotes, such as `(start={},end={})`, a comma would begin the next argument.
+const BARE: &AsciiSet = &SEGMENT.add(b',').add(b';').add(b'=');
+
+/// In a quoted argument only a quote ends it, and that is doubled first.
+const QUOTED: &AsciiSet = &SEGMENT.remove(b'\'');
+
+/// In a drive item's path a colon ends the path.
+const ITEM: &AsciiSet = &SEGMENT.add(b':');
+
+/// What may stand in a query value: no `&`, `#`, `+` or `%`.
+const QUERY: &AsciiSet = &SEGMENT.remove(b'(').remove(b')').remove(b'\'').remove(b'/').remove(b'?');
+
+/// In a query's name an `=` would end it.
+const NAME: &AsciiSet = &SEGMENT.add(b'=');
+
+/// The path with each `{}` of the template replaced by its argument. What stands before a `{}` says what it is:
+/// `'` a quoted argument, `:/` the path of a drive item, `=` an argument without quotes, all else a key.
+///
+/// # Errors
+/// The index of a key or path that is empty or has an empty or dot segment, which would name another endpoint.
+pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
+    let mut path = String::with_capacity(template.len() + args.iter().map(|a| a.len()).sum::<usize>());
+    let mut pieces = template.split("{}");
+    path.extend(pieces.next());
+    for (index, (arg, piece)) in args.iter().zip(pieces).enumerate() {
+        let valid = if path.ends_with('\'') {
+            path.extend(utf8_percent_encode(&arg.replace('\'', "''"), QUOTED));
+            true
+        } else if path.ends_with(":/") {
+            push_item_path(&mut path, arg)
+        } else {
+            let bare = path.ends_with('=');
+            path.extend(utf8_percent_encode(arg, if bare { BARE } else { SEGMENT }));
+            is_segment(arg)
+        };
+        if !valid {
+            return Err(index);
+        }
+        path.push_str(piece);
+    }
+    Ok(path)
+}
+
+fn push_item_path(path: &mut String, item: &str) -> bool {
+    let mut valid = true;
+    for (index, segment) in item.trim_matches('/').split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        path.extend(utf8_percent_encode(segment, ITEM));
+        valid &= is_segment(segment);
+    }
+    valid
+}
+
+/// HTTP clients resolve dot segments, encoded or not.
+fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
+}
+
+/// Appends `name=value` to an address.
+pub(super) fn push_query(address: &mut String, name: &str, value: &str) {
+    address.push(if address.contains('?') { '&' } else { '?' });
+    address.extend(utf8_percent_encode(name, NAME));
+    address.push('=');
+    address.extend(utf8_percent_encode(value, QUERY));
+}

@@ -1,0 +1,285 @@
+//! Requests, which are built here and sent by any HTTP client.
+
+use super::body::{Body, Payload};
+use super::error::Error;
+use super::options::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
+use super::path;
+use super::response::Reader;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method};
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+/// The global service; national clouds have hosts of their own.
+const HOST: &str = "https://graph.microsoft.com";
+
+/// A request with a body `B` that is answered with an `R` and takes the query options `O`.
+///
+/// It is not sent here: [`into_http`](Request::into_http) turns it into an [`http::Request`] for any client, and
+/// [`reader`](Request::reader) reads the client's [`http::Response`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<B, R, O = ()> {
+    parts: Parts,
+    body: B,
+    types: PhantomData<fn() -> (R, O)>,
+}
+
+/// All that does not depend on the types, so that it is compiled once.
+#[derive(Clone)]
+struct Parts {
+    method: Method,
+    address: Address,
+    query: Vec<(Cow<'static, str>, String)>,
+    headers: Vec<(Cow<'static, str>, String)>,
+    documented: &'static str,
+}
+
+#[derive(Clone)]
+enum Address {
+    /// A host, and a path with its version.
+    Path(Cow<'static, str>, String),
+    /// What a response named.
+    Url(String),
+    /// The path of a key that can't stand in it, and the key's index. Told when the request is sent.
+    Invalid(&'static str, usize),
+}
+
+impl<R, O> Request<(), R, O> {
+    /// A request without a body. `path` has a `{}` for each of `args`.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn new(method: Method, version: &str, path: &'static str, args: &[&str]) -> Self {
+        Self { parts: Parts::new(method, version, path, args), body: (), types: PhantomData }
+    }
+
+    /// A `GET` request for an address that a response named, such as the next page.
+    pub fn from_url(url: impl Into<String>) -> Self {
+        let parts = Parts { address: Address::Url(url.into()), ..Parts::new(Method::GET, "", "", &[]) };
+        Self { parts, body: (), types: PhantomData }
+    }
+}
+
+impl<B, R, O> Request<B, R, O> {
+    /// A request with a body. `path` has a `{}` for each of `args`.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn with_body<T>(method: Method, version: &str, path: &'static str, args: &[&str], body: B) -> Self
+    where
+        B: Body<T>,
+    {
+        let mut parts = Parts::new(method, version, path, args);
+        parts.documented = B::documented();
+        Self { parts, body, types: PhantomData }
+    }
+
+    /// Sends the request to another host than `https://graph.microsoft.com`, such as a national cloud's. Without
+    /// effect where a response named the address.
+    pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {
+        if let Address::Path(old, _) = &mut self.parts.address {
+            *old = host.into();
+        }
+        self
+    }
+
+    /// Adds a query parameter, documented or not.
+    pub fn query(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.parts.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a header, documented or not.
+    pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.parts.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Returns only these properties. Repeated calls add up.
+    pub fn select(mut self, properties: impl IntoIterator<Item: AsRef<str>>) -> Self
+    where
+        O: Select,
+    {
+        properties.into_iter().for_each(|name| self.parts.join("$select", name.as_ref()));
+        self
+    }
+
+    /// Includes these related objects. Repeated calls add up.
+    pub fn expand(mut self, relationships: impl IntoIterator<Item: AsRef<str>>) -> Self
+    where
+        O: Expand,
+    {
+        relationships.into_iter().for_each(|name| self.parts.join("$expand", name.as_ref()));
+        self
+    }
+
+    /// Sorts by these properties, each with an optional ` desc`. Repeated calls add up.
+    pub fn order_by(mut self, properties: impl IntoIterator<Item: AsRef<str>>) -> Self
+    where
+        O: OrderBy,
+    {
+        properties.into_iter().for_each(|name| self.parts.join("$orderby", name.as_ref()));
+        self
+    }
+
+    /// Returns only the objects for which the expression holds. Texts in it stand in single quotes, doubled inside.
+    pub fn filter(mut self, expression: impl Into<String>) -> Self
+    where
+        O: Filter,
+    {
+        self.parts.set("$filter", expression.into());
+        self
+    }
+
+    /// Returns only the objects that match the search.
+    pub fn search(mut self, search: impl Into<String>) -> Self
+    where
+        O: Search,
+    {
+        self.parts.set("$search", search.into());
+        self
+    }
+
+    /// Returns at most this many objects a page.
+    pub fn top(mut self, count: u32) -> Self
+    where
+        O: Top,
+    {
+        self.parts.set("$top", count.to_string());
+        self
+    }
+
+    /// Leaves out this many objects at the beginning.
+    pub fn skip(mut self, count: u32) -> Self
+    where
+        O: Skip,
+    {
+        self.parts.set("$skip", count.to_string());
+        self
+    }
+
+    /// Returns the number of all objects with the first page.
+    pub fn count(mut self) -> Self
+    where
+        O: Count,
+    {
+        self.parts.set("$count", "true".to_owned());
+        self
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.parts.method
+    }
+
+    /// The body.
+    pub fn body(&self) -> &B {
+        &self.body
+    }
+
+    /// The whole address, encoded.
+    ///
+    /// # Errors
+    /// [`Error::Key`] where a key is empty or a dot segment.
+    pub fn url(&self) -> Result<String, Error> {
+        self.parts.url()
+    }
+
+    /// What reads the response.
+    pub fn reader(&self) -> Reader<R> {
+        Reader::new()
+    }
+
+    /// The request for an HTTP client.
+    ///
+    /// # Errors
+    /// [`Error::Key`] where a key is empty or a dot segment, [`Error::Json`] where the body can't be written, and
+    /// [`Error::Http`] where the host or a header is not valid.
+    pub fn into_http(self) -> Result<http::Request<Vec<u8>>, Error>
+    where
+        B: Payload,
+    {
+        let content = self.body.to_content(self.parts.documented)?;
+        self.parts.into_http(content)
+    }
+}
+
+impl Parts {
+    fn new(method: Method, version: &str, path: &'static str, args: &[&str]) -> Self {
+        let address = match path::fill(path, args) {
+            Ok(path) => Address::Path(Cow::Borrowed(HOST), format!("/{version}{path}")),
+            Err(index) => Address::Invalid(path, index),
+        };
+        Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "" }
+    }
+
+    fn value_mut(&mut self, name: &'static str) -> &mut String {
+        let at = self.query.iter().position(|(each, _)| each == name).unwrap_or_else(|| {
+            self.query.push((name.into(), String::new()));
+            self.query.len() - 1
+        });
+        &mut self.query[at].1
+    }
+
+    fn set(&mut self, name: &'static str, value: String) {
+        *self.value_mut(name) = value;
+    }
+
+    fn join(&mut self, name: &'static str, value: &str) {
+        let values = self.value_mut(name);
+        if !values.is_empty() {
+            values.push(',');
+        }
+        values.push_str(value);
+    }
+
+    fn url(&self) -> Result<String, Error> {
+        let mut url = match &self.address {
+            Address::Path(host, path) => format!("{}{path}", host.trim_end_matches('/')),
+            Address::Url(url) => url.clone(),
+            Address::Invalid(path, index) => return Err(Error::Key { path, index: *index }),
+        };
+        for (name, value) in &self.query {
+            path::push_query(&mut url, name, value);
+        }
+        Ok(url)
+    }
+
+    fn into_http(self, content: Option<super::Content>) -> Result<http::Request<Vec<u8>>, Error> {
+        let mut request = http::Request::builder().method(&self.method).uri(self.url()?);
+        let bytes = match content {
+            Some(content) => {
+                let named = self.headers.iter().any(|(name, _)| is(name, &CONTENT_TYPE));
+                if let Some(media_type) = content.content_type.filter(|_| !named) {
+                    request = request.header(CONTENT_TYPE, media_type);
+                }
+                content.bytes
+            }
+            None => Vec::new(),
+        };
+        for (name, value) in self.headers {
+            let mut value = HeaderValue::try_from(value).map_err(http::Error::from)?;
+            // Keeps the token out of what clients log.
+            value.set_sensitive(is(&name, &AUTHORIZATION));
+            request = request.header(&*name, value);
+        }
+        Ok(request.body(bytes)?)
+    }
+}
+
+fn is(name: &str, header: &HeaderName) -> bool {
+    name.eq_ignore_ascii_case(header.as_str())
+}
+
+impl<B: Clone, R, O> Clone for Request<B, R, O> {
+    fn clone(&self) -> Self {
+        Self { parts: self.parts.clone(), body: self.body.clone(), types: PhantomData }
+    }
+}
+
+/// Shows method, address and the names of the headers; neither their values nor the body, which can be secret.
+impl<B, R, O> fmt::Debug for Request<B, R, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.parts.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Request")
+            .field("method", &self.parts.method)
+            .field("url", &self.url())
+            .field("headers", &headers)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,185 @@
+//! Primitive types that JSON carries as strings: kept as their text, and parsed only when asked.
+//!
+//! One odd timestamp therefore never keeps a list of devices from being read.
+
+use super::error::Error;
+use super::scalar::{Scalar, ScalarRef};
+use super::time;
+use std::{fmt, str::FromStr, time::SystemTime};
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The text as it is sent.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            /// Takes the text as it is; nothing is checked.
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            /// Takes the text as it is; nothing is checked.
+            fn from(text: String) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl Scalar for $name {
+            fn from_scalar(value: ScalarRef<'_>) -> Option<Self> {
+                match value {
+                    ScalarRef::Str(text) => Some(Self::from(text)),
+                    _ => None,
+                }
+            }
+
+            fn to_scalar(&self) -> ScalarRef<'_> {
+                ScalarRef::Str(&self.0)
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// An `Edm.DateTimeOffset`: a moment, such as `2021-07-01T08:30:00Z`. Compared as text.
+    DateTimeOffset;
+    /// An `Edm.Date`: a day, such as `2021-07-01`.
+    Date;
+    /// An `Edm.TimeOfDay`: a time without a day or zone, such as `08:30:00.000`.
+    TimeOfDay;
+    /// An `Edm.Duration`: a length of time, such as `P1DT2H30M`.
+    Duration;
+    /// An `Edm.Guid`, such as `6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0`. Compared as text.
+    Guid;
+    /// An `Edm.Binary`: bytes in base64, of either alphabet.
+    Binary;
+}
+
+impl DateTimeOffset {
+    /// Seconds and nanoseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a date and time with a zone.
+    pub fn to_unix(&self) -> Result<(i64, u32), Error> {
+        time::parse_moment(&self.0).ok_or(Error::Format { expected: "Edm.DateTimeOffset" })
+    }
+
+    /// The moment as the standard library has it.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a date and time with a zone.
+    pub fn to_system_time(&self) -> Result<SystemTime, Error> {
+        let (seconds, nanos) = self.to_unix()?;
+        let whole = std::time::Duration::from_secs(seconds.unsigned_abs());
+        let base = if seconds < 0 {
+            SystemTime::UNIX_EPOCH.checked_sub(whole)
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(whole)
+        };
+        base.and_then(|base| base.checked_add(std::time::Duration::from_nanos(nanos.into())))
+            .ok_or(Error::Format { expected: "Edm.DateTimeOffset" })
+    }
+
+    /// The moment this many seconds after (or before) 1970-01-01T00:00:00Z.
+    pub fn from_unix(seconds: i64) -> Self {
+        Self::from(time::format_moment(seconds))
+    }
+}
+
+impl Date {
+    /// Year, month and day.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a date.
+    pub fn to_ymd(&self) -> Result<(i32, u8, u8), Error> {
+        time::parse_date(&self.0).ok_or(Error::Format { expected: "Edm.Date" })
+    }
+}
+
+impl TimeOfDay {
+    /// The time since midnight.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a time.
+    pub fn since_midnight(&self) -> Result<std::time::Duration, Error> {
+        time::parse_time(&self.0).ok_or(Error::Format { expected: "Edm.TimeOfDay" })
+    }
+}
+
+impl Duration {
+    /// The length as the standard library has it.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a duration, is negative, or counts in months or years.
+    pub fn to_std(&self) -> Result<std::time::Duration, Error> {
+        time::parse_duration(&self.0).ok_or(Error::Format { expected: "Edm.Duration" })
+    }
+}
+
+impl From<std::time::Duration> for Duration {
+    fn from(length: std::time::Duration) -> Self {
+        Self::from(time::format_duration(length))
+    }
+}
+
+impl Guid {
+    /// The identifier's 128 bits.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a GUID.
+    pub fn to_u128(&self) -> Result<u128, Error> {
+        let parse = |text: &str| {
+            let groups: Vec<&str> = text.split('-').collect();
+            let hex = text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+            let lengths = groups.iter().map(|group| group.len());
+            (hex && lengths.eq([8, 4, 4, 4, 12])).then(|| groups.concat())
+        };
+        parse(&self.0)
+            .and_then(|digits| u128::from_str_radix(&digits, 16).ok())
+            .ok_or(Error::Format { expected: "Edm.Guid" })
+    }
+}
+
+impl Binary {
+    /// The bytes.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not base64.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        super::base64::decode(&self.0).ok_or(Error::Format { expected: "Edm.Binary" })
+    }
+
+    /// The base64 text of these bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self::from(super::base64::encode(bytes))
+    }
+}

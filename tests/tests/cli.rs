@@ -1,0 +1,277 @@
+//! The command line from outside: exit codes, formats, settings, corrections, broken pages.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use docgen_tests::{LIST, RESOURCE, Sandbox};
+use msgraph_docgen::cli::Outcome;
+use serde_json::Value;
+
+fn json_lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+}
+
+fn line_of(text: &str, wanted: &str) -> usize {
+    text.lines().position(|l| l.contains(wanted)).map_or_else(|| panic!("no `{wanted}`"), |i| i + 1)
+}
+
+#[test]
+fn without_arguments_it_generates_and_says_what_it_wrote() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.done(&[]);
+    assert!(ran.out.contains("read 2 pages of docs-input"), "{}", ran.out);
+    assert!(ran.out.contains("v1.0  1 type and 1 endpoint on 2 pages"), "{}", ran.out);
+    assert!(ran.out.contains("0 errors, 0 warnings, 0 notes"), "{}", ran.out);
+    assert!(sandbox.read("generated/Cargo.toml").contains("name = \"msgraph\""));
+    assert!(sandbox.path("generated/src/lib.rs").is_file());
+}
+
+#[test]
+fn a_second_run_touches_no_file() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    let times = |sandbox: &Sandbox| -> BTreeMap<String, std::time::SystemTime> {
+        let modified = |path: &str| sandbox.path("generated").join(path).metadata().unwrap().modified().unwrap();
+        sandbox.files("generated").into_iter().map(|(path, _)| (path.clone(), modified(&path))).collect()
+    };
+    let before = times(&sandbox);
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let ran = sandbox.done(&[]);
+    assert!(ran.out.contains("nothing to do") && ran.out.contains(": 0 files written"), "{}", ran.out);
+    assert_eq!(before, times(&sandbox));
+}
+
+#[test]
+fn the_output_does_not_depend_on_the_number_of_threads() {
+    let sandbox = Sandbox::new();
+    for n in 0..20 {
+        let (resource, list) =
+            (RESOURCE.replace("gadget", &format!("gadget{n}")), LIST.replace("gadget", &format!("gadget{n}")));
+        sandbox.write(&format!("docs-input/v1.0/resources/gadget{n}.md"), resource);
+        sandbox.write(&format!("docs-input/beta/api/gadget{n}-list.md"), list);
+    }
+    sandbox.done(&["generate", "--out", "one", "--threads", "1"]);
+    sandbox.done(&["generate", "--out", "four", "--threads", "4"]);
+    let one = sandbox.files("one");
+    assert!(one.len() > 20, "{}", one.len());
+    assert!(one == sandbox.files("four"));
+}
+
+#[test]
+fn what_cannot_be_run_is_said_in_one_line_with_what_to_do() {
+    let sandbox = Sandbox::new();
+    sandbox.write("bad.toml", "docs = \"docs-input\"\nselct = []\n");
+    sandbox.write("file", "");
+    sandbox.write("none/readme.txt", "");
+    let cases: [(&[&str], &[&str]); 8] = [
+        (&["generate", "--dcs", "x"], &["--dcs", "--docs", "--help"]),
+        (&["frobnicate"], &["frobnicate", "--help"]),
+        (&["lint", "--docs", "nowhere"], &["nowhere", "--docs"]),
+        (&["lint", "--docs", "none"], &["none", ".md files"]),
+        (&["lint", "--config", "missing.toml"], &["missing.toml", "--config"]),
+        (&["lint", "--config", "bad.toml"], &["bad.toml:2:1", "selct", "did you mean `select`?"]),
+        (&["generate", "--out", "file"], &["file", "not a folder", "--out"]),
+        (&["generate", "--select", "/{"], &["/{"]),
+    ];
+    for (args, said) in cases {
+        let ran = sandbox.run(args);
+        for word in said {
+            assert!(ran.failure().contains(word), "{args:?} does not say {word}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn docgen_toml_sets_what_the_command_line_does_not() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docgen.toml", "out = \"crates/graph\"\ncrate-name = \"desk-graph\"\n");
+    sandbox.done(&[]);
+    assert!(sandbox.read("crates/graph/Cargo.toml").contains("name = \"desk-graph\""));
+    sandbox.done(&["generate", "--out", "other", "--crate-name", "typed"]);
+    assert!(sandbox.read("other/Cargo.toml").contains("name = \"typed\""));
+}
+
+#[test]
+fn the_dump_needs_no_version_when_there_is_one() {
+    let sandbox = Sandbox::new();
+    let dump: Value = serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap();
+    assert_eq!(dump["api"], "v1.0");
+    assert_eq!(dump["types"][0]["properties"][1]["name"], "label");
+    let pretty: Value = serde_json::from_str(&sandbox.done(&["ir", "--api", "v1.0", "--pretty"]).out).unwrap();
+    assert_eq!(dump, pretty);
+    assert!(sandbox.run(&["ir", "--api", "beta"]).failure().contains("they hold v1.0"));
+    sandbox.write("docs-input/beta/resources/gadget.md", RESOURCE);
+    assert!(sandbox.run(&["ir"]).failure().contains("v1.0 and beta; choose one with --api"));
+}
+
+#[test]
+fn corrections_change_the_model() {
+    let sandbox = Sandbox::new();
+    let correction = "[[correction]]\ntype = \"microsoft.graph.gadget\"\nproperty = \"label\"\n";
+    sandbox.write(
+        "docgen.toml",
+        format!(
+            "{correction}set-type = \"Collection(Edm.Int32)\"\nreason = \"numbers\"\n{correction}rename = \"tag\"\nreason = \"typo\"\n\
+             [[correction]]\ntype = \"gadget\"\nrename = \"device\"\nreason = \"typo\"\n"
+        ),
+    );
+    let dump: Value = serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap();
+    assert_eq!(dump["types"][0]["name"], "device");
+    let tag = &dump["types"][0]["properties"][1];
+    assert_eq!(tag["name"], "tag");
+    assert_eq!(tag["type"], serde_json::json!({"name": "Edm.Int32", "collection": true}));
+    assert_eq!(dump["operations"][0]["response"]["type"]["name"], "microsoft.graph.device");
+    let ran = sandbox.done(&["lint"]);
+    assert!(!ran.out.contains("unused-correction"), "{}", ran.out);
+}
+
+#[test]
+fn a_correction_that_applies_to_nothing_is_a_warning_at_its_line() {
+    let unused = [
+        ("property = \"labl\"\nset-type = \"Edm.Int32\"\n", "did you mean `label`?"),
+        ("property = \"label\"\nset-type = \"Edm.String\"\n", "so in the docs already"),
+        ("property = \"label\"\nrename = \"id\"\n", "has a property `id` already"),
+        ("property = \"label\"\nset-type = \"microsoft.graph.gadgt\"\n", "did you mean `microsoft.graph.gadget`?"),
+        ("api = \"beta\"\nproperty = \"label\"\nset-type = \"Edm.Int32\"\n", "do not hold this version"),
+    ];
+    for (change, said) in unused {
+        let sandbox = Sandbox::new();
+        sandbox.write(
+            "docgen.toml",
+            format!("# settings\n\n[[correction]]\ntype = \"microsoft.graph.gadget\"\n{change}reason = \"so\"\n"),
+        );
+        let ran = sandbox.run(&["lint", "--deny", "warning"]);
+        assert_eq!(ran.outcome, Outcome::Found, "{change}: {}", ran.out);
+        assert!(ran.out.contains("warning[unused-correction]") && ran.out.contains("docgen.toml:3"), "{}", ran.out);
+        assert!(ran.out.contains(said), "{change} does not say {said}: {}", ran.out);
+        assert!(ran.out.contains("3 | [[correction]]"), "no excerpt: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_bad_page_is_reported_at_its_line_and_costs_no_other() {
+    let fence = LIST.trim_end().trim_end_matches('`').to_owned();
+    let table = RESOURCE.replace("|:---|:---|:---|\n", "");
+    let json = LIST.replace("{ \"id\": \"g-1\", \"label\": \"Desk lamp\" }", "}}} %% {");
+    let mut bytes = RESOURCE.as_bytes().to_vec();
+    let at = RESOURCE.find("printed").unwrap();
+    bytes[at] = 0xff;
+    let cases: [(&str, Vec<u8>, &str, usize); 4] = [
+        ("api/bad-list.md", fence.clone().into_bytes(), "unclosed-fence", line_of(&fence, "HTTP/1.1") - 1),
+        ("resources/bad.md", table.clone().into_bytes(), "broken-table", line_of(&table, "|Property|")),
+        ("api/bad-list.md", json.clone().into_bytes(), "broken-json", line_of(&json, "%%")),
+        ("resources/bad.md", bytes, "invalid-utf8", line_of(RESOURCE, "printed")),
+    ];
+    for (page, content, code, line) in cases {
+        let sandbox = Sandbox::new();
+        sandbox.write(&format!("docs-input/v1.0/{page}"), content);
+        let ran = sandbox.done(&["lint", "--format", "json"]);
+        let place = json_lines(&ran.out)
+            .into_iter()
+            .find(|d| d["code"] == code)
+            .unwrap_or_else(|| panic!("no {code}: {}", ran.out));
+        assert_eq!(
+            (&place["path"], &place["line"]),
+            (&format!("docs-input/v1.0/{page}").into(), &line.into()),
+            "{code}"
+        );
+        let generated = sandbox.done(&[]);
+        assert!(generated.err.contains(&format!("[{code}]")), "{code}: {}", generated.err);
+        assert!(
+            sandbox
+                .files("generated")
+                .iter()
+                .any(|(path, text)| path.ends_with(".rs") && String::from_utf8_lossy(text).contains("/gadgets"))
+        );
+    }
+}
+
+#[test]
+fn lint_ends_with_the_coverage_and_fails_as_it_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|widgt|");
+    sandbox.edit("docs-input/v1.0/api/gadget-list.md", ", \"label\": \"Desk lamp\"", "");
+    let ran = sandbox.done(&["lint"]);
+    let row = |name: &str| {
+        ran.out
+            .lines()
+            .find(|l| l.starts_with(&format!("v1.0  {name}")))
+            .map(|l| l.split_whitespace().skip(2).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(row("properties").as_deref(), Some("1 1 0"), "{}", ran.out);
+    assert_eq!(row("types").as_deref(), Some("0 1 1"), "{}", ran.out);
+    assert_eq!(row("requests").as_deref(), Some("1 0 0"), "{}", ran.out);
+    assert_eq!(sandbox.run(&["lint", "--deny", "warning"]).outcome, Outcome::Found);
+    assert_eq!(sandbox.run(&["generate", "--deny", "warning"]).outcome, Outcome::Found);
+    sandbox.write("docgen.toml", "deny = \"warning\"\n");
+    assert_eq!(sandbox.run(&["lint"]).outcome, Outcome::Found);
+    assert_eq!(sandbox.run(&["lint", "--deny", "nothing"]).outcome, Outcome::Done);
+}
+
+#[test]
+fn findings_show_their_line_under_a_path_that_opens() {
+    let sandbox = Sandbox::new();
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|widgt|");
+    sandbox.edit("docs-input/v1.0/api/gadget-list.md", ", \"label\": \"Desk lamp\"", "");
+    let ran = sandbox.done(&["lint"]);
+    assert!(ran.out.contains("warning[unknown-type]: no type `widgt`"), "{}", ran.out);
+    assert!(ran.out.contains("--> docs-input/v1.0/resources/gadget.md:16"), "{}", ran.out);
+    assert!(ran.out.contains("16 | |label|widgt|What is printed on its back.|"), "{}", ran.out);
+    let github = sandbox.done(&["lint", "--format", "github"]).out;
+    assert!(github.contains("::warning file=docs-input/v1.0/resources/gadget.md,line=16,"), "{github}");
+    let below =
+        sandbox.done(&["lint", "--format", "github", "--docs", sandbox.path("docs-input").to_str().unwrap()]).out;
+    assert!(below.contains("file=docs-input/v1.0/resources/gadget.md,"), "{below}");
+}
+
+#[test]
+fn what_a_page_says_cannot_drive_the_terminal_or_the_workflow() {
+    let sandbox = Sandbox::new();
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|wid\u{1b}[31m\u{202e}gt ::error::x|");
+    let human = sandbox.done(&["lint"]).out;
+    assert!(human.contains("warning") || human.contains("note"), "nothing was reported: {human}");
+    assert!(!human.contains('\u{1b}') && !human.contains('\u{202e}'), "{human}");
+    let github = sandbox.done(&["lint", "--format", "github"]).out;
+    assert!(
+        github
+            .lines()
+            .filter(|l| l.starts_with("::"))
+            .all(|l| l.starts_with("::warning file=") || l.starts_with("::notice file=")),
+        "{github}"
+    );
+}
+
+#[test]
+fn the_program_itself_ends_with_the_code_of_its_outcome() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    let built = escargot::CargoBuild::new()
+        .manifest_path(workspace)
+        .package("msgraph-docgen")
+        .bin("msgraph-docgen")
+        .current_release()
+        .run()
+        .unwrap();
+    let sandbox = Sandbox::new();
+    let code = |args: &[&str]| built.command().current_dir(sandbox.path("")).args(args).output().unwrap();
+    let generated = code(&[]);
+    assert_eq!(generated.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&generated.stderr), "", "progress where there is no terminal");
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "desk", "shelf");
+    assert_eq!(code(&["check"]).status.code(), Some(1));
+    assert_eq!(code(&["check", "--docs", "nowhere"]).status.code(), Some(2));
+    assert_eq!(code(&["--help"]).status.code(), Some(0));
+}
+
+/// Over 11,000 real pages, and their findings with excerpts.
+#[test]
+fn lint_of_the_corpus_ends_with_its_coverage() {
+    let Some(docs) = std::env::var_os("MSGRAPH_DOCS") else {
+        println!("skipped: MSGRAPH_DOCS is not set");
+        return;
+    };
+    let docs = Path::new(&docs).canonicalize().unwrap();
+    let sandbox = Sandbox::empty();
+    let ran = sandbox.run(&["lint", "--docs", docs.to_str().unwrap(), "--deny", "nothing"]);
+    assert_eq!(ran.outcome, Outcome::Done, "{}", ran.err);
+    assert!(ran.out.contains("  pages  "), "no coverage");
+}

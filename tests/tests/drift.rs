@@ -1,0 +1,246 @@
+//! `check` names what is wrong and why; `generate` touches what it owns and nothing else.
+
+use std::collections::BTreeMap;
+
+use docgen_tests::{RESOURCE, Ran, Sandbox};
+use msgraph_docgen::cli::Outcome;
+use msgraph_docgen::drift::{self, DriftError, Inputs, MANIFEST, Status};
+use msgraph_docgen::emit::FileTree;
+use serde_json::Value;
+
+const PAGE: &str = "docs-input/v1.0/resources/gadget.md";
+
+fn generated() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    sandbox
+}
+
+fn drifted(sandbox: &Sandbox, args: &[&str]) -> Ran {
+    let before = sandbox.files("");
+    let ran = sandbox.run(args);
+    assert_eq!(ran.outcome, Outcome::Found, "{}\n{}", ran.out, ran.err);
+    assert!(before == sandbox.files(""), "check wrote something");
+    ran
+}
+
+fn tree(files: &[(&str, &str)]) -> FileTree {
+    FileTree(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+}
+
+#[test]
+fn check_agrees_with_what_generate_wrote() {
+    let ran = generated().done(&["check"]);
+    assert!(ran.out.contains("`generated` is up to date"), "{}", ran.out);
+}
+
+#[test]
+fn an_edited_page_is_named_with_the_files_that_it_makes_stale() {
+    let sandbox = generated();
+    sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
+    let ran = drifted(&sandbox, &["check"]);
+    assert!(ran.out.contains("1 page changed"), "{}", ran.out);
+    assert!(ran.out.contains(PAGE), "{}", ran.out);
+    assert!(ran.out.contains("src/v1/models/gadget.rs"), "{}", ran.out);
+    assert!(ran.out.contains("msgraph-docgen generate\n"), "{}", ran.out);
+    assert!(!ran.out.contains("gadget-list.md"), "{}", ran.out);
+
+    let github = drifted(&sandbox, &["check", "--format", "github"]).out;
+    assert!(github.starts_with(&format!("::error file={PAGE},line=1,title=drift::")), "{github}");
+
+    let answer: Value = serde_json::from_str(&drifted(&sandbox, &["check", "--format", "json"]).out).unwrap();
+    assert_eq!(
+        answer["pages"],
+        serde_json::json!([{"path": PAGE, "file": "v1.0/resources/gadget.md", "change": "changed"}])
+    );
+
+    sandbox.done(&["generate"]);
+    sandbox.done(&["check"]);
+}
+
+#[test]
+fn an_edit_that_changes_no_code_is_still_named() {
+    let sandbox = generated();
+    sandbox.edit(PAGE, "doc_type: resourcePageType\n", "doc_type: resourcePageType\nauthor: \"somebody\"\n");
+    let ran = drifted(&sandbox, &["check"]);
+    assert!(ran.out.contains(PAGE) && ran.out.contains("no generated file differs but the manifest"), "{}", ran.out);
+}
+
+#[test]
+fn added_removed_and_included_pages_are_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs-input/includes/note.md", "Mind the step.\n");
+    sandbox
+        .write(PAGE, RESOURCE.replace("## Properties", "[!INCLUDE [note](../../includes/note.md)]\n\n## Properties"));
+    sandbox.done(&[]);
+    sandbox.write("docs-input/includes/note.md", "Mind the gap.\n");
+    sandbox.write("docs-input/v1.0/resources/gizmo.md", RESOURCE.replace("gadget", "gizmo"));
+    std::fs::remove_file(sandbox.path("docs-input/v1.0/api/gadget-list.md")).unwrap();
+    let ran = drifted(&sandbox, &["check", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    let pages: BTreeMap<&str, &str> = answer["pages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["file"].as_str().unwrap(), p["change"].as_str().unwrap()))
+        .collect();
+    let expected =
+        [("includes/note.md", "changed"), ("v1.0/api/gadget-list.md", "removed"), ("v1.0/resources/gizmo.md", "added")];
+    assert_eq!(pages, BTreeMap::from(expected));
+}
+
+#[test]
+fn line_ends_are_no_drift() {
+    let sandbox = generated();
+    sandbox.write(PAGE, RESOURCE.replace('\n', "\r\n"));
+    sandbox.done(&["check"]);
+}
+
+#[test]
+fn files_edited_missing_or_left_over_are_told_apart() {
+    let sandbox = generated();
+    sandbox.edit("generated/README.md", "\n", "\nby hand\n");
+    std::fs::remove_file(sandbox.path("generated/Cargo.toml")).unwrap();
+    let ran = drifted(&sandbox, &["check"]);
+    assert!(ran.out.contains("1 file edited by hand:\n    README.md"), "{}", ran.out);
+    assert!(ran.out.contains("1 file missing:\n    Cargo.toml"), "{}", ran.out);
+    let github = drifted(&sandbox, &["check", "--format", "github"]).out;
+    assert!(github.contains("::error file=generated/README.md,line=1"), "{github}");
+    let ran = sandbox.done(&[]);
+    assert!(ran.out.contains("1 of them edited by hand before"), "{}", ran.out);
+    sandbox.done(&["check"]);
+    std::fs::remove_file(sandbox.path(PAGE)).unwrap();
+    let ran = drifted(&sandbox, &["check"]);
+    assert!(ran.out.contains("1 page removed"), "{}", ran.out);
+}
+
+#[test]
+fn other_settings_are_given_as_the_cause() {
+    let sandbox = generated();
+    let ran = drifted(&sandbox, &["check", "--crate-name", "other", "--select", "/gadget*"]);
+    assert!(ran.out.contains("generated as `msgraph`, not `other`"), "{}", ran.out);
+    assert!(ran.out.contains("generated with everything selected, not '/gadget*'"), "{}", ran.out);
+    assert!(ran.out.contains("msgraph-docgen generate --select '/gadget*' --crate-name other\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_folder_without_a_crate_is_drift_and_stays_as_it_is() {
+    let sandbox = Sandbox::new();
+    let ran = drifted(&sandbox, &["check"]);
+    assert!(ran.out.contains("holds no crate yet"), "{}", ran.out);
+}
+
+#[test]
+fn files_of_others_stay() {
+    let sandbox = generated();
+    sandbox.write("generated/src/mine.rs", "// mine");
+    sandbox.write("generated/Cargo.lock", "# cargo's");
+    sandbox.done(&["check"]);
+    sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
+    sandbox.done(&[]);
+    assert_eq!(sandbox.read("generated/src/mine.rs"), "// mine");
+    assert_eq!(sandbox.read("generated/Cargo.lock"), "# cargo's");
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_left_alone() {
+    let sandbox = Sandbox::new();
+    sandbox.write("generated/thesis.txt", "years of work");
+    for command in ["generate", "check"] {
+        let ran = sandbox.run(&[command]);
+        assert!(ran.failure().contains("--out"), "{}", ran.err);
+    }
+    assert_eq!(sandbox.files("generated").len(), 1);
+    let hidden = Sandbox::new();
+    hidden.write("generated/.gitkeep", "");
+    hidden.done(&[]);
+    assert!(hidden.path("generated/.gitkeep").is_file());
+    assert!(hidden.files("generated").iter().all(|(path, _)| !path.starts_with(".docgen-")));
+}
+
+#[test]
+fn a_file_of_others_where_one_is_to_be_written_stops_the_run() {
+    let sandbox = Sandbox::empty();
+    let out = sandbox.path("out");
+    drift::write(&out, &tree(&[("a", "1")]), Inputs::default()).unwrap();
+    sandbox.write("out/b", "somebody's");
+    let result = drift::write(&out, &tree(&[("a", "2"), ("b", "2")]), Inputs::default()).map(drop);
+    assert!(matches!(result, Err(DriftError::InTheWay(path)) if path.ends_with("b")));
+    assert_eq!(sandbox.read("out/a"), "1");
+    assert_eq!(sandbox.read("out/b"), "somebody's");
+}
+
+#[test]
+fn left_over_files_go_with_their_empty_folders() {
+    let sandbox = Sandbox::empty();
+    let out = sandbox.path("out");
+    drift::write(&out, &tree(&[("src/old/a.rs", "1"), ("src/mixed/b.rs", "1"), ("c", "1")]), Inputs::default())
+        .unwrap();
+    sandbox.write("out/src/mixed/mine.rs", "mine");
+    let new = tree(&[("c", "1")]);
+    let plan = drift::write(&out, &new, Inputs::default()).unwrap();
+    assert_eq!(plan.with(Status::LeftOver).collect::<Vec<_>>(), ["src/mixed/b.rs", "src/old/a.rs"]);
+    let left: Vec<String> = sandbox.files("out").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(left, ["c", MANIFEST, "src/mixed/mine.rs"]);
+    assert!(!sandbox.path("out/src/old").exists());
+}
+
+#[test]
+fn a_manifest_that_points_elsewhere_is_refused() {
+    for bad in ["../victim", "/etc/victim", "a/../../victim", "C:/victim", "a\\\\victim", ".docgen-lock"] {
+        let sandbox = Sandbox::empty();
+        let out = sandbox.path("out");
+        drift::write(&out, &tree(&[("owned", "1")]), Inputs::default()).unwrap();
+        sandbox.write("victim", "precious");
+        sandbox.edit(&format!("out/{MANIFEST}"), "\"owned\"", &format!("\"{bad}\""));
+        let result = drift::write(&out, &tree(&[("c", "1")]), Inputs::default()).map(drop);
+        assert!(matches!(result, Err(DriftError::BadPath { .. })), "{bad}");
+        assert_eq!(sandbox.read("victim"), "precious");
+        let new = tree(&[(bad, "1")]);
+        assert!(
+            matches!(drift::plan(&sandbox.path("new"), &new, Inputs::default()), Err(DriftError::BadPath { .. })),
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_said_with_the_remedy() {
+    let sandbox = generated();
+    sandbox.write(&format!("generated/{MANIFEST}"), "<<<<<<< ours\n");
+    assert!(sandbox.run(&["check"]).failure().contains("restore it from version control"));
+}
+
+#[test]
+fn two_runs_do_not_write_at_once() {
+    let sandbox = generated();
+    let held = drift::Lock::acquire(&sandbox.path("generated")).unwrap();
+    assert!(sandbox.run(&["generate"]).failure().contains("another run is writing"));
+    drop(held);
+    sandbox.done(&["generate"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_out_of_the_folder() {
+    use std::os::unix::fs::symlink;
+
+    let sandbox = Sandbox::empty();
+    let out = sandbox.path("out");
+    let old = tree(&[("src/a.rs", "1"), ("b", "1")]);
+    drift::write(&out, &old, Inputs::default()).unwrap();
+    sandbox.write("elsewhere/a.rs", "precious");
+    // A file that became a link is edited by hand, and a run replaces the link, not what it points to.
+    std::fs::remove_file(out.join("b")).unwrap();
+    symlink(sandbox.path("elsewhere/a.rs"), out.join("b")).unwrap();
+    let plan = drift::write(&out, &old, Inputs::default()).unwrap();
+    assert_eq!(plan.with(Status::HandEdited).collect::<Vec<_>>(), ["b"]);
+    assert!(out.join("b").symlink_metadata().unwrap().is_file());
+    // A folder that became a link stops the run.
+    std::fs::remove_dir_all(out.join("src")).unwrap();
+    symlink(sandbox.path("elsewhere"), out.join("src")).unwrap();
+    for new in [tree(&[("src/a.rs", "2")]), tree(&[("b", "1")])] {
+        assert!(matches!(drift::write(&out, &new, Inputs::default()), Err(DriftError::InTheWay(_))));
+    }
+    assert_eq!(sandbox.read("elsewhere/a.rs"), "precious");
+}
