@@ -61,6 +61,8 @@ pub struct PropertyRow {
     pub description: String,
     /// The values that the description lists.
     pub values: Vec<Member>,
+    /// "Inherited from [x]" in the description.
+    pub inherited_from: Option<NameRef>,
 }
 
 /// What a type cell says.

@@ -1,6 +1,7 @@
 //! What one page says, in the page's own words: rows, members, request lines, permissions, examples.
 //! Nothing here knows any other page.
 
+mod bases;
 mod body;
 mod enums;
 mod examples;

@@ -88,7 +88,7 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
         let found = format!("a path with an elision: `{path}`");
         context.report(Diagnostic::new(Code::ElidedPath, context.at_line(line), found, "it gives no endpoint of its own"));
     }
-    Request { method, path, query: query.filter(|q| !q.is_empty()), line }
+    Request { method, path, query: query.filter(|q| !q.is_empty()), line, addresses: None }
 }
 
 /// A page without a request block still shows what it requests.
@@ -98,7 +98,7 @@ fn from_examples(examples: &[Example]) -> Vec<Request> {
         let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
         let path = path.split('?').next().unwrap_or_default().to_owned();
         if path.starts_with('/') && out.iter().all(|r| r.path != path) {
-            out.push(Request { method: request.method, path, query: None, line: request.line });
+            out.push(Request { method: request.method, path, query: None, line: request.line, addresses: None });
         }
     }
     out

@@ -1,7 +1,7 @@
 //! Rows of property, relationship and parameter tables.
 
 use super::facts::PropertyRow;
-use super::{Context, type_cell, values};
+use super::{Context, bases, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, Row, Style, Table};
 
@@ -93,6 +93,7 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
         required,
         description,
         values: values::parse(description_cell),
+        inherited_from: bases::parse(description_cell, context),
     })
 }
 

@@ -1,9 +1,9 @@
 //! Resource pages: one type, its tables and its base; or an enum type; or a page of enum types.
 
 use super::facts::{MethodRow, NameRef, PageFacts, PropertyRow, Skeleton, TypeExpr, TypeFacts};
-use super::rules::{INHERITS, OPEN_TYPE, TITLE_NAME, TITLE_OF_TYPE, fold};
+use super::rules::{OPEN_TYPE, TITLE_NAME, TITLE_OF_TYPE, fold};
 use super::sections::{Sections, Topic, annotations};
-use super::{Context, enums, property_rows, type_cell};
+use super::{Context, bases, enums, property_rows, type_cell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Annotation, Inline, Page, Section, loose_json};
 
@@ -31,8 +31,11 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
     let line = page.title().map_or(1, |h| h.line);
     let annotated = |key: &str| resource.is_some_and(|a| a.flag(key));
     let intro: Vec<_> = sections.of_topic(Topic::Intro).chain(sections.of_topic(Topic::Properties)).flat_map(Section::paragraphs).collect();
-    let mut bases: Vec<NameRef> = resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef { text: text.trim_start_matches('#').to_owned(), target: None, line, column: 1 }).into_iter().collect();
-    bases.extend(intro.iter().filter(|p| !p.item).flat_map(|p| prose_bases(&p.inline, context)));
+    let representation: Vec<_> = sections.of_topic(Topic::Representation).flat_map(Section::paragraphs).collect();
+    let annotated_base: Option<NameRef> = resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef { text: text.trim_start_matches('#').to_owned(), target: None, line, column: 1 });
+    // Prose is written for the page, while annotations are often copied from another.
+    let said = intro.iter().chain(&representation).filter(|p| !p.item).filter_map(|p| bases::parse(&p.inline, context));
+    let bases: Vec<NameRef> = said.chain(annotated_base).collect();
     facts.types.push(TypeFacts {
         name,
         line,
@@ -90,27 +93,6 @@ fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyR
         }
     }
     out
-}
-
-/// The names that follow "Inherits from", linked or not.
-fn prose_bases(inline: &Inline<'_>, context: &Context<'_>) -> Vec<NameRef> {
-    let (line, column) = (context.lines.line(inline.offset), 1);
-    let mut before = String::new();
-    for span in &inline.spans {
-        if INHERITS.is_match(&before) {
-            let named = span.link.as_deref().filter(|t| type_cell::is_type_link(&span.text, t));
-            let word = span.text.trim().trim_matches(['*', '`', '.']).split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',']);
-            let is_name = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')) && !matches!(word, "the" | "a" | "an" | "this");
-            if named.is_some() || (is_name && span.style != crate::page::Style::Plain) {
-                return vec![NameRef { text: word.to_owned(), target: named.map(str::to_owned), line, column }];
-            }
-        }
-        before.push_str(&span.text);
-    }
-    let words = before.split_once("nherits from").map(|(_, rest)| rest.trim_start());
-    let word = words.and_then(|w| w.split_whitespace().next()).unwrap_or_default().trim_end_matches(['.', ',']);
-    let plain_name = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') && word.len() > 3 && word != "this";
-    if plain_name { vec![NameRef { text: word.to_owned(), target: None, line, column }] } else { Vec::new() }
 }
 
 fn skeleton(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<Skeleton> {

@@ -64,6 +64,7 @@ const PRIMITIVES: &[(&str, Primitive)] = &[
     ("object", Primitive::Untyped),
     ("json object", Primitive::Untyped),
     ("untyped json object", Primitive::Untyped),
+    ("json", Primitive::Untyped),
     ("any", Primitive::Untyped),
 ];
 
@@ -91,7 +92,7 @@ pattern! {
 
 pattern! {
     /// "Inherits from [deviceConfiguration](…)"
-    INHERITS = r"(?i)\b(?:inherits|inherited|derives|derived|extends|inheriting|based)\s+(?:from|the)?\s*(?:the\s+)?$|继承自\s*$"
+    INHERITS = r"(?i)\b(?:inherits|inherited|derives|derived|extends|inheriting)\s+(?:from)?\s*(?:the\s+)?$|\b(?:a|the) sub-?(?:class|type) of\s+(?:the\s+)?$|继承自\s*$"
 }
 
 pattern! {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::facts::{NameRef, TypeCell, TypeExpr};
-use super::rules::{SAYS_COLLECTION, primitive};
+use super::rules::{SAYS_COLLECTION, fold, primitive};
 use crate::ir::Primitive;
 use crate::page::Inline;
 
@@ -26,8 +26,9 @@ fn parse_expr(cell: &Inline<'_>, text: &str, line: u32, column: u32) -> (TypeExp
     let collection = SAYS_COLLECTION.is_match(&outside) || outside.contains("[]") || inside_collection;
     let mut names: Vec<NameRef> = Vec::new();
     for (text, target) in links {
-        // `[String](string.md)`: the text is a primitive whatever the target.
-        if let Some(found) = primitive(clean(text).trim()).filter(|_| !target.contains("resources/") || target.contains('#')) {
+        // `[DateTimeOffset](timestamp.md)`: the text is a primitive whatever the target, unless the target has its name.
+        let named_like_target = fold(target).ends_with(&clean(text).trim().to_lowercase());
+        if let Some(found) = primitive(clean(text).trim()).filter(|p| !named_like_target || *p == Primitive::Untyped) {
             return (TypeExpr::Primitive(found), collection);
         }
         let name = match parse_plain(text, line, column).0 {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::define::{self, Draft, Drafts, namespace};
-use super::infer;
+use super::{infer, kinds, paths};
 use super::model::{Inference, Ir, Kind, Property, RefName, Source, Type, TypeName, TypeRef};
 use super::names::Names;
 use super::observe::{Observations, observe};
@@ -34,51 +34,87 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
         define::define_by_body(&mut drafts, name, page, line, rows);
     }
     resolve_bases(&mut drafts, &names, diagnostics);
-    let pending = resolve_rows(&mut drafts, &names, diagnostics);
+    let (pending, several) = resolve_rows(&mut drafts, &names, diagnostics);
     infer::enums_from_prose(&mut drafts, &mut names, pages, &pending);
     let operations = operations::build(pages, &bodies, &names, diagnostics);
     let observations = observe(&drafts, &names, pages, &operations, &pending);
+    let shown = infer::bases_from_examples(&drafts_bases(&drafts), &observations);
+    adopt_bases(&mut drafts, shown, diagnostics);
     infer::types_from_examples(&mut drafts, &mut names, pages, &observations, diagnostics);
     settle(&mut drafts, &names, pending, &observations, diagnostics);
-    decide_kinds(&mut drafts);
+    settle_several(&mut drafts, several);
+    infer::properties_from_skeletons(&mut drafts, &names);
+    kinds::decide(&mut drafts, &operations);
     report_unknown(&operations, pages, &drafts, &names, diagnostics);
     let types = drafts.into_iter().map(|(name, draft)| (name, draft.ty)).collect();
     let mut ir = Ir { api, types, operations };
     drop_dangling(&mut ir);
+    paths::link(&mut ir);
     ir
 }
 
-/// Each type's base: the annotation's, else the prose's; no type inherits from itself.
+fn drafts_bases(drafts: &Drafts<'_>) -> BTreeMap<TypeName, (Option<TypeName>, Kind)> {
+    drafts.iter().map(|(n, d)| (n.clone(), (d.ty.base.clone(), d.ty.kind))).collect()
+}
+
+/// "A or B" is what both inherit from, else the first.
+fn settle_several(drafts: &mut Drafts<'_>, several: Vec<(TypeName, usize, Vec<TypeName>)>) {
+    for (owner, property, names) in several {
+        let chain = |name: &TypeName| {
+            let mut out = vec![name.clone()];
+            while let Some(base) = out.last().and_then(|n| drafts.get(n)).and_then(|d| d.ty.base.clone()).filter(|b| !out.contains(b)) {
+                out.push(base);
+            }
+            out
+        };
+        let common = chain(&names[0]).into_iter().find(|base| names.iter().all(|n| chain(n).contains(base)));
+        if let Some(common) = common.filter(|c| c.name != "entity")
+            && let Some(property) = drafts.get_mut(&owner).and_then(|d| d.ty.properties.get_mut(property))
+        {
+            property.ty.name = RefName::Named(common);
+        }
+    }
+}
+
+/// Each type's base: the prose's, else the annotation's, else what its rows say they are inherited from.
 fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
     let mut bases: BTreeMap<TypeName, TypeName> = BTreeMap::new();
     for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum) {
-        let mut found = None;
-        for (page, base) in &draft.bases {
-            let resolved = resolve::reference(base, page, names, diagnostics);
-            match resolved {
-                Some(base) if base != *name => {
-                    found.get_or_insert(base);
-                }
+        let mut found: Vec<TypeName> = Vec::new();
+        let of_rows = draft.rows.iter().filter_map(|(page, row)| Some((*page, row.inherited_from.as_ref()?))).filter(|(_, base)| base.target.is_some());
+        for (page, base) in draft.bases.iter().copied().chain(of_rows) {
+            match resolve::reference(base, page, names, diagnostics) {
+                Some(base) if base != *name => found.push(base),
                 Some(_) => {}
+                // A plain word after "inherits from" may be anything.
+                None if base.target.is_none() && !base.text.contains('.') => {}
                 None => {
                     let full = TypeName::parse(base.text.trim_start_matches('#'));
                     let place = Place::new(&page.path, base.line, base.column);
                     let text = format!("the base type `{}`, which no page defines", base.text);
                     diagnostics.push(Diagnostic::new(Code::UnknownBase, place, text, "only its name is known"));
-                    found.get_or_insert(full);
+                    found.push(full);
                 }
             }
         }
-        if let Some(base) = found {
-            bases.insert(name.clone(), base);
+        let specific = found.iter().find(|b| b.name != "entity").or(found.first());
+        if let Some(base) = specific {
+            bases.insert(name.clone(), base.clone());
         }
     }
+    adopt_bases(drafts, bases, diagnostics);
+}
+
+/// Sets the bases that close no circle.
+fn adopt_bases(drafts: &mut Drafts<'_>, mut bases: BTreeMap<TypeName, TypeName>, diagnostics: &mut Vec<Diagnostic>) {
+    let known: Vec<_> = drafts.iter().filter_map(|(n, d)| Some((n.clone(), d.ty.base.clone()?))).collect();
+    bases.extend(known);
     let cyclic: Vec<TypeName> = bases.keys().filter(|n| closes_cycle(n, &bases)).cloned().collect();
     for name in cyclic {
         if closes_cycle(&name, &bases) {
             bases.remove(&name);
             let draft = &drafts[&name];
-            let place = draft.bases.first().map_or_else(|| Place::new(&draft.ty.source.file, draft.ty.source.line, 1), |(p, b)| Place::new(&p.path, b.line, b.column));
+            let Some(place) = draft.bases.first().map(|(p, b)| Place::new(&p.path, b.line, b.column)) else { continue };
             let found = format!("`{name}` inherits from itself");
             diagnostics.push(Diagnostic::new(Code::BaseCycle, place, found, "the link that closes the circle was dropped"));
         }
@@ -103,8 +139,8 @@ fn closes_cycle(name: &TypeName, bases: &BTreeMap<TypeName, TypeName>) -> bool {
 }
 
 /// Turns rows into properties; gives back those whose type no page defines.
-fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Vec<Pending<'f>> {
-    let mut pending = Vec::new();
+fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Pending<'f>>, Vec<(TypeName, usize, Vec<TypeName>)>) {
+    let (mut pending, mut several) = (Vec::new(), Vec::new());
     for (owner, draft) in drafts.iter_mut().filter(|(_, d)| d.ty.kind != Kind::Enum) {
         let Draft { ty, rows, .. } = draft;
         for (page, row) in rows.iter().copied() {
@@ -118,6 +154,11 @@ fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Ve
             }
             let (reference, open) = match resolved {
                 Resolved::Known(reference) => (reference, None),
+                Resolved::Several { names, collection } => {
+                    let first = TypeRef::named(names[0].clone(), collection);
+                    several.push((owner.clone(), ty.properties.len(), names));
+                    (first, None)
+                }
                 Resolved::Undefined { name, collection } => {
                     (TypeRef::unknown(format!("no page defines `{}`", name.name), collection), Some((Some(name), collection)))
                 }
@@ -129,7 +170,7 @@ fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Ve
             ty.properties.push(property(row, page, reference, ty.inferred));
         }
     }
-    pending
+    (pending, several)
 }
 
 /// `@odata.type` and its like are annotations that every object may carry, not properties.
@@ -199,34 +240,6 @@ fn settle(drafts: &mut Drafts<'_>, names: &Names, pending: Vec<Pending<'_>>, obs
         {
             property.inferred = Some(if open.name.is_some() { Inference::Reference } else { Inference::Example });
             property.ty = reference;
-        }
-    }
-}
-
-/// An entity type has a key, inherits from one that has, or is inherited by one.
-fn decide_kinds(drafts: &mut Drafts<'_>) {
-    let mut entities: Vec<TypeName> = drafts.iter().filter(|(_, d)| d.has_key && d.ty.kind != Kind::Enum).map(|(n, _)| n.clone()).collect();
-    let entity = |name: &TypeName| name.namespace == "microsoft.graph" && name.name == "entity";
-    let children: BTreeMap<TypeName, Vec<TypeName>> = drafts.iter().filter_map(|(n, d)| Some((d.ty.base.clone()?, n.clone()))).fold(BTreeMap::new(), |mut map, (base, child)| {
-        map.entry(base).or_insert_with(Vec::new).push(child);
-        map
-    });
-    entities.extend(children.keys().filter(|n| entity(n)).cloned());
-    entities.extend(drafts.keys().filter(|n| entity(n)).cloned());
-    let mut seen = std::collections::BTreeSet::new();
-    while let Some(name) = entities.pop() {
-        if !seen.insert(name.clone()) {
-            continue;
-        }
-        if let Some(draft) = drafts.get_mut(&name) {
-            draft.ty.kind = Kind::Entity;
-            entities.extend(draft.ty.base.clone().filter(|b| !entity(b)));
-        }
-        entities.extend(children.get(&name).into_iter().flatten().cloned());
-    }
-    for draft in drafts.values_mut() {
-        if draft.ty.kind != Kind::Enum && draft.ty.inferred == Some(Inference::Body) && draft.ty.properties.iter().any(|p| p.name == "id") {
-            draft.ty.kind = Kind::Entity;
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Types that no page defines, inferred from prose and from JSON, and marked as such.
 
+use std::collections::BTreeMap;
+
 use super::build::Pending;
-use super::define::{self, Drafts, union};
+use super::define::{self, Drafts, namespace, union};
 use super::model::{Inference, Kind, Property, Source, TypeName, TypeRef};
 use super::names::Names;
-use super::observe::Observations;
+use super::observe::{self, Observations};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow, TypeExpr};
 
@@ -71,6 +73,55 @@ pub fn types_from_examples(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[
         }
     }
     define_bases(drafts, names, pages);
+}
+
+/// A type without a base that examples show where another is declared derives from that one.
+pub fn bases_from_examples(known: &BTreeMap<TypeName, (Option<TypeName>, Kind)>, seen: &Observations) -> BTreeMap<TypeName, TypeName> {
+    let derives = |from: &TypeName, base: &TypeName| {
+        let mut at = Some(from);
+        for _ in 0..64 {
+            match at {
+                Some(name) if name == base => return true,
+                Some(name) => at = known.get(name).and_then(|(b, _)| b.as_ref()),
+                None => return false,
+            }
+        }
+        false
+    };
+    let mut out = BTreeMap::new();
+    for (name, bases) in &seen.derived {
+        let Some((None, kind)) = known.get(name) else { continue };
+        let mut candidates = bases.iter().filter(|b| *kind != Kind::Enum && !derives(b, name) && b.name != "entity");
+        if let (Some(base), None) = (candidates.next(), candidates.next()) {
+            out.insert(name.clone(), base.clone());
+        }
+    }
+    out
+}
+
+/// Properties that a JSON representation shows and no table lists.
+pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
+    let mut new: Vec<(TypeName, Property)> = Vec::new();
+    for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum && !d.rows.is_empty()) {
+        let known = flat_names(drafts, name);
+        for (page, skeleton) in &draft.skeletons {
+            for (key, value) in skeleton.value.as_object().into_iter().flatten().filter(|(k, _)| !k.contains(['@', '#', '.'])) {
+                let is_name = key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                if !is_name || known.contains(key) || new.iter().any(|(n, p)| n == name && p.name == *key) {
+                    continue;
+                }
+                let ty = observe::shown_type_ref(value, names, namespace(page));
+                let source = Source { file: page.file.clone(), line: skeleton.line };
+                let property = Property { name: key.clone(), ty, navigation: false, description: String::new(), values: Vec::new(), source, inferred: Some(Inference::Example) };
+                new.push((name.clone(), property));
+            }
+        }
+    }
+    for (name, property) in new {
+        if let Some(draft) = drafts.get_mut(&name) {
+            draft.ty.properties.push(property);
+        }
+    }
 }
 
 /// A base type that no page defines is known by its name alone.

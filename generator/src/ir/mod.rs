@@ -4,10 +4,12 @@
 mod build;
 mod define;
 mod infer;
+mod kinds;
 pub mod model;
 mod names;
 mod observe;
 mod operations;
+mod paths;
 mod resolve;
 
 pub use build::build;

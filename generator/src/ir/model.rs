@@ -196,6 +196,9 @@ pub struct Request {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     pub line: u32,
+    /// The type that the path addresses, where the docs' navigation properties tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<TypeRef>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -14,6 +14,8 @@ use crate::extract::{PageFacts, primitive};
 #[derive(Debug, Default)]
 pub struct Observations {
     pub types: BTreeMap<TypeName, Seen>,
+    /// Defined types that were seen where another is declared, and which.
+    pub derived: BTreeMap<TypeName, BTreeSet<TypeName>>,
     properties: BTreeMap<(TypeName, String), SeenValues>,
 }
 
@@ -102,6 +104,15 @@ fn text_shape(text: &str) -> Primitive {
     spelled.unwrap_or(Primitive::String)
 }
 
+/// The type of one value alone.
+pub fn shown_type_ref(value: &Value, names: &Names, stated: &str) -> TypeRef {
+    let one = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
+    let said = one.get("@odata.type").and_then(Value::as_str).and_then(|t| names.by_text(t, stated));
+    let mut seen = SeenValues::default();
+    seen.add(value, said);
+    seen.type_ref(false).unwrap_or_else(|| TypeRef::unknown("examples do not tell", value.is_array()))
+}
+
 impl Observations {
     pub fn property(&self, owner: &TypeName, name: &str) -> Option<&SeenValues> {
         self.properties.get(&(owner.clone(), name.to_owned()))
@@ -176,6 +187,9 @@ impl Observer<'_, '_> {
                     return;
                 };
                 if self.drafts.contains_key(&name) {
+                    if let Some(declared) = declared.filter(|d| **d != name && self.drafts.contains_key(d)) {
+                        self.out.derived.entry(name.clone()).or_default().insert(declared.clone());
+                    }
                     self.walk_known(&name, object, stated);
                 } else {
                     self.walk_undefined(&name, object, declared, stated);

@@ -249,6 +249,7 @@ fn parameters(page: &PageFacts, op: &OperationFacts, names: &Names, diagnostics:
 fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Parameter {
     let ty = match resolve::cell(&row.ty, page, names, diagnostics) {
         Resolved::Known(reference) => reference,
+        Resolved::Several { names, collection } => TypeRef::named(names[0].clone(), collection),
         Resolved::Undefined { name, collection } => TypeRef::named(name, collection),
         Resolved::Open { collection } => TypeRef::unknown("the page does not say", collection),
     };
@@ -278,6 +279,7 @@ fn response(page: &PageFacts, op: &OperationFacts, method_rows: &[(&PageFacts, &
     }
     let named = |cell: &TypeCell, page: &PageFacts| match resolve::cell(cell, page, names, &mut Vec::new()) {
         Resolved::Known(reference) => Some(reference),
+        Resolved::Several { names, collection } => Some(TypeRef::named(names[0].clone(), collection)),
         Resolved::Undefined { name, collection } => Some(TypeRef::named(name, collection)),
         Resolved::Open { .. } => None,
     };
@@ -289,7 +291,8 @@ fn response(page: &PageFacts, op: &OperationFacts, method_rows: &[(&PageFacts, &
     let mut ty = candidates.iter().flatten().find(|r| known(r)).or_else(|| candidates.iter().flatten().next()).cloned();
     let content = json.is_none() && (raw || facts.content && ty.as_ref().is_none_or(|t| t.type_name().is_none()) || status == 302);
     if content {
-        return Response { status, ty: None, content: true };
+        // A report is a type of its own that comes as bytes.
+        return Response { status, ty: ty.filter(known), content: true };
     }
     if let (Some(ty), Some(json)) = (&mut ty, json) {
         correct_collection(ty, json);

@@ -10,6 +10,8 @@ use crate::extract::{NameRef, PageFacts, TypeCell, TypeExpr};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved {
     Known(TypeRef),
+    /// "A or B"
+    Several { names: Vec<TypeName>, collection: bool },
     /// A name that no page defines.
     Undefined { name: TypeName, collection: bool },
     /// The cell leaves the type open.
@@ -27,7 +29,10 @@ pub fn cell(cell: &TypeCell, page: &PageFacts, names: &Names, diagnostics: &mut 
             if refs.len() > 1 {
                 let place = Place::new(&page.path, refs[0].line, refs[0].column);
                 let text = format!("a type that is one of several: `{}`", cell.text);
-                diagnostics.push(Diagnostic::new(Code::AmbiguousType, place, text, "the first of them counts"));
+                diagnostics.push(Diagnostic::new(Code::AmbiguousType, place, text, "what they have in common counts"));
+                if found.len() > 1 {
+                    return Resolved::Several { names: found, collection };
+                }
             }
             match found.into_iter().next() {
                 Some(name) => Resolved::Known(TypeRef::named(name, collection)),

@@ -47,7 +47,8 @@ impl Annotation {
 
     /// The type that `@odata.type` names, without its `#`, and whether it is `Collection(…)`.
     pub fn odata_type(&self) -> Option<(&str, bool)> {
-        let text = self.text("@odata.type")?.trim();
+        // Pages of OneDrive write `@type`.
+        let text = self.text("@odata.type").or_else(|| self.text("@type"))?.trim();
         let inner = text.strip_prefix("Collection(").or_else(|| text.strip_prefix("collection("));
         let name = inner.map_or(text, |i| i.trim_end_matches(')')).trim().trim_start_matches('#');
         (!name.is_empty()).then_some((name, inner.is_some() || self.flag("isCollection")))

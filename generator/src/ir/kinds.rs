@@ -1,0 +1,76 @@
+//! Which types are entities: those with a key that something addresses, those that they derive from, and those derived from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::define::Drafts;
+use super::model::{Body, Inference, Kind, Method, Operation, TypeName};
+
+/// How the docs use a type.
+#[derive(Default)]
+struct Uses {
+    /// Relationships lead to it, or a URL addresses it.
+    addressed: BTreeSet<TypeName>,
+    /// Properties hold it.
+    held: BTreeSet<TypeName>,
+}
+
+pub fn decide(drafts: &mut Drafts<'_>, operations: &[Operation]) {
+    let uses = uses(drafts, operations);
+    let mut children: BTreeMap<TypeName, Vec<TypeName>> = BTreeMap::new();
+    for (name, draft) in drafts.iter() {
+        if let Some(base) = &draft.ty.base {
+            children.entry(base.clone()).or_default().push(name.clone());
+        }
+    }
+    let mut open: Vec<TypeName> = drafts.iter().filter(|(name, _)| is_entity(name, drafts, &uses, &children)).map(|(name, _)| name.clone()).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        if let Some(draft) = drafts.get_mut(&name).filter(|d| d.ty.kind != Kind::Enum) {
+            draft.ty.kind = Kind::Entity;
+            open.extend(draft.ty.base.clone());
+        }
+        open.extend(children.get(&name).into_iter().flatten().cloned());
+    }
+}
+
+fn uses(drafts: &Drafts<'_>, operations: &[Operation]) -> Uses {
+    let mut uses = Uses::default();
+    for property in drafts.values().flat_map(|d| &d.ty.properties) {
+        let into = if property.navigation { &mut uses.addressed } else { &mut uses.held };
+        into.extend(property.ty.type_name().cloned());
+    }
+    for operation in operations {
+        // An action may give back or take a complex value; what is read or changed at a URL is an entity.
+        let crud = operation.requests.iter().any(|r| matches!(r.method, Method::Get | Method::Patch | Method::Put) && !r.path.contains('('));
+        let created = operation.response.as_ref().is_some_and(|r| r.status == 201);
+        if crud || created {
+            uses.addressed.extend(operation.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
+        }
+        if let Some(Body::Type(ty)) = operation.body.as_ref().filter(|_| crud || created) {
+            uses.addressed.extend(ty.type_name().cloned());
+        }
+    }
+    uses
+}
+
+fn is_entity(name: &TypeName, drafts: &Drafts<'_>, uses: &Uses, children: &BTreeMap<TypeName, Vec<TypeName>>) -> bool {
+    let draft = &drafts[name];
+    let ty = &draft.ty;
+    if ty.kind == Kind::Enum {
+        return false;
+    }
+    if name.namespace == "microsoft.graph" && name.name == "entity" {
+        return true;
+    }
+    let has_id = ty.properties.iter().any(|p| p.name == "id");
+    let addressed = uses.addressed.contains(name);
+    let relates = ty.properties.iter().any(|p| p.navigation);
+    let by_body = ty.inferred == Some(Inference::Body) && has_id;
+    // A key in the annotation of a type that only properties hold is a slip of the page.
+    let only_held = uses.held.contains(name) && !addressed && !relates && !children.contains_key(name);
+    draft.has_key && !only_held && (has_id || addressed || ty.base.is_some()) || has_id && (addressed || relates) || by_body
+}
+

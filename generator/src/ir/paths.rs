@@ -1,0 +1,182 @@
+//! What a path addresses: read from the navigation properties that the docs list, and from what pages say of its prefixes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, TypeName, TypeRef};
+use crate::extract::{Segment, parse_path};
+
+/// A type, and whether a collection of it.
+type Addressed = (TypeName, bool);
+
+/// Sets what each request addresses, and lets it correct what a page says of its response and its body:
+/// a page on a derived type lists URLs that give its base, and a page on an extension those of what it extends.
+pub fn link(ir: &mut Ir) {
+    let mut walker = Walker::new(ir);
+    let addressed: Vec<Vec<Option<Addressed>>> =
+        ir.operations.iter().map(|o| o.requests.iter().map(|r| walker.walk(&parse_path(&r.path))).collect()).collect();
+    let types = &ir.types;
+    let derives = |from: &TypeName, base: &TypeName| {
+        let mut at = Some(from);
+        for _ in 0..64 {
+            match at {
+                Some(name) if name == base => return true,
+                Some(name) => at = types.get(name).and_then(|t| t.base.as_ref()),
+                None => return false,
+            }
+        }
+        false
+    };
+    for (operation, found) in ir.operations.iter_mut().zip(addressed) {
+        for (request, found) in operation.requests.iter_mut().zip(&found) {
+            request.addresses = found.as_ref().map(|(name, collection)| TypeRef::named(name.clone(), *collection));
+        }
+        let Some((name, collection)) = majority(&found) else { continue };
+        match operation.requests[0].method {
+            Method::Get => correct_response(operation, &name, collection),
+            Method::Patch if !collection => correct_body(operation, &name, &derives),
+            _ => {}
+        }
+    }
+}
+
+/// What most of the requests address.
+fn majority(found: &[Option<Addressed>]) -> Option<Addressed> {
+    let mut counts: BTreeMap<&Addressed, usize> = BTreeMap::new();
+    for addressed in found.iter().flatten() {
+        *counts.entry(addressed).or_default() += 1;
+    }
+    let best = counts.values().max().copied()?;
+    // Of equals, the one that the page lists first.
+    found.iter().flatten().find(|a| counts[a] == best).cloned()
+}
+
+fn correct_response(operation: &mut Operation, name: &TypeName, collection: bool) {
+    let Some(response) = &mut operation.response else { return };
+    if response.content || response.ty.is_none() {
+        return;
+    }
+    response.ty = Some(TypeRef::named(name.clone(), collection));
+}
+
+/// A PATCH sends what its URL addresses, or a type derived from it.
+fn correct_body(operation: &mut Operation, name: &TypeName, derives: &dyn Fn(&TypeName, &TypeName) -> bool) {
+    let fits = match &operation.body {
+        Some(Body::Type(ty)) => ty.type_name().is_some_and(|n| !ty.collection && derives(n, name)),
+        Some(Body::Parameters(_)) => false,
+        Some(Body::Content(_)) => true,
+        None => operation.response.as_ref().is_some_and(|r| r.content),
+    };
+    if !fits {
+        operation.body = Some(Body::Type(TypeRef::named(name.clone(), false)));
+    }
+}
+
+struct Walker {
+    /// The named type of each property, by lower-case name, with those that are inherited.
+    properties: HashMap<TypeName, HashMap<String, Addressed>>,
+    by_short: HashMap<String, TypeName>,
+    /// What GET pages say of a whole path, by its shape.
+    learned: HashMap<String, Addressed>,
+}
+
+impl Walker {
+    fn new(ir: &Ir) -> Self {
+        let properties = ir.types.keys().map(|n| (n.clone(), flat(ir, n))).collect();
+        let by_short = ir.types.values().filter(|t| t.kind != Kind::Enum).map(|t| (t.name.to_lowercase(), t.type_name())).collect();
+        Self { properties, by_short, learned: learn(ir) }
+    }
+
+    fn walk(&mut self, segments: &[Segment]) -> Option<Addressed> {
+        let mut at: Option<Addressed> = None;
+        let mut shape = String::new();
+        for segment in segments {
+            shape.push('/');
+            shape.push_str(&segment.shape().to_lowercase());
+            let next = at.as_ref().and_then(|at| self.step(at, segment));
+            at = next.or_else(|| self.learned.get(&shape).cloned());
+        }
+        at
+    }
+
+    fn step(&self, (name, collection): &Addressed, segment: &Segment) -> Option<Addressed> {
+        let shape = segment.shape();
+        let Some(literal) = segment.literal() else {
+            // `root:/{item-path}:` addresses an item of the same type.
+            let path = shape.ends_with(':') && !collection;
+            let key = segment.key().is_some() && *collection || path;
+            return (key || shape == "{}" && !collection && self.is_item(name)).then(|| (name.clone(), false));
+        };
+        if let Some(cast) = literal.strip_prefix("microsoft.graph.").or_else(|| literal.strip_prefix("graph.")) {
+            let short = cast.rsplit('.').next()?.to_lowercase();
+            return self.by_short.get(&short).map(|n| (n.clone(), *collection));
+        }
+        if *collection || literal.starts_with('$') {
+            return None;
+        }
+        let property = literal.trim_end_matches(':').to_lowercase();
+        self.properties.get(name)?.get(&property).cloned()
+    }
+
+    /// Only items of a drive are addressed by a path below another.
+    fn is_item(&self, name: &TypeName) -> bool {
+        self.properties.get(name).is_some_and(|p| p.get("children").is_some_and(|(child, _)| child == name))
+    }
+}
+
+fn flat(ir: &Ir, name: &TypeName) -> HashMap<String, Addressed> {
+    let mut out = HashMap::new();
+    let mut at = ir.types.get(name);
+    for _ in 0..64 {
+        let Some(ty) = at else { break };
+        for Property { name, ty, .. } in &ty.properties {
+            if let RefName::Named(target) = &ty.name {
+                out.entry(name.to_lowercase()).or_insert_with(|| (target.clone(), ty.collection));
+            }
+        }
+        at = ty.base.as_ref().and_then(|b| ir.types.get(b));
+    }
+    out
+}
+
+/// What the GET pages of each path agree on: the most specific type that covers most of them, named like the path if it can be.
+fn learn(ir: &Ir) -> HashMap<String, Addressed> {
+    let mut said: BTreeMap<String, Vec<Addressed>> = BTreeMap::new();
+    for operation in &ir.operations {
+        let Some(ty) = operation.response.as_ref().filter(|r| !r.content).and_then(|r| r.ty.as_ref()) else { continue };
+        let Some(name) = ty.type_name().filter(|n| ir.types.get(*n).is_some_and(|t| t.kind != Kind::Enum)) else { continue };
+        for request in operation.requests.iter().filter(|r| r.method == Method::Get) {
+            let segments = parse_path(&request.path);
+            let shape: String = segments.iter().map(|s| format!("/{}", s.shape().to_lowercase())).collect();
+            let collection = if segments.last().is_some_and(|s| s.key().is_some()) { false } else { ty.collection };
+            said.entry(shape).or_default().push((name.clone(), collection));
+        }
+    }
+    said.into_iter().filter_map(|(shape, said)| Some((shape.clone(), agree(ir, &shape, &said)?))).collect()
+}
+
+fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
+    let chain = |name: &TypeName| {
+        let mut out = vec![name.clone()];
+        while let Some(base) = out.last().and_then(|n| ir.types.get(n)).and_then(|t| t.base.clone()).filter(|b| !out.contains(b)) {
+            out.push(base);
+        }
+        out
+    };
+    let literal = shape.rsplit('/').find(|s| !s.contains('{')).unwrap_or_default();
+    let candidates: BTreeSet<TypeName> = said.iter().flat_map(|(n, _)| chain(n)).collect();
+    let score = |candidate: &TypeName| {
+        let covers = said.iter().filter(|(n, _)| chain(n).contains(candidate)).count();
+        let root = candidate.name == "entity" && said.iter().all(|(n, _)| n != candidate);
+        (usize::from(!root) * covers, usize::from(names(literal, &candidate.name)), chain(candidate).len())
+    };
+    let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
+    let collections = said.iter().filter(|(_, c)| *c).count();
+    Some((best, collections * 2 > said.len()))
+}
+
+/// Whether a segment is a type's name, or its plural.
+fn names(segment: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let plural_y = name.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    segment == name || segment.strip_suffix('s') == Some(&name) || segment.strip_suffix("es") == Some(&name) || plural_y.as_deref() == Some(segment)
+}
