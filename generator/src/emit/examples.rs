@@ -38,11 +38,12 @@ pub fn emit(plans: &[VersionPlan<'_>], krate: &str) -> TokenStream {
     quote! {
         //! Every example of the documentation, through the functions and models of the crate.
         #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+        #![allow(dead_code, reason = "not every crate has an example of each kind")]
 
         use std::collections::BTreeMap;
 
         use #krate as graph;
-        use graph::{Content, Payload, Reader, Request, ResponseBody};
+        use graph::{Payload, Reader, Request, ResponseBody};
         use serde_json::Value;
 
         /// What a page shows as a body.
@@ -183,7 +184,7 @@ fn call(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, request: &ExampleReques
     let body_type = match (&endpoint.body, &request.body) {
         (None, ExampleBody::None) => return Some(quote!(sends(#at(#arguments) #(#queries)*, #method, #url, Shown::Nothing))),
         (Some(EndpointBody::Content), ExampleBody::Text(text)) => {
-            let body = quote!(Content::new("application/octet-stream", #text));
+            let body = quote!(graph::Content::new("application/octet-stream", #text));
             return Some(quote!(sends(#at(#arguments #body) #(#queries)*, #method, #url, Shown::Bytes(#text))));
         }
         (Some(EndpointBody::Content) | None, _) => return None,

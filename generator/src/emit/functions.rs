@@ -17,15 +17,14 @@ use crate::ir::{Kind, PermissionKind, Primitive, RefName, TypeRef};
 /// pub fn update<B>(id: &str, body: B) -> runtime::Request<B, models::User>
 /// where B: runtime::Body<models::User>
 /// {
-///     runtime::Request::with_body(Method::PATCH, VERSION, "/users/{}", &[id], body)
+///     runtime::Request::with_body("PATCH /v1.0/users/{}", &[id], body)
 /// }
 /// ```
 pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
     let scene = Scene { plan, namespace: None };
     let name = ident(&endpoint.name);
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
-    let method = ident(endpoint.method.as_str());
-    let template = endpoint.template();
+    let line = format!("{} /{}{}", endpoint.method.as_str(), plan.ir.api.segment(), endpoint.template());
     let response = response_type(&scene, endpoint);
     let options = marker(&endpoint.query_options).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function_docs(plan, endpoint));
@@ -42,7 +41,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
         None => quote! {
             #docs
             pub fn #name(#(#arguments: &str),*) -> runtime::Request<(), #response #options> {
-                runtime::Request::new(runtime::Method::#method, VERSION, #template, &[#(#arguments),*])
+                runtime::Request::new(#line, &[#(#arguments),*])
             }
         },
         Some(body) => quote! {
@@ -51,7 +50,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(runtime::Method::#method, VERSION, #template, &[#(#arguments),*], body)
+                runtime::Request::with_body(#line, &[#(#arguments),*], body)
             }
         },
     };

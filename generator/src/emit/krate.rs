@@ -133,20 +133,9 @@ fn version(plan: &VersionPlan<'_>) -> TokenStream {
             pub mod #name;
         }
     });
-    let segment = plan.ir.api.segment();
-    let conditions = (0..plan.slices.len()).map(|s| plan.feature(s));
-    let version = (!plan.slices.is_empty()).then(|| {
-        quote! {
-            /// The version's segment in addresses.
-            #[cfg(any(#(feature = #conditions),*))]
-            const VERSION: &str = #segment;
-        }
-    });
     quote! {
         pub mod models;
         #(#modules)*
-
-        #version
     }
 }
 
@@ -187,9 +176,8 @@ fn endpoint_module(plan: &VersionPlan<'_>, module: &[String], children: &BTreeSe
         TokenStream::new()
     } else {
         let query = mentions(&code, "query").then(|| quote!(use crate::query;));
-        let models = mentions(&code, "models").then(|| quote!(, models));
-        let uses = quote!(use crate::#version::{VERSION #models};);
-        quote!(#query use crate::runtime; #uses)
+        let models = mentions(&code, "models").then(|| quote!(use crate::#version::models;));
+        quote!(#query use crate::runtime; #models)
     };
     quote!(#docs #imports #(pub mod #children;)* #code)
 }

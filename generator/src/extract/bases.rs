@@ -15,14 +15,14 @@ pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {
             let target = span.link.as_deref().filter(|t| is_type_link(&span.text, t));
             let word = first_name(&span.text);
             if let Some(text) = word.filter(|_| target.is_some() || span.style != Style::Plain) {
-                return Some(NameRef { text, target: target.map(str::to_owned), line, column });
+                return Some(NameRef { text, in_prose: false, target: target.map(str::to_owned), line, column });
             }
         }
         before.push_str(&span.text);
     }
     let (_, rest) = before.split_once("nherits from ")?;
     let text = first_name(rest)?;
-    Some(NameRef { text, target: None, line, column })
+    Some(NameRef { text, in_prose: false, target: None, line, column })
 }
 
 /// The first word, if it reads as a type's name.

@@ -27,6 +27,8 @@ pub struct TypeFacts {
     pub line: u32,
     /// In the order in which they count: annotation, then prose.
     pub bases: Vec<NameRef>,
+    /// The types that its page lists under "Derived types".
+    pub derived: Vec<NameRef>,
     pub has_key: bool,
     pub open: bool,
     pub is_abstract: bool,
@@ -45,6 +47,8 @@ pub struct Skeleton {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameRef {
     pub text: String,
+    /// It stands in a sentence, where a link's text is words and its target the fact.
+    pub in_prose: bool,
     pub target: Option<String>,
     pub line: u32,
     pub column: u32,

@@ -15,14 +15,18 @@ struct Columns {
 }
 
 /// Header cells, in lower case, by what their column holds.
-const NAME_HEADERS: &[&str] = &["property", "properties", "relationship", "parameter", "name", "navigation", "field", "attribute", "属性", "关系", "参数", "名称", "eigenschaft", "propriété", "propiedad"];
+const NAME_HEADERS: &[&str] = &[
+    "property", "property name", "properties", "relationship", "relationship name", "relationships", "navigation property", "parameter",
+    "parameter name", "parameters", "name", "field", "attribute", "属性", "属性名", "属性名称", "关系", "参数", "名称", "eigenschaft", "propriété",
+    "propiedad", "propriedade",
+];
 const TYPE_HEADERS: &[&str] = &["type", "data type", "value type", "类型", "typ"];
 const DESCRIPTION_HEADERS: &[&str] = &["description", "说明", "描述", "beschreibung", "descripción", "details", "value"];
 const REQUIRED_HEADERS: &[&str] = &["required", "是否必需", "必需"];
 
 fn columns(header: &[Inline<'_>]) -> Option<Columns> {
     let texts: Vec<String> = header.iter().map(|c| c.plain().to_lowercase()).collect();
-    let find = |names: &[&str]| texts.iter().position(|t| names.iter().any(|n| t == n || (t.starts_with(n) && *n != "value" && *n != "type")));
+    let find = |names: &[&str]| texts.iter().position(|t| names.contains(&t.trim_matches(|c: char| !c.is_alphanumeric())));
     let found = Columns {
         name: find(NAME_HEADERS)?,
         ty: find(TYPE_HEADERS),
@@ -42,10 +46,11 @@ pub fn begins_with(table: &Table<'_>, names: &[&str]) -> bool {
     table.header.first().is_some_and(|c| names.iter().any(|n| c.plain().to_lowercase().starts_with(n)))
 }
 
-/// Reads a table's rows. `lenient` takes the columns by position when the header's words are unknown, as in translations.
+/// Reads a table's rows. `lenient` takes the columns by position when the header is in another language.
 pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut Context<'_>) -> Vec<PropertyRow> {
     let by_position = || Columns { name: 0, ty: (table.header.len() > 1).then_some(1), description: (table.header.len() > 2).then_some(2), required: None };
-    let Some(columns) = columns(&table.header).or_else(|| lenient.then(by_position)) else { return Vec::new() };
+    let foreign = table.header.first().is_none_or(|c| c.is_empty() || !c.plain().is_ascii());
+    let Some(columns) = columns(&table.header).or_else(|| (lenient && foreign).then(by_position)) else { return Vec::new() };
     let mut rows: Vec<PropertyRow> = Vec::new();
     for row in &table.rows {
         let Some(parsed) = parse_row(row, columns, navigation, context) else { continue };

@@ -32,7 +32,7 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
     let annotated = |key: &str| resource.is_some_and(|a| a.flag(key));
     let intro: Vec<_> = sections.of_topic(Topic::Intro).chain(sections.of_topic(Topic::Properties)).flat_map(Section::paragraphs).collect();
     let representation: Vec<_> = sections.of_topic(Topic::Representation).flat_map(Section::paragraphs).collect();
-    let annotated_base: Option<NameRef> = resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef { text: text.trim_start_matches('#').to_owned(), target: None, line, column: 1 });
+    let annotated_base: Option<NameRef> = resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef { text: text.trim_start_matches('#').to_owned(), in_prose: false, target: None, line, column: 1 });
     // Prose is written for the page, while annotations are often copied from another.
     let said = intro.iter().chain(&representation).filter(|p| !p.item).filter_map(|p| bases::parse(&p.inline, context));
     let bases: Vec<NameRef> = said.chain(annotated_base).collect();
@@ -40,6 +40,7 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
         name,
         line,
         bases,
+        derived: derived_types(sections),
         has_key: resource.is_some_and(|a| a.text("keyProperty").is_some()),
         open: annotated("openType") || intro.iter().any(|p| OPEN_TYPE.is_match(&p.inline.plain())),
         is_abstract: annotated("abstract"),
@@ -93,6 +94,13 @@ fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyR
         }
     }
     out
+}
+
+/// The links of the first column under "Derived types".
+fn derived_types(sections: &Sections<'_, '_>) -> Vec<NameRef> {
+    let rows = sections.of_topic(Topic::DerivedTypes).flat_map(Section::tables).flat_map(|t| &t.rows);
+    let links = rows.filter_map(|row| row.cells.first().and_then(|c| c.links().next()).map(|(text, target)| (text, target, row.line)));
+    links.map(|(text, target, line)| NameRef { text: text.to_owned(), in_prose: false, target: Some(target.to_owned()), line, column: 1 }).collect()
 }
 
 fn skeleton(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<Skeleton> {

@@ -92,7 +92,7 @@ pattern! {
 
 pattern! {
     /// "Inherits from [deviceConfiguration](…)"
-    INHERITS = r"(?i)\b(?:inherits|inherited|derives|derived|extends|inheriting)\s+(?:from)?\s*(?:the\s+)?$|\b(?:a|the) sub-?(?:class|type) of\s+(?:the\s+)?$|继承自\s*$"
+    INHERITS = r"(?i)\b(?:inherits|inherited|derives|derived|extends|inheriting)\s+(?:from)?\s*(?:the\s+)?$|\b(?:a|the) sub-?(?:class|type) (?:of|from)\s+(?:the\s+)?$|继承自\s*$"
 }
 
 pattern! {

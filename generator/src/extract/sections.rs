@@ -19,6 +19,7 @@ pub enum Topic {
     Properties,
     Relationships,
     Representation,
+    DerivedTypes,
     Members,
     Values,
     Other,
@@ -40,6 +41,7 @@ const HEADINGS: &[(Topic, &[&str])] = &[
     (Topic::Properties, &["propert", "fields", "facets", "属性", "eigenschaften", "propriétés", "propiedades"]),
     (Topic::Relationships, &["relationship", "navigation propert", "关系", "beziehungen", "relations", "relaciones"]),
     (Topic::Representation, &["json representation", "json", "representation", "json 表示", "json-darstellung"]),
+    (Topic::DerivedTypes, &["derived type", "派生类型"]),
     (Topic::Members, &["member", "成员"]),
 ];
 

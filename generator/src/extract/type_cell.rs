@@ -35,7 +35,7 @@ fn parse_expr(cell: &Inline<'_>, text: &str, line: u32, column: u32) -> (TypeExp
             TypeExpr::Names(mut found) => found.swap_remove(0).text,
             TypeExpr::Primitive(_) | TypeExpr::Open => clean(text).trim().to_owned(),
         };
-        let name = NameRef { text: name, target: Some(target.to_owned()), line, column };
+        let name = NameRef { text: name, in_prose: false, target: Some(target.to_owned()), line, column };
         if names.iter().all(|n| n.text != name.text) {
             names.push(name);
         }
@@ -89,7 +89,7 @@ fn parse_plain(text: &str, line: u32, column: u32) -> (TypeExpr, bool) {
         return (TypeExpr::Primitive(first.filter(|_| same).unwrap_or(Primitive::Untyped)), collection);
     }
     let names = names.into_iter().filter(|n| primitive(n).is_none() && *n != "null");
-    let names = names.map(|n| NameRef { text: n.trim_start_matches('#').to_owned(), target: None, line, column }).collect();
+    let names = names.map(|n| NameRef { text: n.trim_start_matches('#').to_owned(), in_prose: false, target: None, line, column }).collect();
     (TypeExpr::Names(names), collection)
 }
 

@@ -102,13 +102,23 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
             bases.insert(name.clone(), base.clone());
         }
     }
+    for (name, draft) in drafts.iter() {
+        for (page, reference) in &draft.derived {
+            if let Some(derived) = resolve::reference(reference, page, names, diagnostics).filter(|d| d != name) {
+                bases.entry(derived).or_insert_with(|| name.clone());
+            }
+        }
+    }
     adopt_bases(drafts, bases, diagnostics);
 }
 
 /// Sets the bases that close no circle.
 fn adopt_bases(drafts: &mut Drafts<'_>, mut bases: BTreeMap<TypeName, TypeName>, diagnostics: &mut Vec<Diagnostic>) {
-    let known: Vec<_> = drafts.iter().filter_map(|(n, d)| Some((n.clone(), d.ty.base.clone()?))).collect();
-    bases.extend(known);
+    for (name, draft) in drafts.iter() {
+        if let Some(base) = &draft.ty.base {
+            bases.entry(name.clone()).or_insert_with(|| base.clone());
+        }
+    }
     let cyclic: Vec<TypeName> = bases.keys().filter(|n| closes_cycle(n, &bases)).cloned().collect();
     for name in cyclic {
         if closes_cycle(&name, &bases) {

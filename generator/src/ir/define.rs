@@ -14,6 +14,8 @@ pub struct Draft<'f> {
     /// The rows that say its properties, with the page that each stands on.
     pub rows: Vec<(&'f PageFacts, &'f PropertyRow)>,
     pub bases: Vec<(&'f PageFacts, &'f NameRef)>,
+    /// The types that its pages list as derived from it.
+    pub derived: Vec<(&'f PageFacts, &'f NameRef)>,
     pub skeletons: Vec<(&'f PageFacts, &'f crate::extract::Skeleton)>,
     pub has_key: bool,
 }
@@ -113,6 +115,7 @@ fn draft<'f, 'd>(drafts: &'d mut Drafts<'f>, name: TypeName, page: &PageFacts, l
         },
         rows: Vec::new(),
         bases: Vec::new(),
+        derived: Vec::new(),
         skeletons: Vec::new(),
         has_key: false,
     });
@@ -132,6 +135,7 @@ fn add_type<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f PageFacts, fa
     draft.has_key |= facts.has_key;
     draft.rows.extend(facts.rows.iter().map(|r| (page, r)));
     draft.bases.extend(facts.bases.iter().map(|b| (page, b)));
+    draft.derived.extend(facts.derived.iter().map(|d| (page, d)));
     draft.skeletons.extend(facts.skeleton.iter().map(|s| (page, s)));
 }
 

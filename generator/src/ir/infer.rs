@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
+
 use super::build::Pending;
 use super::define::{self, Drafts, namespace, union};
 use super::model::{Inference, Kind, Property, Source, TypeName, TypeRef};
@@ -91,12 +93,19 @@ pub fn bases_from_examples(known: &BTreeMap<TypeName, (Option<TypeName>, Kind)>,
     let mut out = BTreeMap::new();
     for (name, bases) in &seen.derived {
         let Some((None, kind)) = known.get(name) else { continue };
-        let mut candidates = bases.iter().filter(|b| *kind != Kind::Enum && !derives(b, name) && b.name != "entity");
+        let mut candidates = bases.iter().filter(|b| *kind != Kind::Enum && !derives(b, name) && specialises(&name.name, &b.name));
         if let (Some(base), None) = (candidates.next(), candidates.next()) {
             out.insert(name.clone(), base.clone());
         }
     }
     out
+}
+
+/// `educationExcelResource` is named like an `educationResource`: all of the base's words, and the same last one.
+fn specialises(derived: &str, base: &str) -> bool {
+    let words = |name: &str| name.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>();
+    let (derived, base) = (words(derived), words(base));
+    derived.len() > base.len() && derived.last() == base.last() && base.iter().all(|w| derived.contains(w))
 }
 
 /// Properties that a JSON representation shows and no table lists.
@@ -138,11 +147,15 @@ fn define_bases(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts])
 }
 
 fn flat_names(drafts: &Drafts<'_>, name: &TypeName) -> Vec<String> {
+    flat(drafts, name).into_iter().map(|p| p.name.clone()).collect()
+}
+
+fn flat<'d>(drafts: &'d Drafts<'_>, name: &TypeName) -> Vec<&'d Property> {
     let mut out = Vec::new();
     let mut at = Some(name);
     for _ in 0..64 {
         let Some(draft) = at.and_then(|n| drafts.get(n)) else { break };
-        out.extend(draft.ty.properties.iter().map(|p| p.name.clone()));
+        out.extend(&draft.ty.properties);
         at = draft.ty.base.as_ref();
     }
     out

@@ -8,8 +8,10 @@ use super::model::{Body, Inference, Kind, Method, Operation, TypeName};
 /// How the docs use a type.
 #[derive(Default)]
 struct Uses {
-    /// Relationships lead to it, or a URL addresses it.
+    /// Relationships lead to it, or an operation gives or takes it.
     addressed: BTreeSet<TypeName>,
+    /// A URL that ends in a key reads or changes it.
+    by_key: BTreeSet<TypeName>,
     /// Properties hold it.
     held: BTreeSet<TypeName>,
 }
@@ -43,15 +45,14 @@ fn uses(drafts: &Drafts<'_>, operations: &[Operation]) -> Uses {
         into.extend(property.ty.type_name().cloned());
     }
     for operation in operations {
-        // An action may give back or take a complex value; what is read or changed at a URL is an entity.
-        let crud = operation.requests.iter().any(|r| matches!(r.method, Method::Get | Method::Patch | Method::Put) && !r.path.contains('('));
-        let created = operation.response.as_ref().is_some_and(|r| r.status == 201);
-        if crud || created {
-            uses.addressed.extend(operation.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
+        let body = if let Some(Body::Type(ty)) = &operation.body { ty.type_name() } else { None };
+        let response = operation.response.as_ref().and_then(|r| r.ty.as_ref());
+        let by_key = operation.requests.iter().any(|r| matches!(r.method, Method::Get | Method::Patch | Method::Put) && r.path.trim_end_matches('/').ends_with('}'));
+        let single = response.filter(|r| !r.collection).and_then(|r| r.type_name());
+        if by_key {
+            uses.by_key.extend(body.into_iter().chain(single).cloned());
         }
-        if let Some(Body::Type(ty)) = operation.body.as_ref().filter(|_| crud || created) {
-            uses.addressed.extend(ty.type_name().cloned());
-        }
+        uses.addressed.extend(body.into_iter().chain(response.and_then(|r| r.type_name())).cloned());
     }
     uses
 }
@@ -71,6 +72,7 @@ fn is_entity(name: &TypeName, drafts: &Drafts<'_>, uses: &Uses, children: &BTree
     let by_body = ty.inferred == Some(Inference::Body) && has_id;
     // A key in the annotation of a type that only properties hold is a slip of the page.
     let only_held = uses.held.contains(name) && !addressed && !relates && !children.contains_key(name);
-    draft.has_key && !only_held && (has_id || addressed || ty.base.is_some()) || has_id && (addressed || relates) || by_body
+    let keyed = draft.has_key && !only_held && (has_id || addressed || ty.base.is_some());
+    keyed || uses.by_key.contains(name) || has_id && (addressed || relates) || by_body
 }
 

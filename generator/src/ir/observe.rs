@@ -207,7 +207,7 @@ impl Observer<'_, '_> {
     /// The type that an object says it is, else the declared one.
     fn actual(&self, value: &Value, declared: Option<&TypeName>, stated: &str) -> Option<TypeName> {
         let said = value.get("@odata.type").and_then(Value::as_str).map(|t| t.trim_start_matches('#'));
-        match said.filter(|t| t.to_lowercase().starts_with("microsoft.graph.") && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))) {
+        match said.filter(|t| t.starts_with("microsoft.graph.") && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))) {
             Some(said) => Some(self.names.by_text(said, stated).unwrap_or_else(|| TypeName::parse(said))),
             None => declared.cloned(),
         }

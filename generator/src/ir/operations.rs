@@ -147,7 +147,8 @@ impl<'d, 'f> Known<'d, 'f> {
 
     fn named(&self, reference: &NameRef, page: &PageFacts) -> Option<TypeName> {
         match self.names.find(reference, namespace(page), &page.file) {
-            Found::ByText(name) | Found::ByTarget(name) | Found::Disagree { text: name, .. } => Some(name),
+            Found::ByText(name) | Found::ByTarget(name) => Some(name),
+            Found::Disagree { text, target } => Some(if reference.in_prose { target } else { text }),
             Found::Nothing => None,
         }
     }

@@ -30,38 +30,51 @@ pub fn link(ir: &mut Ir) {
         for (request, found) in operation.requests.iter_mut().zip(&found) {
             request.addresses = found.as_ref().map(|(name, collection)| TypeRef::named(name.clone(), *collection));
         }
-        let Some((name, collection)) = majority(&found) else { continue };
-        match operation.requests[0].method {
-            Method::Get => correct_response(operation, &name, collection),
-            Method::Patch if !collection => correct_body(operation, &name, &derives),
-            _ => {}
-        }
+        let of = |method: Method| {
+            let requests = operation.requests.iter().zip(&found).filter(|(r, _)| r.method == method);
+            requests.filter_map(|(r, f)| Some((f.clone()?, ends_in_key(&r.path)))).collect::<Vec<_>>()
+        };
+        let (read, changed) = (of(Method::Get), of(Method::Patch));
+        correct_response(operation, &read, &derives);
+        correct_body(operation, &changed, &derives);
     }
 }
 
 /// What most of the requests address.
-fn majority(found: &[Option<Addressed>]) -> Option<Addressed> {
+fn majority<'a>(found: impl Iterator<Item = &'a Addressed>) -> Option<Addressed> {
+    let found: Vec<&Addressed> = found.collect();
     let mut counts: BTreeMap<&Addressed, usize> = BTreeMap::new();
-    for addressed in found.iter().flatten() {
+    for addressed in &found {
         *counts.entry(addressed).or_default() += 1;
     }
     let best = counts.values().max().copied()?;
     // Of equals, the one that the page lists first.
-    found.iter().flatten().find(|a| counts[a] == best).cloned()
+    found.into_iter().find(|a| counts[a] == best).cloned()
 }
 
-fn correct_response(operation: &mut Operation, name: &TypeName, collection: bool) {
-    let Some(response) = &mut operation.response else { return };
-    if response.content || response.ty.is_none() {
-        return;
-    }
-    response.ty = Some(TypeRef::named(name.clone(), collection));
+fn ends_in_key(path: &str) -> bool {
+    parse_path(path).last().is_some_and(|s| s.key().is_some())
+}
+
+type Derives<'a> = dyn Fn(&TypeName, &TypeName) -> bool + 'a;
+
+/// A GET gives what its URL addresses. What the page says decides between URLs, and on collections where no key tells.
+fn correct_response(operation: &mut Operation, found: &[(Addressed, bool)], derives: &Derives<'_>) {
+    let Some(response) = operation.response.as_mut().filter(|r| !r.content) else { return };
+    let Some(said) = &mut response.ty else { return };
+    let related = said.type_name().and_then(|n| found.iter().find(|((name, _), _)| derives(n, name) || derives(name, n) && found.len() == 1));
+    let chosen = related.map(|(a, by_key)| (a.clone(), *by_key));
+    let chosen = chosen.or_else(|| majority(found.iter().map(|(a, _)| a)).map(|a| (a.clone(), found.iter().any(|(b, key)| *b == a && *key))));
+    let Some(((name, addressed), by_key)) = chosen else { return };
+    let collection = if by_key { false } else { addressed || said.collection };
+    *said = TypeRef::named(name, collection);
 }
 
 /// A PATCH sends what its URL addresses, or a type derived from it.
-fn correct_body(operation: &mut Operation, name: &TypeName, derives: &dyn Fn(&TypeName, &TypeName) -> bool) {
+fn correct_body(operation: &mut Operation, found: &[(Addressed, bool)], derives: &Derives<'_>) {
+    let Some((name, false)) = majority(found.iter().map(|(a, _)| a)) else { return };
     let fits = match &operation.body {
-        Some(Body::Type(ty)) => ty.type_name().is_some_and(|n| !ty.collection && derives(n, name)),
+        Some(Body::Type(ty)) => ty.type_name().is_some_and(|n| !ty.collection && found.iter().any(|((name, _), _)| derives(n, name))),
         Some(Body::Parameters(_)) => false,
         Some(Body::Content(_)) => true,
         None => operation.response.as_ref().is_some_and(|r| r.content),
@@ -167,7 +180,7 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
     let score = |candidate: &TypeName| {
         let covers = said.iter().filter(|(n, _)| chain(n).contains(candidate)).count();
         let root = candidate.name == "entity" && said.iter().all(|(n, _)| n != candidate);
-        (usize::from(!root) * covers, usize::from(names(literal, &candidate.name)), chain(candidate).len())
+        (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, chain(candidate).len())
     };
     let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
     let collections = said.iter().filter(|(_, c)| *c).count();

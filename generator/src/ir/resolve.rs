@@ -46,6 +46,7 @@ pub fn cell(cell: &TypeCell, page: &PageFacts, names: &Names, diagnostics: &mut 
 pub fn reference(reference: &NameRef, page: &PageFacts, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Option<TypeName> {
     match names.find(reference, namespace(page), &page.file) {
         Found::ByText(name) | Found::ByTarget(name) => Some(name),
+        Found::Disagree { target, .. } if reference.in_prose => Some(target),
         Found::Disagree { text, target } => {
             let place = Place::new(&page.path, reference.line, reference.column);
             let found = format!("a link that says `{}` and leads to `{}`", text.name, target.name);
