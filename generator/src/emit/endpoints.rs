@@ -65,21 +65,30 @@ fn part_template(part: &Part) -> String {
 /// Groups the requests of every page that `selected` accepts by method and URL.
 pub fn endpoints<'a>(ir: &'a Ir, selected: &dyn Fn(&str) -> bool) -> Vec<Endpoint<'a>> {
     let spellings = spellings(ir);
-    let mut groups: BTreeMap<(Vec<String>, Method), (Vec<Segment>, Vec<&Operation>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(Vec<String>, Method), Group<'_>> = BTreeMap::new();
     for operation in &ir.operations {
         for request in operation.requests.iter().filter(|r| !r.path.contains("...") && !r.path.contains('…') && selected(&r.path)) {
             let segments: Vec<Segment> = parse_path(&request.path).into_iter().map(|s| respell(general(s), &spellings)).collect();
             let shape = segments.iter().map(|s| s.shape().to_lowercase()).collect();
-            let (_, pages) = groups.entry((shape, request.method)).or_insert_with(|| (segments, Vec::new()));
-            if !pages.iter().any(|p| std::ptr::eq(*p, operation)) {
-                pages.push(operation);
+            let group = groups.entry((shape, request.method)).or_insert_with(|| Group { segments, pages: Vec::new(), addresses: None });
+            if !group.pages.iter().any(|p| std::ptr::eq(*p, operation)) {
+                group.pages.push(operation);
             }
+            group.addresses = group.addresses.take().or_else(|| request.addresses.clone());
         }
     }
     let plain: HashSet<Vec<String>> = groups.keys().flat_map(|(shape, _)| (1..=shape.len()).map(|n| shape[..n].to_vec())).collect();
-    let mut out: Vec<Endpoint<'a>> = groups.into_iter().map(|((shape, method), (segments, pages))| endpoint(ir, method, segments, pages, &shape, &plain)).collect();
+    let mut out: Vec<Endpoint<'a>> = groups.into_iter().map(|((shape, method), group)| endpoint(ir, method, group, &shape, &plain)).collect();
     settle_names(&mut out);
     out
+}
+
+/// The requests of one method and URL, over all pages.
+struct Group<'a> {
+    segments: Vec<Segment>,
+    pages: Vec<&'a Operation>,
+    /// The type that the URL addresses.
+    addresses: Option<TypeRef>,
 }
 
 /// How each literal is spelled where the docs differ in case: with the most capitals.
@@ -133,9 +142,18 @@ fn general(segment: Segment) -> Segment {
     Segment { parts }
 }
 
-fn endpoint<'a>(ir: &Ir, method: Method, segments: Vec<Segment>, pages: Vec<&'a Operation>, shape: &[String], plain: &HashSet<Vec<String>>) -> Endpoint<'a> {
-    let body = body(ir, &pages, method);
-    let response = response(ir, &pages);
+fn endpoint<'a>(ir: &Ir, method: Method, group: Group<'a>, shape: &[String], plain: &HashSet<Vec<String>>) -> Endpoint<'a> {
+    let Group { segments, pages, addresses } = group;
+    let by_key = segments.last().is_some_and(|s| s.key().is_some());
+    let mut body = body(ir, &pages, method);
+    let mut response = response(ir, &pages);
+    if let Some(addressed) = &addresses {
+        match method {
+            Method::Get => narrow_response(&mut response, addressed, by_key),
+            Method::Patch => narrow_body(ir, &mut body, addressed),
+            _ => {}
+        }
+    }
     let (module, name) = place(method, &segments, &pages, body.as_ref(), response.as_ref(), shape, plain);
     let arguments = arguments(&segments);
     let mut query_options: Vec<String> = pages.iter().flat_map(|p| p.query_options.iter().cloned()).collect();
@@ -322,6 +340,27 @@ fn body(ir: &Ir, pages: &[&Operation], method: Method) -> Option<EndpointBody> {
         });
     }
     out
+}
+
+/// A GET gives what its URL addresses, whatever a page on something else says of the same URL.
+fn narrow_response(response: &mut Option<Response>, addressed: &TypeRef, by_key: bool) {
+    if let Some(ty) = response.as_mut().filter(|r| !r.content).and_then(|r| r.ty.as_mut()) {
+        let collection = !by_key && (addressed.collection || ty.collection);
+        *ty = TypeRef { collection, ..addressed.clone() };
+    }
+}
+
+/// A PATCH sends what its URL addresses; a page on a derived type does not narrow it for the others.
+fn narrow_body(ir: &Ir, body: &mut Option<EndpointBody>, addressed: &TypeRef) {
+    let Some(name) = addressed.type_name().filter(|n| !addressed.collection && is_model(ir, n)) else { return };
+    let related = match body {
+        Some(EndpointBody::Model(said)) => common_base(ir, said, name).as_ref() == Some(name),
+        Some(EndpointBody::Json) => true,
+        _ => false,
+    };
+    if related {
+        *body = Some(EndpointBody::Model(name.clone()));
+    }
 }
 
 fn is_model(ir: &Ir, name: &TypeName) -> bool {

@@ -303,7 +303,7 @@ fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> Token
     let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -313,6 +313,10 @@ fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> Token
 
         impl runtime::OpenEnum for #name {
             const MEMBERS: &'static [(&'static str, Self)] = &[#(#table),*];
+
+            fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+                if let Self::Unrecognized(value) = self { Some(value) } else { None }
+            }
         }
 
         runtime::open_enum_impls!(#name);
