@@ -69,7 +69,10 @@ pub fn endpoints<'a>(ir: &'a Ir, selected: &dyn Fn(&str) -> bool) -> Vec<Endpoin
     for operation in &ir.operations {
         for request in operation.requests.iter().filter(|r| !r.path.contains("...") && !r.path.contains('…') && selected(&r.path)) {
             let segments: Vec<Segment> = parse_path(&request.path).into_iter().map(|s| respell(general(s), &spellings)).collect();
-            let shape = segments.iter().map(|s| s.shape().to_lowercase()).collect();
+            // `/beta/teams/{id}`: some request blocks begin with the version.
+            let segments = if segments.first().and_then(Segment::literal) == Some(ir.api.segment()) { segments[1..].to_vec() } else { segments };
+            // `borders({index})` and `borders('{index}')` are one URL.
+            let shape = segments.iter().map(|s| s.shape().to_lowercase().replace("'{}'", "{}")).collect();
             let group = groups.entry((shape, request.method)).or_insert_with(|| Group { segments, pages: Vec::new(), addresses: None });
             if !group.pages.iter().any(|p| std::ptr::eq(*p, operation)) {
                 group.pages.push(operation);
@@ -115,9 +118,18 @@ fn respell(mut segment: Segment, spellings: &HashMap<String, String>) -> Segment
     segment
 }
 
+/// `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`, `19:cf66@thread.v2`, `AAMk==`: a value where a placeholder is meant.
+fn is_example_key(text: &str) -> bool {
+    let is_guid = text.len() == 36 && text.bytes().enumerate().all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() });
+    is_guid || text.contains(['@', '=']) && !text.contains('(') || !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// `image(width=640,fittingMode='fit')`: the documented arguments are examples of values.
 fn general(segment: Segment) -> Segment {
     let [Part::Literal(text)] = segment.parts.as_slice() else { return segment };
+    if is_example_key(text) {
+        return Segment { parts: vec![Part::Placeholder(Placeholder { text: "id".to_owned(), quoted: false, argument: None })] };
+    }
     let Some((name, arguments)) = text.strip_suffix(')').and_then(|t| t.split_once('(')) else { return segment };
     if arguments.is_empty() || !arguments.split(',').all(|a| a.contains('=')) {
         return segment;
@@ -185,6 +197,11 @@ fn place(method: Method, segments: &[Segment], pages: &[&Operation], body: Optio
             if let Some(system) = name.strip_prefix('$') {
                 return (modules, system_name(method, system, collection));
             }
+            // `borders({index})` is an item of a collection.
+            if text.contains('(') && !text.contains('=') && segment.parts.len() > 1 {
+                modules.push(module_name(name));
+                return (modules, verb(method, false).to_owned());
+            }
             let called = text.contains('(') && text.contains('=');
             let alternate_key = called && plain.contains(&with_last(&shape[..=i], &name.to_lowercase()));
             if alternate_key {
@@ -201,7 +218,10 @@ fn place(method: Method, segments: &[Segment], pages: &[&Operation], body: Optio
         modules.push(module_name(name));
     }
     let item = segments.last().is_none_or(|s| s.literal().is_none());
-    let listed = collection || response.and_then(|r| r.ty.as_ref()).is_none_or(|t| t.unknown.is_some()) && segments.last().and_then(Segment::literal).is_some_and(|l| l.ends_with('s'));
+    // A URL that takes a key after it is a collection, whatever its page shows.
+    let keyed = plain.contains(&[shape, &["{}".to_owned()]].concat());
+    let untyped = response.and_then(|r| r.ty.as_ref()).is_none_or(|t| t.unknown.is_some());
+    let listed = collection || keyed || untyped && segments.last().and_then(Segment::literal).is_some_and(|l| l.ends_with('s'));
     (modules, verb(method, !item && (listed || method != Method::Get)).to_owned())
 }
 
@@ -423,7 +443,7 @@ fn settle_names(endpoints: &mut [Endpoint<'_>]) {
         for i in members.into_iter().skip(1) {
             let own: Vec<&String> = endpoints[i].arguments.iter().filter(|a| !kept.contains(a)).collect();
             let suffix = own.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("_and_");
-            let wanted = if suffix.is_empty() { format!("{name}_alternative") } else { format!("{name}_by_{suffix}") };
+            let wanted = if suffix.is_empty() { name.clone() } else { format!("{name}_by_{suffix}") };
             if let Some(scope) = scopes.get_mut(&module) {
                 endpoints[i].name = scope.take(&wanted);
             }

@@ -20,6 +20,8 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("cTag", "Ctag", true),
     ("IPv", "Ipv", false),
     ("iPv", "Ipv", true),
+    ("eBook", "Ebook", true),
+    ("EBook", "Ebook", false),
     ("iPad", "Ipad", true),
     ("iPhone", "Iphone", true),
     ("IDs", "Ids", false),
@@ -111,6 +113,10 @@ pub struct Scope {
 impl Scope {
     pub fn with(reserved: &[&str]) -> Self {
         Self { taken: reserved.iter().map(|r| (*r).to_owned()).collect() }
+    }
+
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
     }
 
     /// The name itself if it is free, else the name with the first free number from 2.

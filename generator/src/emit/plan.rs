@@ -155,7 +155,12 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
     for model in out.values_mut() {
         let scope = types.entry(model.namespace.clone()).or_default();
         let listed = model.ty.properties.iter().filter(|p| !p.navigation && lists_values(p));
-        model.value_enums = listed.map(|property| ValueEnum { property, ident: scope.take(&format!("{}{}", model.ident, pascal(&property.name))) }).collect();
+        // `event` with a property `type` beside a type `eventType`: the latter keeps its name.
+        let mut name = |property: &Property| {
+            let plain = format!("{}{}", model.ident, pascal(&property.name));
+            if scope.is_free(&plain) { scope.take(&plain) } else { scope.take(&format!("{plain}Value")) }
+        };
+        model.value_enums = listed.map(|property| ValueEnum { property, ident: name(property) }).collect();
     }
     out.retain(|name, _| wanted(name));
     out

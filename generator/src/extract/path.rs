@@ -88,7 +88,8 @@ fn parts(text: &str) -> Vec<Part> {
         let inner = rest[open + 1..open + len].trim_matches(['{', '}', ' ']);
         let after = &rest[open + len + 1..];
         let quoted = literal.ends_with('\'');
-        let argument = literal.trim_end_matches('\'').strip_suffix('=').map(|l| l.rsplit(['(', ',', ' ']).next().unwrap_or_default().to_owned());
+        // `(q='{text}')`, `(TimeZoneStandard=microsoft.graph.timeZoneStandard'{format}')`
+        let argument = literal.rsplit(['(', ',']).next().filter(|_| literal.contains('(')).and_then(|l| l.split_once('=')).map(|(name, _)| name.trim().to_owned());
         if !literal.is_empty() {
             parts.push(Part::Literal(std::mem::take(&mut literal)));
         }

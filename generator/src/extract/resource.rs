@@ -141,7 +141,7 @@ fn methods(sections: &Sections<'_, '_>) -> Vec<MethodRow> {
             let links = row.cells.iter().take(1).flat_map(Inline::links).filter(|(_, target)| target.contains("api/") || target.contains(".md"));
             for (_, target) in links {
                 let cell = returns.and_then(|i| row.cells.get(i)).map(|c| type_cell::parse(c, row.line, 1));
-                let returns = cell.filter(|c| c.expr != TypeExpr::Open);
+                let returns = cell.filter(|c| c.expr != TypeExpr::Open && !c.text.trim_matches('.').eq_ignore_ascii_case("none"));
                 out.push(MethodRow { page: fold(target), returns });
             }
         }
