@@ -11,7 +11,7 @@ use super::options::marker;
 use super::plan::VersionPlan;
 use crate::ir::{Kind, PermissionKind, Primitive, RefName, TypeRef};
 
-/// One endpoint.
+/// One endpoint, with the struct of its parameters unless it shares that with others.
 ///
 /// ```ignore
 /// pub fn update<B>(id: &str, body: B) -> runtime::Request<B, models::User>
@@ -20,7 +20,7 @@ use crate::ir::{Kind, PermissionKind, Primitive, RefName, TypeRef};
 ///     runtime::Request::with_body("PATCH /v1.0/users/{}", &[id], body)
 /// }
 /// ```
-pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
+pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shared: bool) -> TokenStream {
     let scene = Scene { plan, namespace: None };
     let name = ident(&endpoint.name);
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
@@ -55,7 +55,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
         },
     };
     let parameters = match (&endpoint.body, parameters) {
-        (Some(EndpointBody::Parameters(list)), Some(name)) => {
+        (Some(EndpointBody::Parameters(list)), Some(name)) if !shared => {
             let docs = [format!("The parameters of [`{}`].", endpoint.name), String::new(), request_line(endpoint)];
             emit_parameters(&scene, &name, &docs, list)
         }
@@ -92,7 +92,7 @@ fn value_type(scene: &Scene<'_>, ty: &TypeRef) -> TokenStream {
     if ty.collection { quote!(runtime::Multiple<#one>) } else { quote!(runtime::Single<#one>) }
 }
 
-fn request_line(endpoint: &Endpoint<'_>) -> String {
+pub fn request_line(endpoint: &Endpoint<'_>) -> String {
     docs::code(&format!("{} {}", endpoint.method.as_str(), endpoint.documented_path()))
 }
 

@@ -9,6 +9,7 @@ use toml::{Table, Value};
 
 use super::endpoints::Endpoint;
 use super::names::ident;
+use super::parameters::{Group, Shared};
 use super::plan::{ModelPlan, VersionPlan};
 use super::{EmitError, FileTree, Options, docs, examples, functions, models, options, runtime};
 
@@ -23,8 +24,9 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
     files.insert("rustfmt.toml".to_owned(), "# The generator formats what it writes.\ndisable_all_formatting = true\n".to_owned());
     files.extend(runtime::files().map(|(name, text)| (format!("src/runtime/{name}"), text)));
     let mut code: Vec<(String, Code<'_>)> = vec![("src/lib.rs".to_owned(), Code::Root(plans)), ("src/query.rs".to_owned(), Code::Options(plans))];
-    for plan in plans {
-        code.extend(version_files(plan));
+    let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
+    for (plan, shared) in plans.iter().zip(&shared) {
+        code.extend(version_files(plan, shared));
     }
     if plans.iter().any(examples::any) {
         code.push(("tests/examples.rs".to_owned(), Code::Examples(plans, &module)));
@@ -44,16 +46,23 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
 enum Code<'a> {
     Root(&'a [VersionPlan<'a>]),
     Options(&'a [VersionPlan<'a>]),
-    Version(&'a VersionPlan<'a>),
+    Version(&'a VersionPlan<'a>, &'a Shared<'a>),
+    ParameterIndex(&'a VersionPlan<'a>, &'a Shared<'a>),
+    Parameters(&'a VersionPlan<'a>, &'a Group<'a>),
     Models { plan: &'a VersionPlan<'a>, namespace: Vec<String> },
     Model { plan: &'a VersionPlan<'a>, model: &'a ModelPlan<'a> },
-    Endpoints { plan: &'a VersionPlan<'a>, module: Vec<String>, children: BTreeSet<String>, endpoints: Vec<&'a Endpoint<'a>> },
+    Endpoints { plan: &'a VersionPlan<'a>, shared: &'a Shared<'a>, module: Vec<String>, children: BTreeSet<String>, endpoints: Vec<&'a Endpoint<'a>> },
     Examples(&'a [VersionPlan<'a>], &'a str),
 }
 
-fn version_files<'a>(plan: &'a VersionPlan<'a>) -> Vec<(String, Code<'a>)> {
+fn version_files<'a>(plan: &'a VersionPlan<'a>, shared: &'a Shared<'a>) -> Vec<(String, Code<'a>)> {
     let root = format!("src/{}", plan.module);
-    let mut out = vec![(format!("{root}/mod.rs"), Code::Version(plan))];
+    let parameters = Shared::module(plan);
+    let mut out = vec![(format!("{root}/mod.rs"), Code::Version(plan, shared))];
+    if shared.groups().next().is_some() {
+        out.push((format!("{root}/{parameters}.rs"), Code::ParameterIndex(plan, shared)));
+    }
+    out.extend(shared.groups().map(|group| (format!("{root}/{parameters}/{}.rs", group.file), Code::Parameters(plan, group))));
     let namespaces: BTreeSet<Vec<String>> = plan.models.values().flat_map(|m| (0..=m.namespace.len()).map(|n| m.namespace[..n].to_vec())).chain([Vec::new()]).collect();
     for namespace in namespaces {
         let folder: String = namespace.iter().map(|n| format!("/{n}")).collect();
@@ -72,7 +81,7 @@ fn version_files<'a>(plan: &'a VersionPlan<'a>) -> Vec<(String, Code<'a>)> {
     }
     for (module, (children, endpoints)) in modules {
         let path = format!("{root}/{}.rs", module.join("/"));
-        out.push((path, Code::Endpoints { plan, module, children, endpoints }));
+        out.push((path, Code::Endpoints { plan, shared, module, children, endpoints }));
     }
     out
 }
@@ -82,10 +91,12 @@ impl Code<'_> {
         match self {
             Self::Root(plans) => root(plans),
             Self::Options(plans) => options::emit(plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options.as_slice())),
-            Self::Version(plan) => version(plan),
+            Self::Version(plan, shared) => version(plan, shared),
+            Self::ParameterIndex(plan, shared) => shared.emit_index(plan),
+            Self::Parameters(plan, group) => with_imports(plan, &group.emit(plan)),
             Self::Models { plan, namespace } => model_index(plan, namespace),
             Self::Model { plan, model } => models::emit(plan, model),
-            Self::Endpoints { plan, module, children, endpoints } => endpoint_module(plan, module, children, endpoints),
+            Self::Endpoints { plan, shared, module, children, endpoints } => endpoint_module(plan, shared, module, children, endpoints),
             Self::Examples(plans, krate) => examples::emit(plans, krate),
         }
     }
@@ -125,7 +136,7 @@ fn features(plan: &VersionPlan<'_>) -> Vec<String> {
     std::iter::once(plan.module.to_owned()).chain((0..plan.slices.len()).map(|s| plan.feature(s))).collect()
 }
 
-fn version(plan: &VersionPlan<'_>) -> TokenStream {
+fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>) -> TokenStream {
     let modules = plan.slices.iter().enumerate().map(|(i, slice)| {
         let (name, feature) = (ident(slice), plan.feature(i));
         quote! {
@@ -133,8 +144,10 @@ fn version(plan: &VersionPlan<'_>) -> TokenStream {
             pub mod #name;
         }
     });
+    let parameters = shared.groups().next().map(|_| ident(&Shared::module(plan))).map(|module| quote!(mod #module;));
     quote! {
         pub mod models;
+        #parameters
         #(#modules)*
     }
 }
@@ -147,7 +160,7 @@ fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream {
         let (file, name) = (ident(&model.file), ident(&model.ident));
         let values: Vec<_> = model.value_enums.iter().map(|e| ident(&e.ident)).collect();
         let names = if values.is_empty() { quote!(#name) } else { quote!({#name, #(#values),*}) };
-        let condition = models::condition(plan, model);
+        let condition = models::condition(plan, &model.slices);
         quote! {
             #condition
             mod #file;
@@ -165,21 +178,24 @@ fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream {
     quote!(#docs #(#below)* #(#types)*)
 }
 
-fn endpoint_module(plan: &VersionPlan<'_>, module: &[String], children: &BTreeSet<String>, endpoints: &[&Endpoint<'_>]) -> TokenStream {
+fn endpoint_module<'a>(plan: &VersionPlan<'_>, shared: &Shared<'a>, module: &[String], children: &BTreeSet<String>, endpoints: &[&'a Endpoint<'a>]) -> TokenStream {
     let path = endpoints.first().map(|e| literal_path(e)).unwrap_or_else(|| format!("/{}", module.join("/")));
     let docs = docs::inner_attributes(&[docs::code(&path)]);
     let children = children.iter().map(|c| ident(c));
-    let functions: Vec<TokenStream> = endpoints.iter().map(|e| functions::emit(plan, e)).collect();
-    let code = quote!(#(#functions)*);
+    let functions = endpoints.iter().map(|e| functions::emit(plan, e, shared.of(e).is_some()));
+    let uses: BTreeMap<&str, TokenStream> = endpoints.iter().filter_map(|e| shared.of(e)).map(|g| (g.file.as_str(), g.emit_use(plan))).collect();
+    let uses = uses.values();
+    let code = with_imports(plan, &quote!(#(#uses)* #(pub mod #children;)* #(#functions)*));
+    quote!(#docs #code)
+}
+
+/// Code with the imports that it needs.
+fn with_imports(plan: &VersionPlan<'_>, code: &TokenStream) -> TokenStream {
     let version = ident(plan.module);
-    let imports = if endpoints.is_empty() {
-        TokenStream::new()
-    } else {
-        let query = mentions(&code, "query").then(|| quote!(use crate::query;));
-        let models = mentions(&code, "models").then(|| quote!(use crate::#version::models;));
-        quote!(#query use crate::runtime; #models)
-    };
-    quote!(#docs #imports #(pub mod #children;)* #code)
+    let query = mentions(code, "query").then(|| quote!(use crate::query;));
+    let runtime = mentions(code, "runtime").then(|| quote!(use crate::runtime;));
+    let models = mentions(code, "models").then(|| quote!(use crate::#version::models;));
+    quote!(#query #runtime #models #code)
 }
 
 /// The path without its keys.

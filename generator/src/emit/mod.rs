@@ -9,6 +9,7 @@ mod krate;
 mod models;
 mod names;
 mod options;
+mod parameters;
 mod plan;
 mod runtime;
 mod tree;

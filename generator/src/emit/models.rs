@@ -1,5 +1,7 @@
 //! Emits entity types, complex types and enum types.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -154,14 +156,19 @@ fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field
         quote!(#docs pub #ident: #ty)
     });
     let wire_names = fields.iter().map(|f| f.wire);
-    let arms = |borrow: TokenStream, kind: TokenStream| {
-        let arms = fields.iter().enumerate().map(move |(i, Field { ident, ty, .. })| {
-            let (index, slot) = (Literal::usize_unsuffixed(i), self::ident(ty.slot));
-            quote!(#index => #kind::#slot(#borrow self.#ident))
+    let index = if fields.is_empty() { ident("_index") } else { ident("index") };
+    let by_index = |borrow: TokenStream, kind: TokenStream| {
+        let extra = quote!(#kind::Extra(#borrow self.extra));
+        if fields.is_empty() {
+            return extra;
+        }
+        let arms = fields.iter().enumerate().map(|(i, Field { ident, ty, .. })| {
+            let (number, slot) = (Literal::usize_unsuffixed(i), self::ident(ty.slot));
+            quote!(#number => #kind::#slot(#borrow self.#ident))
         });
-        arms.collect::<Vec<_>>()
+        quote!(match #index { #(#arms,)* _ => #extra, })
     };
-    let (get, get_mut) = (arms(quote!(&), quote!(runtime::Field)), arms(quote!(&mut), quote!(runtime::FieldMut)));
+    let (get, get_mut) = (by_index(quote!(&), quote!(runtime::Field)), by_index(quote!(&mut), quote!(runtime::FieldMut)));
     quote! {
         #docs
         #[derive(Default)]
@@ -176,18 +183,12 @@ fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field
                 &runtime::TypeInfo { name: #full_name, fields: &[#(#wire_names),*] }
             }
 
-            fn field(&self, index: usize) -> runtime::Field<'_> {
-                match index {
-                    #(#get,)*
-                    _ => runtime::Field::Extra(&self.extra),
-                }
+            fn field(&self, #index: usize) -> runtime::Field<'_> {
+                #get
             }
 
-            fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-                match index {
-                    #(#get_mut,)*
-                    _ => runtime::FieldMut::Extra(&mut self.extra),
-                }
+            fn field_mut(&mut self, #index: usize) -> runtime::FieldMut<'_> {
+                #get_mut
             }
         }
 
@@ -263,13 +264,13 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
 /// The slices in which a relationship's target is compiled, where they are not all of its owner's.
 fn target_condition(plan: &VersionPlan<'_>, owner: &ModelPlan<'_>, target: &ModelPlan<'_>) -> TokenStream {
     let always = !owner.slices.is_empty() && owner.slices.is_subset(&target.slices) || target.ty.type_name() == owner.ty.type_name();
-    if always { TokenStream::new() } else { condition(plan, target) }
+    if always { TokenStream::new() } else { condition(plan, &target.slices) }
 }
 
-/// `#[cfg(…)]` for the slices that reach a model; one that none reaches comes with the whole version.
-pub fn condition(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
-    let features: Vec<String> = if model.slices.is_empty() { vec![plan.module.to_owned()] } else { model.slices.iter().map(|s| plan.feature(*s)).collect() };
-    if model.slices.len() == plan.slices.len() && !plan.slices.is_empty() {
+/// `#[cfg(…)]` for the slices that reach a type; one that none reaches comes with the whole version.
+pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStream {
+    let features: Vec<String> = if slices.is_empty() { vec![plan.module.to_owned()] } else { slices.iter().map(|s| plan.feature(*s)).collect() };
+    if slices.len() == plan.slices.len() && !plan.slices.is_empty() {
         return TokenStream::new();
     }
     match features.as_slice() {

@@ -257,10 +257,11 @@ fn settle(drafts: &mut Drafts<'_>, names: &Names, pending: Vec<Pending<'_>>, obs
 /// Names in operations that nothing defines, by the end.
 fn report_unknown(operations: &[super::Operation], pages: &[PageFacts], drafts: &Drafts<'_>, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
     let shorts = names.shorts();
-    let paths: BTreeMap<&str, &str> = pages.iter().map(|p| (p.file.as_str(), p.path.as_str())).collect();
+    let by_file: BTreeMap<&str, &PageFacts> = pages.iter().map(|p| (p.file.as_str(), p)).collect();
     for operation in operations {
-        let path = paths.get(operation.source.file.as_str()).copied().unwrap_or_default();
-        for (reference, line) in operations::references_with_lines(operation) {
+        let Some(page) = by_file.get(operation.source.file.as_str()) else { continue };
+        let path = &page.path;
+        for (reference, line) in operations::references_with_lines(operation, page) {
             let Some(name) = reference.type_name().filter(|n| !drafts.contains_key(n)) else { continue };
             let place = Place::new(path, line, 1);
             let mut diagnostic = Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "it is untyped JSON");

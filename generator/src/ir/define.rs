@@ -150,7 +150,8 @@ fn add_enum<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &PageFacts, facts
         draft.ty.kind = Kind::Enum;
     }
     if known && draft.ty.members.iter().map(|m| &m.name).ne(facts.members.iter().map(|m| &m.name)) && !draft.ty.members.is_empty() {
-        let first = Place::new(&draft.ty.sources[0], draft.ty.source.line, 1);
+        let root = page.path.strip_suffix(&page.file).unwrap_or_default();
+        let first = Place::new(format!("{root}{}", draft.ty.source.file), draft.ty.source.line, 1);
         let place = Place::new(&page.path, facts.line, 1);
         let found = format!("the enum `{}` has other members here than where it was defined first", facts.name);
         diagnostics.push(Diagnostic::new(Code::Contradiction, place, found, "the members of both count").with_related(first));

@@ -340,14 +340,15 @@ pub fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRe
 }
 
 /// Every type reference of an operation, with the line that it stands on.
-pub fn references_with_lines(operation: &Operation) -> Vec<(&TypeRef, u32)> {
-    let line = operation.source.line;
+pub fn references_with_lines<'o>(operation: &'o Operation, page: &PageFacts) -> Vec<(&'o TypeRef, u32)> {
+    let title = operation.source.line;
+    let (body, response) = page.operation.as_ref().map_or((0, 0), |op| (op.body.line, op.response.line));
     let mut out: Vec<(&TypeRef, u32)> = operation.parameters.iter().map(|p| (&p.ty, p.line)).collect();
     match &operation.body {
-        Some(Body::Type(ty)) => out.push((ty, line)),
+        Some(Body::Type(ty)) => out.push((ty, body.max(title))),
         Some(Body::Parameters(parameters)) => out.extend(parameters.iter().map(|p| (&p.ty, p.line))),
         _ => {}
     }
-    out.extend(operation.response.iter().filter_map(|r| Some((r.ty.as_ref()?, line))));
+    out.extend(operation.response.iter().filter_map(|r| Some((r.ty.as_ref()?, response.max(title)))));
     out
 }

@@ -28,21 +28,33 @@ pub struct Stretch {
     pub unclosed: Option<usize>,
 }
 
-/// The offset of the fence that is open at the text's end.
+/// The offset of a fence that is still open at the text's end, or where another one begins after a heading.
 fn unclosed(text: &str) -> Option<usize> {
     let mut open: Option<(usize, char, usize)> = None;
+    let mut heading = false;
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let body = line.trim();
         let (mark, run) = fence_run(body);
         open = match open {
-            None if run >= 3 => Some((offset, mark, run)),
+            None if run >= 3 => {
+                heading = false;
+                Some((offset, mark, run))
+            }
             Some((_, m, n)) if mark == m && run >= n && body.len() == run => None,
+            // A closing fence has no info string: this one opens, so the one before was meant to be closed.
+            Some((start, m, _)) if mark == m && run >= 3 && heading => return Some(start),
             other => other,
         };
+        heading |= is_heading(line);
         offset += line.len();
     }
     open.map(|(offset, ..)| offset)
+}
+
+fn is_heading(line: &str) -> bool {
+    let hashes = line.chars().take_while(|c| *c == '#').count();
+    (1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t'])
 }
 
 fn fence_run(line: &str) -> (char, usize) {
@@ -56,8 +68,7 @@ fn fence_run(line: &str) -> (char, usize) {
 fn next_heading(text: &str, from: usize) -> usize {
     let mut offset = from;
     for line in text[from..].split_inclusive('\n') {
-        let hashes = line.chars().take_while(|c| *c == '#').count();
-        if (1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t']) {
+        if is_heading(line) {
             return offset;
         }
         offset += line.len();
