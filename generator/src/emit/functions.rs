@@ -72,7 +72,8 @@ pub fn parameters_name(endpoint: &Endpoint<'_>) -> Option<String> {
 fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
     let Some(response) = &endpoint.response else { return quote!(()) };
     match &response.ty {
-        None if response.content => quote!(runtime::Content),
+        // A report has a type of its own, but comes as bytes.
+        _ if response.content => quote!(runtime::Content),
         None => quote!(()),
         Some(ty) => value_type(scene, ty),
     }

@@ -237,8 +237,9 @@ fn space(code: &str, out: &mut String) {
         let closes = before.trim_start() == "}" && before.len() <= "    }".len() || before == ");" && !line.starts_with("    ");
         let ends_block = line.trim_start().starts_with(['}', ')']) || line.is_empty();
         let first_item = !line.starts_with([' ', '}', ')']) && (before.starts_with("use ") || before.starts_with("//!")) && !line.starts_with("use ") && !line.starts_with("//!");
+        let first_doc = line.starts_with("///") && (before.starts_with("pub mod ") || before.starts_with("pub use "));
         let first_use = before.starts_with("//!") && line.starts_with("use ");
-        if closes && !ends_block || first_item || first_use {
+        if closes && !ends_block || first_item || first_doc || first_use {
             out.push('\n');
         }
         out.push_str(line);
