@@ -312,8 +312,7 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
         .collect();
     let all: Vec<(usize, &VersionPlan<'_>)> = plans.iter().flat_map(|p| (0..p.slices.len()).map(move |s| (s, p))).collect();
     let features: String = all.iter().map(|(s, p)| format!("- `{}`\n", p.feature(*s))).collect();
-    let first = all.first().map_or_else(|| "full".to_owned(), |(s, p)| p.feature(*s));
-    let example = example(plans, name);
+    let (example, first) = example(plans, name).unwrap_or_else(|| (String::new(), "full".to_owned()));
     let default = if settings.is_selection() {
         "All features are on by default: this crate is a selection already."
     } else {
@@ -332,18 +331,20 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     )
 }
 
-/// The first endpoint that takes nothing and gives a model back, as a caller would write it.
-fn example(plans: &[VersionPlan<'_>], name: &str) -> String {
+/// The first endpoint that takes nothing and gives a model back, as a caller would write it, and its feature.
+fn example(plans: &[VersionPlan<'_>], name: &str) -> Option<(String, String)> {
     let module = name.replace('-', "_");
     let endpoints = plans.iter().flat_map(|p| p.endpoints.iter().map(move |e| (p, e)));
     let found = endpoints.into_iter().find(|(p, e)| e.arguments.is_empty() && e.body.is_none() && e.response.as_ref().and_then(|r| r.ty.as_ref()).and_then(|t| p.model(t)).is_some());
-    let Some((plan, endpoint)) = found else { return String::new() };
+    let (plan, endpoint) = found?;
+    let slice = plan.slices.iter().position(|s| s == endpoint.slice())?;
     let path = std::iter::once(plan.module).chain(endpoint.module.iter().map(String::as_str)).collect::<Vec<_>>().join("::");
     let last = path.rsplit("::").next().unwrap_or_default();
-    format!(
+    let text = format!(
         "```rust\nuse {module}::{path};\n\nlet request = {last}::{}().header(\"Authorization\", format!(\"Bearer {{token}}\"));\n\
          let reader = request.reader();\nlet response = client.send(request.into_http()?)?; // any client that speaks http::Request\n\
          let answer = reader.read(response)?;\n```\n\n",
         endpoint.name
-    )
+    );
+    Some((text, plan.feature(slice)))
 }

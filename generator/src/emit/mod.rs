@@ -89,10 +89,10 @@ fn globs(select: &[String]) -> Result<GlobSet, EmitError> {
     set.build().map_err(|source| EmitError::Glob { glob: select.join(", "), source })
 }
 
-/// A link to the page that Microsoft publishes from this file.
+/// A link to the page that Microsoft publishes from this file; none for a loose page, whose name says nothing.
 fn page_link(api: ApiVersion, file: &str) -> Option<String> {
     let stem = file.strip_suffix(".md")?;
-    let path = stem.strip_prefix("api/").unwrap_or(stem);
+    let path = stem.strip_prefix("api/").or_else(|| stem.starts_with("resources/").then_some(stem))?;
     let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'));
     let view = match api {
         ApiVersion::V1 => "graph-rest-1.0",

@@ -68,7 +68,8 @@ fn parse_plain(text: &str, line: u32, column: u32) -> (TypeExpr, bool) {
     let hint = qualifier_hint(&cleaned);
     let without = QUALIFIER.replace_all(&cleaned, " ");
     let mut rest = without.trim().trim_end_matches(['.', ',', ';']).trim().to_owned();
-    let mut collection = text.trim_end().ends_with("[]");
+    // `string[]` is a collection, `[user][]` a reference link without its definition.
+    let mut collection = text.trim_end().strip_suffix("[]").is_some_and(|t| !t.ends_with(']'));
     if let Some(captures) = COLLECTION.captures(&rest) {
         let inner = captures.iter().skip(1).flatten().next().map(|m| m.as_str().to_owned());
         if let Some(inner) = inner.filter(|i| !i.trim().is_empty()) {
