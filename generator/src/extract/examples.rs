@@ -60,7 +60,10 @@ fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
 }
 
 fn respond(out: &mut Examples, response: ExampleResponse, named: Option<(String, bool)>) {
-    if response.status < 400 && out.response_annotation.is_none() {
+    // A report page shows a redirect first, and the JSON form after it: the latter has the better name.
+    let is_json = response.body.json().is_some();
+    let shown_json = out.examples.iter().filter_map(|e| e.response.as_ref()).any(|r| r.status < 400 && r.body.json().is_some());
+    if response.status < 400 && named.is_some() && (out.response_annotation.is_none() || is_json && !shown_json) {
         out.response_annotation = named;
     }
     match out.examples.last_mut() {

@@ -274,7 +274,7 @@ fn response(page: &PageFacts, op: &OperationFacts, method_rows: &[(&PageFacts, &
     let method = op.requests[0].method;
     let raw = op.requests.iter().all(|r| r.path.ends_with("/$value") || r.path.ends_with("/content"));
     let status = facts.status.or(shown.map(|r| r.status)).unwrap_or(if method == Method::Delete { 204 } else { 200 });
-    let json = shown.and_then(|r| r.body.json());
+    let json = op.examples.iter().filter_map(|e| e.response.as_ref()).filter(|r| r.status < 400).find_map(|r| r.body.json());
     if (facts.empty || status == 204) && json.is_none() {
         return Response { status, ty: None, content: false };
     }
@@ -290,8 +290,11 @@ fn response(page: &PageFacts, op: &OperationFacts, method_rows: &[(&PageFacts, &
     let known = |r: &TypeRef| r.type_name().is_none_or(|n| names.by_text(&n.to_string(), namespace(page)).is_some());
     let candidates = [by_prose, by_annotation, by_table];
     let mut ty = candidates.iter().flatten().find(|r| known(r)).or_else(|| candidates.iter().flatten().next()).cloned();
-    let content = json.is_none() && (raw || facts.content && ty.as_ref().is_none_or(|t| t.type_name().is_none()) || status == 302);
-    if content {
+    let bytes = facts.content && ty.as_ref().is_none_or(|t| t.type_name().is_none());
+    if status == 302 || json.is_none() && (raw || bytes) {
+        if let (Some(ty), Some(json)) = (&mut ty, json) {
+            correct_collection(ty, json);
+        }
         // A report is a type of its own that comes as bytes.
         return Response { status, ty: ty.filter(known), content: true };
     }
