@@ -21,7 +21,10 @@ const WIDTH: usize = 108;
 /// Prose of a page as lines of Markdown that mean the same words: code stays code, everything else is escaped.
 pub fn prose(text: &str) -> Vec<String> {
     let safe = escape(text);
-    let options = textwrap::Options::new(WIDTH).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation).word_separator(textwrap::WordSeparator::AsciiSpace);
+    let options = textwrap::Options::new(WIDTH)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
     textwrap::wrap(&safe, options).into_iter().map(|line| guard(line.trim())).filter(|l| !l.is_empty()).collect()
 }
 
@@ -33,7 +36,8 @@ pub fn code(text: &str) -> String {
 
 /// The first sentence of a text, or all of it when it is short.
 pub fn first_sentence(text: &str) -> &str {
-    let end = text.match_indices(". ").find(|(i, _)| text[..*i].matches('`').count() % 2 == 0).map(|(i, _)| i + 1);
+    let end =
+        text.match_indices(". ").find(|(i, _)| text[..*i].matches('`').count().is_multiple_of(2)).map(|(i, _)| i + 1);
     end.map_or(text, |end| &text[..end])
 }
 
@@ -55,7 +59,7 @@ fn visible(text: &str) -> String {
 
 fn escape(text: &str) -> String {
     let text = visible(text);
-    let balanced = text.matches('`').count() % 2 == 0;
+    let balanced = text.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(text.len() + 16);
     for (i, part) in text.split('`').enumerate() {
         if balanced && i % 2 == 1 {
@@ -74,7 +78,7 @@ fn escape_words(part: &str, out: &mut String) {
         let body = word.trim_end();
         let space = &word[body.len()..];
         if let Some(at) = body.find("http://").or_else(|| body.find("https://")) {
-            let url = body[at..].trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ')' | '"' | '\'' | ':' | '!' | '?' | ']'));
+            let url = body[at..].trim_end_matches(['.', ',', ';', ')', '"', '\'', ':', '!', '?', ']']);
             if url.len() > 8 && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\')) {
                 escape_plain(&body[..at], out);
                 out.push('<');

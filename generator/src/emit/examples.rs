@@ -3,6 +3,7 @@
 //!
 //! Bodies that are not strict JSON are tested as they were mended. What no test can be made of, [`test`] says.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use proc_macro2::TokenStream;
@@ -13,7 +14,7 @@ use super::endpoints::{Endpoint, EndpointBody};
 use super::functions::parameters_name;
 use super::names::{Scope, ident, snake};
 use super::plan::VersionPlan;
-use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Operation};
+use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Operation, Source};
 
 /// Whether there is an example to test.
 pub fn any(plan: &VersionPlan<'_>) -> bool {
@@ -26,12 +27,15 @@ pub fn emit(plans: &[VersionPlan<'_>], krate: &str) -> TokenStream {
     let mut scope = Scope::default();
     let mut tests = Vec::new();
     for plan in plans {
-        let mut pages: Vec<&Operation> = plan.endpoints.iter().flat_map(|e| e.pages.iter().copied()).collect();
-        pages.sort_by(|a, b| a.source.cmp(&b.source));
-        pages.dedup_by(|a, b| std::ptr::eq(*a, *b));
-        for page in pages {
+        let mut pages: BTreeMap<&Source, (&Operation, Vec<&Endpoint<'_>>)> = BTreeMap::new();
+        for endpoint in &plan.endpoints {
+            for page in &endpoint.pages {
+                pages.entry(&page.source).or_insert_with(|| (page, Vec::new())).1.push(endpoint);
+            }
+        }
+        for (page, endpoints) in pages.values() {
             for example in &page.examples {
-                tests.extend(test(plan, page, example, &mut scope));
+                tests.extend(test(plan, page, endpoints, example, &mut scope));
             }
         }
     }
@@ -103,13 +107,16 @@ pub fn emit(plans: &[VersionPlan<'_>], krate: &str) -> TokenStream {
 
 /// The test of an example; none when the example shows no request, one of an endpoint that was not selected, one that
 /// elides its body, or one that does not fit what the rest of its page says.
-fn test(plan: &VersionPlan<'_>, page: &Operation, example: &Example, scope: &mut Scope) -> Option<TokenStream> {
+fn test(
+    plan: &VersionPlan<'_>,
+    page: &Operation,
+    endpoints: &[&Endpoint<'_>],
+    example: &Example,
+    scope: &mut Scope,
+) -> Option<TokenStream> {
     let request = example.request.as_ref()?;
-    let (endpoint, values) = plan
-        .endpoints
-        .iter()
-        .filter(|e| e.method == request.method && e.pages.iter().any(|p| std::ptr::eq(*p, page)))
-        .find_map(|e| Some((e, matches(e, &request.url)?)))?;
+    let (endpoint, values) =
+        endpoints.iter().filter(|e| e.method == request.method).find_map(|e| Some((e, matches(e, &request.url)?)))?;
     let call = call(plan, endpoint, request, &values)?;
     let received = example.response.as_ref().and_then(|r| response(endpoint, r));
     let body = match received {
@@ -126,7 +133,8 @@ fn test(plan: &VersionPlan<'_>, page: &Operation, example: &Example, scope: &mut
     })
 }
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:https?://[^/]+/(?:v1\.0|beta|\{[^}]*\}))?(/[^?]*)(?:\?(.*))?$"));
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:https?://[^/]+/(?:v1\.0|beta|\{[^}]*\}))?(/[^?]*)(?:\?(.*))?$"));
 
 #[allow(clippy::expect_used, reason = "the pattern is a literal of this file, or escaped")]
 fn pattern(text: &str) -> Regex {
@@ -137,11 +145,13 @@ fn pattern(text: &str) -> Regex {
 fn matches(endpoint: &Endpoint<'_>, url: &str) -> Option<Vec<String>> {
     let path = ADDRESS.captures(url)?.get(1)?.as_str().trim_end_matches('/').to_owned();
     let decoded = percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned();
-    let mut text = String::from("(?is)^");
+    // Compared in lower case: a pattern that folds case takes many times as long to compile.
+    let lower = decoded.to_ascii_lowercase();
+    let mut text = String::from("(?s)^");
     let template = endpoint.template();
     let mut pieces = template.split("{}");
     let mut before = pieces.next().unwrap_or_default().to_owned();
-    text.push_str(&regex::escape(&decode(&before)));
+    text.push_str(&regex::escape(&decode(&before).to_ascii_lowercase()));
     for piece in pieces {
         text.push_str(match before.as_str() {
             b if b.ends_with('\'') => "((?:[^']|'')*)",
@@ -149,15 +159,15 @@ fn matches(endpoint: &Endpoint<'_>, url: &str) -> Option<Vec<String>> {
             b if b.ends_with('=') => "([^,)]*)",
             _ => "([^/]+?)",
         });
-        text.push_str(&regex::escape(&decode(piece)));
+        text.push_str(&regex::escape(&decode(piece).to_ascii_lowercase()));
         before.push_str("{}");
         before.push_str(piece);
     }
     text.push('$');
-    let captures = pattern(&text).captures(&decoded)?;
+    let captures = pattern(&text).captures(&lower)?;
     let quoted: Vec<bool> = template.match_indices("{}").map(|(i, _)| template[..i].ends_with('\'')).collect();
-    let values = captures.iter().skip(1).flatten().zip(quoted);
-    Some(values.map(|(m, quoted)| if quoted { m.as_str().replace("''", "'") } else { m.as_str().to_owned() }).collect())
+    let values = captures.iter().skip(1).flatten().map(|m| &decoded[m.range()]).zip(quoted);
+    Some(values.map(|(value, quoted)| if quoted { value.replace("''", "'") } else { value.to_owned() }).collect())
 }
 
 fn decode(text: &str) -> String {
@@ -165,7 +175,12 @@ fn decode(text: &str) -> String {
 }
 
 /// The call of the function, and what it must send.
-fn call(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, request: &ExampleRequest, values: &[String]) -> Option<TokenStream> {
+fn call(
+    plan: &VersionPlan<'_>,
+    endpoint: &Endpoint<'_>,
+    request: &ExampleRequest,
+    values: &[String],
+) -> Option<TokenStream> {
     let captures = ADDRESS.captures(&request.url)?;
     let (path, query) = (captures.get(1)?.as_str(), captures.get(2).map(|m| m.as_str()));
     let version = ident(plan.module);
@@ -178,11 +193,17 @@ fn call(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, request: &ExampleReques
     });
     let queries: Vec<TokenStream> = queries.collect();
     let method = endpoint.method.as_str();
-    let url = format!("https://graph.microsoft.com/{}{path}{}", plan.ir.api.segment(), query.map(|q| format!("?{q}")).unwrap_or_default());
+    let url = format!(
+        "https://graph.microsoft.com/{}{path}{}",
+        plan.ir.api.segment(),
+        query.map(|q| format!("?{q}")).unwrap_or_default()
+    );
     let at = quote!(graph::#version::#(#modules::)*#function);
     let arguments = quote!(#(#values,)*);
     let body_type = match (&endpoint.body, &request.body) {
-        (None, ExampleBody::None) => return Some(quote!(sends(#at(#arguments) #(#queries)*, #method, #url, Shown::Nothing))),
+        (None, ExampleBody::None) => {
+            return Some(quote!(sends(#at(#arguments) #(#queries)*, #method, #url, Shown::Nothing)));
+        }
         (Some(EndpointBody::Content), ExampleBody::Text(text)) => {
             let body = quote!(graph::Content::new("application/octet-stream", #text));
             return Some(quote!(sends(#at(#arguments #body) #(#queries)*, #method, #url, Shown::Bytes(#text))));

@@ -192,9 +192,11 @@ fn endpoint_module<'a>(plan: &VersionPlan<'_>, shared: &Shared<'a>, module: &[St
 /// Code with the imports that it needs.
 fn with_imports(plan: &VersionPlan<'_>, code: &TokenStream) -> TokenStream {
     let version = ident(plan.module);
-    let query = mentions(code, "query").then(|| quote!(use crate::query;));
-    let runtime = mentions(code, "runtime").then(|| quote!(use crate::runtime;));
-    let models = mentions(code, "models").then(|| quote!(use crate::#version::models;));
+    let mut found = BTreeSet::new();
+    mentioned(code.clone(), &mut found);
+    let query = found.contains("query").then(|| quote!(use crate::query;));
+    let runtime = found.contains("runtime").then(|| quote!(use crate::runtime;));
+    let models = found.contains("models").then(|| quote!(use crate::#version::models;));
     quote!(#query #runtime #models #code)
 }
 
@@ -207,20 +209,19 @@ fn literal_path(endpoint: &Endpoint<'_>) -> String {
     path
 }
 
-/// Whether code names the module anywhere, as in `models::User`.
-fn mentions(code: &TokenStream, module: &str) -> bool {
-    let mut tokens = code.clone().into_iter().peekable();
+/// Which of these modules code names anywhere, as in `models::User`.
+fn mentioned(code: TokenStream, found: &mut BTreeSet<&'static str>) {
+    const MODULES: &[&str] = &["models", "query", "runtime"];
+    let mut tokens = code.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let found = match token {
-            TokenTree::Ident(ident) => ident == module && matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint),
-            TokenTree::Group(group) => mentions(&group.stream(), module),
-            _ => false,
-        };
-        if found {
-            return true;
+        match token {
+            TokenTree::Ident(ident) if matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint) => {
+                found.extend(MODULES.iter().find(|module| ident == **module));
+            }
+            TokenTree::Group(group) => mentioned(group.stream(), found),
+            _ => {}
         }
     }
-    false
 }
 
 fn format_file(tokens: TokenStream, path: &str) -> Result<String, EmitError> {

@@ -10,6 +10,7 @@ mod models;
 mod names;
 mod options;
 mod parameters;
+mod placement;
 mod plan;
 mod runtime;
 mod tree;

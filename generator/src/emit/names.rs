@@ -38,6 +38,14 @@ const WORDS: &[(&str, &str, bool)] = &[
 /// Keywords that cannot be written as `r#…`.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
+/// Keywords of the 2024 edition, reserved ones included, that can be written as `r#…`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// The text with odd spellings made regular, and with nothing but ASCII letters, digits and word breaks.
 fn regular(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -46,7 +54,7 @@ fn regular(text: &str) -> String {
     'next: while let Some(c) = rest.chars().next() {
         for (word, reading, alone) in WORDS {
             let Some(tail) = rest.strip_prefix(word) else { continue };
-            let ends = !word.ends_with(|c: char| c == 's') || !tail.starts_with(|c: char| c.is_ascii_lowercase());
+            let ends = !word.ends_with('s') || !tail.starts_with(|c: char| c.is_ascii_lowercase());
             if ends && !(*alone && after_lower) {
                 out.push_str(reading);
                 // What follows begins a word of its own.
@@ -98,10 +106,7 @@ pub fn ident(name: &str) -> Ident {
     if NEVER_RAW.contains(&name) {
         return Ident::new(&format!("{name}_"), Span::call_site());
     }
-    match syn::parse_str::<Ident>(name) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(name, Span::call_site()),
-    }
+    if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
 }
 
 /// The names taken in one namespace; a second claim to a name gets a number.
@@ -124,7 +129,8 @@ impl Scope {
         let mut candidate = name.to_owned();
         let mut number = 2;
         while !self.taken.insert(candidate.clone()) {
-            let separator = if name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
+            let separator =
+                if name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
             candidate = format!("{name}{separator}{number}");
             number += 1;
         }
@@ -134,7 +140,18 @@ impl Scope {
 
 /// The singular of an English plural, as path segments are: `messages`, `policies`, `statuses`.
 pub fn singular(word: &str) -> String {
-    const ENDINGS: &[(&str, &str)] = &[("ies", "y"), ("sses", "ss"), ("uses", "us"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", "")];
+    const ENDINGS: &[(&str, &str)] = &[
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("uses", "us"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("ss", "ss"),
+        ("us", "us"),
+        ("is", "is"),
+        ("s", ""),
+    ];
     for (ending, replacement) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending) {
             return if stem.is_empty() { word.to_owned() } else { format!("{stem}{replacement}") };

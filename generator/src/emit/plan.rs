@@ -56,10 +56,45 @@ pub struct ValueEnum<'a> {
 }
 
 /// Names that a model cannot take without hiding what its own code uses.
-const RESERVED_TYPES: &[&str] = &["Option", "Vec", "String", "Box", "Result", "Default", "Some", "None", "Ok", "Err", "Clone", "Debug", "PartialEq", "Eq", "Hash", "Copy", "Self"];
+const RESERVED_TYPES: &[&str] = &[
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Result",
+    "Default",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "Copy",
+    "Self",
+];
 
 /// Methods that every model has.
-const RESERVED_METHODS: &[&str] = &["extra", "extra_mut", "field", "field_mut", "type_info", "odata_type", "odata_etag", "set_null", "is_null", "downcast", "cast", "upcast", "clone", "eq", "fmt", "as_model"];
+const RESERVED_METHODS: &[&str] = &[
+    "extra",
+    "extra_mut",
+    "field",
+    "field_mut",
+    "type_info",
+    "odata_type",
+    "odata_etag",
+    "set_null",
+    "is_null",
+    "downcast",
+    "cast",
+    "upcast",
+    "clone",
+    "eq",
+    "fmt",
+    "as_model",
+];
 
 pub fn module_of(api: ApiVersion) -> &'static str {
     match api {
@@ -108,7 +143,9 @@ fn reach(ir: &Ir, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<Typ
         let into = roots.entry(slice).or_default();
         match &endpoint.body {
             Some(EndpointBody::Model(name)) => drop(into.insert(name.clone())),
-            Some(EndpointBody::Parameters(parameters)) => into.extend(parameters.iter().filter_map(|p| p.ty.type_name().cloned())),
+            Some(EndpointBody::Parameters(parameters)) => {
+                into.extend(parameters.iter().filter_map(|p| p.ty.type_name().cloned()))
+            }
             _ => {}
         }
         into.extend(endpoint.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
@@ -140,17 +177,33 @@ fn reach(ir: &Ir, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<Typ
 
 /// Names every type of the docs, so that a selection does not change them, and plans those that are `wanted`.
 fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<TypeName, ModelPlan<'a>> {
-    let namespaces: BTreeSet<String> = ir.types.keys().flat_map(|n| namespace_modules(&n.namespace).into_iter().next()).collect();
+    let namespaces: BTreeSet<String> =
+        ir.types.keys().flat_map(|n| namespace_modules(&n.namespace).into_iter().next()).collect();
     let mut types: HashMap<Vec<String>, Scope> = HashMap::new();
     let mut files: HashMap<Vec<String>, Scope> = HashMap::new();
     let mut out = BTreeMap::new();
     for (name, ty) in &ir.types {
         let namespace = namespace_modules(&name.namespace);
-        let ident = types.entry(namespace.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES)).take(&pascal(&name.name));
-        let reserved: Vec<&str> = if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
+        let ident =
+            types.entry(namespace.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES)).take(&pascal(&name.name));
+        let reserved: Vec<&str> =
+            if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
         let file = files.entry(namespace.clone()).or_insert_with(|| Scope::with(&reserved)).take(&snake(&name.name));
         let (fields, relationships, ancestors) = flatten(ir, ty);
-        out.insert(name.clone(), ModelPlan { ty, ident, namespace, file, fields, relationships, value_enums: Vec::new(), ancestors, slices: BTreeSet::new() });
+        out.insert(
+            name.clone(),
+            ModelPlan {
+                ty,
+                ident,
+                namespace,
+                file,
+                fields,
+                relationships,
+                value_enums: Vec::new(),
+                ancestors,
+                slices: BTreeSet::new(),
+            },
+        );
     }
     for model in out.values_mut() {
         let scope = types.entry(model.namespace.clone()).or_default();
@@ -168,9 +221,15 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
 
 /// At least two values that read as names; a sentence in quotes is none.
 fn lists_values(property: &Property) -> bool {
-    let is_name = |text: &str| text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '));
+    let is_name = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && text.len() <= 60
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '))
+    };
     let words = property.values.iter().map(|v| v.name.as_str());
-    property.values.len() >= 2 && words.clone().all(is_name) && words.clone().all(|w| w.parse::<f64>().is_err() && w != "true" && w != "false")
+    property.values.len() >= 2
+        && words.clone().all(is_name)
+        && words.clone().all(|w| w.parse::<f64>().is_err() && w != "true" && w != "false")
 }
 
 /// `microsoft.graph.callRecords` → `call_records`; `microsoft.graph` itself is the root.
@@ -184,12 +243,8 @@ type Flat<'a> = (Vec<FieldPlan<'a>>, Vec<FieldPlan<'a>>, Vec<TypeName>);
 
 /// A type's properties with those that it inherits: bases first, a derived type's own words before its base's.
 fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
-    let mut chain = vec![ty];
-    let mut ancestors = Vec::new();
-    while let Some(base) = chain.last().and_then(|t| t.base.as_ref()).and_then(|b| ir.types.get(b)).filter(|b| !chain.iter().any(|c| std::ptr::eq(*c, *b))) {
-        ancestors.push(base.type_name());
-        chain.push(base);
-    }
+    let chain = ir.chain(&ty.type_name());
+    let ancestors = chain.iter().skip(1).map(|t| t.type_name()).collect();
     let mut order: Vec<&str> = Vec::new();
     let mut best: HashMap<&str, (&Property, &Type)> = HashMap::new();
     for (property, owner) in chain.iter().rev().flat_map(|t| t.properties.iter().map(move |p| (p, *t))) {
@@ -200,7 +255,8 @@ fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
     let (mut fields, mut relationships) = (Vec::new(), Vec::new());
     let (mut names, mut methods) = (Scope::with(&["extra"]), Scope::with(RESERVED_METHODS));
     for (property, owner) in order.into_iter().map(|n| best[n]) {
-        let (scope, into) = if property.navigation { (&mut methods, &mut relationships) } else { (&mut names, &mut fields) };
+        let (scope, into) =
+            if property.navigation { (&mut methods, &mut relationships) } else { (&mut names, &mut fields) };
         into.push(FieldPlan { property, ident: scope.take(&snake(&property.name)), owner: owner.type_name() });
     }
     (fields, relationships, ancestors)

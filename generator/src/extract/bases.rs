@@ -27,7 +27,8 @@ pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {
 
 /// The first word, if it reads as a type's name.
 fn first_name(text: &str) -> Option<String> {
-    let word = text.trim().trim_matches(['*', '`']).split_whitespace().next()?.trim_matches(['.', ',', '*', '`', ';', ':']);
+    let word =
+        text.trim().trim_matches(['*', '`']).split_whitespace().next()?.trim_matches(['.', ',', '*', '`', ';', ':']);
     let is_name = word.len() > 2 && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     let is_article = matches!(word, "the" | "this" | "base" | "an");
     (is_name && !is_article).then(|| word.to_owned())

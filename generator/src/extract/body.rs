@@ -51,6 +51,17 @@ fn read_paragraph(paragraph: &Paragraph<'_>, facts: &mut BodyFacts, context: &Co
 /// The links of a paragraph that can lead to types.
 pub fn links(paragraph: &Paragraph<'_>, context: &Context<'_>) -> Vec<NameRef> {
     let line = context.lines.line(paragraph.inline.offset);
-    let links = paragraph.inline.links().filter(|(text, target)| type_cell::is_type_link(text, target) && !target.contains("api/"));
-    links.map(|(text, target)| NameRef { text: text.trim_matches(['*', '`', ' ']).to_owned(), in_prose: true, target: Some(target.to_owned()), line, column: 1 }).collect()
+    let links = paragraph
+        .inline
+        .links()
+        .filter(|(text, target)| type_cell::is_type_link(text, target) && !target.contains("api/"));
+    links
+        .map(|(text, target)| NameRef {
+            text: text.trim_matches(['*', '`', ' ']).to_owned(),
+            in_prose: true,
+            target: Some(target.to_owned()),
+            line,
+            column: 1,
+        })
+        .collect()
 }

@@ -12,7 +12,8 @@ use crate::page::{Section, Table};
 pub fn under_headings(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<EnumFacts> {
     let mut out = Vec::new();
     for (_, section) in sections.with_topics().filter(|(topic, s)| *topic == Topic::Values || s.heading.level > 1) {
-        let text = section.heading.anchor.as_ref().map_or_else(|| section.heading.text.clone(), |a| a.replace('-', " "));
+        let text =
+            section.heading.anchor.as_ref().map_or_else(|| section.heading.text.clone(), |a| a.replace('-', " "));
         let Some(captures) = ENUM_HEADING.captures(text.trim()) else { continue };
         let members = members(section);
         if members.is_empty() {
@@ -27,7 +28,12 @@ pub fn under_headings(sections: &Sections<'_, '_>, context: &mut Context<'_>) ->
     for facts in &out {
         if facts.members.is_empty() {
             let place = context.at_line(facts.line);
-            context.report(Diagnostic::new(Code::NoMembers, place, format!("the enum `{}` without members", facts.name), "it accepts any text"));
+            context.report(Diagnostic::new(
+                Code::NoMembers,
+                place,
+                format!("the enum `{}` without members", facts.name),
+                "it accepts any text",
+            ));
         }
     }
     out
@@ -36,8 +42,10 @@ pub fn under_headings(sections: &Sections<'_, '_>, context: &mut Context<'_>) ->
 /// The enum type that the whole page documents.
 pub fn of_page(name: String, sections: &Sections<'_, '_>, context: &mut Context<'_>) -> EnumFacts {
     let title = sections.page.sections.iter().find(|s| s.heading.level == 1);
-    let tables = sections.with_topics().filter(|(topic, _)| !matches!(topic, Topic::Methods)).flat_map(|(_, s)| s.tables());
-    let members: Vec<Member> = tables.filter(|t| is_member_table(t) || t.header.len() <= 3).flat_map(table_members).collect();
+    let tables =
+        sections.with_topics().filter(|(topic, _)| !matches!(topic, Topic::Methods)).flat_map(|(_, s)| s.tables());
+    let members: Vec<Member> =
+        tables.filter(|t| is_member_table(t) || t.header.len() <= 3).flat_map(table_members).collect();
     let line = title.map_or(1, |s| s.heading.line);
     if members.is_empty() {
         let found = format!("the enum page of `{name}` lists no members");
@@ -60,7 +68,10 @@ fn members(section: &Section<'_>) -> Vec<Member> {
 
 /// `Member|Value|Description`, `Member`, `Value|Description`, and the same in translation.
 pub fn is_member_table(table: &Table<'_>) -> bool {
-    property_rows::begins_with(table, &["member", "value", "enum", "成员", "值", "name", "名称", "element", "membre", "miembro"]) && !property_rows::is_typed(table)
+    property_rows::begins_with(
+        table,
+        &["member", "value", "enum", "成员", "值", "name", "名称", "element", "membre", "miembro"],
+    ) && !property_rows::is_typed(table)
 }
 
 fn table_members(table: &Table<'_>) -> Vec<Member> {
@@ -76,7 +87,8 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
             continue;
         }
         let value = number.and_then(|i| row.cells.get(i)).and_then(|c| c.plain().parse().ok());
-        let description = description.and_then(|i| row.cells.get(i)).map(crate::page::Inline::prose).unwrap_or_default();
+        let description =
+            description.and_then(|i| row.cells.get(i)).map(crate::page::Inline::prose).unwrap_or_default();
         out.push(Member { name: name.to_owned(), value, description });
     }
     out
@@ -86,5 +98,8 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
 fn are_flags(members: &[Member]) -> bool {
     let numbers: Vec<i64> = members.iter().filter_map(|m| m.value).filter(|v| *v != 0).collect();
     let single_bits = numbers.iter().filter(|v| **v > 0 && v.count_ones() == 1).count();
-    numbers.len() >= 3 && members.iter().all(|m| m.value.is_some()) && single_bits == numbers.len() && numbers.contains(&4)
+    numbers.len() >= 3
+        && members.iter().all(|m| m.value.is_some())
+        && single_bits == numbers.len()
+        && numbers.contains(&4)
 }

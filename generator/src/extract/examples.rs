@@ -48,7 +48,8 @@ fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
         if out.request_annotation.is_none() {
             out.request_annotation = named;
         }
-        out.examples.push(Example { request: Some(ExampleRequest { line, method, url, headers, body }), response: None });
+        out.examples
+            .push(Example { request: Some(ExampleRequest { line, method, url, headers, body }), response: None });
     } else if let Some(status) = STATUS_LINE.captures(head).and_then(|c| c[1].parse::<u16>().ok()) {
         let (headers, body_at) = headers(&text[start..], head.len() + 1);
         let body = body(&text[start..], body_at, line, &headers, context);
@@ -62,7 +63,8 @@ fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
 fn respond(out: &mut Examples, response: ExampleResponse, named: Option<(String, bool)>) {
     // A report page shows a redirect first, and the JSON form after it: the latter has the better name.
     let is_json = response.body.json().is_some();
-    let shown_json = out.examples.iter().filter_map(|e| e.response.as_ref()).any(|r| r.status < 400 && r.body.json().is_some());
+    let shown_json =
+        out.examples.iter().filter_map(|e| e.response.as_ref()).any(|r| r.status < 400 && r.body.json().is_some());
     if response.status < 400 && named.is_some() && (out.response_annotation.is_none() || is_json && !shown_json) {
         out.response_annotation = named;
     }
@@ -116,8 +118,10 @@ fn body(text: &str, at: usize, line: u32, headers: &[(String, String)], context:
     if content.is_empty() {
         return ExampleBody::None;
     }
-    let json_type = headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
-    let other_type = !json_type && headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && !value.is_empty());
+    let json_type =
+        headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
+    let other_type = !json_type
+        && headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && !value.is_empty());
     let bare_members = json_type && content.starts_with('"') && content.contains(':');
     if other_type || !(content.starts_with(['{', '[']) || bare_members) {
         return ExampleBody::Text(content.to_owned());

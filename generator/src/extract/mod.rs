@@ -66,7 +66,10 @@ fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
         file: context.source.file.clone(),
         title: title.unwrap_or_default(),
         namespace: sections.namespace(),
-        description: sections.description().or_else(|| page.front_matter.get("description").map(str::to_owned)).unwrap_or_default(),
+        description: sections
+            .description()
+            .or_else(|| page.front_matter.get("description").map(str::to_owned))
+            .unwrap_or_default(),
         product: page.front_matter.product().map(str::to_owned),
         types: Vec::new(),
         enums: Vec::new(),
@@ -76,7 +79,9 @@ fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
     let is_operation = match context.source.folder {
         Folder::Api => true,
         Folder::Resources => false,
-        Folder::Loose => sections.any(Topic::HttpRequest) || page.front_matter.get("doc_type").is_some_and(|t| t.starts_with("api")),
+        Folder::Loose => {
+            sections.any(Topic::HttpRequest) || page.front_matter.get("doc_type").is_some_and(|t| t.starts_with("api"))
+        }
     };
     if is_operation {
         facts.operation = operation::parse(&sections, context);

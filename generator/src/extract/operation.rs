@@ -64,7 +64,9 @@ fn read_requests(fence: &Fence<'_>, out: &mut Vec<Request>, context: &mut Contex
 /// Lines of a request block that are meant for readers: blank, headers, comments, a query's continuation.
 fn is_aside(text: &str) -> bool {
     let text = text.trim();
-    let header = text.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    let header = text
+        .split_once(':')
+        .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
     text.is_empty() || header || text.starts_with(['#', '?', '&']) || text.starts_with("//") || text.starts_with("--")
 }
 
@@ -72,9 +74,17 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
     let target = target.rsplit_once(" HTTP/").map_or(target, |(path, _)| path).trim();
     let mut path = target.to_owned();
     if target.starts_with("http://") || target.starts_with("https://") {
-        let host = HOST.find(target).map_or_else(|| target.find("://").map_or(0, |i| target[i + 3..].find('/').map_or(target.len(), |j| i + 3 + j)), |m| m.end());
+        let host = HOST.find(target).map_or_else(
+            || target.find("://").map_or(0, |i| target[i + 3..].find('/').map_or(target.len(), |j| i + 3 + j)),
+            |m| m.end(),
+        );
         path = target[host..].to_owned();
-        context.report(Diagnostic::new(Code::AbsoluteUrl, context.at_line(line), format!("a whole URL: `{target}`"), "its path was taken"));
+        context.report(Diagnostic::new(
+            Code::AbsoluteUrl,
+            context.at_line(line),
+            format!("a whole URL: `{target}`"),
+            "its path was taken",
+        ));
     } else if !target.starts_with('/') {
         let found = format!("a path without its first slash: `{target}`");
         context.report(Diagnostic::new(Code::NoLeadingSlash, context.at_line(line), found, "the slash was added"));
@@ -86,7 +96,12 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
     let path = format!("/{}", path.trim().trim_start_matches('/'));
     if path.contains("...") || path.contains('…') {
         let found = format!("a path with an elision: `{path}`");
-        context.report(Diagnostic::new(Code::ElidedPath, context.at_line(line), found, "it gives no endpoint of its own"));
+        context.report(Diagnostic::new(
+            Code::ElidedPath,
+            context.at_line(line),
+            found,
+            "it gives no endpoint of its own",
+        ));
     }
     Request { method, path, query: query.filter(|q| !q.is_empty()), line, addresses: None }
 }
@@ -109,7 +124,9 @@ fn parameters(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Pro
     for topic in [Topic::PathParameters, Topic::FunctionParameters, Topic::QueryParameters] {
         for table in sections.of_topic(topic).flat_map(Section::tables) {
             if property_rows::is_typed(table) {
-                out.extend(property_rows::parse(table, false, false, context).into_iter().filter(|r| !r.name.starts_with('$')));
+                out.extend(
+                    property_rows::parse(table, false, false, context).into_iter().filter(|r| !r.name.starts_with('$')),
+                );
             }
         }
     }
@@ -126,7 +143,8 @@ fn query_options(sections: &Sections<'_, '_>) -> Option<Vec<String>> {
         let cells = section.tables().flat_map(|t| &t.rows).flat_map(|r| &r.cells).map(|c| c.plain());
         for text in section.paragraphs().map(|p| p.inline.plain()).chain(cells) {
             let lower = text.to_lowercase();
-            refused |= lower.contains("not support") || lower.contains("doesn't support") || lower.contains("isn't supported");
+            refused |=
+                lower.contains("not support") || lower.contains("doesn't support") || lower.contains("isn't supported");
             for found in QUERY_OPTION.captures_iter(&text) {
                 let name = found[1].to_lowercase();
                 if !out.contains(&name) {

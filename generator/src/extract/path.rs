@@ -89,11 +89,20 @@ fn parts(text: &str) -> Vec<Part> {
         let after = &rest[open + len + 1..];
         let quoted = literal.ends_with('\'');
         // `(q='{text}')`, `(TimeZoneStandard=microsoft.graph.timeZoneStandard'{format}')`
-        let argument = literal.rsplit(['(', ',']).next().filter(|_| literal.contains('(')).and_then(|l| l.split_once('=')).map(|(name, _)| name.trim().to_owned());
+        let argument = literal
+            .rsplit(['(', ','])
+            .next()
+            .filter(|_| literal.contains('('))
+            .and_then(|l| l.split_once('='))
+            .map(|(name, _)| name.trim().to_owned());
         if !literal.is_empty() {
             parts.push(Part::Literal(std::mem::take(&mut literal)));
         }
-        parts.push(Part::Placeholder(Placeholder { text: inner.to_owned(), quoted, argument: argument.filter(|a| !a.is_empty()) }));
+        parts.push(Part::Placeholder(Placeholder {
+            text: inner.to_owned(),
+            quoted,
+            argument: argument.filter(|a| !a.is_empty()),
+        }));
         rest = after.strip_prefix('}').unwrap_or(after);
     }
     literal.push_str(rest);

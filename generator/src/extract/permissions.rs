@@ -29,7 +29,12 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Perm
     if tables == 0 && sections.of_topic(Topic::Permissions).all(|s| s.includes().next().is_none()) {
         let line = sections.of_topic(Topic::Permissions).next().map_or(1, |s| s.heading.line);
         let found = "no permissions table";
-        context.report(Diagnostic::new(Code::NoPermissions, context.at_line(line), found, "the endpoint names no permissions"));
+        context.report(Diagnostic::new(
+            Code::NoPermissions,
+            context.at_line(line),
+            found,
+            "the endpoint names no permissions",
+        ));
     }
     out
 }
@@ -44,7 +49,8 @@ pub fn clouds(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Str
     let mut out = Vec::new();
     for table in included.sections.iter().flat_map(Section::tables) {
         for (i, header) in table.header.iter().enumerate() {
-            let supported = table.rows.iter().any(|r| r.cells.get(i).is_some_and(|c| c.plain().contains(['✅', '✔', '●'])));
+            let supported =
+                table.rows.iter().any(|r| r.cells.get(i).is_some_and(|c| c.plain().contains(['✅', '✔', '●'])));
             if supported {
                 out.push(header.plain());
             }
@@ -63,9 +69,15 @@ fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<(String, Str
     match context.includes.read(&context.source.path, &include.target) {
         Ok(included) => Some((included.0.clone(), included.1.clone())),
         Err(error) => {
-            let code = if matches!(error, IncludeError::Missing(_)) { Code::MissingInclude } else { Code::OutsideInclude };
+            let code =
+                if matches!(error, IncludeError::Missing(_)) { Code::MissingInclude } else { Code::OutsideInclude };
             let place = context.at_line(include.line);
-            context.report(Diagnostic::new(code, place, error.to_string(), "what it holds is missing from the docs of the endpoint"));
+            context.report(Diagnostic::new(
+                code,
+                place,
+                error.to_string(),
+                "what it holds is missing from the docs of the endpoint",
+            ));
             None
         }
     }

@@ -16,17 +16,39 @@ struct Columns {
 
 /// Header cells, in lower case, by what their column holds.
 const NAME_HEADERS: &[&str] = &[
-    "property", "property name", "properties", "relationship", "relationship name", "relationships", "navigation property", "parameter",
-    "parameter name", "parameters", "name", "field", "attribute", "属性", "属性名", "属性名称", "关系", "参数", "名称", "eigenschaft", "propriété",
-    "propiedad", "propriedade",
+    "property",
+    "property name",
+    "properties",
+    "relationship",
+    "relationship name",
+    "relationships",
+    "navigation property",
+    "parameter",
+    "parameter name",
+    "parameters",
+    "name",
+    "field",
+    "attribute",
+    "属性",
+    "属性名",
+    "属性名称",
+    "关系",
+    "参数",
+    "名称",
+    "eigenschaft",
+    "propriété",
+    "propiedad",
+    "propriedade",
 ];
 const TYPE_HEADERS: &[&str] = &["type", "data type", "value type", "类型", "typ"];
-const DESCRIPTION_HEADERS: &[&str] = &["description", "说明", "描述", "beschreibung", "descripción", "details", "value"];
+const DESCRIPTION_HEADERS: &[&str] =
+    &["description", "说明", "描述", "beschreibung", "descripción", "details", "value"];
 const REQUIRED_HEADERS: &[&str] = &["required", "是否必需", "必需"];
 
 fn columns(header: &[Inline<'_>]) -> Option<Columns> {
     let texts: Vec<String> = header.iter().map(|c| c.plain().to_lowercase()).collect();
-    let find = |names: &[&str]| texts.iter().position(|t| names.contains(&t.trim_matches(|c: char| !c.is_alphanumeric())));
+    let find =
+        |names: &[&str]| texts.iter().position(|t| names.contains(&t.trim_matches(|c: char| !c.is_alphanumeric())));
     let found = Columns {
         name: find(NAME_HEADERS)?,
         ty: find(TYPE_HEADERS),
@@ -48,9 +70,16 @@ pub fn begins_with(table: &Table<'_>, names: &[&str]) -> bool {
 
 /// Reads a table's rows. `lenient` takes the columns by position when the header is in another language.
 pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut Context<'_>) -> Vec<PropertyRow> {
-    let by_position = || Columns { name: 0, ty: (table.header.len() > 1).then_some(1), description: (table.header.len() > 2).then_some(2), required: None };
+    let by_position = || Columns {
+        name: 0,
+        ty: (table.header.len() > 1).then_some(1),
+        description: (table.header.len() > 2).then_some(2),
+        required: None,
+    };
     let foreign = table.header.first().is_none_or(|c| c.is_empty() || !c.plain().is_ascii());
-    let Some(columns) = columns(&table.header).or_else(|| (lenient && foreign).then(by_position)) else { return Vec::new() };
+    let Some(columns) = columns(&table.header).or_else(|| (lenient && foreign).then(by_position)) else {
+        return Vec::new();
+    };
     let mut rows: Vec<PropertyRow> = Vec::new();
     for row in &table.rows {
         let Some(parsed) = parse_row(row, columns, navigation, context) else { continue };
@@ -59,7 +88,9 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
                 let place = context.at_line(parsed.line);
                 let first = context.at_line(first.line);
                 let found = format!("`{}` stands in this table twice", parsed.name);
-                context.report(Diagnostic::new(Code::DuplicateProperty, place, found, "the first row counts").with_related(first));
+                context.report(
+                    Diagnostic::new(Code::DuplicateProperty, place, found, "the first row counts").with_related(first),
+                );
             }
             None => rows.push(parsed),
         }
@@ -105,10 +136,13 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
 /// The name without marks such as `**`, "(deprecated)" and footnote stars; `None` for anything but a name.
 fn property_name(cell: &Inline<'_>) -> Option<String> {
     let text = cell.plain();
-    let text = text.trim_matches(|c: char| matches!(c, '*' | '`' | '"' | '\'' | '\u{200b}' | '\u{feff}') || c.is_whitespace());
+    let text =
+        text.trim_matches(|c: char| matches!(c, '*' | '`' | '"' | '\'' | '\u{200b}' | '\u{feff}') || c.is_whitespace());
     let name = text.split([' ', '(', '\u{a0}', '[', '<']).next()?.trim_end_matches(['*', ',', ':', '`', '†']);
     let rest = &text[name.len()..].trim();
-    let is_remark = rest.is_empty() || rest.starts_with(['(', '*', '[', ',', ':', '<', '`']) || rest.split_whitespace().count() <= 1;
+    let is_remark = rest.is_empty()
+        || rest.starts_with(['(', '*', '[', ',', ':', '<', '`'])
+        || rest.split_whitespace().count() <= 1;
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '@'));
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '@' | '-' | '#'));
     (is_remark && begins && plain && name.len() <= 200).then(|| name.to_owned())

@@ -22,7 +22,8 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
     }
     facts.methods = methods(sections);
     let rows = rows(sections, context);
-    let titled = TITLE_OF_TYPE.is_match(&facts.title) && (doc_type.starts_with("resource") || facts.title.to_lowercase().contains("type"));
+    let titled = TITLE_OF_TYPE.is_match(&facts.title)
+        && (doc_type.starts_with("resource") || facts.title.to_lowercase().contains("type"));
     let own_name = resource.and_then(Annotation::odata_type).map(|(name, _)| name.to_owned()).or(name);
     let Some(name) = own_name.filter(|_| resource.is_some() || !rows.is_empty() || titled) else { return };
     if rows.is_empty() && resource.is_none() && !facts.enums.is_empty() {
@@ -30,9 +31,20 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
     }
     let line = page.title().map_or(1, |h| h.line);
     let annotated = |key: &str| resource.is_some_and(|a| a.flag(key));
-    let intro: Vec<_> = sections.of_topic(Topic::Intro).chain(sections.of_topic(Topic::Properties)).flat_map(Section::paragraphs).collect();
+    let intro: Vec<_> = sections
+        .of_topic(Topic::Intro)
+        .chain(sections.of_topic(Topic::Properties))
+        .flat_map(Section::paragraphs)
+        .collect();
     let representation: Vec<_> = sections.of_topic(Topic::Representation).flat_map(Section::paragraphs).collect();
-    let annotated_base: Option<NameRef> = resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef { text: text.trim_start_matches('#').to_owned(), in_prose: false, target: None, line, column: 1 });
+    let annotated_base: Option<NameRef> =
+        resource.and_then(|a| Some((a.text("baseType")?, a.line))).map(|(text, line)| NameRef {
+            text: text.trim_start_matches('#').to_owned(),
+            in_prose: false,
+            target: None,
+            line,
+            column: 1,
+        });
     // Prose is written for the page, while annotations are often copied from another.
     let said = intro.iter().chain(&representation).filter(|p| !p.item).filter_map(|p| bases::parse(&p.inline, context));
     let bases: Vec<NameRef> = said.chain(annotated_base).collect();
@@ -58,13 +70,25 @@ fn title_name(title: &str) -> Option<String> {
 fn says_enum(title: &str, doc_type: &str, sections: &Sections<'_, '_>) -> bool {
     let lower = title.to_lowercase();
     let members = || sections.of_topic(Topic::Members).flat_map(Section::tables).any(enums::is_member_table);
-    doc_type == "enumPageType" || lower.contains(" enum") || lower.contains("枚举") || (members() && !sections.any(Topic::Properties))
+    doc_type == "enumPageType"
+        || lower.contains(" enum")
+        || lower.contains("枚举")
+        || (members() && !sections.any(Topic::Properties))
 }
 
 /// The page's `blockType: resource` annotation: the one whose type the title names, else the first.
 fn resource_annotation<'p>(page: &'p Page<'_>, title: Option<&str>) -> Option<&'p Annotation> {
-    let found: Vec<_> = page.sections.iter().flat_map(annotations).filter(|a| a.block_type() == Some("resource") && a.odata_type().is_some()).collect();
-    let named = |a: &&&Annotation| a.odata_type().is_some_and(|(name, _)| title.is_some_and(|t| name.rsplit('.').next().is_some_and(|n| n.eq_ignore_ascii_case(t))));
+    let found: Vec<_> = page
+        .sections
+        .iter()
+        .flat_map(annotations)
+        .filter(|a| a.block_type() == Some("resource") && a.odata_type().is_some())
+        .collect();
+    let named = |a: &&&Annotation| {
+        a.odata_type().is_some_and(|(name, _)| {
+            title.is_some_and(|t| name.rsplit('.').next().is_some_and(|n| n.eq_ignore_ascii_case(t)))
+        })
+    };
     found.iter().find(named).or(found.first()).copied()
 }
 
@@ -79,10 +103,17 @@ fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyR
             _ => continue,
         };
         for table in section.tables() {
-            if enums::is_member_table(table) && !property_rows::is_typed(table) && (!lenient || topic == Topic::Properties && table.header.len() < 3) {
+            if enums::is_member_table(table)
+                && !property_rows::is_typed(table)
+                && (!lenient || topic == Topic::Properties && table.header.len() < 3)
+            {
                 continue;
             }
-            if !lenient && !(property_rows::is_typed(table) && property_rows::begins_with(table, &["property", "relationship", "属性", "关系"])) {
+            let is_own = || {
+                property_rows::is_typed(table)
+                    && property_rows::begins_with(table, &["property", "relationship", "属性", "关系"])
+            };
+            if !lenient && !is_own() {
                 continue;
             }
             let navigation = navigation || property_rows::begins_with(table, &["relationship", "关系", "navigation"]);
@@ -99,8 +130,18 @@ fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyR
 /// The links of the first column under "Derived types".
 fn derived_types(sections: &Sections<'_, '_>) -> Vec<NameRef> {
     let rows = sections.of_topic(Topic::DerivedTypes).flat_map(Section::tables).flat_map(|t| &t.rows);
-    let links = rows.filter_map(|row| row.cells.first().and_then(|c| c.links().next()).map(|(text, target)| (text, target, row.line)));
-    links.map(|(text, target, line)| NameRef { text: text.to_owned(), in_prose: false, target: Some(target.to_owned()), line, column: 1 }).collect()
+    let links = rows.filter_map(|row| {
+        row.cells.first().and_then(|c| c.links().next()).map(|(text, target)| (text, target, row.line))
+    });
+    links
+        .map(|(text, target, line)| NameRef {
+            text: text.to_owned(),
+            in_prose: false,
+            target: Some(target.to_owned()),
+            line,
+            column: 1,
+        })
+        .collect()
 }
 
 fn skeleton(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<Skeleton> {
@@ -111,7 +152,12 @@ fn skeleton(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<Sk
             if let Some(repair) = read.repairs.first() {
                 let line = fence.line + line_of(&fence.body, repair.offset);
                 let found = format!("a JSON representation with {}", repair.what);
-                context.report(Diagnostic::new(Code::LooseJson, context.at_line(line), found, "it was read as it was meant"));
+                context.report(Diagnostic::new(
+                    Code::LooseJson,
+                    context.at_line(line),
+                    found,
+                    "it was read as it was meant",
+                ));
             }
             Some(Skeleton { line: fence.line, value: read.value })
         }
@@ -138,10 +184,16 @@ fn methods(sections: &Sections<'_, '_>) -> Vec<MethodRow> {
             text.contains("return") || text.contains("返回")
         });
         for row in &table.rows {
-            let links = row.cells.iter().take(1).flat_map(Inline::links).filter(|(_, target)| target.contains("api/") || target.contains(".md"));
+            let links = row
+                .cells
+                .iter()
+                .take(1)
+                .flat_map(Inline::links)
+                .filter(|(_, target)| target.contains("api/") || target.contains(".md"));
             for (_, target) in links {
                 let cell = returns.and_then(|i| row.cells.get(i)).map(|c| type_cell::parse(c, row.line, 1));
-                let returns = cell.filter(|c| c.expr != TypeExpr::Open && !c.text.trim_matches('.').eq_ignore_ascii_case("none"));
+                let returns =
+                    cell.filter(|c| c.expr != TypeExpr::Open && !c.text.trim_matches('.').eq_ignore_ascii_case("none"));
                 out.push(MethodRow { page: fold(target), returns });
             }
         }

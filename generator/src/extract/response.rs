@@ -19,9 +19,17 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Response
         if facts.ty.is_some() || facts.empty {
             continue;
         }
-        let link = paragraph.inline.links().find(|(text, target)| type_cell::is_type_link(text, target) && !target.contains("api/") && !target.contains("concepts/"));
+        let link = paragraph.inline.links().find(|(text, target)| {
+            type_cell::is_type_link(text, target) && !target.contains("api/") && !target.contains("concepts/")
+        });
         if let Some((name, target)) = link {
-            let name = NameRef { text: name.trim_matches(['*', '`', ' ']).to_owned(), in_prose: true, target: Some(target.to_owned()), line, column: 1 };
+            let name = NameRef {
+                text: name.trim_matches(['*', '`', ' ']).to_owned(),
+                in_prose: true,
+                target: Some(target.to_owned()),
+                line,
+                column: 1,
+            };
             let collection = collection_near(&text, &name.text);
             facts.ty = Some(TypeCell { text: name.text.clone(), expr: TypeExpr::Names(vec![name]), collection });
             continue;

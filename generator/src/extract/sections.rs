@@ -28,10 +28,46 @@ pub enum Topic {
 /// How headings begin, by topic; the English words, which translated pages keep as the heading's anchor,
 /// and the translations seen where they do not.
 const HEADINGS: &[(Topic, &[&str])] = &[
-    (Topic::Permissions, &["permission", "prerequisite", "required permissions", "权限", "先决条件", "berechtigungen", "autorisations", "permisos"]),
-    (Topic::HttpRequest, &["http request", "http 请求", "http-anforderung", "requête http", "solicitud http", "http 要求", "http-запрос", "solicitação http"]),
+    (
+        Topic::Permissions,
+        &[
+            "permission",
+            "prerequisite",
+            "required permissions",
+            "权限",
+            "先决条件",
+            "berechtigungen",
+            "autorisations",
+            "permisos",
+        ],
+    ),
+    (
+        Topic::HttpRequest,
+        &[
+            "http request",
+            "http 请求",
+            "http-anforderung",
+            "requête http",
+            "solicitud http",
+            "http 要求",
+            "http-запрос",
+            "solicitação http",
+        ],
+    ),
     (Topic::PathParameters, &["path parameter", "url parameter", "uri parameter", "路径参数"]),
-    (Topic::QueryParameters, &["optional query", "query parameter", "query string", "odata query", "supported query", "可选的查询", "可选查询", "查询参数"]),
+    (
+        Topic::QueryParameters,
+        &[
+            "optional query",
+            "query parameter",
+            "query string",
+            "odata query",
+            "supported query",
+            "可选的查询",
+            "可选查询",
+            "查询参数",
+        ],
+    ),
     (Topic::FunctionParameters, &["function parameter", "parameter", "函数参数", "参数"]),
     (Topic::Headers, &["request header", "optional request header", "header", "请求头", "请求标头"]),
     (Topic::RequestBody, &["request body", "action parameter", "请求正文", "anforderungstext", "corps de la"]),
@@ -94,7 +130,9 @@ impl<'p, 'a> Sections<'p, 'a> {
         self.of_topic(Topic::Intro).flat_map(Section::paragraphs).find_map(|p| {
             let text = p.inline.plain();
             let (label, rest) = text.split_once([':', '：'])?;
-            let is_label = ["Namespace", "命名空间", "Espace de noms", "Espacio de nombres"].iter().any(|l| label.trim().eq_ignore_ascii_case(l));
+            let is_label = ["Namespace", "命名空间", "Espace de noms", "Espacio de nombres"]
+                .iter()
+                .any(|l| label.trim().eq_ignore_ascii_case(l));
             let name = rest.split_whitespace().next()?;
             (is_label && name.starts_with("microsoft.graph")).then(|| name.trim_end_matches(['.', ',']).to_owned())
         })
@@ -102,32 +140,57 @@ impl<'p, 'a> Sections<'p, 'a> {
 
     /// The first paragraph that describes the page's subject.
     pub fn description(&self) -> Option<String> {
-        self.of_topic(Topic::Intro).flat_map(Section::paragraphs).filter(|p| !p.quote && !p.item).map(|p| p.inline.prose()).find(|text| {
-            let lower = text.to_lowercase();
-            !lower.starts_with("namespace:") && !lower.starts_with("inherits from") && !text.starts_with("命名空间") && text.len() > 10
-        })
+        self.of_topic(Topic::Intro)
+            .flat_map(Section::paragraphs)
+            .filter(|p| !p.quote && !p.item)
+            .map(|p| p.inline.prose())
+            .find(|text| {
+                let lower = text.to_lowercase();
+                !lower.starts_with("namespace:")
+                    && !lower.starts_with("inherits from")
+                    && !text.starts_with("命名空间")
+                    && text.len() > 10
+            })
     }
 }
 
 fn topic_of(heading: &Heading) -> Topic {
-    let key = heading.anchor.as_ref().map_or_else(|| heading.text.to_lowercase(), |a| a.replace('-', " ").to_lowercase());
+    let key =
+        heading.anchor.as_ref().map_or_else(|| heading.text.to_lowercase(), |a| a.replace('-', " ").to_lowercase());
     let key = key.trim_matches(|c: char| !c.is_alphanumeric());
     if heading.level == 0 {
         return Topic::Intro;
     }
-    if heading.level > 1 && (key.ends_with(" values") || key.ends_with(" enum type") || key.ends_with(" enumeration") || key.ends_with(" enum")) {
+    if heading.level > 1
+        && (key.ends_with(" values")
+            || key.ends_with(" enum type")
+            || key.ends_with(" enumeration")
+            || key.ends_with(" enum"))
+    {
         return Topic::Values;
     }
     if heading.level == 1 {
         // Some pages write their parts as level one; the title itself is never a topic by its first word alone.
-        let exact = ["permissions", "prerequisites", "http request", "request body", "response", "request headers", "properties", "relationships"];
+        let exact = [
+            "permissions",
+            "prerequisites",
+            "http request",
+            "request body",
+            "response",
+            "request headers",
+            "properties",
+            "relationships",
+        ];
         return if exact.contains(&key) { lookup(key) } else { Topic::Other };
     }
     lookup(key)
 }
 
 fn lookup(key: &str) -> Topic {
-    HEADINGS.iter().find(|(_, starts)| starts.iter().any(|s| key.starts_with(s))).map_or(Topic::Other, |(topic, _)| *topic)
+    HEADINGS
+        .iter()
+        .find(|(_, starts)| starts.iter().any(|s| key.starts_with(s)))
+        .map_or(Topic::Other, |(topic, _)| *topic)
 }
 
 /// The annotations of a section, before fences and alone.

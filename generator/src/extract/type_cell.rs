@@ -46,7 +46,10 @@ fn parse_expr(cell: &Inline<'_>, text: &str, line: u32, column: u32) -> (TypeExp
 /// Whether a link can lead to a type: a page of the tree, or a heading of this one.
 pub fn is_type_link(text: &str, target: &str) -> bool {
     let page = target.split('#').next().unwrap_or_default();
-    !text.trim().is_empty() && (page.to_ascii_lowercase().ends_with(".md") || target.starts_with('#') || (!target.contains("://") && !page.contains('.') && target.contains("resources/")))
+    !text.trim().is_empty()
+        && (page.to_ascii_lowercase().ends_with(".md")
+            || target.starts_with('#')
+            || (!target.contains("://") && !page.contains('.') && target.contains("resources/")))
 }
 
 /// Drops what decorates a name: code marks, emphasis, brackets, a leading `#`.
@@ -54,8 +57,16 @@ fn clean(text: &str) -> String {
     text.replace(['`', '*', '[', ']', '\u{200b}', '\u{feff}'], " ")
 }
 
-static QUALIFIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\((?:optional|required|readonly|read-only|url|uri|identifier|timestamp|deprecated|date|etag|nullable|enum|string enum|datetime|guid|binary|json|base64[^)]*|[^()]*only|\d+)\)|,\s*(?:maximum|max|fixed)\b.*$|\bnot null(?:able)?\b|\bnullable\b|\benum(?:eration)?\b(?:\s+type)?|\bobjects?$|\bvalues?$"));
-static COLLECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^collection\s*(?:\(\s*(.*?)\s*\)|of\s+(.*?)|\s+(\S+))$|^(.*?)\s*(?:collection|\[\]|array|list)$|^(?:array|list|set)\s*(?:of\s+|\()\s*(.*?)\)?$|^\(?(.*?)\)?\s+collection\b.*$"));
+static QUALIFIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\((?:optional|required|readonly|read-only|url|uri|identifier|timestamp|deprecated|date|etag|nullable|enum|string enum|datetime|guid|binary|json|base64[^)]*|[^()]*only|\d+)\)|,\s*(?:maximum|max|fixed)\b.*$|\bnot null(?:able)?\b|\bnullable\b|\benum(?:eration)?\b(?:\s+type)?|\bobjects?$|\bvalues?$",
+    )
+});
+static COLLECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^collection\s*(?:\(\s*(.*?)\s*\)|of\s+(.*?)|\s+(\S+))$|^(.*?)\s*(?:collection|\[\]|array|list)$|^(?:array|list|set)\s*(?:of\s+|\()\s*(.*?)\)?$|^\(?(.*?)\)?\s+collection\b.*$",
+    )
+});
 static OR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+or\s+|\s*/\s*|\s*,\s*|\s*\|\s*|\s+and\s+"));
 
 #[allow(clippy::expect_used, reason = "the patterns are literals of this file")]
@@ -90,7 +101,9 @@ fn parse_plain(text: &str, line: u32, column: u32) -> (TypeExpr, bool) {
         return (TypeExpr::Primitive(first.filter(|_| same).unwrap_or(Primitive::Untyped)), collection);
     }
     let names = names.into_iter().filter(|n| primitive(n).is_none() && *n != "null");
-    let names = names.map(|n| NameRef { text: n.trim_start_matches('#').to_owned(), in_prose: false, target: None, line, column }).collect();
+    let names = names
+        .map(|n| NameRef { text: n.trim_start_matches('#').to_owned(), in_prose: false, target: None, line, column })
+        .collect();
     (TypeExpr::Names(names), collection)
 }
 
@@ -109,5 +122,6 @@ fn qualifier_hint(text: &str) -> Option<Primitive> {
 /// A name in the sense of OData: letters, digits, underscores, and dots between parts.
 fn is_name(text: &str) -> bool {
     let text = text.trim_start_matches('#');
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
 }

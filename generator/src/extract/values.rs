@@ -17,7 +17,12 @@ pub fn parse(description: &Inline<'_>) -> Vec<Member> {
         let found = list(&text[intro.end()..]);
         // A weak word such as "either" must be followed by two values at once.
         let weak = intro.as_str().len() < 8 && !intro.as_str().contains(':');
-        if found.len() < 2 && (weak || found.first().is_none_or(|m| !text[intro.end()..].trim_start_matches([':', ' ']).starts_with(&format!("`{}`", m.name)))) {
+        if found.len() < 2
+            && (weak
+                || found.first().is_none_or(|m| {
+                    !text[intro.end()..].trim_start_matches([':', ' ']).starts_with(&format!("`{}`", m.name))
+                }))
+        {
             continue;
         }
         if found.iter().any(|m| m.value.is_some()) {
@@ -58,7 +63,9 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,10})\s*(?:-
 static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([A-Za-z_]\w*)\s*=\s*(-?\d{1,10})"));
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^["“'‘]([^"”'’`]{1,60})["”'’]"#));
 static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([A-Za-z_]\w*)\s*(?:$|[,.;、，。)]|(?:or|and)\b|\()"));
-static JOINER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[,;:、，：/|]|and/or\b|or\b|and\b|和|或|以及|\bthe following\b|values?\b|<br/?>|•|\*)\s*"));
+static JOINER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:[,;:、，：/|]|and/or\b|or\b|and\b|和|或|以及|\bthe following\b|values?\b|<br/?>|•|\*)\s*")
+});
 static REMARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\([^)]{0,200}\)|(?:-|–|=|:)\s*[^,;`]{0,160})"));
 
 #[allow(clippy::expect_used, reason = "the patterns are literals of this file")]
@@ -107,7 +114,11 @@ fn item(text: &str) -> Option<(Vec<String>, Option<i64>, usize)> {
         if used > text.len() {
             return None;
         }
-        let names: Vec<_> = inner.split(',').map(|n| n.trim().trim_matches(['"', '\'', '.', '“', '”']).to_owned()).filter(|n| is_value(n)).collect();
+        let names: Vec<_> = inner
+            .split(',')
+            .map(|n| n.trim().trim_matches(['"', '\'', '.', '“', '”']).to_owned())
+            .filter(|n| is_value(n))
+            .collect();
         return Some((names, None, used));
     }
     if let Some(m) = NUMBERED.captures(text) {
@@ -124,5 +135,7 @@ fn item(text: &str) -> Option<(Vec<String>, Option<i64>, usize)> {
 }
 
 fn is_value(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 80 && text.chars().all(|c| !c.is_control() && !matches!(c, '{' | '}' | '<' | '>' | '$' | '\\'))
+    !text.is_empty()
+        && text.len() <= 80
+        && text.chars().all(|c| !c.is_control() && !matches!(c, '{' | '}' | '<' | '>' | '$' | '\\'))
 }

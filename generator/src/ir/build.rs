@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::bodies::Bodies;
 use super::define::{self, Draft, Drafts, namespace};
-use super::{infer, kinds, paths};
-use super::model::{Inference, Ir, Kind, Property, RefName, Source, Type, TypeName, TypeRef};
+use super::model::{Inference, Ir, Kind, Property, RefName, Source, TypeName, TypeRef};
 use super::names::Names;
 use super::observe::{Observations, observe};
-use super::operations::{self, Bodies};
+use super::operations;
 use super::resolve::{self, Resolved};
+use super::{infer, kinds, paths};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
@@ -25,20 +26,23 @@ pub struct Pending<'f> {
     pub collection: bool,
 }
 
+/// A property whose cell names several types: its owner, its index, the types.
+type Several = (TypeName, usize, Vec<TypeName>);
+
 /// Builds the IR of one version from the facts of its pages, which are in the order of their paths.
 pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Ir {
     let (mut drafts, mut names) = define::define(pages, diagnostics);
+    resolve_bases(&mut drafts, &names, diagnostics);
     let bodies = Bodies::decide(pages, &drafts, &names);
     for (page, name, line, rows) in bodies.definitions() {
         names.add(&name, None);
         define::define_by_body(&mut drafts, name, page, line, rows);
     }
-    resolve_bases(&mut drafts, &names, diagnostics);
     let (pending, several) = resolve_rows(&mut drafts, &names, diagnostics);
     infer::enums_from_prose(&mut drafts, &mut names, pages, &pending);
     let operations = operations::build(pages, &bodies, &names, diagnostics);
     let observations = observe(&drafts, &names, pages, &operations, &pending);
-    let shown = infer::bases_from_examples(&drafts_bases(&drafts), &observations);
+    let shown = infer::bases_from_examples(&drafts, &observations);
     adopt_bases(&mut drafts, shown, diagnostics);
     infer::types_from_examples(&mut drafts, &mut names, pages, &observations, diagnostics);
     settle(&mut drafts, &names, pending, &observations, diagnostics);
@@ -53,21 +57,11 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     ir
 }
 
-fn drafts_bases(drafts: &Drafts<'_>) -> BTreeMap<TypeName, (Option<TypeName>, Kind)> {
-    drafts.iter().map(|(n, d)| (n.clone(), (d.ty.base.clone(), d.ty.kind))).collect()
-}
-
 /// "A or B" is what both inherit from, else the first.
-fn settle_several(drafts: &mut Drafts<'_>, several: Vec<(TypeName, usize, Vec<TypeName>)>) {
+fn settle_several(drafts: &mut Drafts<'_>, several: Vec<Several>) {
     for (owner, property, names) in several {
-        let chain = |name: &TypeName| {
-            let mut out = vec![name.clone()];
-            while let Some(base) = out.last().and_then(|n| drafts.get(n)).and_then(|d| d.ty.base.clone()).filter(|b| !out.contains(b)) {
-                out.push(base);
-            }
-            out
-        };
-        let common = chain(&names[0]).into_iter().find(|base| names.iter().all(|n| chain(n).contains(base)));
+        let chains: Vec<Vec<TypeName>> = names.iter().map(|n| define::chain(drafts, n)).collect();
+        let common = chains[0].iter().find(|base| chains.iter().all(|c| c.contains(base))).cloned();
         if let Some(common) = common.filter(|c| c.name != "entity")
             && let Some(property) = drafts.get_mut(&owner).and_then(|d| d.ty.properties.get_mut(property))
         {
@@ -81,7 +75,11 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
     let mut bases: BTreeMap<TypeName, TypeName> = BTreeMap::new();
     for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum) {
         let mut found: Vec<TypeName> = Vec::new();
-        let of_rows = draft.rows.iter().filter_map(|(page, row)| Some((*page, row.inherited_from.as_ref()?))).filter(|(_, base)| base.target.is_some());
+        let of_rows = draft
+            .rows
+            .iter()
+            .filter_map(|(page, row)| Some((*page, row.inherited_from.as_ref()?)))
+            .filter(|(_, base)| base.target.is_some());
         for (page, base) in draft.bases.iter().copied().chain(of_rows) {
             match resolve::reference(base, page, names, diagnostics) {
                 Some(base) if base != *name => found.push(base),
@@ -126,7 +124,12 @@ fn adopt_bases(drafts: &mut Drafts<'_>, mut bases: BTreeMap<TypeName, TypeName>,
             let draft = &drafts[&name];
             let Some(place) = draft.bases.first().map(|(p, b)| Place::new(&p.path, b.line, b.column)) else { continue };
             let found = format!("`{name}` inherits from itself");
-            diagnostics.push(Diagnostic::new(Code::BaseCycle, place, found, "the link that closes the circle was dropped"));
+            diagnostics.push(Diagnostic::new(
+                Code::BaseCycle,
+                place,
+                found,
+                "the link that closes the circle was dropped",
+            ));
         }
     }
     for (name, base) in bases {
@@ -149,7 +152,11 @@ fn closes_cycle(name: &TypeName, bases: &BTreeMap<TypeName, TypeName>) -> bool {
 }
 
 /// Turns rows into properties; gives back those whose type no page defines.
-fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Pending<'f>>, Vec<(TypeName, usize, Vec<TypeName>)>) {
+fn resolve_rows<'f>(
+    drafts: &mut Drafts<'f>,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Pending<'f>>, Vec<Several>) {
     let (mut pending, mut several) = (Vec::new(), Vec::new());
     for (owner, draft) in drafts.iter_mut().filter(|(_, d)| d.ty.kind != Kind::Enum) {
         let Draft { ty, rows, .. } = draft;
@@ -169,13 +176,23 @@ fn resolve_rows<'f>(drafts: &mut Drafts<'f>, names: &Names, diagnostics: &mut Ve
                     several.push((owner.clone(), ty.properties.len(), names));
                     (first, None)
                 }
-                Resolved::Undefined { name, collection } => {
-                    (TypeRef::unknown(format!("no page defines `{}`", name.name), collection), Some((Some(name), collection)))
+                Resolved::Undefined { name, collection } => (
+                    TypeRef::unknown(format!("no page defines `{}`", name.name), collection),
+                    Some((Some(name), collection)),
+                ),
+                Resolved::Open { collection } => {
+                    (TypeRef::unknown("the page does not say", collection), Some((None, collection)))
                 }
-                Resolved::Open { collection } => (TypeRef::unknown("the page does not say", collection), Some((None, collection))),
             };
             if let Some((name, collection)) = open {
-                pending.push(Pending { owner: owner.clone(), property: ty.properties.len(), page, row, name, collection });
+                pending.push(Pending {
+                    owner: owner.clone(),
+                    property: ty.properties.len(),
+                    page,
+                    row,
+                    name,
+                    collection,
+                });
             }
             ty.properties.push(property(row, page, reference, ty.inferred));
         }
@@ -202,13 +219,22 @@ fn property(row: &PropertyRow, page: &PageFacts, ty: TypeRef, inferred: Option<I
 }
 
 /// A second page's row of the same property: it adds what the first leaves open, and never overrides it.
-fn merge(known: &mut Property, row: &PropertyRow, page: &PageFacts, resolved: &Resolved, diagnostics: &mut Vec<Diagnostic>) {
+fn merge(
+    known: &mut Property,
+    row: &PropertyRow,
+    page: &PageFacts,
+    resolved: &Resolved,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Resolved::Known(second) = resolved else { return };
     if known.ty.unknown.is_some() {
         known.ty = second.clone();
     } else if known.ty != *second && known.inferred.is_none() {
         let place = Place::new(&page.path, row.line, row.column);
-        let found = format!("`{}` is {second} here and {} in {} (line {})", row.name, known.ty, known.source.file, known.source.line);
+        let found = format!(
+            "`{}` is {second} here and {} in {} (line {})",
+            row.name, known.ty, known.source.file, known.source.line
+        );
         diagnostics.push(Diagnostic::new(Code::Contradiction, place, found, "the first counts"));
     }
     if known.description.is_empty() {
@@ -217,7 +243,13 @@ fn merge(known: &mut Property, row: &PropertyRow, page: &PageFacts, resolved: &R
 }
 
 /// Gives each property that is left its type from what was inferred, or says why it has none.
-fn settle(drafts: &mut Drafts<'_>, names: &Names, pending: Vec<Pending<'_>>, observations: &Observations, diagnostics: &mut Vec<Diagnostic>) {
+fn settle(
+    drafts: &mut Drafts<'_>,
+    names: &Names,
+    pending: Vec<Pending<'_>>,
+    observations: &Observations,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let shorts = names.shorts();
     for open in pending {
         let inferred = open.name.as_ref().and_then(|n| names.by_text(&n.to_string(), namespace(open.page)));
@@ -231,14 +263,22 @@ fn settle(drafts: &mut Drafts<'_>, names: &Names, pending: Vec<Pending<'_>>, obs
         let text = &open.row.ty.text;
         match (&open.name, &reference) {
             (Some(name), None) => {
-                let mut diagnostic = Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "the property is untyped");
+                let mut diagnostic = Diagnostic::new(
+                    Code::UnknownType,
+                    place,
+                    format!("no type `{}`", name.name),
+                    "the property is untyped",
+                );
                 if let Some(near) = nearest(&name.name, shorts.keys().copied()) {
                     diagnostic = diagnostic.with_help(format!("did you mean `{}`?", shorts[near].name));
                 }
                 diagnostics.push(diagnostic);
             }
             (None, found) => {
-                let done = found.as_ref().map_or_else(|| "the property is untyped".to_owned(), |f| format!("it was taken from examples: {f}"));
+                let done = found.as_ref().map_or_else(
+                    || "the property is untyped".to_owned(),
+                    |f| format!("it was taken from examples: {f}"),
+                );
                 let found = format!("`{}` of `{}` has the type `{text}`", open.row.name, open.owner.name);
                 diagnostics.push(Diagnostic::new(Code::EmptyType, place, found, done));
             }
@@ -255,7 +295,13 @@ fn settle(drafts: &mut Drafts<'_>, names: &Names, pending: Vec<Pending<'_>>, obs
 }
 
 /// Names in operations that nothing defines, by the end.
-fn report_unknown(operations: &[super::Operation], pages: &[PageFacts], drafts: &Drafts<'_>, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
+fn report_unknown(
+    operations: &[super::Operation],
+    pages: &[PageFacts],
+    drafts: &Drafts<'_>,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let shorts = names.shorts();
     let by_file: BTreeMap<&str, &PageFacts> = pages.iter().map(|p| (p.file.as_str(), p)).collect();
     for operation in operations {
@@ -264,7 +310,8 @@ fn report_unknown(operations: &[super::Operation], pages: &[PageFacts], drafts: 
         for (reference, line) in operations::references_with_lines(operation, page) {
             let Some(name) = reference.type_name().filter(|n| !drafts.contains_key(n)) else { continue };
             let place = Place::new(path, line, 1);
-            let mut diagnostic = Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "it is untyped JSON");
+            let mut diagnostic =
+                Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "it is untyped JSON");
             if let Some(near) = nearest(&name.name, shorts.keys().copied()) {
                 diagnostic = diagnostic.with_help(format!("did you mean `{}`?", shorts[near].name));
             }
@@ -288,11 +335,5 @@ fn drop_dangling(ir: &mut Ir) {
     }
     for operation in &mut ir.operations {
         operations::references(operation).for_each(check);
-    }
-}
-
-impl Type {
-    pub fn type_name(&self) -> TypeName {
-        TypeName::new(&self.namespace, &self.name)
     }
 }

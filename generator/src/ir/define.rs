@@ -22,6 +22,15 @@ pub struct Draft<'f> {
 
 pub type Drafts<'f> = BTreeMap<TypeName, Draft<'f>>;
 
+/// The names of a type and of those that it inherits from, nearest first.
+pub fn chain(drafts: &Drafts<'_>, name: &TypeName) -> Vec<TypeName> {
+    let mut out = vec![name.clone()];
+    while let Some(base) = out.last().and_then(|n| drafts.get(n)?.ty.base.clone()).filter(|b| !out.contains(b)) {
+        out.push(base);
+    }
+    out
+}
+
 /// The namespace of names that a page writes without one.
 pub fn namespace(page: &PageFacts) -> &str {
     page.namespace.as_deref().unwrap_or("microsoft.graph")
@@ -42,7 +51,11 @@ pub fn define<'f>(pages: &'f [PageFacts], diagnostics: &mut Vec<Diagnostic>) -> 
     let mut enums: Vec<_> = pages.iter().flat_map(|p| p.enums.iter().map(move |e| (p, e))).collect();
     enums.sort_by_key(|(page, _)| page.enums.len() > 1 && page.types.is_empty());
     for (page, facts) in enums {
-        let full = if facts.name.contains('.') { TypeName::parse(&facts.name) } else { TypeName::new(namespace(page), &facts.name) };
+        let full = if facts.name.contains('.') {
+            TypeName::parse(&facts.name)
+        } else {
+            TypeName::new(namespace(page), &facts.name)
+        };
         let known = names.by_text(&full.to_string(), &full.namespace).filter(|n| n.namespace == full.namespace);
         let name = known.unwrap_or(full);
         names.add(&name, Some(&page.file));
@@ -72,8 +85,12 @@ fn type_name(page: &PageFacts, facts: &TypeFacts, titles: &BTreeMap<String, usiz
         None => TypeName::parse(&facts.name),
     };
     let title = title_name(page);
-    if name.name.to_lowercase() != title && titles.contains_key(&name.name.to_lowercase()) && titles.get(&title) == Some(&1) {
-        name.name = page.title.split_whitespace().next().unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
+    if name.name.to_lowercase() != title
+        && titles.contains_key(&name.name.to_lowercase())
+        && titles.get(&title) == Some(&1)
+    {
+        name.name =
+            page.title.split_whitespace().next().unwrap_or_default().rsplit('.').next().unwrap_or_default().to_owned();
     }
     let stated = namespace(page);
     if !facts.name.contains('.') || (name.namespace == "microsoft.graph" && stated.starts_with("microsoft.graph.")) {
@@ -96,7 +113,13 @@ fn lower_first(name: &str) -> String {
     }
 }
 
-fn draft<'f, 'd>(drafts: &'d mut Drafts<'f>, name: TypeName, page: &PageFacts, line: u32, kind: Kind) -> &'d mut Draft<'f> {
+fn draft<'f, 'd>(
+    drafts: &'d mut Drafts<'f>,
+    name: TypeName,
+    page: &PageFacts,
+    line: u32,
+    kind: Kind,
+) -> &'d mut Draft<'f> {
     let draft = drafts.entry(name.clone()).or_insert_with(|| Draft {
         ty: Type {
             name: name.name,
@@ -139,7 +162,13 @@ fn add_type<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f PageFacts, fa
     draft.skeletons.extend(facts.skeleton.iter().map(|s| (page, s)));
 }
 
-fn add_enum<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &PageFacts, facts: &EnumFacts, diagnostics: &mut Vec<Diagnostic>) {
+fn add_enum<'f>(
+    drafts: &mut Drafts<'f>,
+    name: TypeName,
+    page: &PageFacts,
+    facts: &EnumFacts,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let known = drafts.contains_key(&name);
     let draft = draft(drafts, name, page, facts.line, Kind::Enum);
     if draft.ty.kind != Kind::Enum {
@@ -149,12 +178,16 @@ fn add_enum<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &PageFacts, facts
         }
         draft.ty.kind = Kind::Enum;
     }
-    if known && draft.ty.members.iter().map(|m| &m.name).ne(facts.members.iter().map(|m| &m.name)) && !draft.ty.members.is_empty() {
+    if known
+        && draft.ty.members.iter().map(|m| &m.name).ne(facts.members.iter().map(|m| &m.name))
+        && !draft.ty.members.is_empty()
+    {
         let root = page.path.strip_suffix(&page.file).unwrap_or_default();
         let first = Place::new(format!("{root}{}", draft.ty.source.file), draft.ty.source.line, 1);
         let place = Place::new(&page.path, facts.line, 1);
         let found = format!("the enum `{}` has other members here than where it was defined first", facts.name);
-        diagnostics.push(Diagnostic::new(Code::Contradiction, place, found, "the members of both count").with_related(first));
+        diagnostics
+            .push(Diagnostic::new(Code::Contradiction, place, found, "the members of both count").with_related(first));
     }
     if draft.ty.description.is_empty() {
         draft.ty.description.clone_from(&facts.description);
@@ -179,7 +212,13 @@ pub fn union(members: &mut Vec<Member>, more: &[Member]) {
 }
 
 /// Defines a type by what an API page's request body says of it, when no resource page does.
-pub fn define_by_body<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f PageFacts, line: u32, rows: &'f [PropertyRow]) {
+pub fn define_by_body<'f>(
+    drafts: &mut Drafts<'f>,
+    name: TypeName,
+    page: &'f PageFacts,
+    line: u32,
+    rows: &'f [PropertyRow],
+) {
     let draft = draft(drafts, name, page, line, Kind::Complex);
     if draft.rows.is_empty() && draft.skeletons.is_empty() {
         draft.ty.inferred = Some(Inference::Body);
@@ -188,7 +227,14 @@ pub fn define_by_body<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f Pag
 }
 
 /// Adds a type that no page defines.
-pub fn define_inferred(drafts: &mut Drafts<'_>, name: TypeName, page: &PageFacts, line: u32, kind: Kind, by: Inference) {
+pub fn define_inferred(
+    drafts: &mut Drafts<'_>,
+    name: TypeName,
+    page: &PageFacts,
+    line: u32,
+    kind: Kind,
+    by: Inference,
+) {
     let draft = draft(drafts, name, page, line, kind);
     draft.ty.inferred = Some(by);
 }

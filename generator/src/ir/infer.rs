@@ -16,8 +16,10 @@ use crate::extract::{PageFacts, PropertyRow, TypeExpr};
 pub fn enums_from_prose(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts], pending: &[Pending<'_>]) {
     let of_types = pending.iter().filter_map(|p| Some((p.page, p.row, p.name.clone()?)));
     let operations = pages.iter().filter_map(|p| Some((p, p.operation.as_ref()?)));
-    let of_operations = operations.flat_map(|(page, op)| op.body.rows.iter().chain(&op.parameters).map(move |r| (page, r)));
-    let of_operations: Vec<_> = of_operations.filter_map(|(page, row)| Some((page, row, undefined(page, row, names)?))).collect();
+    let of_operations =
+        operations.flat_map(|(page, op)| op.body.rows.iter().chain(&op.parameters).map(move |r| (page, r)));
+    let of_operations: Vec<_> =
+        of_operations.filter_map(|(page, row)| Some((page, row, undefined(page, row, names)?))).collect();
     for (page, row, name) in of_types.chain(of_operations) {
         if row.values.len() < 2 {
             continue;
@@ -43,8 +45,15 @@ fn undefined(page: &PageFacts, row: &PropertyRow, names: &Names) -> Option<TypeN
 }
 
 /// A name that JSON shows as an object is a complex type of what the objects hold; one that it shows as text, an enum type.
-pub fn types_from_examples(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts], seen: &Observations, diagnostics: &mut Vec<Diagnostic>) {
-    let new: Vec<_> = seen.types.iter().filter(|(n, s)| !drafts.contains_key(n) && (s.as_object || s.as_text)).collect();
+pub fn types_from_examples(
+    drafts: &mut Drafts<'_>,
+    names: &mut Names,
+    pages: &[PageFacts],
+    seen: &Observations,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let new: Vec<_> =
+        seen.types.iter().filter(|(n, s)| !drafts.contains_key(n) && (s.as_object || s.as_text)).collect();
     for (name, _) in &new {
         names.add(name, None);
     }
@@ -54,19 +63,25 @@ pub fn types_from_examples(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[
         define::define_inferred(drafts, name.clone(), page, seen.line, kind, Inference::Example);
         let place = Place::new(&page.path, seen.line, 1);
         let found = format!("no page defines `{name}`");
-        let done = format!("{} was inferred from what JSON shows of it", if seen.as_object { "a complex type" } else { "an open enum" });
+        let done = format!(
+            "{} was inferred from what JSON shows of it",
+            if seen.as_object { "a complex type" } else { "an open enum" }
+        );
         diagnostics.push(Diagnostic::new(Code::InferredType, place, found, done));
         let base = seen.bases.iter().find(|b| drafts.get(b).is_some_and(|d| d.ty.kind != Kind::Enum)).cloned();
         let inherited = base.as_ref().map(|b| flat_names(drafts, b)).unwrap_or_default();
-        let properties = seen.properties.iter().filter(|(name, _)| !inherited.contains(name)).map(|(name, values)| Property {
-            name: name.clone(),
-            ty: values.type_ref(false).unwrap_or_else(|| TypeRef::unknown("examples do not tell", values.collection)),
-            navigation: false,
-            description: String::new(),
-            values: Vec::new(),
-            source: Source { file: page.file.clone(), line: values.line },
-            inferred: Some(Inference::Example),
-        });
+        let properties =
+            seen.properties.iter().filter(|(name, _)| !inherited.contains(name)).map(|(name, values)| Property {
+                name: name.clone(),
+                ty: values
+                    .type_ref(false)
+                    .unwrap_or_else(|| TypeRef::unknown("examples do not tell", values.collection)),
+                navigation: false,
+                description: String::new(),
+                values: Vec::new(),
+                source: Source { file: page.file.clone(), line: values.line },
+                inferred: Some(Inference::Example),
+            });
         let properties: Vec<_> = properties.collect();
         if let Some(draft) = drafts.get_mut(name) {
             draft.ty.open = seen.as_object;
@@ -78,22 +93,13 @@ pub fn types_from_examples(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[
 }
 
 /// A type without a base that examples show where another is declared derives from that one.
-pub fn bases_from_examples(known: &BTreeMap<TypeName, (Option<TypeName>, Kind)>, seen: &Observations) -> BTreeMap<TypeName, TypeName> {
-    let derives = |from: &TypeName, base: &TypeName| {
-        let mut at = Some(from);
-        for _ in 0..64 {
-            match at {
-                Some(name) if name == base => return true,
-                Some(name) => at = known.get(name).and_then(|(b, _)| b.as_ref()),
-                None => return false,
-            }
-        }
-        false
-    };
+pub fn bases_from_examples(drafts: &Drafts<'_>, seen: &Observations) -> BTreeMap<TypeName, TypeName> {
     let mut out = BTreeMap::new();
     for (name, bases) in &seen.derived {
-        let Some((None, kind)) = known.get(name) else { continue };
-        let mut candidates = bases.iter().filter(|b| *kind != Kind::Enum && !derives(b, name) && specialises(&name.name, &b.name));
+        let open = drafts.get(name).is_some_and(|d| d.ty.base.is_none() && d.ty.kind != Kind::Enum);
+        let fits =
+            |base: &&TypeName| specialises(&name.name, &base.name) && !define::chain(drafts, base).contains(name);
+        let mut candidates = bases.iter().filter(|b| open && fits(b));
         if let (Some(base), None) = (candidates.next(), candidates.next()) {
             out.insert(name.clone(), base.clone());
         }
@@ -114,14 +120,25 @@ pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
     for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum && !d.rows.is_empty()) {
         let known = flat_names(drafts, name);
         for (page, skeleton) in &draft.skeletons {
-            for (key, value) in skeleton.value.as_object().into_iter().flatten().filter(|(k, _)| !k.contains(['@', '#', '.'])) {
-                let is_name = key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            for (key, value) in
+                skeleton.value.as_object().into_iter().flatten().filter(|(k, _)| !k.contains(['@', '#', '.']))
+            {
+                let is_name = key.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
                 if !is_name || known.contains(key) || new.iter().any(|(n, p)| n == name && p.name == *key) {
                     continue;
                 }
                 let ty = observe::shown_type_ref(value, names, namespace(page));
                 let source = Source { file: page.file.clone(), line: skeleton.line };
-                let property = Property { name: key.clone(), ty, navigation: false, description: String::new(), values: Vec::new(), source, inferred: Some(Inference::Example) };
+                let property = Property {
+                    name: key.clone(),
+                    ty,
+                    navigation: false,
+                    description: String::new(),
+                    values: Vec::new(),
+                    source,
+                    inferred: Some(Inference::Example),
+                };
                 new.push((name.clone(), property));
             }
         }
@@ -135,7 +152,11 @@ pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
 
 /// A base type that no page defines is known by its name alone.
 fn define_bases(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts]) {
-    let missing: Vec<_> = drafts.values().filter_map(|d| Some((d.ty.base.clone()?, d.ty.source.clone()))).filter(|(b, _)| !drafts.contains_key(b)).collect();
+    let missing: Vec<_> = drafts
+        .values()
+        .filter_map(|d| Some((d.ty.base.clone()?, d.ty.source.clone())))
+        .filter(|(b, _)| !drafts.contains_key(b))
+        .collect();
     for (name, source) in missing {
         if let Some(page) = pages.iter().find(|p| p.file == source.file)
             && !drafts.contains_key(&name)
@@ -151,12 +172,5 @@ fn flat_names(drafts: &Drafts<'_>, name: &TypeName) -> Vec<String> {
 }
 
 fn flat<'d>(drafts: &'d Drafts<'_>, name: &TypeName) -> Vec<&'d Property> {
-    let mut out = Vec::new();
-    let mut at = Some(name);
-    for _ in 0..64 {
-        let Some(draft) = at.and_then(|n| drafts.get(n)) else { break };
-        out.extend(&draft.ty.properties);
-        at = draft.ty.base.as_ref();
-    }
-    out
+    define::chain(drafts, name).iter().filter_map(|n| drafts.get(n)).flat_map(|d| &d.ty.properties).collect()
 }

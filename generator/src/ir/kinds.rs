@@ -24,7 +24,11 @@ pub fn decide(drafts: &mut Drafts<'_>, operations: &[Operation]) {
             children.entry(base.clone()).or_default().push(name.clone());
         }
     }
-    let mut open: Vec<TypeName> = drafts.iter().filter(|(name, _)| is_entity(name, drafts, &uses, &children)).map(|(name, _)| name.clone()).collect();
+    let mut open: Vec<TypeName> = drafts
+        .iter()
+        .filter(|(name, _)| is_entity(name, drafts, &uses, &children))
+        .map(|(name, _)| name.clone())
+        .collect();
     let mut seen = BTreeSet::new();
     while let Some(name) = open.pop() {
         if !seen.insert(name.clone()) {
@@ -47,7 +51,9 @@ fn uses(drafts: &Drafts<'_>, operations: &[Operation]) -> Uses {
     for operation in operations {
         let body = if let Some(Body::Type(ty)) = &operation.body { ty.type_name() } else { None };
         let response = operation.response.as_ref().and_then(|r| r.ty.as_ref());
-        let by_key = operation.requests.iter().any(|r| matches!(r.method, Method::Get | Method::Patch | Method::Put) && r.path.trim_end_matches('/').ends_with('}'));
+        let by_key = operation.requests.iter().any(|r| {
+            matches!(r.method, Method::Get | Method::Patch | Method::Put) && r.path.trim_end_matches('/').ends_with('}')
+        });
         let single = response.filter(|r| !r.collection).and_then(|r| r.type_name());
         if by_key {
             uses.by_key.extend(body.into_iter().chain(single).cloned());
@@ -75,4 +81,3 @@ fn is_entity(name: &TypeName, drafts: &Drafts<'_>, uses: &Uses, children: &BTree
     let keyed = draft.has_key && !only_held && (has_id || addressed || ty.base.is_some());
     keyed || uses.by_key.contains(name) || has_id && (addressed || relates) || by_body
 }
-

@@ -1,6 +1,7 @@
 //! The model between pages and code, and how it is built from what the pages say:
 //! define (which types there are) → resolve (what names mean) → operations → infer (what no page defines).
 
+mod bodies;
 mod build;
 mod define;
 mod infer;
@@ -11,6 +12,7 @@ mod observe;
 mod operations;
 mod paths;
 mod resolve;
+mod text;
 
 pub use build::build;
 pub use model::*;

@@ -1,9 +1,8 @@
 //! The one model that everything after extraction reads: plain data, each fact with its page and line.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::source::ApiVersion;
 
@@ -11,7 +10,7 @@ use crate::source::ApiVersion;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ir {
     pub api: ApiVersion,
-    #[serde(with = "types_as_list")]
+    #[serde(with = "super::text::types_as_list")]
     pub types: BTreeMap<TypeName, Type>,
     pub operations: Vec<Operation>,
 }
@@ -329,6 +328,40 @@ impl ExampleBody {
     }
 }
 
+impl Ir {
+    /// A type and those that it inherits from, nearest first.
+    pub fn chain<'a>(&'a self, name: &TypeName) -> Vec<&'a Type> {
+        let mut out: Vec<&Type> = self.types.get(name).into_iter().collect();
+        while let Some(base) = out.last().and_then(|t| self.types.get(t.base.as_ref()?)) {
+            if out.iter().any(|t| std::ptr::eq(*t, base)) {
+                break;
+            }
+            out.push(base);
+        }
+        out
+    }
+
+    /// Whether a type is another, or inherits from it.
+    pub fn derives(&self, name: &TypeName, base: &TypeName) -> bool {
+        self.chain(name).iter().any(|t| t.is_named(base))
+    }
+
+    /// The nearest type that both are, or inherit from.
+    pub fn common_base(&self, a: &TypeName, b: &TypeName) -> Option<TypeName> {
+        self.chain(a).into_iter().map(Type::type_name).find(|base| self.derives(b, base))
+    }
+}
+
+impl Type {
+    pub fn type_name(&self) -> TypeName {
+        TypeName::new(&self.namespace, &self.name)
+    }
+
+    fn is_named(&self, name: &TypeName) -> bool {
+        self.name == name.name && self.namespace == name.namespace
+    }
+}
+
 impl TypeName {
     pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
         Self { namespace: namespace.into(), name: name.into() }
@@ -358,69 +391,5 @@ impl TypeRef {
 
     pub fn type_name(&self) -> Option<&TypeName> {
         if let RefName::Named(name) = &self.name { Some(name) } else { None }
-    }
-}
-
-impl fmt::Display for TypeName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.namespace, self.name)
-    }
-}
-
-impl fmt::Display for RefName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Primitive(primitive) => write!(f, "Edm.{primitive:?}"),
-            Self::Named(name) => name.fmt(f),
-        }
-    }
-}
-
-impl fmt::Display for TypeRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.collection { write!(f, "Collection({})", self.name) } else { self.name.fmt(f) }
-    }
-}
-
-impl Serialize for TypeName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for TypeName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|full| Self::parse(&full))
-    }
-}
-
-impl Serialize for RefName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for RefName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let full = String::deserialize(deserializer)?;
-        let primitive = full.strip_prefix("Edm.").and_then(Primitive::from_edm);
-        Ok(primitive.map_or_else(|| Self::Named(TypeName::parse(&full)), Self::Primitive))
-    }
-}
-
-mod types_as_list {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::{Type, TypeName};
-
-    pub fn serialize<S: Serializer>(types: &BTreeMap<TypeName, Type>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(types.values())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<TypeName, Type>, D::Error> {
-        let list = Vec::<Type>::deserialize(deserializer)?;
-        Ok(list.into_iter().map(|t| (TypeName::new(&t.namespace, &t.name), t)).collect())
     }
 }

@@ -22,7 +22,10 @@ pub enum Found {
     /// The text names none, but the linked page defines one.
     ByTarget(TypeName),
     /// The text names one type and the linked page defines another.
-    Disagree { text: TypeName, target: TypeName },
+    Disagree {
+        text: TypeName,
+        target: TypeName,
+    },
     Nothing,
 }
 
@@ -54,7 +57,12 @@ impl Names {
         let candidates = self.by_short.get(short)?;
         let given = lower.rsplit_once('.').map(|(namespace, _)| namespace);
         let prefer = |wanted: &str| candidates.iter().find(|c| c.namespace.eq_ignore_ascii_case(wanted));
-        given.and_then(prefer).or_else(|| prefer(namespace)).or_else(|| prefer("microsoft.graph")).or_else(|| candidates.first()).cloned()
+        given
+            .and_then(prefer)
+            .or_else(|| prefer(namespace))
+            .or_else(|| prefer("microsoft.graph"))
+            .or_else(|| candidates.first())
+            .cloned()
     }
 
     /// What a reference on a page of `namespace` means; `page` is the page itself, for links to its own headings.
@@ -62,7 +70,9 @@ impl Names {
         let by_target = reference.target.as_deref().and_then(|t| self.by_target(t, &reference.text, namespace, page));
         match (self.by_text(&reference.text, namespace), by_target) {
             // Types of one short name in two namespaces: the link tells which.
-            (Some(text), Some(target)) if text != target && text.name.eq_ignore_ascii_case(&target.name) => Found::ByText(target),
+            (Some(text), Some(target)) if text != target && text.name.eq_ignore_ascii_case(&target.name) => {
+                Found::ByText(target)
+            }
             (Some(text), Some(target)) if text != target => Found::Disagree { text, target },
             (Some(text), _) => Found::ByText(text),
             (None, Some(target)) => Found::ByTarget(target),
@@ -78,7 +88,11 @@ impl Names {
             return Some(found);
         }
         let types = self.by_page.get(&fold(if file.is_empty() { page } else { file }))?;
-        types.iter().find(|t| t.name.eq_ignore_ascii_case(text)).or_else(|| if anchor.is_empty() { types.first() } else { None }).cloned()
+        types
+            .iter()
+            .find(|t| t.name.eq_ignore_ascii_case(text))
+            .or_else(|| if anchor.is_empty() { types.first() } else { None })
+            .cloned()
     }
 
     /// Every short name, for "did you mean".

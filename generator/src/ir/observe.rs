@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::build::Pending;
-use super::define::{Drafts, namespace};
+use super::define::{Drafts, chain, namespace};
 use super::model::{Body, Operation, Primitive, TypeName, TypeRef};
 use super::names::Names;
 use crate::extract::{PageFacts, primitive};
@@ -51,17 +51,26 @@ impl SeenValues {
     /// The one type that all the values fit, if there is one.
     pub fn type_ref(&self, collection: bool) -> Option<TypeRef> {
         let collection = collection || self.collection;
-        let named: Vec<&TypeName> = self.shapes.iter().filter_map(|s| if let Shape::Named(n) = s { Some(n) } else { None }).collect();
+        let named: Vec<&TypeName> =
+            self.shapes.iter().filter_map(|s| if let Shape::Named(n) = s { Some(n) } else { None }).collect();
         match named.as_slice() {
             [one] => return Some(TypeRef::named((*one).clone(), collection)),
             [] => {}
             _ => return None,
         }
-        let primitives: Vec<Primitive> = self.shapes.iter().filter_map(|s| if let Shape::Primitive(p) = s { Some(*p) } else { None }).collect();
+        let primitives: Vec<Primitive> =
+            self.shapes.iter().filter_map(|s| if let Shape::Primitive(p) = s { Some(*p) } else { None }).collect();
         if self.shapes.contains(&Shape::Object) {
             return None;
         }
-        let widest = [Primitive::String, Primitive::Double, Primitive::Int64, Primitive::Int32, Primitive::DateTimeOffset, Primitive::Boolean];
+        let widest = [
+            Primitive::String,
+            Primitive::Double,
+            Primitive::Int64,
+            Primitive::Int32,
+            Primitive::DateTimeOffset,
+            Primitive::Boolean,
+        ];
         let found = widest.into_iter().find(|w| primitives.contains(w)).or_else(|| primitives.first().copied());
         found.map(|p| TypeRef::primitive(p, collection))
     }
@@ -84,7 +93,9 @@ impl SeenValues {
             Value::Object(_) => named.map_or(Shape::Object, Shape::Named),
             Value::Bool(_) => Shape::Primitive(Primitive::Boolean),
             Value::Number(n) if n.is_f64() => Shape::Primitive(Primitive::Double),
-            Value::Number(n) if n.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => Shape::Primitive(Primitive::Int32),
+            Value::Number(n) if n.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => {
+                Shape::Primitive(Primitive::Int32)
+            }
             Value::Number(_) => Shape::Primitive(Primitive::Int64),
             Value::String(text) => Shape::Primitive(text_shape(text)),
         };
@@ -95,7 +106,11 @@ impl SeenValues {
 /// `2016-12-31T23:59:37.9174975-08:00` is a point in time; `String (timestamp)` says so.
 fn text_shape(text: &str) -> Primitive {
     let bytes = text.as_bytes();
-    let dated = bytes.len() >= 19 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-' && bytes[10] == b'T' && bytes[13] == b':';
+    let dated = bytes.len() >= 19
+        && bytes[..4].iter().all(u8::is_ascii_digit)
+        && bytes[4] == b'-'
+        && bytes[10] == b'T'
+        && bytes[13] == b':';
     let lower = text.to_lowercase();
     if dated || lower.contains("(timestamp)") {
         return Primitive::DateTimeOffset;
@@ -140,10 +155,17 @@ enum Declared {
 }
 
 /// Walks every skeleton and example whose type is known.
-pub fn observe(drafts: &Drafts<'_>, names: &Names, pages: &[PageFacts], operations: &[Operation], pending: &[Pending<'_>]) -> Observations {
+pub fn observe(
+    drafts: &Drafts<'_>,
+    names: &Names,
+    pages: &[PageFacts],
+    operations: &[Operation],
+    pending: &[Pending<'_>],
+) -> Observations {
     let index: HashMap<&str, usize> = pages.iter().enumerate().map(|(i, p)| (p.file.as_str(), i)).collect();
     let open = pending.iter().map(|p| ((p.owner.clone(), p.row.name.as_str()), p.name.clone())).collect();
-    let mut observer = Observer { drafts, names, flat: HashMap::new(), open, out: Observations::default(), page: 0, line: 0 };
+    let mut observer =
+        Observer { drafts, names, flat: HashMap::new(), open, out: Observations::default(), page: 0, line: 0 };
     for (name, draft) in drafts {
         for (page, skeleton) in &draft.skeletons {
             (observer.page, observer.line) = (index[page.file.as_str()], skeleton.line);
@@ -173,7 +195,9 @@ pub fn observe(drafts: &Drafts<'_>, names: &Names, pages: &[PageFacts], operatio
 impl Observer<'_, '_> {
     fn walk_response(&mut self, value: &Value, declared: Option<&TypeName>, stated: &str) {
         match value.get("value") {
-            Some(inner @ (Value::Array(_) | Value::Object(_))) if value.get("@odata.type").is_none() => self.walk(inner, declared, stated),
+            Some(inner @ (Value::Array(_) | Value::Object(_))) if value.get("@odata.type").is_none() => {
+                self.walk(inner, declared, stated)
+            }
             _ => self.walk(value, declared, stated),
         }
     }
@@ -207,7 +231,9 @@ impl Observer<'_, '_> {
     /// The type that an object says it is, else the declared one.
     fn actual(&self, value: &Value, declared: Option<&TypeName>, stated: &str) -> Option<TypeName> {
         let said = value.get("@odata.type").and_then(Value::as_str).map(|t| t.trim_start_matches('#'));
-        match said.filter(|t| t.starts_with("microsoft.graph.") && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))) {
+        match said.filter(|t| {
+            t.starts_with("microsoft.graph.") && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
+        }) {
             Some(said) => Some(self.names.by_text(said, stated).unwrap_or_else(|| TypeName::parse(said))),
             None => declared.cloned(),
         }
@@ -233,7 +259,13 @@ impl Observer<'_, '_> {
         }
     }
 
-    fn walk_undefined(&mut self, name: &TypeName, object: &serde_json::Map<String, Value>, declared: Option<&TypeName>, stated: &str) {
+    fn walk_undefined(
+        &mut self,
+        name: &TypeName,
+        object: &serde_json::Map<String, Value>,
+        declared: Option<&TypeName>,
+        stated: &str,
+    ) {
         let base = declared.filter(|d| *d != name).cloned();
         let line = self.line;
         let seen = self.see(name);
@@ -268,11 +300,8 @@ impl Observer<'_, '_> {
         }
         let drafts = self.drafts;
         let mut out = HashMap::new();
-        let mut at = Some(name.clone());
-        for _ in 0..64 {
-            let Some(draft) = at.as_ref().and_then(|n| drafts.get(n)) else { break };
-            let owner = at.clone().unwrap_or_else(|| name.clone());
-            for property in &draft.ty.properties {
+        for owner in chain(drafts, name) {
+            for property in drafts.get(&owner).into_iter().flat_map(|d| &d.ty.properties) {
                 let declared = match property.ty.type_name() {
                     Some(named) => Declared::Named(named.clone()),
                     None if property.ty.unknown.is_some() => {
@@ -283,7 +312,6 @@ impl Observer<'_, '_> {
                 };
                 out.entry(property.name.as_str()).or_insert(declared);
             }
-            at.clone_from(&draft.ty.base);
         }
         self.flat.insert(name.clone(), out);
     }

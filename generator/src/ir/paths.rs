@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, TypeName, TypeRef};
+use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, Type, TypeName, TypeRef};
 use crate::extract::{Segment, parse_path};
 
 /// A type, and whether a collection of it.
@@ -11,22 +11,11 @@ type Addressed = (TypeName, bool);
 /// Sets what each request addresses, and lets it correct what a page says of its response and its body:
 /// a page on a derived type lists URLs that give its base, and a page on an extension those of what it extends.
 pub fn link(ir: &mut Ir) {
-    let mut walker = Walker::new(ir);
-    let addressed: Vec<Vec<Option<Addressed>>> =
-        ir.operations.iter().map(|o| o.requests.iter().map(|r| walker.walk(&parse_path(&r.path))).collect()).collect();
-    let types = &ir.types;
-    let derives = |from: &TypeName, base: &TypeName| {
-        let mut at = Some(from);
-        for _ in 0..64 {
-            match at {
-                Some(name) if name == base => return true,
-                Some(name) => at = types.get(name).and_then(|t| t.base.as_ref()),
-                None => return false,
-            }
-        }
-        false
-    };
-    for (operation, found) in ir.operations.iter_mut().zip(addressed) {
+    let walker = Walker::new(ir);
+    let mut operations = std::mem::take(&mut ir.operations);
+    for operation in &mut operations {
+        let found: Vec<Option<Addressed>> =
+            operation.requests.iter().map(|r| walker.walk(&parse_path(&r.path))).collect();
         for (request, found) in operation.requests.iter_mut().zip(&found) {
             request.addresses = found.as_ref().map(|(name, collection)| TypeRef::named(name.clone(), *collection));
         }
@@ -35,9 +24,10 @@ pub fn link(ir: &mut Ir) {
             requests.filter_map(|(r, f)| Some((f.clone()?, ends_in_key(&r.path)))).collect::<Vec<_>>()
         };
         let (read, changed) = (of(Method::Get), of(Method::Patch));
-        correct_response(operation, &read, &derives);
-        correct_body(operation, &changed, &derives);
+        correct_response(ir, operation, &read);
+        correct_body(ir, operation, &changed);
     }
+    ir.operations = operations;
 }
 
 /// What most of the requests address.
@@ -56,25 +46,29 @@ fn ends_in_key(path: &str) -> bool {
     parse_path(path).last().is_some_and(|s| s.key().is_some())
 }
 
-type Derives<'a> = dyn Fn(&TypeName, &TypeName) -> bool + 'a;
-
 /// A GET gives what its URL addresses. What the page says decides between URLs, and on collections where no key tells.
-fn correct_response(operation: &mut Operation, found: &[(Addressed, bool)], derives: &Derives<'_>) {
+fn correct_response(ir: &Ir, operation: &mut Operation, found: &[(Addressed, bool)]) {
     let Some(response) = operation.response.as_mut().filter(|r| !r.content) else { return };
     let Some(said) = &mut response.ty else { return };
-    let related = said.type_name().and_then(|n| found.iter().find(|((name, _), _)| derives(n, name) || derives(name, n) && found.len() == 1));
+    let related = said.type_name().and_then(|n| {
+        found.iter().find(|((name, _), _)| ir.derives(n, name) || ir.derives(name, n) && found.len() == 1)
+    });
     let chosen = related.map(|(a, by_key)| (a.clone(), *by_key));
-    let chosen = chosen.or_else(|| majority(found.iter().map(|(a, _)| a)).map(|a| (a.clone(), found.iter().any(|(b, key)| *b == a && *key))));
+    let chosen = chosen.or_else(|| {
+        majority(found.iter().map(|(a, _)| a)).map(|a| (a.clone(), found.iter().any(|(b, key)| *b == a && *key)))
+    });
     let Some(((name, addressed), by_key)) = chosen else { return };
     let collection = if by_key { false } else { addressed || said.collection };
     *said = TypeRef::named(name, collection);
 }
 
 /// A PATCH sends what its URL addresses, or a type derived from it.
-fn correct_body(operation: &mut Operation, found: &[(Addressed, bool)], derives: &Derives<'_>) {
+fn correct_body(ir: &Ir, operation: &mut Operation, found: &[(Addressed, bool)]) {
     let Some((name, false)) = majority(found.iter().map(|(a, _)| a)) else { return };
     let fits = match &operation.body {
-        Some(Body::Type(ty)) => ty.type_name().is_some_and(|n| !ty.collection && found.iter().any(|((name, _), _)| derives(n, name))),
+        Some(Body::Type(ty)) => {
+            ty.type_name().is_some_and(|n| !ty.collection && found.iter().any(|((name, _), _)| ir.derives(n, name)))
+        }
         Some(Body::Parameters(_)) => false,
         Some(Body::Content(_)) => true,
         None => operation.response.as_ref().is_some_and(|r| r.content),
@@ -95,11 +89,16 @@ struct Walker {
 impl Walker {
     fn new(ir: &Ir) -> Self {
         let properties = ir.types.keys().map(|n| (n.clone(), flat(ir, n))).collect();
-        let by_short = ir.types.values().filter(|t| t.kind != Kind::Enum).map(|t| (t.name.to_lowercase(), t.type_name())).collect();
+        let by_short = ir
+            .types
+            .values()
+            .filter(|t| t.kind != Kind::Enum)
+            .map(|t| (t.name.to_lowercase(), t.type_name()))
+            .collect();
         Self { properties, by_short, learned: learn(ir) }
     }
 
-    fn walk(&mut self, segments: &[Segment]) -> Option<Addressed> {
+    fn walk(&self, segments: &[Segment]) -> Option<Addressed> {
         let mut at: Option<Addressed> = None;
         let mut shape = String::new();
         for segment in segments {
@@ -136,17 +135,13 @@ impl Walker {
     }
 }
 
+/// The properties of a type and its bases that hold a named type.
 fn flat(ir: &Ir, name: &TypeName) -> HashMap<String, Addressed> {
     let mut out = HashMap::new();
-    let mut at = ir.types.get(name);
-    for _ in 0..64 {
-        let Some(ty) = at else { break };
-        for Property { name, ty, .. } in &ty.properties {
-            if let RefName::Named(target) = &ty.name {
-                out.entry(name.to_lowercase()).or_insert_with(|| (target.clone(), ty.collection));
-            }
+    for Property { name, ty, .. } in ir.chain(name).into_iter().flat_map(|t| &t.properties) {
+        if let RefName::Named(target) = &ty.name {
+            out.entry(name.to_lowercase()).or_insert_with(|| (target.clone(), ty.collection));
         }
-        at = ty.base.as_ref().and_then(|b| ir.types.get(b));
     }
     out
 }
@@ -156,7 +151,9 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
     let mut said: BTreeMap<String, Vec<Addressed>> = BTreeMap::new();
     for operation in &ir.operations {
         let Some(ty) = operation.response.as_ref().filter(|r| !r.content).and_then(|r| r.ty.as_ref()) else { continue };
-        let Some(name) = ty.type_name().filter(|n| ir.types.get(*n).is_some_and(|t| t.kind != Kind::Enum)) else { continue };
+        let Some(name) = ty.type_name().filter(|n| ir.types.get(*n).is_some_and(|t| t.kind != Kind::Enum)) else {
+            continue;
+        };
         for request in operation.requests.iter().filter(|r| r.method == Method::Get) {
             let segments = parse_path(&request.path);
             let shape: String = segments.iter().map(|s| format!("/{}", s.shape().to_lowercase())).collect();
@@ -168,19 +165,12 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
 }
 
 fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
-    let chain = |name: &TypeName| {
-        let mut out = vec![name.clone()];
-        while let Some(base) = out.last().and_then(|n| ir.types.get(n)).and_then(|t| t.base.clone()).filter(|b| !out.contains(b)) {
-            out.push(base);
-        }
-        out
-    };
     let literal = shape.rsplit('/').find(|s| !s.contains('{')).unwrap_or_default();
-    let candidates: BTreeSet<TypeName> = said.iter().flat_map(|(n, _)| chain(n)).collect();
+    let candidates: BTreeSet<TypeName> = said.iter().flat_map(|(n, _)| ir.chain(n)).map(Type::type_name).collect();
     let score = |candidate: &TypeName| {
-        let covers = said.iter().filter(|(n, _)| chain(n).contains(candidate)).count();
+        let covers = said.iter().filter(|(n, _)| ir.derives(n, candidate)).count();
         let root = candidate.name == "entity" && said.iter().all(|(n, _)| n != candidate);
-        (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, chain(candidate).len())
+        (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, ir.chain(candidate).len())
     };
     let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
     let collections = said.iter().filter(|(_, c)| *c).count();
@@ -191,5 +181,8 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
 fn names(segment: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     let plural_y = name.strip_suffix('y').map(|stem| format!("{stem}ies"));
-    segment == name || segment.strip_suffix('s') == Some(&name) || segment.strip_suffix("es") == Some(&name) || plural_y.as_deref() == Some(segment)
+    segment == name
+        || segment.strip_suffix('s') == Some(&name)
+        || segment.strip_suffix("es") == Some(&name)
+        || plural_y.as_deref() == Some(segment)
 }

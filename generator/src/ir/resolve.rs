@@ -11,11 +11,19 @@ use crate::extract::{NameRef, PageFacts, TypeCell, TypeExpr};
 pub enum Resolved {
     Known(TypeRef),
     /// "A or B"
-    Several { names: Vec<TypeName>, collection: bool },
+    Several {
+        names: Vec<TypeName>,
+        collection: bool,
+    },
     /// A name that no page defines.
-    Undefined { name: TypeName, collection: bool },
+    Undefined {
+        name: TypeName,
+        collection: bool,
+    },
     /// The cell leaves the type open.
-    Open { collection: bool },
+    Open {
+        collection: bool,
+    },
 }
 
 /// Resolves a cell that stands on `page`, and reports what is odd about it.
@@ -43,7 +51,12 @@ pub fn cell(cell: &TypeCell, page: &PageFacts, names: &Names, diagnostics: &mut 
 }
 
 /// The type that a reference names, if a page defines it.
-pub fn reference(reference: &NameRef, page: &PageFacts, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Option<TypeName> {
+pub fn reference(
+    reference: &NameRef,
+    page: &PageFacts,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<TypeName> {
     match names.find(reference, namespace(page), &page.file) {
         Found::ByText(name) | Found::ByTarget(name) => Some(name),
         Found::Disagree { target, .. } if reference.in_prose => Some(target),

@@ -231,7 +231,8 @@ impl Reader<'_> {
             return self.string();
         }
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| c == ':' || c == '"' || c.is_whitespace() || matches!(c, ',' | '{' | '}' | '[' | ']'));
+        let end =
+            rest.find(|c: char| c == ':' || c == '"' || c.is_whitespace() || matches!(c, ',' | '{' | '}' | '[' | ']'));
         let Some(end) = end.filter(|e| *e > 0) else { return self.fail("a key is expected") };
         self.repair("a key without quotes");
         self.at += end;
@@ -273,7 +274,8 @@ impl Reader<'_> {
     /// Whether the line after a raw newline begins a new member, so that the string was left open.
     fn breaks_off(&self) -> bool {
         let line = self.text[self.at..].lines().next().unwrap_or_default().trim_start();
-        let member = line.starts_with('"') && line[1..].find('"').is_some_and(|i| line[i + 2..].trim_start().starts_with(':'));
+        let member =
+            line.starts_with('"') && line[1..].find('"').is_some_and(|i| line[i + 2..].trim_start().starts_with(':'));
         member || line.starts_with(['}', ']'])
     }
 
@@ -304,7 +306,7 @@ impl Reader<'_> {
     /// A number, `true`, `false`, `null`, or a value that lacks its quotes.
     fn word(&mut self) -> Result<Value, Unreadable> {
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| matches!(c, ',' | '}' | ']' | '\n' | '{' | '[')).unwrap_or(rest.len());
+        let end = rest.find([',', '}', ']', '\n', '{', '[']).unwrap_or(rest.len());
         let word = rest[..end].trim_end();
         let comment = word.find("//").filter(|i| !word[..*i].ends_with(':')).unwrap_or(word.len());
         let word = word[..comment].trim_end();

@@ -100,7 +100,9 @@ impl<'a> Builder<'a, '_> {
 
     fn event(&mut self, event: Event<'a>, range: std::ops::Range<usize>) {
         match event {
-            Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => self.state = State::FrontMatter(String::new()),
+            Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => {
+                self.state = State::FrontMatter(String::new())
+            }
             Event::End(TagEnd::MetadataBlock(_)) => {
                 if let State::FrontMatter(text) = std::mem::replace(&mut self.state, State::Flow) {
                     self.front_matter = FrontMatter::parse(&text);
@@ -108,7 +110,8 @@ impl<'a> Builder<'a, '_> {
             }
             Event::Start(Tag::Heading { level, .. }) => {
                 self.end_inline(range.start);
-                self.state = State::Heading { level: depth(level), start: range.start, gatherer: Gatherer::new(range.start) };
+                self.state =
+                    State::Heading { level: depth(level), start: range.start, gatherer: Gatherer::new(range.start) };
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -277,7 +280,11 @@ impl<'a> Builder<'a, '_> {
             if cells != table.header.len() {
                 let place = Place::new(self.path, row.line, 1);
                 let found = format!("a row of {cells} cells in a table of {} columns", table.header.len());
-                let done = if cells < table.header.len() { "the missing cells were read as empty" } else { "the cells beyond the last column were dropped" };
+                let done = if cells < table.header.len() {
+                    "the missing cells were read as empty"
+                } else {
+                    "the cells beyond the last column were dropped"
+                };
                 self.diagnostics.push(Diagnostic::new(Code::RowCells, place, found, done));
             }
         }
@@ -287,7 +294,10 @@ impl<'a> Builder<'a, '_> {
     fn raw_table(&mut self, start: usize, rows: &[(usize, &'a str)]) {
         let row = |(offset, line): &(usize, &'a str)| Row {
             line: self.lines.line(start + offset),
-            cells: table::split_row(line).into_iter().map(|r| inline(&line[r.clone()], start + offset + r.start)).collect(),
+            cells: table::split_row(line)
+                .into_iter()
+                .map(|r| inline(&line[r.clone()], start + offset + r.start))
+                .collect(),
         };
         let line = self.lines.line(start);
         let place = Place::new(self.path, line, 1);
@@ -305,7 +315,12 @@ impl<'a> Builder<'a, '_> {
         if let Some(Block::Table(table)) = self.sections.last_mut().and_then(|s| s.blocks.last_mut()) {
             table.rows.extend(more);
             let done = "they were read as rows of the table above";
-            self.diagnostics.push(Diagnostic::new(Code::DetachedRows, place, "rows that stand apart from their table", done));
+            self.diagnostics.push(Diagnostic::new(
+                Code::DetachedRows,
+                place,
+                "rows that stand apart from their table",
+                done,
+            ));
         } else {
             let mut more = more.into_iter();
             let header = more.next().map(|r| r.cells).unwrap_or_default();
@@ -351,7 +366,12 @@ fn indented_fence(body: CowStr<'_>, line: u32) -> Option<Fence<'_>> {
     }
     let (info, rest) = text[marks..].split_once('\n')?;
     let rest = rest.trim_end().trim_end_matches('`');
-    Some(Fence { info: info.trim().to_ascii_lowercase(), line: line + 1, body: rest.to_owned().into(), annotation: None })
+    Some(Fence {
+        info: info.trim().to_ascii_lowercase(),
+        line: line + 1,
+        body: rest.to_owned().into(),
+        annotation: None,
+    })
 }
 
 /// Reads a piece of a line as running text.

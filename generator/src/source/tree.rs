@@ -134,7 +134,8 @@ fn list(root: &Path, base: &Path, version: Option<ApiVersion>, out: &mut Vec<Fou
         // Links are not followed, so nothing outside the docs root is ever read.
         for entry in WalkDir::new(&path).follow_links(false) {
             let entry = entry.map_err(|e| SourceError::Unreadable { path: path.clone(), source: e.into() })?;
-            let is_page = entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
+            let is_page =
+                entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
             if !is_page {
                 continue;
             }

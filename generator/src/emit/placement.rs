@@ -1,0 +1,216 @@
+//! Where an endpoint stands in the crate: its module from the URL's literal segments, its function's name, its arguments' names.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::endpoints::{Endpoint, EndpointBody};
+use super::names::{Scope, singular, snake};
+use crate::extract::{Part, Placeholder, Segment};
+use crate::ir::{Method, Operation, Response};
+
+/// The modules that a path leads through, and the function at its end.
+pub fn place(
+    method: Method,
+    segments: &[Segment],
+    pages: &[&Operation],
+    body: Option<&EndpointBody>,
+    response: Option<&Response>,
+    shape: &[String],
+    plain: &HashSet<Vec<String>>,
+) -> (Vec<String>, String) {
+    let mut modules = Vec::new();
+    let collection = response.and_then(|r| r.ty.as_ref()).is_some_and(|t| t.collection);
+    let last = segments.len().saturating_sub(1);
+    let mut after_colon = false;
+    for (i, segment) in segments.iter().enumerate() {
+        let text = segment.shape();
+        let name = text.split('(').next().unwrap_or_default().trim_matches([':', '\'']);
+        let is_key = name.is_empty() || name == "{}" || segment.key().is_some();
+        if is_key {
+            // `root:/{item-path}:` and `{hostname}:/{path}` address an item by its path.
+            if after_colon {
+                modules.push("by_path".to_owned());
+            }
+            after_colon = text.ends_with(':') && !after_colon;
+            continue;
+        }
+        after_colon = text.ends_with(':');
+        if i == last {
+            if let Some(system) = name.strip_prefix('$') {
+                return (modules, system_name(method, system, collection));
+            }
+            // `borders({index})` is an item of a collection.
+            if text.contains('(') && !text.contains('=') && segment.parts.len() > 1 {
+                modules.push(module_name(name));
+                return (modules, verb(method, false).to_owned());
+            }
+            let called = text.contains('(') && text.contains('=');
+            let alternate_key = called && plain.contains(&with_last(&shape[..=i], &name.to_lowercase()));
+            if alternate_key {
+                let by: Vec<String> = segment
+                    .parts
+                    .iter()
+                    .filter_map(|p| if let Part::Placeholder(p) = p { p.argument.as_deref().map(snake) } else { None })
+                    .collect();
+                modules.push(snake(name));
+                return (modules, format!("{}_by_{}", verb(method, false), by.join("_and_")));
+            }
+            let bound = name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."));
+            let short = bound.map_or(name, |b| b.rsplit('.').next().unwrap_or(b));
+            if called || text.contains('(') || calls(method, short, bound.is_some(), pages, body, response) {
+                return (modules, snake(short));
+            }
+        }
+        modules.push(module_name(name));
+    }
+    let item = segments.last().is_none_or(|s| s.literal().is_none());
+    // A URL that takes a key after it is a collection, whatever its page shows.
+    let keyed = plain.contains(&[shape, &["{}".to_owned()]].concat());
+    let untyped = response.and_then(|r| r.ty.as_ref()).is_none_or(|t| t.unknown.is_some());
+    let listed =
+        collection || keyed || untyped && segments.last().and_then(Segment::literal).is_some_and(|l| l.ends_with('s'));
+    (modules, verb(method, !item && (listed || method != Method::Get)).to_owned())
+}
+
+fn with_last(shape: &[String], last: &str) -> Vec<String> {
+    let mut out = shape.to_vec();
+    if let Some(text) = out.last_mut() {
+        last.clone_into(text);
+    }
+    out
+}
+
+/// A cast to a derived type reads as such: `members/microsoft.graph.user` is `members::as_user`.
+fn module_name(segment: &str) -> String {
+    match segment.strip_prefix("microsoft.graph.") {
+        Some(name) => format!("as_{}", snake(name.rsplit('.').next().unwrap_or(name))),
+        None => snake(segment),
+    }
+}
+
+fn verb(method: Method, collection: bool) -> &'static str {
+    match (method, collection) {
+        (Method::Get, true) => "list",
+        (Method::Get, false) => "get",
+        (Method::Post, _) => "create",
+        (Method::Put, _) => "replace",
+        (Method::Patch, _) => "update",
+        (Method::Delete, _) => "delete",
+    }
+}
+
+/// `$ref`, `$value` and `$count` at a path's end.
+fn system_name(method: Method, system: &str, collection: bool) -> String {
+    const NAMES: &[(Method, &str, &str)] = &[
+        (Method::Post, "ref", "add_ref"),
+        (Method::Put, "ref", "set_ref"),
+        (Method::Delete, "ref", "remove_ref"),
+        (Method::Put, "value", "set_value"),
+        (Method::Get, "count", "count"),
+    ];
+    if collection && system == "ref" {
+        return "list_refs".to_owned();
+    }
+    let named = NAMES.iter().find(|(m, s, _)| *m == method && *s == system).map(|(_, _, name)| (*name).to_owned());
+    named.unwrap_or_else(|| format!("{}_{}", verb(method, false), snake(system)))
+}
+
+/// Whether the last segment is an action or a function, rather than a collection or a property.
+fn calls(
+    method: Method,
+    segment: &str,
+    bound: bool,
+    pages: &[&Operation],
+    body: Option<&EndpointBody>,
+    response: Option<&Response>,
+) -> bool {
+    let titled = |p: &&&Operation| {
+        let title = p.title.to_lowercase();
+        let named =
+            title.split([':', ' ']).any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == segment.to_lowercase());
+        named && (title.contains(':') || title.ends_with(" action") || title.ends_with(" function"))
+    };
+    let says_call = pages.iter().any(|p| titled(&p));
+    match method {
+        Method::Get => {
+            segment == "delta" || says_call && (bound || !segment.ends_with('s') || segment.starts_with("get"))
+        }
+        Method::Post => {
+            let creates = |p: &&&Operation| {
+                ["create", "add", "post", "new", "upload", "创建", "添加"]
+                    .iter()
+                    .any(|w| p.title.to_lowercase().starts_with(w))
+            };
+            let created = response.is_some_and(|r| r.status == 201) || pages.iter().any(|p| creates(&p));
+            let sends_model = matches!(body, Some(EndpointBody::Model(_)));
+            bound || says_call || !(created || sends_model || segment.ends_with('s'))
+        }
+        _ => false,
+    }
+}
+
+/// The names of a path's placeholders, in order, distinct.
+pub fn arguments(segments: &[Segment]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for segment in segments {
+        for part in &segment.parts {
+            let Part::Placeholder(placeholder) = part else { continue };
+            let owner = singular(&snake(before.trim_end_matches(':').rsplit('.').next().unwrap_or_default()));
+            let mut name = argument(placeholder, &owner);
+            if out.contains(&name) && !owner.is_empty() {
+                name = format!("{owner}_{name}");
+            }
+            let mut scope = Scope::default();
+            out.iter().for_each(|taken| drop(scope.take(taken)));
+            out.push(scope.take(&name));
+        }
+        if let Some(literal) = segment.literal() {
+            literal.clone_into(&mut before);
+        } else if let Some(Part::Literal(text)) = segment.parts.first() {
+            text.split('(').next().unwrap_or_default().clone_into(&mut before);
+        }
+    }
+    out
+}
+
+/// `{id | userPrincipalName}` below `users` is `user_id`, `{user-id}` too; `{period_value}` of `period=` is `period`.
+fn argument(placeholder: &Placeholder, owner: &str) -> String {
+    let first = placeholder.text.split(['|', '/']).next().unwrap_or_default();
+    let first = first.split(" or ").next().unwrap_or_default();
+    let plain = snake(first.trim().trim_matches(['$', '\'', '"']));
+    if let Some(argument) = &placeholder.argument {
+        return snake(argument);
+    }
+    let general = ["id", "key", "name", "guid", "unnamed", "value", "item", "object_id"].contains(&plain.as_str());
+    let words = plain.split('_').count();
+    let sentence = words > 6;
+    match (general || sentence) && !owner.is_empty() {
+        true if plain == "name" => format!("{owner}_name"),
+        true => format!("{owner}_id"),
+        false => plain,
+    }
+}
+
+/// Functions of one name in one module: the one with the shortest path keeps it, the others say what they take.
+pub fn settle_names(endpoints: &mut [Endpoint<'_>]) {
+    let mut groups: BTreeMap<(Vec<String>, String), Vec<usize>> = BTreeMap::new();
+    for (i, endpoint) in endpoints.iter().enumerate() {
+        groups.entry((endpoint.module.clone(), endpoint.name.clone())).or_default().push(i);
+    }
+    let mut scopes: HashMap<Vec<String>, Scope> = HashMap::new();
+    for (module, name) in groups.keys() {
+        scopes.entry(module.clone()).or_default().take(name);
+    }
+    for ((module, name), mut members) in groups {
+        members.sort_by_key(|i| (endpoints[*i].arguments.len(), endpoints[*i].template()));
+        let kept: Vec<String> = endpoints[members[0]].arguments.clone();
+        for i in members.into_iter().skip(1) {
+            let own: Vec<&String> = endpoints[i].arguments.iter().filter(|a| !kept.contains(a)).collect();
+            let suffix = own.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("_and_");
+            let wanted = if suffix.is_empty() { name.clone() } else { format!("{name}_by_{suffix}") };
+            if let Some(scope) = scopes.get_mut(&module) {
+                endpoints[i].name = scope.take(&wanted);
+            }
+        }
+    }
+}

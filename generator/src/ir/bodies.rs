@@ -1,0 +1,224 @@
+//! What each API page's request body is: a type's properties, an action's parameters, a reference, bytes, or nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use super::define::{Drafts, chain, namespace};
+use super::model::{ExampleBody, Method, TypeName};
+use super::names::{Found, Names};
+use super::resolve::{self, Resolved};
+use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow};
+
+/// What each API page's request body is.
+#[derive(Debug)]
+pub struct Bodies<'f> {
+    decisions: HashMap<&'f str, Decision<'f>>,
+}
+
+#[derive(Debug)]
+pub enum Decision<'f> {
+    Nothing,
+    Type {
+        name: TypeName,
+        collection: bool,
+        defined_by: Option<(&'f PageFacts, u32, &'f [PropertyRow])>,
+    },
+    Parameters(&'f [PropertyRow]),
+    /// The rows of a function's body section are arguments in its URL.
+    Reference,
+    Content(String),
+    Untyped,
+}
+
+impl<'f> Bodies<'f> {
+    pub fn decide(pages: &'f [PageFacts], drafts: &Drafts<'f>, names: &Names) -> Self {
+        let mut known = Known { drafts, names, properties: HashMap::new() };
+        let decisions =
+            pages.iter().filter_map(|p| Some((p.file.as_str(), known.decide(p, p.operation.as_ref()?)))).collect();
+        Self { decisions }
+    }
+
+    /// What was decided for a page, by its file.
+    pub fn of(&self, file: &str) -> Option<&Decision<'f>> {
+        self.decisions.get(file)
+    }
+
+    /// The types that only a request body defines.
+    pub fn definitions(&self) -> Vec<(&'f PageFacts, TypeName, u32, &'f [PropertyRow])> {
+        let mut out: Vec<_> = self
+            .decisions
+            .values()
+            .filter_map(|d| match d {
+                Decision::Type { name, defined_by: Some((page, line, rows)), .. } => {
+                    Some((*page, name.clone(), *line, *rows))
+                }
+                _ => None,
+            })
+            .collect();
+        out.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        out
+    }
+}
+
+struct Known<'d, 'f> {
+    drafts: &'d Drafts<'f>,
+    names: &'d Names,
+    properties: HashMap<TypeName, HashSet<&'f str>>,
+}
+
+impl<'d, 'f> Known<'d, 'f> {
+    fn decide(&mut self, page: &'f PageFacts, op: &'f OperationFacts) -> Decision<'f> {
+        let facts = &op.body;
+        let method = op.requests[0].method;
+        let sends_ref = op.requests.iter().all(|r| r.path.ends_with("/$ref"));
+        let example = op.examples.iter().filter_map(|e| e.request.as_ref()).find(|r| r.body != ExampleBody::None);
+        if method == Method::Get || (facts.none && example.is_none()) {
+            return Decision::Nothing;
+        }
+        if method == Method::Delete && example.is_none() && facts.rows.is_empty() {
+            return Decision::Nothing;
+        }
+        if sends_ref && method != Method::Delete {
+            return Decision::Reference;
+        }
+        if facts.rows.is_empty() {
+            return self.decide_by_prose(page, op, example.map(|e| &e.body), method);
+        }
+        self.decide_by_rows(page, op, method)
+    }
+
+    fn decide_by_rows(&mut self, page: &'f PageFacts, op: &'f OperationFacts, method: Method) -> Decision<'f> {
+        let facts = &op.body;
+        let rows = facts.rows.as_slice();
+        let said: Vec<TypeName> = facts.types.iter().filter_map(|r| self.named(r, page)).collect();
+        for name in said.iter().cloned().chain(self.fallbacks(page, op, method)) {
+            let known = self.drafts.contains_key(&name);
+            let shared = self.shared(&name, rows);
+            let prose = said.contains(&name);
+            // A table of parameters may still be one of properties when every row is the type's.
+            let enough = if !prose && (facts.says_parameters || is_action(op)) {
+                shared == rows.len() && rows.len() > 1
+            } else {
+                shared * 2 >= rows.len()
+            };
+            if known && enough {
+                return Decision::Type { name, collection: facts.collection && prose, defined_by: None };
+            }
+        }
+        // No resource page defines the type: this table does.
+        let undefined = facts.types.first().filter(|r| self.named(r, page).is_none() && !facts.says_parameters);
+        if let Some(reference) = undefined {
+            let name = written_name(reference, page);
+            return Decision::Type { name, collection: facts.collection, defined_by: Some((page, facts.line, rows)) };
+        }
+        Decision::Parameters(rows)
+    }
+
+    fn decide_by_prose(
+        &mut self,
+        page: &'f PageFacts,
+        op: &'f OperationFacts,
+        example: Option<&ExampleBody>,
+        method: Method,
+    ) -> Decision<'f> {
+        let facts = &op.body;
+        let collection =
+            facts.collection || matches!(example.and_then(ExampleBody::json), Some(serde_json::Value::Array(_)));
+        if let Some(ExampleBody::Text(_)) = example {
+            return Decision::Content(facts.content.clone().unwrap_or_else(|| "application/octet-stream".to_owned()));
+        }
+        if let Some(name) = facts.types.iter().find_map(|r| self.named(r, page)) {
+            return Decision::Type { name, collection, defined_by: None };
+        }
+        if let Some(reference) = facts.types.first() {
+            return Decision::Type {
+                name: written_name(reference, page),
+                collection,
+                defined_by: Some((page, facts.line, &[])),
+            };
+        }
+        if let Some(content) = facts.content.as_ref().filter(|_| example.is_none()) {
+            return Decision::Content(content.clone());
+        }
+        let json = example.and_then(ExampleBody::json);
+        let shown: Vec<&str> = json
+            .and_then(|v| v.as_object())
+            .map(|o| o.keys().map(String::as_str).filter(|k| !k.contains('@')).collect())
+            .unwrap_or_default();
+        for name in self.fallbacks(page, op, method) {
+            let properties = self.properties(&name);
+            let shared = shown.iter().filter(|k| properties.contains(*k)).count();
+            if self.drafts.contains_key(&name)
+                && (json.is_none() && method == Method::Patch || json.is_some() && shared * 2 >= shown.len())
+            {
+                return Decision::Type { name, collection: false, defined_by: None };
+            }
+        }
+        if json.is_some() { Decision::Untyped } else { Decision::Nothing }
+    }
+
+    /// The types that the page suggests as its body when its prose names none.
+    fn fallbacks(&self, page: &PageFacts, op: &OperationFacts, method: Method) -> Vec<TypeName> {
+        let stated = namespace(page);
+        let annotated = op.request_annotation.as_ref().and_then(|(name, _)| self.names.by_text(name, stated));
+        let typed = op.examples.iter().filter_map(|e| e.request.as_ref()?.body.json()?.get("@odata.type")?.as_str());
+        let shown = typed.filter_map(|t| self.names.by_text(t, stated)).next();
+        let returned =
+            op.response.ty.as_ref().and_then(|cell| match resolve::cell(cell, page, self.names, &mut Vec::new()) {
+                Resolved::Known(reference) => reference.type_name().cloned(),
+                _ => None,
+            });
+        let linked = op.intro_links.iter().filter_map(|r| self.named(r, page));
+        let titled = page
+            .title
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|w| w.len() > 2)
+            .filter_map(|w| self.names.by_text(w, stated));
+        let mut out: Vec<TypeName> = shown.into_iter().chain(annotated).chain(returned).collect();
+        if matches!(method, Method::Patch | Method::Put) || !is_action(op) {
+            out.extend(linked);
+            out.extend(titled);
+        }
+        out
+    }
+
+    fn named(&self, reference: &NameRef, page: &PageFacts) -> Option<TypeName> {
+        match self.names.find(reference, namespace(page), &page.file) {
+            Found::ByText(name) | Found::ByTarget(name) => Some(name),
+            Found::Disagree { text, target } => Some(if reference.in_prose { target } else { text }),
+            Found::Nothing => None,
+        }
+    }
+
+    fn shared(&mut self, name: &TypeName, rows: &[PropertyRow]) -> usize {
+        let properties = self.properties(name);
+        rows.iter().filter(|r| properties.contains(r.name.as_str())).count()
+    }
+
+    /// The names of a type's own and inherited properties.
+    fn properties(&mut self, name: &TypeName) -> &HashSet<&'f str> {
+        if !self.properties.contains_key(name) {
+            let drafts = chain(self.drafts, name).into_iter().filter_map(|n| self.drafts.get(&n));
+            let out = drafts.flat_map(|d| &d.rows).map(|(_, r)| r.name.as_str()).collect();
+            self.properties.insert(name.clone(), out);
+        }
+        &self.properties[name]
+    }
+}
+
+/// A POST whose last segment, after a key or a namespace, is a verb rather than a collection.
+fn is_action(op: &OperationFacts) -> bool {
+    let Some(request) = op.requests.first() else { return false };
+    let last = request.path.rsplit('/').next().unwrap_or_default();
+    let verb = last.starts_with("microsoft.graph.")
+        || last.starts_with(|c: char| c.is_ascii_lowercase()) && !last.contains('{') && !last.ends_with('s');
+    request.method == Method::Post && verb
+}
+
+fn written_name(reference: &NameRef, page: &PageFacts) -> TypeName {
+    let text = reference.text.trim_start_matches('#');
+    if text.contains('.') {
+        TypeName::parse(text)
+    } else {
+        TypeName::new(namespace(page), text.split_whitespace().next().unwrap_or(text))
+    }
+}
