@@ -32,6 +32,7 @@ mod runtime;
     )
 )]
 pub mod v1;
+
 /// Microsoft Graph `beta`.
 #[cfg(
     any(

@@ -1,11 +1,21 @@
-//! What the end-to-end tests share: a folder of their own with a few pages in it, and runs of the tool inside the process.
+//! What the end-to-end tests share: a folder of their own with a few pages in it, runs of the tool inside the process,
+//! and the stages of the pipeline one by one.
 #![forbid(unsafe_code)]
+
+pub mod program;
+pub mod render;
+pub mod stages;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
 use tempfile::TempDir;
+
+/// The programs in the README run as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
 
 /// A type with two properties, on lines 15 and 16.
 pub const RESOURCE: &str = include_str!("../pages/gadget.md");

@@ -1,19 +1,11 @@
 //! The command line from outside: exit codes, formats, settings, corrections, broken pages.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use docgen_tests::program::program;
 use docgen_tests::{LIST, RESOURCE, Sandbox};
 use msgraph_docgen::cli::Outcome;
 use serde_json::Value;
-
-fn json_lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
-}
-
-fn line_of(text: &str, wanted: &str) -> usize {
-    text.lines().position(|l| l.contains(wanted)).map_or_else(|| panic!("no `{wanted}`"), |i| i + 1)
-}
 
 #[test]
 fn without_arguments_it_generates_and_says_what_it_wrote() {
@@ -149,44 +141,6 @@ fn a_correction_that_applies_to_nothing_is_a_warning_at_its_line() {
 }
 
 #[test]
-fn a_bad_page_is_reported_at_its_line_and_costs_no_other() {
-    let fence = LIST.trim_end().trim_end_matches('`').to_owned();
-    let table = RESOURCE.replace("|:---|:---|:---|\n", "");
-    let json = LIST.replace("{ \"id\": \"g-1\", \"label\": \"Desk lamp\" }", "}}} %% {");
-    let mut bytes = RESOURCE.as_bytes().to_vec();
-    let at = RESOURCE.find("printed").unwrap();
-    bytes[at] = 0xff;
-    let cases: [(&str, Vec<u8>, &str, usize); 4] = [
-        ("api/bad-list.md", fence.clone().into_bytes(), "unclosed-fence", line_of(&fence, "HTTP/1.1") - 1),
-        ("resources/bad.md", table.clone().into_bytes(), "broken-table", line_of(&table, "|Property|")),
-        ("api/bad-list.md", json.clone().into_bytes(), "broken-json", line_of(&json, "%%")),
-        ("resources/bad.md", bytes, "invalid-utf8", line_of(RESOURCE, "printed")),
-    ];
-    for (page, content, code, line) in cases {
-        let sandbox = Sandbox::new();
-        sandbox.write(&format!("docs-input/v1.0/{page}"), content);
-        let ran = sandbox.done(&["lint", "--format", "json"]);
-        let place = json_lines(&ran.out)
-            .into_iter()
-            .find(|d| d["code"] == code)
-            .unwrap_or_else(|| panic!("no {code}: {}", ran.out));
-        assert_eq!(
-            (&place["path"], &place["line"]),
-            (&format!("docs-input/v1.0/{page}").into(), &line.into()),
-            "{code}"
-        );
-        let generated = sandbox.done(&[]);
-        assert!(generated.err.contains(&format!("[{code}]")), "{code}: {}", generated.err);
-        assert!(
-            sandbox
-                .files("generated")
-                .iter()
-                .any(|(path, text)| path.ends_with(".rs") && String::from_utf8_lossy(text).contains("/gadgets"))
-        );
-    }
-}
-
-#[test]
 fn lint_ends_with_the_coverage_and_fails_as_it_is_told() {
     let sandbox = Sandbox::new();
     sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|widgt|");
@@ -243,16 +197,8 @@ fn what_a_page_says_cannot_drive_the_terminal_or_the_workflow() {
 
 #[test]
 fn the_program_itself_ends_with_the_code_of_its_outcome() {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let built = escargot::CargoBuild::new()
-        .manifest_path(workspace)
-        .package("msgraph-docgen")
-        .bin("msgraph-docgen")
-        .current_release()
-        .run()
-        .unwrap();
     let sandbox = Sandbox::new();
-    let code = |args: &[&str]| built.command().current_dir(sandbox.path("")).args(args).output().unwrap();
+    let code = |args: &[&str]| program().current_dir(sandbox.path("")).args(args).output().unwrap();
     let generated = code(&[]);
     assert_eq!(generated.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&generated.stderr), "", "progress where there is no terminal");
@@ -260,18 +206,4 @@ fn the_program_itself_ends_with_the_code_of_its_outcome() {
     assert_eq!(code(&["check"]).status.code(), Some(1));
     assert_eq!(code(&["check", "--docs", "nowhere"]).status.code(), Some(2));
     assert_eq!(code(&["--help"]).status.code(), Some(0));
-}
-
-/// Over 11,000 real pages, and their findings with excerpts.
-#[test]
-fn lint_of_the_corpus_ends_with_its_coverage() {
-    let Some(docs) = std::env::var_os("MSGRAPH_DOCS") else {
-        println!("skipped: MSGRAPH_DOCS is not set");
-        return;
-    };
-    let docs = Path::new(&docs).canonicalize().unwrap();
-    let sandbox = Sandbox::empty();
-    let ran = sandbox.run(&["lint", "--docs", docs.to_str().unwrap(), "--deny", "nothing"]);
-    assert_eq!(ran.outcome, Outcome::Done, "{}", ran.err);
-    assert!(ran.out.contains("  pages  "), "no coverage");
 }

@@ -4,10 +4,11 @@
 
 use crate::query;
 use crate::runtime;
-use crate::beta::{VERSION, models};
+use crate::beta::models;
 
 pub mod device_management_partners;
 pub mod endpoint_privilege_management_provisioning_status;
+
 /// Read the deviceManagement object with the health of its connectors.
 ///
 /// `GET /deviceManagement`
@@ -28,7 +29,7 @@ pub mod endpoint_privilege_management_provisioning_status;
 ///
 /// Documentation: [intune-troubleshooting-devicemanagement-get](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagement-get?view=graph-rest-beta)
 pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/deviceManagement", &[])
+    runtime::Request::new("GET /beta/deviceManagement", &[])
 }
 
 /// Write the deviceManagement object of the tenant.
@@ -55,11 +56,5 @@ pub fn update<B>(body: B) -> runtime::Request<B, models::DeviceManagement>
 where
     B: runtime::Body<models::DeviceManagement>,
 {
-    runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceManagement",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("PATCH /beta/deviceManagement", &[], body)
 }

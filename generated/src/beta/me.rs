@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::beta::{VERSION, models};
+use crate::beta::models;
 
 /// See the properties of one user.
 ///
@@ -26,5 +26,5 @@ use crate::beta::{VERSION, models};
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta)
 pub fn get() -> runtime::Request<(), models::User, query::Select> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me", &[])
+    runtime::Request::new("GET /beta/me", &[])
 }

@@ -9,13 +9,3 @@ pub mod device_management;
 pub mod me;
 #[cfg(feature = "beta-users")]
 pub mod users;
-/// The version's segment in addresses.
-#[cfg(
-    any(
-        feature = "beta-device-app-management",
-        feature = "beta-device-management",
-        feature = "beta-me",
-        feature = "beta-users"
-    )
-)]
-const VERSION: &str = "beta";

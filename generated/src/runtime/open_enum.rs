@@ -4,9 +4,25 @@ use super::scalar::{Scalar, ScalarRef};
 use std::{convert::Infallible, fmt, marker::PhantomData, mem, str::FromStr};
 
 /// An enum with documented members, which keeps every other value as its text.
-pub trait OpenEnum: Scalar + Clone + PartialEq + fmt::Display + for<'a> From<&'a str> {
+pub trait OpenEnum: Clone + PartialEq + fmt::Display + for<'a> From<&'a str> + 'static {
     /// Every documented member with its wire text.
     const MEMBERS: &'static [(&'static str, Self)];
+
+    /// The value, where it is no documented member.
+    fn unrecognized(&self) -> Option<&Unrecognized>;
+}
+
+impl<E: OpenEnum> Scalar for E {
+    fn from_scalar(value: ScalarRef<'_>) -> Option<Self> {
+        match value {
+            ScalarRef::Str(text) => Some(Self::from(text)),
+            _ => None,
+        }
+    }
+
+    fn to_scalar(&self) -> ScalarRef<'_> {
+        ScalarRef::Str(text(self))
+    }
 }
 
 /// The text of a value that is no documented member.
@@ -39,30 +55,40 @@ pub(crate) fn member<E: OpenEnum>(text: &str) -> Option<E> {
     E::MEMBERS.iter().find(|(name, _)| *name == text).map(|(_, member)| member.clone())
 }
 
-/// The text of a member.
+/// The wire text of a value.
 #[allow(dead_code)]
-pub(crate) fn text<E: OpenEnum>(member: &E) -> &'static str {
-    let wanted = mem::discriminant(member);
+pub(crate) fn text<E: OpenEnum>(value: &E) -> &str {
+    if let Some(value) = value.unrecognized() {
+        return value.as_str();
+    }
+    let wanted = mem::discriminant(value);
     let found = E::MEMBERS.iter().find(|(_, member)| mem::discriminant(member) == wanted);
     found.map_or("", |(name, _)| name)
 }
 
-/// Implements what an [`OpenEnum`] with a variant `Unrecognized` needs beside its table of members.
+/// Implements what an [`OpenEnum`] with a variant `Unrecognized` needs beside its table of members. What is the same
+/// for all is generic: the compiler takes longer over each impl than over any of them.
 #[allow(unused_macros)]
 macro_rules! open_enum_impls {
     ($name:ident) => {
         impl $name {
             /// The value's wire text.
             pub fn as_str(&self) -> &str {
-                match self {
-                    Self::Unrecognized(value) => value.as_str(),
-                    member => $crate::runtime::open_enum::text(member),
-                }
+                $crate::runtime::open_enum::text(self)
             }
 
             /// Whether the value is a documented member.
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unrecognized(_))
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        /// Shows the wire text.
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
@@ -84,19 +110,6 @@ macro_rules! open_enum_impls {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
-            }
-        }
-
-        impl $crate::runtime::Scalar for $name {
-            fn from_scalar(value: $crate::runtime::ScalarRef<'_>) -> ::std::option::Option<Self> {
-                match value {
-                    $crate::runtime::ScalarRef::Str(text) => ::std::option::Option::Some(Self::from(text)),
-                    _ => ::std::option::Option::None,
-                }
-            }
-
-            fn to_scalar(&self) -> $crate::runtime::ScalarRef<'_> {
-                $crate::runtime::ScalarRef::Str(self.as_str())
             }
         }
     };

@@ -44,27 +44,27 @@ enum Address {
 }
 
 impl<R, O> Request<(), R, O> {
-    /// A request without a body. `path` has a `{}` for each of `args`.
+    /// A request without a body. `line` is its method and its path, which has a `{}` for each of `args`.
     #[allow(dead_code)] // A slice may have no such request.
-    pub(crate) fn new(method: Method, version: &str, path: &'static str, args: &[&str]) -> Self {
-        Self { parts: Parts::new(method, version, path, args), body: (), types: PhantomData }
+    pub(crate) fn new(line: &'static str, args: &[&str]) -> Self {
+        Self { parts: Parts::new(line, args), body: (), types: PhantomData }
     }
 
     /// A `GET` request for an address that a response named, such as the next page.
     pub fn from_url(url: impl Into<String>) -> Self {
-        let parts = Parts { address: Address::Url(url.into()), ..Parts::new(Method::GET, "", "", &[]) };
+        let parts = Parts { address: Address::Url(url.into()), ..Parts::new("GET ", &[]) };
         Self { parts, body: (), types: PhantomData }
     }
 }
 
 impl<B, R, O> Request<B, R, O> {
-    /// A request with a body. `path` has a `{}` for each of `args`.
+    /// A request with a body. `line` is its method and its path, which has a `{}` for each of `args`.
     #[allow(dead_code)] // A slice may have no such request.
-    pub(crate) fn with_body<T>(method: Method, version: &str, path: &'static str, args: &[&str], body: B) -> Self
+    pub(crate) fn with_body<T>(line: &'static str, args: &[&str], body: B) -> Self
     where
         B: Body<T>,
     {
-        let mut parts = Parts::new(method, version, path, args);
+        let mut parts = Parts::new(line, args);
         parts.documented = B::documented();
         Self { parts, body, types: PhantomData }
     }
@@ -200,9 +200,11 @@ impl<B, R, O> Request<B, R, O> {
 }
 
 impl Parts {
-    fn new(method: Method, version: &str, path: &'static str, args: &[&str]) -> Self {
+    fn new(line: &'static str, args: &[&str]) -> Self {
+        let (method, path) = line.split_once(' ').unwrap_or(("", line));
+        let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
         let address = match path::fill(path, args) {
-            Ok(path) => Address::Path(Cow::Borrowed(HOST), format!("/{version}{path}")),
+            Ok(path) => Address::Path(Cow::Borrowed(HOST), path),
             Err(index) => Address::Invalid(path, index),
         };
         Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "" }

@@ -4,13 +4,14 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 pub mod compliance_management_partners;
 pub mod detected_apps;
 pub mod device_management_partners;
 pub mod managed_devices;
 pub mod notification_message_templates;
+
 /// Read the deviceManagement object of the tenant.
 ///
 /// `GET /deviceManagement`
@@ -31,7 +32,7 @@ pub mod notification_message_templates;
 ///
 /// Documentation: [intune-onboarding-devicemanagement-get](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-get?view=graph-rest-1.0)
 pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/deviceManagement", &[])
+    runtime::Request::new("GET /v1.0/deviceManagement", &[])
 }
 
 /// Write properties of the deviceManagement object of the tenant.
@@ -58,13 +59,7 @@ pub fn update<B>(body: B) -> runtime::Request<B, models::DeviceManagement>
 where
     B: runtime::Body<models::DeviceManagement>,
 {
-    runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceManagement",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("PATCH /v1.0/deviceManagement", &[], body)
 }
 
 /// Ask whether Windows devices find the enrollment server of a domain by its DNS records.
@@ -90,9 +85,7 @@ pub fn verify_windows_enrollment_auto_discovery(
     domain_name: &str,
 ) -> runtime::Request<(), runtime::Single<bool>, query::All> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='{}')",
+        "GET /v1.0/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='{}')",
         &[domain_name],
     )
 }

@@ -4,14 +4,17 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
+pub use crate::v1::parameters::get_member_groups_body::GetMemberGroupsBody;
+pub use crate::v1::parameters::send_mail_body::SendMailBody;
 pub mod check_member_groups;
 pub mod drive;
 pub mod mail_folders;
 pub mod messages;
 pub mod photo;
 pub mod photos;
+
 /// See the properties of one user.
 ///
 /// `GET /me`
@@ -32,7 +35,7 @@ pub mod photos;
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 pub fn get() -> runtime::Request<(), models::User, query::ExpandSelect> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me", &[])
+    runtime::Request::new("GET /v1.0/me", &[])
 }
 
 /// Change properties of a user.
@@ -59,7 +62,7 @@ pub fn update<B>(body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<models::User>,
 {
-    runtime::Request::with_body(runtime::Method::PATCH, VERSION, "/me", &[], body)
+    runtime::Request::with_body("PATCH /v1.0/me", &[], body)
 }
 
 /// Ask for the keys of all groups that a user belongs to, directly or by way of other groups.
@@ -86,50 +89,9 @@ pub fn get_member_groups<B>(body: B) -> runtime::Request<B, runtime::Multiple<St
 where
     B: runtime::Body<GetMemberGroupsBody>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/me/getMemberGroups",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/me/getMemberGroups", &[], body)
 }
 
-/// The parameters of [`get_member_groups`].
-///
-/// `POST /me/getMemberGroups`
-#[derive(Default)]
-pub struct GetMemberGroupsBody {
-    /// `securityEnabledOnly`: `true` leaves out groups that cannot be granted access.
-    pub security_enabled_only: Option<bool>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for GetMemberGroupsBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "GetMemberGroupsBody",
-            fields: &["securityEnabledOnly"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Scalar(&self.security_enabled_only),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Scalar(&mut self.security_enabled_only),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(GetMemberGroupsBody);
 /// Send a message in one step.
 ///
 /// `POST /me/sendMail`
@@ -154,51 +116,5 @@ pub fn send_mail<B>(body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<SendMailBody>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/me/sendMail",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/me/sendMail", &[], body)
 }
-
-/// The parameters of [`send_mail`].
-///
-/// `POST /me/sendMail`
-#[derive(Default)]
-pub struct SendMailBody {
-    /// `message`: The mail to send. Required.
-    pub message: Option<Box<models::Message>>,
-    /// `saveToSentItems`: `false` keeps no copy. Optional; `true` unless given.
-    pub save_to_sent_items: Option<bool>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for SendMailBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "SendMailBody",
-            fields: &["message", "saveToSentItems"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Model(&self.message),
-            1 => runtime::Field::Scalar(&self.save_to_sent_items),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Model(&mut self.message),
-            1 => runtime::FieldMut::Scalar(&mut self.save_to_sent_items),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(SendMailBody);

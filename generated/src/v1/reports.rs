@@ -4,7 +4,6 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::VERSION;
 
 /// See what each user did with mail, as a CSV file.
 ///
@@ -29,9 +28,7 @@ pub fn get_email_activity_user_detail(
     date: &str,
 ) -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/reports/getEmailActivityUserDetail(date={})",
+        "GET /v1.0/reports/getEmailActivityUserDetail(date={})",
         &[date],
     )
 }
@@ -59,9 +56,7 @@ pub fn get_email_activity_user_detail_by_period(
     period: &str,
 ) -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/reports/getEmailActivityUserDetail(period='{}')",
+        "GET /v1.0/reports/getEmailActivityUserDetail(period='{}')",
         &[period],
     )
 }

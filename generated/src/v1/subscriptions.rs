@@ -3,7 +3,7 @@
 //! `/subscriptions`
 
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// Order notifications about changes to something.
 ///
@@ -29,11 +29,5 @@ pub fn create<B>(body: B) -> runtime::Request<B, models::Subscription>
 where
     B: runtime::Body<models::Subscription>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/subscriptions",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/subscriptions", &[], body)
 }

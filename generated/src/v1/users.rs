@@ -4,8 +4,10 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
+pub use crate::v1::parameters::get_member_groups_body::GetMemberGroupsBody;
+pub use crate::v1::parameters::send_mail_body::SendMailBody;
 pub mod check_member_groups;
 pub mod drive;
 pub mod mail_folders;
@@ -13,6 +15,7 @@ pub mod managed_devices;
 pub mod messages;
 pub mod photo;
 pub mod photos;
+
 /// See the user objects of the tenant.
 ///
 /// `GET /users`
@@ -33,7 +36,7 @@ pub mod photos;
 ///
 /// Documentation: [user-list](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
 pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/users", &[])
+    runtime::Request::new("GET /v1.0/users", &[])
 }
 
 /// Follow which users are new, changed or gone, without a full read each time.
@@ -60,7 +63,7 @@ pub fn delta() -> runtime::Request<
     runtime::Page<models::User>,
     query::FilterSelect,
 > {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/users/delta", &[])
+    runtime::Request::new("GET /v1.0/users/delta", &[])
 }
 
 /// See the properties of one user.
@@ -83,7 +86,7 @@ pub fn delta() -> runtime::Request<
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::ExpandSelect> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/users/{}", &[user_id])
+    runtime::Request::new("GET /v1.0/users/{}", &[user_id])
 }
 
 /// Change properties of a user.
@@ -110,13 +113,7 @@ pub fn update<B>(user_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<models::User>,
 {
-    runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/users/{}",
-        &[user_id],
-        body,
-    )
+    runtime::Request::with_body("PATCH /v1.0/users/{}", &[user_id], body)
 }
 
 /// Ask for the keys of all groups that a user belongs to, directly or by way of other groups.
@@ -146,50 +143,9 @@ pub fn get_member_groups<B>(
 where
     B: runtime::Body<GetMemberGroupsBody>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/users/{}/getMemberGroups",
-        &[user_id],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/users/{}/getMemberGroups", &[user_id], body)
 }
 
-/// The parameters of [`get_member_groups`].
-///
-/// `POST /users/{id | userPrincipalName}/getMemberGroups`
-#[derive(Default)]
-pub struct GetMemberGroupsBody {
-    /// `securityEnabledOnly`: `true` leaves out groups that cannot be granted access.
-    pub security_enabled_only: Option<bool>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for GetMemberGroupsBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "GetMemberGroupsBody",
-            fields: &["securityEnabledOnly"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Scalar(&self.security_enabled_only),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Scalar(&mut self.security_enabled_only),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(GetMemberGroupsBody);
 /// Send a message in one step.
 ///
 /// `POST /users/{id | userPrincipalName}/sendMail`
@@ -214,51 +170,5 @@ pub fn send_mail<B>(user_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<SendMailBody>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/users/{}/sendMail",
-        &[user_id],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/users/{}/sendMail", &[user_id], body)
 }
-
-/// The parameters of [`send_mail`].
-///
-/// `POST /users/{id | userPrincipalName}/sendMail`
-#[derive(Default)]
-pub struct SendMailBody {
-    /// `message`: The mail to send. Required.
-    pub message: Option<Box<models::Message>>,
-    /// `saveToSentItems`: `false` keeps no copy. Optional; `true` unless given.
-    pub save_to_sent_items: Option<bool>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for SendMailBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "SendMailBody",
-            fields: &["message", "saveToSentItems"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Model(&self.message),
-            1 => runtime::Field::Scalar(&self.save_to_sent_items),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Model(&mut self.message),
-            1 => runtime::FieldMut::Scalar(&mut self.save_to_sent_items),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(SendMailBody);

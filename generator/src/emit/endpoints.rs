@@ -201,6 +201,10 @@ fn endpoint<'a>(
     let by_key = segments.last().is_some_and(|s| s.key().is_some());
     let mut body = body(ir, &pages, method);
     let mut response = response(ir, &pages);
+    if method == Method::Get && segments.last().and_then(Segment::literal) == Some("$value") {
+        // A page that documents an object and its bytes together says only one of the two.
+        response = response.map(|r| Response { content: true, ..r });
+    }
     if let Some(addressed) = &addresses {
         match method {
             Method::Get => narrow_response(&mut response, addressed, by_key),

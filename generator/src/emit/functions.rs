@@ -31,7 +31,9 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shared: bool) -> To
     let parameters = parameters_name(endpoint);
     let body_type = match &endpoint.body {
         None => None,
-        Some(EndpointBody::Model(name)) => plan.models.get(name).map(|m| scene.path(m)).or_else(|| Some(quote!(serde_json::Value))),
+        Some(EndpointBody::Model(name)) => {
+            plan.models.get(name).map(|m| scene.path(m)).or_else(|| Some(quote!(serde_json::Value)))
+        }
         Some(EndpointBody::Parameters(_)) => parameters.as_ref().map(|p| ident(p)).map(|p| quote!(#p)),
         Some(EndpointBody::Reference) => Some(quote!(runtime::Reference)),
         Some(EndpointBody::Content) => Some(quote!(runtime::Content)),
@@ -87,7 +89,9 @@ fn value_type(scene: &Scene<'_>, ty: &TypeRef) -> TokenStream {
             return if ty.collection { quote!(runtime::Page<#path>) } else { path };
         }
         (RefName::Named(_), Some(model)) => scene.path(model),
-        (RefName::Named(_), None) | (RefName::Primitive(Primitive::Untyped | Primitive::Stream), _) => return quote!(serde_json::Value),
+        (RefName::Named(_), None) | (RefName::Primitive(Primitive::Untyped | Primitive::Stream), _) => {
+            return quote!(serde_json::Value);
+        }
         (RefName::Primitive(primitive), _) => scalar(*primitive).0,
     };
     if ty.collection { quote!(runtime::Multiple<#one>) } else { quote!(runtime::Single<#one>) }
@@ -115,7 +119,8 @@ fn function_docs(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Vec<String>
     lines.push(request_line(endpoint));
     lines.extend(permission_docs(endpoint));
     lines.extend(example_docs(plan, endpoint));
-    let links: Vec<String> = endpoint.pages.iter().filter_map(|p| super::page_link(plan.ir.api, &p.source.file)).collect();
+    let links: Vec<String> =
+        endpoint.pages.iter().filter_map(|p| super::page_link(plan.ir.api, &p.source.file)).collect();
     if !links.is_empty() {
         lines.push(String::new());
         lines.push(format!("Documentation: {}", links.join(", ")));
@@ -140,7 +145,10 @@ fn permission_docs(endpoint: &Endpoint<'_>) -> Vec<String> {
         let names: Vec<String> = names.into_iter().map(docs::code).collect();
         let said = endpoint.pages.iter().flat_map(|p| &p.permissions).any(|p| p.kind == *kind);
         if said {
-            out.push(format!("* {label}: {}", if names.is_empty() { "not supported".to_owned() } else { names.join(", ") }));
+            out.push(format!(
+                "* {label}: {}",
+                if names.is_empty() { "not supported".to_owned() } else { names.join(", ") }
+            ));
         }
     }
     if !out.is_empty() {
@@ -173,7 +181,9 @@ fn example_docs(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Vec<String> 
             arguments.push("&body".to_owned());
         }
         Some(EndpointBody::Reference) => {
-            lines.push(format!("let body = {krate}::Reference::new(\"https://graph.microsoft.com/v1.0/directoryObjects/id\");"));
+            lines.push(format!(
+                "let body = {krate}::Reference::new(\"https://graph.microsoft.com/v1.0/directoryObjects/id\");"
+            ));
             arguments.push("&body".to_owned());
         }
         Some(EndpointBody::Content) => arguments.push("vec![0u8; 4]".to_owned()),

@@ -63,7 +63,8 @@ pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
     let globs = globs(&options.select)?;
     let selected = |path: &str| options.select.is_empty() || globs.is_match(path.to_lowercase());
     let keep_unreached = options.select.is_empty();
-    let plans: Vec<VersionPlan<'_>> = versions.iter().map(|ir| VersionPlan::new(ir, &selected, keep_unreached)).collect();
+    let plans: Vec<VersionPlan<'_>> =
+        versions.iter().map(|ir| VersionPlan::new(ir, &selected, keep_unreached)).collect();
     if !options.select.is_empty() && plans.iter().all(|p| p.endpoints.is_empty()) {
         return Err(EmitError::NothingSelected { globs: options.select.join(", ") });
     }
@@ -71,7 +72,9 @@ pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
 }
 
 fn check_crate_name(name: &str) -> Result<(), EmitError> {
-    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) && name.len() <= 64;
+    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && name.len() <= 64;
     let module = name.replace('-', "_");
     let keyword = syn::parse_str::<syn::Ident>(&module).is_err();
     if valid && !keyword { Ok(()) } else { Err(EmitError::CrateName { name: name.to_owned() }) }

@@ -46,7 +46,8 @@ impl Scene<'_> {
     /// How a property is held by a field; a string that lists its values as its enum.
     fn property_type(&self, field: &FieldPlan<'_>) -> FieldType {
         let owner = self.plan.models.get(&field.owner);
-        let listed = owner.and_then(|o| Some((o, o.value_enums.iter().find(|e| e.property.name == field.property.name)?)));
+        let listed =
+            owner.and_then(|o| Some((o, o.value_enums.iter().find(|e| e.property.name == field.property.name)?)));
         let Some((owner, found)) = listed else { return self.field_type(&field.property.ty) };
         let path = self.path_of(&owner.namespace, &found.ident);
         if field.property.ty.collection {
@@ -113,8 +114,16 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let scene = Scene { plan, namespace: Some(&model.namespace) };
     let name = ident(&model.ident);
     let docs = docs::attributes(&type_docs(plan, model));
-    let fields: Vec<Field<'_>> =
-        model.fields.iter().map(|f| Field { ident: ident(&f.ident), wire: &f.property.name, ty: scene.property_type(f), docs: field_docs(f) }).collect();
+    let fields: Vec<Field<'_>> = model
+        .fields
+        .iter()
+        .map(|f| Field {
+            ident: ident(&f.ident),
+            wire: &f.property.name,
+            ty: scene.property_type(f),
+            docs: field_docs(f),
+        })
+        .collect();
     let body = emit_model(&name, &model.ty.type_name().to_string(), &docs, &fields);
     let relationships = emit_relationships(&scene, model, &name);
     let is_a = model.ancestors.iter().filter_map(|a| plan.models.get(a)).map(|base| {
@@ -122,7 +131,10 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
         quote!(impl runtime::IsA<#base> for #name {})
     });
     let value_enums = model.value_enums.iter().map(|e| {
-        let docs = docs::attributes(&[format!("The values that the documentation lists for {}.", docs::code(&format!("{}.{}", model.ty.name, e.property.name)))]);
+        let docs = docs::attributes(&[format!(
+            "The values that the documentation lists for {}.",
+            docs::code(&format!("{}.{}", model.ty.name, e.property.name))
+        )]);
         emit_open_enum(&ident(&e.ident), &docs, &e.property.values)
     });
     quote! {
@@ -168,7 +180,8 @@ fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field
         });
         quote!(match #index { #(#arms,)* _ => #extra, })
     };
-    let (get, get_mut) = (by_index(quote!(&), quote!(runtime::Field)), by_index(quote!(&mut), quote!(runtime::FieldMut)));
+    let (get, get_mut) =
+        (by_index(quote!(&), quote!(runtime::Field)), by_index(quote!(&mut), quote!(runtime::FieldMut)));
     quote! {
         #docs
         #[derive(Default)]
@@ -201,7 +214,12 @@ pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameter
     let mut scope = Scope::with(&["extra"]);
     let fields: Vec<Field<'_>> = parameters
         .iter()
-        .map(|p| Field { ident: ident(&scope.take(&snake(&p.name))), wire: &p.name, ty: scene.field_type(&p.ty), docs: described(&p.name, &p.description) })
+        .map(|p| Field {
+            ident: ident(&scope.take(&snake(&p.name))),
+            wire: &p.name,
+            ty: scene.field_type(&p.ty),
+            docs: described(&p.name, &p.description),
+        })
         .collect();
     emit_model(&ident(name), name, &docs::attributes(docs), &fields)
 }
@@ -263,13 +281,18 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
 
 /// The slices in which a relationship's target is compiled, where they are not all of its owner's.
 fn target_condition(plan: &VersionPlan<'_>, owner: &ModelPlan<'_>, target: &ModelPlan<'_>) -> TokenStream {
-    let always = !owner.slices.is_empty() && owner.slices.is_subset(&target.slices) || target.ty.type_name() == owner.ty.type_name();
+    let always = !owner.slices.is_empty() && owner.slices.is_subset(&target.slices)
+        || target.ty.type_name() == owner.ty.type_name();
     if always { TokenStream::new() } else { condition(plan, &target.slices) }
 }
 
 /// `#[cfg(…)]` for the slices that reach a type; one that none reaches comes with the whole version.
 pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStream {
-    let features: Vec<String> = if slices.is_empty() { vec![plan.module.to_owned()] } else { slices.iter().map(|s| plan.feature(*s)).collect() };
+    let features: Vec<String> = if slices.is_empty() {
+        vec![plan.module.to_owned()]
+    } else {
+        slices.iter().map(|s| plan.feature(*s)).collect()
+    };
     if slices.len() == plan.slices.len() && !plan.slices.is_empty() {
         return TokenStream::new();
     }
@@ -298,8 +321,16 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// ```
 fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> TokenStream {
     let mut scope = Scope::with(&["Unrecognized"]);
-    let members: Vec<(Ident, &str, TokenStream)> =
-        members.iter().map(|m| (ident(&scope.take(&pascal(&m.name))), m.name.as_str(), docs::attributes(&described(&m.name, &m.description)))).collect();
+    let members: Vec<(Ident, &str, TokenStream)> = members
+        .iter()
+        .map(|m| {
+            (
+                ident(&scope.take(&pascal(&m.name))),
+                m.name.as_str(),
+                docs::attributes(&described(&m.name, &m.description)),
+            )
+        })
+        .collect();
     let variants = members.iter().map(|(ident, _, docs)| quote!(#docs #ident));
     let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
     quote! {
@@ -359,7 +390,12 @@ fn kind_words(model: &ModelPlan<'_>) -> String {
         Kind::Enum => "enum type",
     };
     let article = if kind.starts_with(['e', 'a']) { "an" } else { "a" };
-    let marks = [(ty.is_abstract, "abstract"), (ty.open, "open")].iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+    let marks = [(ty.is_abstract, "abstract"), (ty.open, "open")]
+        .iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, word)| *word)
+        .collect::<Vec<_>>()
+        .join(", ");
     let base = ty.base.as_ref().map(|b| format!(" derived from {}", docs::code(&b.to_string()))).unwrap_or_default();
     if marks.is_empty() { format!("{article} {kind}{base}") } else { format!("{article} {kind} ({marks}){base}") }
 }

@@ -42,7 +42,12 @@ impl<'a> Shared<'a> {
         for endpoint in &plan.endpoints {
             let Some((shape, parameters)) = shape(endpoint) else { continue };
             let name = shape.0.clone();
-            let group = groups.entry(shape).or_insert_with(|| Group { file: String::new(), name, parameters, endpoints: Vec::new() });
+            let group = groups.entry(shape).or_insert_with(|| Group {
+                file: String::new(),
+                name,
+                parameters,
+                endpoints: Vec::new(),
+            });
             group.endpoints.push(endpoint);
         }
         groups.retain(|_, group| group.endpoints.len() > 1);
@@ -71,7 +76,8 @@ impl<'a> Shared<'a> {
     /// Declares the modules, each compiled with the slices that use it.
     pub fn emit_index(&self, plan: &VersionPlan<'_>) -> TokenStream {
         let modules = self.groups().map(|group| {
-            let slices: BTreeSet<usize> = group.endpoints.iter().filter_map(|e| plan.slices.iter().position(|s| s == e.slice())).collect();
+            let slices: BTreeSet<usize> =
+                group.endpoints.iter().filter_map(|e| plan.slices.iter().position(|s| s == e.slice())).collect();
             let (condition, file) = (condition(plan, &slices), ident(&group.file));
             quote!(#condition pub mod #file;)
         });

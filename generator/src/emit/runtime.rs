@@ -6,7 +6,8 @@ static RUNTIME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime");
 
 /// File names and contents, in the order of the names.
 pub fn files() -> impl Iterator<Item = (String, String)> {
-    let mut files: Vec<_> = RUNTIME.files().filter_map(|f| Some((f.path().to_str()?.to_owned(), f.contents_utf8()?.to_owned()))).collect();
+    let mut files: Vec<_> =
+        RUNTIME.files().filter_map(|f| Some((f.path().to_str()?.to_owned(), f.contents_utf8()?.to_owned()))).collect();
     files.sort();
     files.into_iter()
 }

@@ -76,14 +76,15 @@ fn respond(out: &mut Examples, response: ExampleResponse, named: Option<(String,
 
 /// The URL, joined with the lines that continue it (`?$filter=…`, `&$top=…`), and where the headers begin.
 fn whole_url(first: &str, text: &str) -> (String, usize) {
-    let mut url = first.strip_suffix("HTTP/1.1").unwrap_or(first).trim().to_owned();
+    let plain = |text: &str| text.strip_suffix("HTTP/1.1").unwrap_or(text).trim().to_owned();
+    let mut url = plain(first);
     let mut at = text.find('\n').map_or(text.len(), |i| i + 1);
     for line in text[at..].split_inclusive('\n') {
         let trimmed = line.trim();
         if !trimmed.starts_with(['?', '&', '/']) || trimmed.starts_with("//") {
             break;
         }
-        url.push_str(trimmed);
+        url.push_str(&plain(trimmed));
         at += line.len();
     }
     (url, at)

@@ -112,7 +112,8 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
     let description_cell = cell(columns.description).unwrap_or(&empty);
     // A bold name without type and description heads a group of rows.
     let bold = name_cell.spans.iter().any(|s| s.style == Style::Strong);
-    if bold && columns.ty.is_some() && ty_cell.is_empty() && description_cell.is_empty() {
+    let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    if bold && columns.ty.is_some() && ty_cell.is_empty() && (capital || description_cell.is_empty()) {
         return None;
     }
     let description = description_cell.prose();

@@ -15,14 +15,10 @@ pub fn parse(description: &Inline<'_>) -> Vec<Member> {
     let mut numbers: Vec<Member> = Vec::new();
     for intro in VALUE_INTRO.find_iter(&text) {
         let found = list(&text[intro.end()..]);
-        // A weak word such as "either" must be followed by two values at once.
+        // "either printed or engraved" is prose; "either `a` or `b`" lists values. One value alone needs its marks too.
         let weak = intro.as_str().len() < 8 && !intro.as_str().contains(':');
-        if found.len() < 2
-            && (weak
-                || found.first().is_none_or(|m| {
-                    !text[intro.end()..].trim_start_matches([':', ' ']).starts_with(&format!("`{}`", m.name))
-                }))
-        {
+        let marked = text[intro.end()..].trim_start_matches([':', ' ']).starts_with(['`', '"', '“', '\'']);
+        if found.len() < usize::from(weak || !marked) + 1 || weak && !marked {
             continue;
         }
         if found.iter().any(|m| m.value.is_some()) {

@@ -89,6 +89,9 @@ impl Reader<'_> {
         loop {
             let rest = &self.text[self.at..];
             let plain = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+            if rest[..rest.len() - plain.len()].contains(|c: char| !matches!(c, ' ' | '\t' | '\n' | '\r')) {
+                self.repair("a space that is not JSON's");
+            }
             self.at += rest.len() - plain.len();
             let skipped = if self.starts("//") || (self.starts("#") && !self.starts("#microsoft")) {
                 self.repair("a comment");
@@ -310,6 +313,11 @@ impl Reader<'_> {
         let word = rest[..end].trim_end();
         let comment = word.find("//").filter(|i| !word[..*i].ends_with(':')).unwrap_or(word.len());
         let word = word[..comment].trim_end();
+        // `{"a": 1 "b": 2}`: a literal that the next key follows without a comma.
+        let word = word
+            .split_once(char::is_whitespace)
+            .filter(|(first, rest)| rest.trim_start().starts_with('"') && is_literal(first))
+            .map_or(word, |(first, _)| first);
         if word.is_empty() {
             return self.fail("a value is expected");
         }
@@ -328,4 +336,8 @@ impl Reader<'_> {
         }
         Ok(value)
     }
+}
+
+fn is_literal(word: &str) -> bool {
+    matches!(word, "true" | "false" | "null") || serde_json::from_str::<Number>(word).is_ok()
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::inline::Gatherer;
-use super::{Annotation, Block, Fence, Heading, Include, Inline, Lines, Page, Paragraph, Row, Section, Table};
+use super::{Annotation, Block, Fence, Heading, Include, Inline, Lines, Page, Paragraph, Row, Section, Style, Table};
 use super::{fence, table};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::FrontMatter;
@@ -277,7 +277,9 @@ impl<'a> Builder<'a, '_> {
             let from = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
             let line = self.text[from..].lines().next().unwrap_or_default();
             let cells = table::split_row(line).len();
-            if cells != table.header.len() {
+            // `|**Apps**|` heads a group of rows.
+            let heads_group = cells == 1 && row.cells[0].spans.iter().all(|s| s.style == Style::Strong);
+            if cells != table.header.len() && !heads_group {
                 let place = Place::new(self.path, row.line, 1);
                 let found = format!("a row of {cells} cells in a table of {} columns", table.header.len());
                 let done = if cells < table.header.len() {

@@ -4,9 +4,10 @@
 
 use crate::query;
 use crate::runtime;
-use crate::beta::{VERSION, models};
+use crate::beta::models;
 
 pub mod device_statuses;
+
 /// See all iosLobAppProvisioningConfiguration objects of the tenant.
 ///
 /// `GET /deviceAppManagement/iosLobAppProvisioningConfigurations`
@@ -32,9 +33,7 @@ pub fn list() -> runtime::Request<
     query::All,
 > {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceAppManagement/iosLobAppProvisioningConfigurations",
+        "GET /beta/deviceAppManagement/iosLobAppProvisioningConfigurations",
         &[],
     )
 }
@@ -67,9 +66,7 @@ where
     B: runtime::Body<AssignBody>,
 {
     runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/assign",
+        "POST /beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/assign",
         &[ios_lob_app_provisioning_configuration_id],
         body,
     )

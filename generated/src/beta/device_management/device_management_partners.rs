@@ -3,7 +3,7 @@
 //! `/deviceManagement/deviceManagementPartners`
 
 use crate::runtime;
-use crate::beta::{VERSION, models};
+use crate::beta::models;
 
 /// Change the settings of a deviceManagementPartner.
 ///
@@ -33,9 +33,7 @@ where
     B: runtime::Body<models::DeviceManagementPartner>,
 {
     runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners/{}",
+        "PATCH /beta/deviceManagement/deviceManagementPartners/{}",
         &[device_management_partner_id],
         body,
     )

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::beta::{VERSION, models};
+use crate::beta::models;
 
 /// See the endpointPrivilegeManagementProvisioningStatus of the tenant.
 ///
@@ -31,9 +31,7 @@ pub fn get() -> runtime::Request<
     query::All,
 > {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
+        "GET /beta/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
         &[],
     )
 }
@@ -65,9 +63,7 @@ where
     B: runtime::Body<models::EndpointPrivilegeManagementProvisioningStatus>,
 {
     runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
+        "PATCH /beta/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
         &[],
         body,
     )

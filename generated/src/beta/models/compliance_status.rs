@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.complianceStatus`, an enum type.
 ///
 /// Documentation: [intune-shared-compliancestatus](https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus?view=graph-rest-beta)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ComplianceStatus {
     /// `unknown`: No report came in.
@@ -41,6 +41,9 @@ impl runtime::OpenEnum for ComplianceStatus {
         ("conflict", Self::Conflict),
         ("notAssigned", Self::NotAssigned),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ComplianceStatus);

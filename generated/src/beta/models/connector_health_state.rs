@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.connectorHealthState`, an enum type.
 ///
 /// Documentation: [intune-troubleshooting-connectorhealthstate](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-connectorhealthstate?view=graph-rest-beta)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConnectorHealthState {
     /// `healthy`: All is well.
@@ -29,6 +29,9 @@ impl runtime::OpenEnum for ConnectorHealthState {
         ("unhealthy", Self::Unhealthy),
         ("unknown", Self::Unknown),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ConnectorHealthState);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.connectorName`, an enum type.
 ///
 /// Documentation: [intune-troubleshooting-connectorname](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-connectorname?view=graph-rest-beta)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ConnectorName {
     /// `applePushNotificationServiceExpirationDateTime`: End of the Apple push certificate.
@@ -38,6 +38,9 @@ impl runtime::OpenEnum for ConnectorName {
         ("jamfLastSyncDateTime", Self::JamfLastSyncDateTime),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ConnectorName);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceAndAppManagementAssignmentFilterType`, an enum type.
 ///
 /// Documentation: [intune-shared-deviceandappmanagementassignmentfiltertype](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmentfiltertype?view=graph-rest-beta)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DeviceAndAppManagementAssignmentFilterType {
     /// `none`: The filter has no effect.
@@ -26,6 +26,9 @@ impl runtime::OpenEnum for DeviceAndAppManagementAssignmentFilterType {
         ("include", Self::Include),
         ("exclude", Self::Exclude),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(DeviceAndAppManagementAssignmentFilterType);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.licenseType`, an enum type.
 ///
 /// Documentation: [intune-deviceconfig-licensetype](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-licensetype?view=graph-rest-beta)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LicenseType {
     /// `notPaid`: No license was bought. Default.
@@ -29,6 +29,9 @@ impl runtime::OpenEnum for LicenseType {
         ("trial", Self::Trial),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(LicenseType);

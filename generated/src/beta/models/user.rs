@@ -159,7 +159,7 @@ runtime::model_impls!(User);
 impl runtime::IsA<super::DirectoryObject> for User {}
 impl runtime::IsA<super::Entity> for User {}
 /// The values that the documentation lists for `user.ageGroup`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserAgeGroup {
     /// `minor`.
@@ -178,11 +178,14 @@ impl runtime::OpenEnum for UserAgeGroup {
         ("notAdult", Self::NotAdult),
         ("adult", Self::Adult),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(UserAgeGroup);
 /// The values that the documentation lists for `user.userType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserUserType {
     /// `Member`.
@@ -198,6 +201,9 @@ impl runtime::OpenEnum for UserUserType {
         ("Member", Self::Member),
         ("Guest", Self::Guest),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(UserUserType);

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See all complianceManagementPartner objects of the tenant.
 ///
@@ -30,12 +30,7 @@ pub fn list() -> runtime::Request<
     runtime::Page<models::ComplianceManagementPartner>,
     query::All,
 > {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/complianceManagementPartners",
-        &[],
-    )
+    runtime::Request::new("GET /v1.0/deviceManagement/complianceManagementPartners", &[])
 }
 
 /// Change the settings of a complianceManagementPartner.
@@ -66,9 +61,7 @@ where
     B: runtime::Body<models::ComplianceManagementPartner>,
 {
     runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceManagement/complianceManagementPartners/{}",
+        "PATCH /v1.0/deviceManagement/complianceManagementPartners/{}",
         &[compliance_management_partner_id],
         body,
     )

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See all deviceManagementPartner connections of the tenant with their properties.
 ///
@@ -30,12 +30,7 @@ pub fn list() -> runtime::Request<
     runtime::Page<models::DeviceManagementPartner>,
     query::All,
 > {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners",
-        &[],
-    )
+    runtime::Request::new("GET /v1.0/deviceManagement/deviceManagementPartners", &[])
 }
 
 /// Connect the tenant to a further deviceManagementPartner.
@@ -63,9 +58,7 @@ where
     B: runtime::Body<models::DeviceManagementPartner>,
 {
     runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners",
+        "POST /v1.0/deviceManagement/deviceManagementPartners",
         &[],
         body,
     )
@@ -94,9 +87,7 @@ pub fn get(
     device_management_partner_id: &str,
 ) -> runtime::Request<(), models::DeviceManagementPartner, query::ExpandSelect> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners/{}",
+        "GET /v1.0/deviceManagement/deviceManagementPartners/{}",
         &[device_management_partner_id],
     )
 }
@@ -129,9 +120,7 @@ where
     B: runtime::Body<models::DeviceManagementPartner>,
 {
     runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners/{}",
+        "PATCH /v1.0/deviceManagement/deviceManagementPartners/{}",
         &[device_management_partner_id],
         body,
     )
@@ -158,9 +147,7 @@ where
 /// Documentation: [intune-onboarding-devicemanagementpartner-delete](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-delete?view=graph-rest-1.0)
 pub fn delete(device_management_partner_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
-        runtime::Method::DELETE,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners/{}",
+        "DELETE /v1.0/deviceManagement/deviceManagementPartners/{}",
         &[device_management_partner_id],
     )
 }
@@ -186,9 +173,7 @@ pub fn delete(device_management_partner_id: &str) -> runtime::Request<(), ()> {
 /// Documentation: [intune-onboarding-devicemanagementpartner-terminate](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-terminate?view=graph-rest-1.0)
 pub fn terminate(device_management_partner_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
-        runtime::Method::POST,
-        VERSION,
-        "/deviceManagement/deviceManagementPartners/{}/terminate",
+        "POST /v1.0/deviceManagement/deviceManagementPartners/{}/terminate",
         &[device_management_partner_id],
     )
 }

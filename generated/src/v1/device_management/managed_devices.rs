@@ -4,7 +4,9 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
+
+pub use crate::v1::parameters::wipe_body::WipeBody;
 
 /// See the managedDevice objects of the tenant, or those of one user.
 ///
@@ -26,12 +28,7 @@ use crate::v1::{VERSION, models};
 ///
 /// Documentation: [intune-devices-manageddevice-list](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0)
 pub fn list() -> runtime::Request<(), runtime::Page<models::ManagedDevice>, query::All> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/managedDevices",
-        &[],
-    )
+    runtime::Request::new("GET /v1.0/deviceManagement/managedDevices", &[])
 }
 
 /// See the properties of one managedDevice.
@@ -57,9 +54,7 @@ pub fn get(
     managed_device_id: &str,
 ) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/managedDevices/{}",
+        "GET /v1.0/deviceManagement/managedDevices/{}",
         &[managed_device_id],
     )
 }
@@ -85,9 +80,7 @@ pub fn get(
 /// Documentation: [intune-devices-manageddevice-delete](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0)
 pub fn delete(managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
-        runtime::Method::DELETE,
-        VERSION,
-        "/deviceManagement/managedDevices/{}",
+        "DELETE /v1.0/deviceManagement/managedDevices/{}",
         &[managed_device_id],
     )
 }
@@ -113,9 +106,7 @@ pub fn delete(managed_device_id: &str) -> runtime::Request<(), ()> {
 /// Documentation: [intune-devices-manageddevice-syncdevice](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0)
 pub fn sync_device(managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
-        runtime::Method::POST,
-        VERSION,
-        "/deviceManagement/managedDevices/{}/syncDevice",
+        "POST /v1.0/deviceManagement/managedDevices/{}/syncDevice",
         &[managed_device_id],
     )
 }
@@ -145,63 +136,8 @@ where
     B: runtime::Body<WipeBody>,
 {
     runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/deviceManagement/managedDevices/{}/wipe",
+        "POST /v1.0/deviceManagement/managedDevices/{}/wipe",
         &[managed_device_id],
         body,
     )
 }
-
-/// The parameters of [`wipe`].
-///
-/// `POST /deviceManagement/managedDevices/{managedDeviceId}/wipe`
-#[derive(Default)]
-pub struct WipeBody {
-    /// `keepEnrollmentData`: Whether the device stays enrolled.
-    pub keep_enrollment_data: Option<bool>,
-    /// `keepUserData`: Whether the files of the user survive.
-    pub keep_user_data: Option<bool>,
-    /// `macOsUnlockCode`: Six digits that unlock a Mac after the reset.
-    pub macos_unlock_code: Option<String>,
-    /// `persistEsimDataPlan`: Whether the plan on the eSIM survives.
-    pub persist_esim_data_plan: Option<bool>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for WipeBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "WipeBody",
-            fields: &[
-                "keepEnrollmentData",
-                "keepUserData",
-                "macOsUnlockCode",
-                "persistEsimDataPlan",
-            ],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Scalar(&self.keep_enrollment_data),
-            1 => runtime::Field::Scalar(&self.keep_user_data),
-            2 => runtime::Field::Scalar(&self.macos_unlock_code),
-            3 => runtime::Field::Scalar(&self.persist_esim_data_plan),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Scalar(&mut self.keep_enrollment_data),
-            1 => runtime::FieldMut::Scalar(&mut self.keep_user_data),
-            2 => runtime::FieldMut::Scalar(&mut self.macos_unlock_code),
-            3 => runtime::FieldMut::Scalar(&mut self.persist_esim_data_plan),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(WipeBody);

@@ -3,7 +3,7 @@
 //! `/deviceManagement/notificationMessageTemplates`
 
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// Add a notificationMessageTemplate.
 ///
@@ -30,9 +30,7 @@ where
     B: runtime::Body<models::NotificationMessageTemplate>,
 {
     runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/deviceManagement/notificationMessageTemplates",
+        "POST /v1.0/deviceManagement/notificationMessageTemplates",
         &[],
         body,
     )

@@ -4,10 +4,12 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
+pub use crate::v1::parameters::copy_body::CopyBody;
 pub mod children;
 pub mod content;
+
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /drives/{drive-id}/items/{item-id}`
@@ -31,12 +33,7 @@ pub fn get(
     drive_id: &str,
     item_id: &str,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/drives/{}/items/{}",
-        &[drive_id, item_id],
-    )
+    runtime::Request::new("GET /v1.0/drives/{}/items/{}", &[drive_id, item_id])
 }
 
 /// Start the copy of a driveItem.
@@ -64,50 +61,8 @@ where
     B: runtime::Body<CopyBody>,
 {
     runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/drives/{}/items/{}/copy",
+        "POST /v1.0/drives/{}/items/{}/copy",
         &[drive_id, item_id],
         body,
     )
 }
-
-/// The parameters of [`copy`].
-///
-/// `POST /drives/{driveId}/items/{itemId}/copy`
-#[derive(Default)]
-pub struct CopyBody {
-    /// `parentReference`: Optional. Folder that receives the copy.
-    pub parent_reference: Option<Box<models::ItemReference>>,
-    /// `name`: Optional. Name of the copy; the old name unless given.
-    pub name: Option<String>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for CopyBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "CopyBody",
-            fields: &["parentReference", "name"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Model(&self.parent_reference),
-            1 => runtime::Field::Scalar(&self.name),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Model(&mut self.parent_reference),
-            1 => runtime::FieldMut::Scalar(&mut self.name),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(CopyBody);

@@ -4,9 +4,10 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 pub mod as_user;
+
 /// See the direct members of a group.
 ///
 /// `GET /groups/{id}/members`
@@ -33,12 +34,7 @@ pub fn list(
     runtime::Page<models::DirectoryObject>,
     query::CountFilterOrderBySearch,
 > {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/groups/{}/members",
-        &[group_id],
-    )
+    runtime::Request::new("GET /v1.0/groups/{}/members", &[group_id])
 }
 
 /// Put a user or another entry in a group.
@@ -65,13 +61,7 @@ pub fn add_ref<B>(group_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Reference>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/groups/{}/members/$ref",
-        &[group_id],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/groups/{}/members/$ref", &[group_id], body)
 }
 
 /// Take an entry out of a group.
@@ -95,9 +85,7 @@ where
 /// Documentation: [group-delete-members](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
 pub fn remove_ref(group_id: &str, member_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
-        runtime::Method::DELETE,
-        VERSION,
-        "/groups/{}/members/{}/$ref",
+        "DELETE /v1.0/groups/{}/members/{}/$ref",
         &[group_id, member_id],
     )
 }

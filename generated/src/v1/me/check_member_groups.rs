@@ -3,7 +3,8 @@
 //! `/me/checkMemberGroups`
 
 use crate::runtime;
-use crate::v1::VERSION;
+
+pub use crate::v1::parameters::create_body::CreateBody;
 
 /// Ask which of the given groups a user, a group or another entry belongs to.
 ///
@@ -29,47 +30,5 @@ pub fn create<B>(body: B) -> runtime::Request<B, runtime::Multiple<String>>
 where
     B: runtime::Body<CreateBody>,
 {
-    runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/me/checkMemberGroups",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("POST /v1.0/me/checkMemberGroups", &[], body)
 }
-
-/// The parameters of [`create`].
-///
-/// `POST /me/checkMemberGroups`
-#[derive(Default)]
-pub struct CreateBody {
-    /// `groupIds`: Keys of the groups to check.
-    pub group_ids: Option<Vec<String>>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for CreateBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "CreateBody",
-            fields: &["groupIds"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Scalars(&self.group_ids),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Scalars(&mut self.group_ids),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(CreateBody);

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the message objects in the mailbox of a user, or in one of its folders.
 ///
@@ -30,7 +30,7 @@ pub fn list() -> runtime::Request<
     runtime::Page<models::Message>,
     query::FilterOrderBy,
 > {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me/messages", &[])
+    runtime::Request::new("GET /v1.0/me/messages", &[])
 }
 
 /// Delete a mail.
@@ -53,10 +53,5 @@ pub fn list() -> runtime::Request<
 ///
 /// Documentation: [message-delete](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
 pub fn delete(message_id: &str) -> runtime::Request<(), ()> {
-    runtime::Request::new(
-        runtime::Method::DELETE,
-        VERSION,
-        "/me/messages/{}",
-        &[message_id],
-    )
+    runtime::Request::new("DELETE /v1.0/me/messages/{}", &[message_id])
 }

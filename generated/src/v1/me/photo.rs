@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
@@ -26,7 +26,7 @@ use crate::v1::{VERSION, models};
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me/photo", &[])
+    runtime::Request::new("GET /v1.0/me/photo", &[])
 }
 
 /// See the bytes of a profilePhoto, or what is known of it.
@@ -48,8 +48,8 @@ pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
-pub fn get_value() -> runtime::Request<(), models::ProfilePhoto, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me/photo/$value", &[])
+pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
+    runtime::Request::new("GET /v1.0/me/photo/$value", &[])
 }
 
 /// Replace a profilePhoto.
@@ -71,15 +71,9 @@ pub fn get_value() -> runtime::Request<(), models::ProfilePhoto, query::All> {
 /// ```
 ///
 /// Documentation: [profilephoto-update](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
-pub fn set_value<B>(body: B) -> runtime::Request<B, runtime::Content>
+pub fn set_value<B>(body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Content>,
 {
-    runtime::Request::with_body(
-        runtime::Method::PUT,
-        VERSION,
-        "/me/photo/$value",
-        &[],
-        body,
-    )
+    runtime::Request::with_body("PUT /v1.0/me/photo/$value", &[], body)
 }

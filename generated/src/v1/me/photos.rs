@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
@@ -26,5 +26,5 @@ use crate::v1::{VERSION, models};
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 pub fn get(size: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me/photos/{}", &[size])
+    runtime::Request::new("GET /v1.0/me/photos/{}", &[size])
 }

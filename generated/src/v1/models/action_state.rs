@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.actionState`, an enum type.
 ///
 /// Documentation: [enums](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ActionState {
     /// `none`: No action is known.
@@ -38,6 +38,9 @@ impl runtime::OpenEnum for ActionState {
         ("failed", Self::Failed),
         ("notSupported", Self::NotSupported),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ActionState);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.bodyType`, an enum type.
 ///
 /// Documentation: [enums](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BodyType {
     /// `text`: Plain text.
@@ -23,6 +23,9 @@ impl runtime::OpenEnum for BodyType {
         ("text", Self::Text),
         ("html", Self::Html),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(BodyType);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.complianceState`, an enum type.
 ///
 /// Documentation: [intune-devices-compliancestate](https://learn.microsoft.com/graph/api/resources/intune-devices-compliancestate?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ComplianceState {
     /// `unknown`: No verdict yet.
@@ -38,6 +38,9 @@ impl runtime::OpenEnum for ComplianceState {
         ("inGracePeriod", Self::InGracePeriod),
         ("configManager", Self::ConfigManager),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ComplianceState);

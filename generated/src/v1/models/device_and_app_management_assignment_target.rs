@@ -22,16 +22,12 @@ impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
         }
     }
 
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            _ => runtime::Field::Extra(&self.extra),
-        }
+    fn field(&self, _index: usize) -> runtime::Field<'_> {
+        runtime::Field::Extra(&self.extra)
     }
 
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
+    fn field_mut(&mut self, _index: usize) -> runtime::FieldMut<'_> {
+        runtime::FieldMut::Extra(&mut self.extra)
     }
 }
 

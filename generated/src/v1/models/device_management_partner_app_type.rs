@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceManagementPartnerAppType`, an enum type.
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartnerapptype](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnerapptype?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DeviceManagementPartnerAppType {
     /// `unknown`: The kind of app is not known.
@@ -26,6 +26,9 @@ impl runtime::OpenEnum for DeviceManagementPartnerAppType {
         ("singleTenantApp", Self::SingleTenantApp),
         ("multiTenantApp", Self::MultiTenantApp),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(DeviceManagementPartnerAppType);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceManagementPartnerTenantState`, an enum type.
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartnertenantstate](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnertenantstate?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DeviceManagementPartnerTenantState {
     /// `unknown`: The service has not worked out the state yet.
@@ -35,6 +35,9 @@ impl runtime::OpenEnum for DeviceManagementPartnerTenantState {
         ("rejected", Self::Rejected),
         ("unresponsive", Self::Unresponsive),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(DeviceManagementPartnerTenantState);

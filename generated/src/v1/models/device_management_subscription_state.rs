@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceManagementSubscriptionState`, an enum type.
 ///
 /// Documentation: [intune-devices-devicemanagementsubscriptionstate](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementsubscriptionstate?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DeviceManagementSubscriptionState {
     /// `pending`: The order is not through yet.
@@ -38,6 +38,9 @@ impl runtime::OpenEnum for DeviceManagementSubscriptionState {
         ("blocked", Self::Blocked),
         ("lockedOut", Self::LockedOut),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(DeviceManagementSubscriptionState);

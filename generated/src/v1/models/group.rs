@@ -144,7 +144,7 @@ impl Group {
 }
 
 /// The values that the documentation lists for `group.visibility`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum GroupVisibility {
     /// `Private`.
@@ -163,6 +163,9 @@ impl runtime::OpenEnum for GroupVisibility {
         ("Public", Self::Public),
         ("Hiddenmembership", Self::Hiddenmembership),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(GroupVisibility);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.importance`, an enum type.
 ///
 /// Documentation: [enums](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Importance {
     /// `low`.
@@ -26,6 +26,9 @@ impl runtime::OpenEnum for Importance {
         ("normal", Self::Normal),
         ("high", Self::High),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(Importance);

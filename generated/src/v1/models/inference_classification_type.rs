@@ -9,7 +9,7 @@ use crate::runtime;
 /// No page defines this type: it was inferred from descriptions that list its values.
 ///
 /// Documentation: [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InferenceClassificationType {
     /// `focused`.
@@ -25,6 +25,9 @@ impl runtime::OpenEnum for InferenceClassificationType {
         ("focused", Self::Focused),
         ("other", Self::Other),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(InferenceClassificationType);

@@ -56,7 +56,7 @@ impl runtime::Model for ItemReference {
 
 runtime::model_impls!(ItemReference);
 /// The values that the documentation lists for `itemReference.driveType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ItemReferenceDriveType {
     /// `personal`.
@@ -75,6 +75,9 @@ impl runtime::OpenEnum for ItemReferenceDriveType {
         ("business", Self::Business),
         ("documentLibrary", Self::DocumentLibrary),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ItemReferenceDriveType);

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.managedDeviceOwnerType`, an enum type.
 ///
 /// Documentation: [intune-devices-manageddeviceownertype](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceownertype?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ManagedDeviceOwnerType {
     /// `unknown`: Nobody has said.
@@ -26,6 +26,9 @@ impl runtime::OpenEnum for ManagedDeviceOwnerType {
         ("company", Self::Company),
         ("personal", Self::Personal),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(ManagedDeviceOwnerType);

@@ -12,9 +12,9 @@ pub use action_state::ActionState;
 mod all_licensed_users_assignment_target;
 #[cfg(feature = "v1-device-management")]
 pub use all_licensed_users_assignment_target::AllLicensedUsersAssignmentTarget;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 mod assigned_license;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 pub use assigned_license::AssignedLicense;
 #[cfg(
     any(
@@ -324,9 +324,9 @@ pub use open_type_extension::OpenTypeExtension;
 mod outlook_item;
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 pub use outlook_item::OutlookItem;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 mod password_profile;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 pub use password_profile::PasswordProfile;
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 mod profile_photo;
@@ -346,7 +346,7 @@ mod subscription;
 pub use subscription::{
     Subscription, SubscriptionChangeType, SubscriptionLatestSupportedTlsVersion,
 };
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 mod user;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 pub use user::{User, UserAgeGroup, UserUserType};

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.notificationTemplateBrandingOptions`, an enum type of combinable flags.
 ///
 /// Documentation: [intune-notification-notificationtemplatebrandingoptions](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationtemplatebrandingoptions?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NotificationTemplateBrandingOptions {
     /// `none`: No brand at all.
@@ -29,6 +29,9 @@ impl runtime::OpenEnum for NotificationTemplateBrandingOptions {
         ("includeCompanyName", Self::IncludeCompanyName),
         ("includeContactInformation", Self::IncludeContactInformation),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(NotificationTemplateBrandingOptions);

@@ -86,7 +86,7 @@ impl runtime::Model for Subscription {
 
 runtime::model_impls!(Subscription);
 /// The values that the documentation lists for `subscription.changeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionChangeType {
     /// `created`.
@@ -105,11 +105,14 @@ impl runtime::OpenEnum for SubscriptionChangeType {
         ("updated", Self::Updated),
         ("deleted", Self::Deleted),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(SubscriptionChangeType);
 /// The values that the documentation lists for `subscription.latestSupportedTlsVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionLatestSupportedTlsVersion {
     /// `v1_0`.
@@ -131,6 +134,9 @@ impl runtime::OpenEnum for SubscriptionLatestSupportedTlsVersion {
         ("v1_2", Self::V12),
         ("v1_3", Self::V13),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(SubscriptionLatestSupportedTlsVersion);

@@ -182,11 +182,13 @@ impl User {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     pub fn messages(&self) -> Result<Option<Vec<super::Message>>, runtime::Error> {
         self.extra.related_list("messages")
     }
 
     /// Sends `messages` along.
+    #[cfg(any(feature = "v1-me", feature = "v1-users"))]
     pub fn set_messages(&mut self, value: &[super::Message]) {
         self.extra.set_related_list("messages", value);
     }
@@ -238,7 +240,7 @@ impl User {
 }
 
 /// The values that the documentation lists for `user.ageGroup`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserAgeGroup {
     /// `minor`.
@@ -257,11 +259,14 @@ impl runtime::OpenEnum for UserAgeGroup {
         ("notAdult", Self::NotAdult),
         ("adult", Self::Adult),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(UserAgeGroup);
 /// The values that the documentation lists for `user.userType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserUserType {
     /// `Member`.
@@ -277,6 +282,9 @@ impl runtime::OpenEnum for UserUserType {
         ("Member", Self::Member),
         ("Guest", Self::Guest),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(UserUserType);

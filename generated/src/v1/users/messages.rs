@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the message objects in the mailbox of a user, or in one of its folders.
 ///
@@ -28,12 +28,7 @@ use crate::v1::{VERSION, models};
 pub fn list(
     user_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/users/{}/messages",
-        &[user_id],
-    )
+    runtime::Request::new("GET /v1.0/users/{}/messages", &[user_id])
 }
 
 /// Delete a mail.
@@ -56,10 +51,5 @@ pub fn list(
 ///
 /// Documentation: [message-delete](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
 pub fn delete(user_id: &str, message_id: &str) -> runtime::Request<(), ()> {
-    runtime::Request::new(
-        runtime::Method::DELETE,
-        VERSION,
-        "/users/{}/messages/{}",
-        &[user_id, message_id],
-    )
+    runtime::Request::new("DELETE /v1.0/users/{}/messages/{}", &[user_id, message_id])
 }

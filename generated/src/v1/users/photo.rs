@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
@@ -26,7 +26,7 @@ use crate::v1::{VERSION, models};
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/users/{}/photo", &[user_id])
+    runtime::Request::new("GET /v1.0/users/{}/photo", &[user_id])
 }
 
 /// See the bytes of a profilePhoto, or what is known of it.
@@ -48,15 +48,8 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::A
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
-pub fn get_value(
-    user_id: &str,
-) -> runtime::Request<(), models::ProfilePhoto, query::All> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/users/{}/photo/$value",
-        &[user_id],
-    )
+pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query::All> {
+    runtime::Request::new("GET /v1.0/users/{}/photo/$value", &[user_id])
 }
 
 /// Replace a profilePhoto.
@@ -78,15 +71,9 @@ pub fn get_value(
 /// ```
 ///
 /// Documentation: [profilephoto-update](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
-pub fn set_value<B>(user_id: &str, body: B) -> runtime::Request<B, runtime::Content>
+pub fn set_value<B>(user_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Content>,
 {
-    runtime::Request::with_body(
-        runtime::Method::PUT,
-        VERSION,
-        "/users/{}/photo/$value",
-        &[user_id],
-        body,
-    )
+    runtime::Request::with_body("PUT /v1.0/users/{}/photo/$value", &[user_id], body)
 }

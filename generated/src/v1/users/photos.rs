@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
@@ -29,10 +29,5 @@ pub fn get(
     user_id: &str,
     size: &str,
 ) -> runtime::Request<(), models::ProfilePhoto, query::All> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/users/{}/photos/{}",
-        &[user_id, size],
-    )
+    runtime::Request::new("GET /v1.0/users/{}/photos/{}", &[user_id, size])
 }

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::beta::{VERSION, models};
+use crate::beta::models;
 
 /// See the managedDeviceMobileAppProvisioningConfigurationDeviceStatus objects of one profile.
 ///
@@ -33,9 +33,7 @@ pub fn list(
     query::All,
 > {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/deviceStatuses",
+        "GET /beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/deviceStatuses",
         &[ios_lob_app_provisioning_configuration_id],
     )
 }
@@ -74,9 +72,7 @@ where
     >,
 {
     runtime::Request::with_body(
-        runtime::Method::PATCH,
-        VERSION,
-        "/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/deviceStatuses/{}",
+        "PATCH /beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/deviceStatuses/{}",
         &[ios_lob_app_provisioning_configuration_id, device_status_id],
         body,
     )

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the sessions of a call.
 ///
@@ -29,9 +29,7 @@ pub fn list(
     call_record_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::call_records::Session>, query::Expand> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/communications/callRecords/{}/sessions",
+        "GET /v1.0/communications/callRecords/{}/sessions",
         &[call_record_id],
     )
 }

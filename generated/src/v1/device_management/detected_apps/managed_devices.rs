@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the properties of one managedDevice.
 ///
@@ -30,9 +30,7 @@ pub fn get(
     managed_device_id: &str,
 ) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/deviceManagement/detectedApps/{}/managedDevices/{}",
+        "GET /v1.0/deviceManagement/detectedApps/{}/managedDevices/{}",
         &[detected_app_id, managed_device_id],
     )
 }

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See what a driveItem holds that is a folder.
 ///
@@ -33,10 +33,5 @@ pub fn list(
     runtime::Page<models::DriveItem>,
     query::ExpandOrderBySelectTop,
 > {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/drives/{}/items/{}/children",
-        &[drive_id, item_id],
-    )
+    runtime::Request::new("GET /v1.0/drives/{}/items/{}/children", &[drive_id, item_id])
 }

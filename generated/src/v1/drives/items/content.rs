@@ -4,7 +4,6 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::VERSION;
 
 /// Fetch the bytes of a driveItem that is a file.
 ///
@@ -29,10 +28,5 @@ pub fn get(
     drive_id: &str,
     item_id: &str,
 ) -> runtime::Request<(), runtime::Content, query::All> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/drives/{}/items/{}/content",
-        &[drive_id, item_id],
-    )
+    runtime::Request::new("GET /v1.0/drives/{}/items/{}/content", &[drive_id, item_id])
 }

@@ -4,9 +4,10 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 pub mod children;
+
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /drives/{drive-id}/root:/{item-path}`
@@ -30,10 +31,5 @@ pub fn get(
     drive_id: &str,
     item_path: &str,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/drives/{}/root:/{}",
-        &[drive_id, item_path],
-    )
+    runtime::Request::new("GET /v1.0/drives/{}/root:/{}", &[drive_id, item_path])
 }

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the direct members of a group.
 ///
@@ -27,15 +27,9 @@ use crate::v1::{VERSION, models};
 /// Documentation: [group-list-members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
 pub fn list(
     group_id: &str,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::DirectoryObject>,
-    query::CountFilterOrderBySearch,
-> {
+) -> runtime::Request<(), runtime::Page<models::User>, query::CountFilterOrderBySearch> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/groups/{}/members/microsoft.graph.user",
+        "GET /v1.0/groups/{}/members/microsoft.graph.user",
         &[group_id],
     )
 }

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the message objects in the mailbox of a user, or in one of its folders.
 ///
@@ -28,10 +28,5 @@ use crate::v1::{VERSION, models};
 pub fn list(
     mail_folder_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/me/mailFolders/{}/messages",
-        &[mail_folder_id],
-    )
+    runtime::Request::new("GET /v1.0/me/mailFolders/{}/messages", &[mail_folder_id])
 }

@@ -9,7 +9,7 @@ use crate::runtime;
 /// No page defines this type: it was inferred from descriptions that list its values.
 ///
 /// Documentation: [callrecords-session](https://learn.microsoft.com/graph/api/resources/callrecords-session?view=graph-rest-1.0)
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Modality {
     /// `unknown`.
@@ -40,6 +40,9 @@ impl runtime::OpenEnum for Modality {
         ("screenSharing", Self::ScreenSharing),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
 }
 
 runtime::open_enum_impls!(Modality);

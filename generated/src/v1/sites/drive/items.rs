@@ -4,9 +4,10 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 pub mod content;
+
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /sites/{site-id}/drive/items/{item-id}`
@@ -30,10 +31,5 @@ pub fn get(
     site_id: &str,
     item_id: &str,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/sites/{}/drive/items/{}",
-        &[site_id, item_id],
-    )
+    runtime::Request::new("GET /v1.0/sites/{}/drive/items/{}", &[site_id, item_id])
 }

@@ -3,7 +3,8 @@
 //! `/users/drive/items/copy`
 
 use crate::runtime;
-use crate::v1::{VERSION, models};
+
+pub use crate::v1::parameters::copy_body::CopyBody;
 
 /// Start the copy of a driveItem.
 ///
@@ -30,50 +31,8 @@ where
     B: runtime::Body<CopyBody>,
 {
     runtime::Request::with_body(
-        runtime::Method::POST,
-        VERSION,
-        "/users/{}/drive/items/{}/copy",
+        "POST /v1.0/users/{}/drive/items/{}/copy",
         &[user_id, item_id],
         body,
     )
 }
-
-/// The parameters of [`copy`].
-///
-/// `POST /users/{userId}/drive/items/{itemId}/copy`
-#[derive(Default)]
-pub struct CopyBody {
-    /// `parentReference`: Optional. Folder that receives the copy.
-    pub parent_reference: Option<Box<models::ItemReference>>,
-    /// `name`: Optional. Name of the copy; the old name unless given.
-    pub name: Option<String>,
-    /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
-    pub extra: runtime::Extra,
-}
-
-impl runtime::Model for CopyBody {
-    fn type_info(&self) -> &'static runtime::TypeInfo {
-        &runtime::TypeInfo {
-            name: "CopyBody",
-            fields: &["parentReference", "name"],
-        }
-    }
-
-    fn field(&self, index: usize) -> runtime::Field<'_> {
-        match index {
-            0 => runtime::Field::Model(&self.parent_reference),
-            1 => runtime::Field::Scalar(&self.name),
-            _ => runtime::Field::Extra(&self.extra),
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
-        match index {
-            0 => runtime::FieldMut::Model(&mut self.parent_reference),
-            1 => runtime::FieldMut::Scalar(&mut self.name),
-            _ => runtime::FieldMut::Extra(&mut self.extra),
-        }
-    }
-}
-
-runtime::model_impls!(CopyBody);

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See the message objects in the mailbox of a user, or in one of its folders.
 ///
@@ -30,9 +30,7 @@ pub fn list(
     mail_folder_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/users/{}/mailFolders/{}/messages",
+        "GET /v1.0/users/{}/mailFolders/{}/messages",
         &[user_id, mail_folder_id],
     )
 }

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See what a driveItem holds that is a folder.
 ///
@@ -34,9 +34,7 @@ pub fn list(
     query::ExpandOrderBySelectTop,
 > {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/drives/{}/root:/{}:/children",
+        "GET /v1.0/drives/{}/root:/{}:/children",
         &[drive_id, item_path],
     )
 }

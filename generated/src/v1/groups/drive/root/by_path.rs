@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See a driveItem by its key or by its path.
 ///
@@ -29,10 +29,5 @@ pub fn get(
     group_id: &str,
     item_path: &str,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/groups/{}/drive/root:/{}",
-        &[group_id, item_path],
-    )
+    runtime::Request::new("GET /v1.0/groups/{}/drive/root:/{}", &[group_id, item_path])
 }

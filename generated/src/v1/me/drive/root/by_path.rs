@@ -4,10 +4,11 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 pub mod children;
 pub mod content;
+
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /me/drive/root:/{item-path}`
@@ -30,10 +31,5 @@ pub mod content;
 pub fn get(
     item_path: &str,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/me/drive/root:/{}",
-        &[item_path],
-    )
+    runtime::Request::new("GET /v1.0/me/drive/root:/{}", &[item_path])
 }

@@ -4,7 +4,7 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::{VERSION, models};
+use crate::v1::models;
 
 /// See what a driveItem holds that is a folder.
 ///
@@ -30,5 +30,5 @@ pub fn list() -> runtime::Request<
     runtime::Page<models::DriveItem>,
     query::ExpandOrderBySelectTop,
 > {
-    runtime::Request::new(runtime::Method::GET, VERSION, "/me/drive/root/children", &[])
+    runtime::Request::new("GET /v1.0/me/drive/root/children", &[])
 }

@@ -4,7 +4,6 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::VERSION;
 
 /// Fetch the bytes of a driveItem that is a file.
 ///
@@ -30,9 +29,7 @@ pub fn get(
     item_id: &str,
 ) -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/sites/{}/drive/items/{}/content",
+        "GET /v1.0/sites/{}/drive/items/{}/content",
         &[site_id, item_id],
     )
 }

@@ -4,7 +4,6 @@
 
 use crate::query;
 use crate::runtime;
-use crate::v1::VERSION;
 
 /// Fetch the bytes of a driveItem that is a file.
 ///
@@ -26,10 +25,5 @@ use crate::v1::VERSION;
 ///
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
 pub fn get(item_path: &str) -> runtime::Request<(), runtime::Content, query::All> {
-    runtime::Request::new(
-        runtime::Method::GET,
-        VERSION,
-        "/me/drive/root:/{}:/content",
-        &[item_path],
-    )
+    runtime::Request::new("GET /v1.0/me/drive/root:/{}:/content", &[item_path])
 }

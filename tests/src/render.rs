@@ -1,0 +1,151 @@
+//! Facts as short text: what a snapshot shows is only what its construct is about.
+
+use std::fmt::Write;
+
+use msgraph_docgen::diagnostic::Diagnostic;
+use msgraph_docgen::emit::FileTree;
+use msgraph_docgen::extract::{PropertyRow, TypeCell, TypeExpr};
+use msgraph_docgen::ir::{Body, Ir, Member, Operation, Parameter, Property, Type};
+use quote::ToTokens;
+
+/// `Collection(Edm.String)`, `widget (widget.md)`, `?` where the cell leaves it open.
+pub fn cell(cell: &TypeCell) -> String {
+    let one = match &cell.expr {
+        TypeExpr::Primitive(primitive) => format!("Edm.{primitive:?}"),
+        TypeExpr::Open => "?".to_owned(),
+        TypeExpr::Names(names) => {
+            let name = |n: &msgraph_docgen::extract::NameRef| match &n.target {
+                Some(target) => format!("{} ({target})", n.text),
+                None => n.text.clone(),
+            };
+            names.iter().map(name).collect::<Vec<_>>().join(" or ")
+        }
+    };
+    if cell.collection { format!("Collection({one})") } else { one }
+}
+
+/// A row on a line of its own, with the line that it stands on.
+pub fn rows(rows: &[PropertyRow]) -> String {
+    let row = |r: &PropertyRow| {
+        let marks = [(r.navigation, ", relationship"), (r.required, ", required")];
+        let marks: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
+        let values = if r.values.is_empty() { String::new() } else { format!(" of {}", members(&r.values)) };
+        format!("{}: {}: {}{marks}{values}\n", r.line, r.name, cell(&r.ty))
+    };
+    rows.iter().map(row).collect()
+}
+
+/// `a, b = 2`
+pub fn members(members: &[Member]) -> String {
+    let member = |m: &Member| m.value.map_or_else(|| m.name.clone(), |v| format!("{} = {v}", m.name));
+    members.iter().map(member).collect::<Vec<_>>().join(", ")
+}
+
+/// A finding on a line of its own.
+pub fn findings(found: &[Diagnostic]) -> String {
+    let one = |d: &Diagnostic| {
+        let help = d.help.as_ref().map(|h| format!(" ({h})")).unwrap_or_default();
+        format!("{}:{}: {}: {}; {}{help}\n", d.place.file, d.place.line, d.code.id(), d.found, d.done)
+    };
+    found.iter().map(one).collect()
+}
+
+/// The findings of these codes alone.
+pub fn findings_of(found: &[Diagnostic], codes: &[&str]) -> String {
+    findings(&found.iter().filter(|d| codes.contains(&d.code.id())).cloned().collect::<Vec<_>>())
+}
+
+/// A type of the model, by its short name: a line for it, and one for each property or member.
+pub fn ty(ir: &Ir, name: &str) -> String {
+    let ty = ir.types.values().find(|t| t.name == name).unwrap_or_else(|| panic!("no type {name}"));
+    let mut out = headline(ty);
+    for property in &ty.properties {
+        let _ = writeln!(out, "  {}", self::property(property));
+    }
+    if !ty.members.is_empty() {
+        let _ = writeln!(out, "  {}", members(&ty.members));
+    }
+    out
+}
+
+fn headline(ty: &Type) -> String {
+    let kind = format!("{:?}", ty.kind).to_lowercase();
+    let base = ty.base.as_ref().map(|b| format!(" from {b}")).unwrap_or_default();
+    let marks = [(ty.is_abstract, " abstract"), (ty.open, " open"), (ty.flags, " flags")];
+    let marks: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
+    let inferred = ty.inferred.map(|i| format!(", inferred from {i:?}").to_lowercase()).unwrap_or_default();
+    format!("{}: {kind}{marks}{base}{inferred}, on {}\n", ty.type_name(), ty.sources.join(" "))
+}
+
+fn property(property: &Property) -> String {
+    let values = if property.values.is_empty() { String::new() } else { format!(" of {}", members(&property.values)) };
+    let unknown = property.ty.unknown.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+    let navigation = if property.navigation { ", relationship" } else { "" };
+    let inferred = property.inferred.map(|i| format!(", inferred from {i:?}").to_lowercase()).unwrap_or_default();
+    format!("{}: {}{unknown}{navigation}{values}{inferred}", property.name, property.ty)
+}
+
+/// What goes in and what comes out of an operation.
+pub fn operation(operation: &Operation) -> String {
+    let mut out = String::new();
+    for request in &operation.requests {
+        let _ = writeln!(out, "{} {}", request.method.as_str(), request.path);
+    }
+    let body = match &operation.body {
+        None => "nothing".to_owned(),
+        Some(Body::Type(ty)) => ty.unknown.as_ref().map_or_else(|| ty.to_string(), |why| format!("unknown: {why}")),
+        Some(Body::Parameters(parameters)) => parameters_line(parameters),
+        Some(Body::Content(media_type)) => format!("bytes of {media_type}"),
+    };
+    let _ = writeln!(out, "takes {body}");
+    if !operation.parameters.is_empty() {
+        let _ = writeln!(out, "arguments {}", parameters_line(&operation.parameters));
+    }
+    if let Some(response) = &operation.response {
+        let what = match &response.ty {
+            Some(ty) => ty.unknown.as_ref().map_or_else(|| ty.to_string(), |why| format!("unknown: {why}")),
+            None if response.content => "bytes".to_owned(),
+            None => "nothing".to_owned(),
+        };
+        let _ = writeln!(out, "gives {} {what}", response.status);
+    }
+    out
+}
+
+fn parameters_line(parameters: &[Parameter]) -> String {
+    let one = |p: &Parameter| format!("{}: {}{}", p.name, p.ty, if p.required { " (required)" } else { "" });
+    format!("{{{}}}", parameters.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+/// The items of an emitted file that `wanted` names: by their own name, or an impl by the type that it is for.
+pub fn items(files: &FileTree, path: &str, wanted: &[&str]) -> String {
+    let text = files.0.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", files.0.keys()));
+    let mut file = syn::parse_file(text).unwrap_or_else(|e| panic!("{path}: {e}"));
+    file.attrs.clear();
+    let found: Vec<String> = file.items.iter().map(name).collect();
+    for wanted in wanted {
+        assert!(found.iter().any(|f| f == wanted), "no `{wanted}` in {path}: {found:?}");
+    }
+    file.items.retain(|item| wanted.contains(&name(item).as_str()));
+    prettyplease::unparse(&file)
+}
+
+/// `User`, `list`, `impl runtime :: Model for User`
+pub fn name(item: &syn::Item) -> String {
+    match item {
+        syn::Item::Struct(item) => item.ident.to_string(),
+        syn::Item::Enum(item) => item.ident.to_string(),
+        syn::Item::Fn(item) => item.sig.ident.to_string(),
+        syn::Item::Mod(item) => item.ident.to_string(),
+        syn::Item::Impl(item) => {
+            let of = item.trait_.as_ref().map(|t| format!("{} for ", tokens(&t.0))).unwrap_or_default();
+            format!("impl {of}{}", tokens(&item.self_ty))
+        }
+        syn::Item::Macro(item) => tokens(&item.mac),
+        other => tokens(other),
+    }
+}
+
+fn tokens(part: &impl ToTokens) -> String {
+    part.to_token_stream().to_string().replace(' ', "")
+}

@@ -1,0 +1,115 @@
+//! What a request carries, by the table and the prose of its page.
+
+use docgen_tests::render::operation;
+use docgen_tests::stages::{api, model, resource};
+use insta::assert_snapshot;
+
+/// The operation of a page beside one type with three properties.
+fn read(requests: &str, body: &str) -> String {
+    let gadget = resource("gadget", &["|id|String|The key.|", "|label|String|Its name.|", "|weight|Int32|In grams.|"]);
+    let page = api(requests, &format!("## Request body\n\n{body}\n\n## Response\n\nReturns `204 No Content`.\n"));
+    operation(&model(&[("resources/gadget.md", &gadget), ("api/x.md", &page)]).0.operations[0])
+}
+
+const PROPERTIES: &str = "|Property|Type|Description|\n|:-|:-|:-|\n|label|String|Its name.|\n|weight|Int32|In grams.|";
+const PARAMETERS: &str = "|Parameter|Type|Description|\n|:-|:-|:-|\n|keepData|Boolean|Required. Keeps the data.|\n|targets|Collection([gadget](../resources/gadget.md))|Which.|";
+
+#[test]
+fn no_body() {
+    assert_snapshot!(read("POST /gadgets/{id}/reset", "Do not supply a request body for this method."), @"
+    POST /gadgets/{id}/reset
+    takes nothing
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/reset", "Don't supply a request body."), @"
+    POST /gadgets/{id}/reset
+    takes nothing
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("GET /gadgets/{id}", ""), @"
+    GET /gadgets/{id}
+    takes nothing
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn the_properties_of_a_type() {
+    let body = format!(
+        "In the request body, supply a JSON representation of the [gadget](../resources/gadget.md) object.\n\n{PROPERTIES}"
+    );
+    assert_snapshot!(read("PATCH /gadgets/{id}", &body), @"
+    PATCH /gadgets/{id}
+    takes microsoft.graph.gadget
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn prose_that_names_the_type() {
+    assert_snapshot!(read("POST /gadgets", "In the request body, supply a JSON representation of a [gadget](../resources/gadget.md) object."), @"
+    POST /gadgets
+    takes microsoft.graph.gadget
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("POST /gadgets", "Supply a JSON representation of a collection of [gadget](../resources/gadget.md) objects."), @"
+    POST /gadgets
+    takes Collection(microsoft.graph.gadget)
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn the_parameters_of_an_action() {
+    let body = format!("In the request body, provide a JSON object with the following parameters.\n\n{PARAMETERS}");
+    assert_snapshot!(read("POST /gadgets/{id}/wipe", &body), @"
+    POST /gadgets/{id}/wipe
+    takes {keepData: Edm.Boolean (required), targets: Collection(microsoft.graph.gadget)}
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn parameters_under_the_header_of_properties_by_the_prose_alone() {
+    let body = format!(
+        "In the request body, provide a JSON object with the following parameters.\n\n{}",
+        PARAMETERS.replace("|Parameter|", "|Property|")
+    );
+    assert_snapshot!(read("POST /gadgets/{id}/wipe", &body), @"
+    POST /gadgets/{id}/wipe
+    takes {keepData: Edm.Boolean (required), targets: Collection(microsoft.graph.gadget)}
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn a_reference_to_another_object() {
+    assert_snapshot!(read("POST /rooms/{id}/gadgets/$ref", "Supply the URL of the [gadget](../resources/gadget.md) in the body."), @"
+    POST /rooms/{id}/gadgets/$ref
+    takes {@odata.id: Edm.String (required)}
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("DELETE /rooms/{id}/gadgets/{id}/$ref", "Do not supply a request body."), @"
+    DELETE /rooms/{id}/gadgets/{id}/$ref
+    takes nothing
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn raw_content() {
+    assert_snapshot!(read("PUT /gadgets/{id}/picture/$value", "In the request body, include the binary data of the picture."), @"
+    PUT /gadgets/{id}/picture/$value
+    takes bytes of application/octet-stream
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn a_body_that_nothing_tells() {
+    assert_snapshot!(read("POST /gadgets/{id}/mend", "Supply what is needed.\n\n## Example\n\n```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/mend\nContent-type: application/json\n\n{ \"tool\": \"hammer\" }\n```\n"), @"
+    POST /gadgets/{id}/mend
+    takes unknown: the page does not say
+    gives 204 nothing
+    ");
+}

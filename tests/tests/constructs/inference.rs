@@ -1,0 +1,91 @@
+//! Types that no page defines: by a request body's table, by prose, by examples.
+
+use docgen_tests::render::{findings_of, ty};
+use docgen_tests::stages::{model, resource};
+use insta::assert_snapshot;
+
+/// An API page that stands alone, as the seeds do.
+const ALONE: &str = "# Update gadget\n\nUpdate a [gadget](../resources/gadget.md) object.\n\n## HTTP request\n\n```http\nPATCH /gadgets/{gadgetId}\n```\n\n\
+    ## Request body\n\nIn the request body, supply a JSON representation for the [gadget](../resources/gadget.md) object.\n\n\
+    |Property|Type|Description|\n|:-|:-|:-|\n|id|String|The key.|\n\
+    |state|[gadgetState](../resources/gadgetstate.md)|Possible values are: `idle`, `busy`.|\n\
+    |owners|[gadgetOwner](../resources/gadgetowner.md) collection|Who has it.|\n\n\
+    ## Response\n\nIf successful, this method returns a `200 OK` response code and an updated [gadget](../resources/gadget.md) object.\n\n\
+    ## Example\n\n```http\nPATCH https://graph.microsoft.com/beta/gadgets/7\nContent-type: application/json\n\n{\n  \"owners\": [\n    {\n\
+    \x20     \"@odata.type\": \"microsoft.graph.gadgetOwner\",\n      \"share\": 2,\n      \"since\": \"2024-03-05T09:00:00Z\",\n\
+    \x20     \"target\": { \"@odata.type\": \"microsoft.graph.roomTarget\", \"roomId\": \"r-1\" }\n    }\n  ]\n}\n```\n";
+
+#[test]
+fn a_request_body_defines_its_type() {
+    assert_snapshot!(ty(&model(&[("api/gadget-update.md", ALONE)]).0, "gadget"), @"
+    microsoft.graph.gadget: entity, inferred from body, on api/gadget-update.md
+      id: Edm.String, inferred from body
+      state: microsoft.graph.gadgetState, inferred from reference
+      owners: Collection(microsoft.graph.gadgetOwner), inferred from reference
+    ");
+}
+
+#[test]
+fn prose_defines_an_enum() {
+    assert_snapshot!(ty(&model(&[("api/gadget-update.md", ALONE)]).0, "gadgetState"), @"
+    microsoft.graph.gadgetState: enum, inferred from prose, on api/gadget-update.md
+      idle, busy
+    ");
+}
+
+#[test]
+fn examples_define_complex_types_and_those_nested_in_them() {
+    let (ir, found) = model(&[("api/gadget-update.md", ALONE)]);
+    assert_snapshot!(ty(&ir, "gadgetOwner") + &ty(&ir, "roomTarget"), @"
+    microsoft.graph.gadgetOwner: complex open, inferred from example, on api/gadget-update.md
+      share: Edm.Int32, inferred from example
+      since: Edm.DateTimeOffset, inferred from example
+      target: microsoft.graph.roomTarget, inferred from example
+    microsoft.graph.roomTarget: complex open, inferred from example, on api/gadget-update.md
+      roomId: Edm.String, inferred from example
+    ");
+    assert_snapshot!(findings_of(&found, &["inferred-type"]), @"
+    v1.0/api/gadget-update.md:28: inferred-type: no page defines `microsoft.graph.gadgetOwner`; a complex type was inferred from what JSON shows of it
+    v1.0/api/gadget-update.md:28: inferred-type: no page defines `microsoft.graph.roomTarget`; a complex type was inferred from what JSON shows of it
+    ");
+}
+
+#[test]
+fn a_type_named_in_the_place_of_another_derives_from_it() {
+    let target = resource("gadgetTarget", &["|note|String|A remark.|"]);
+    let owner = resource("gadgetOwner", &["|target|[gadgetTarget](gadgettarget.md)|Where it is.|"]);
+    let (ir, _) = model(&[
+        ("api/gadget-update.md", ALONE),
+        ("resources/gadgettarget.md", &target),
+        ("resources/gadgetowner.md", &owner),
+    ]);
+    assert_snapshot!(ty(&ir, "roomTarget"), @"
+    microsoft.graph.roomTarget: complex open from microsoft.graph.gadgetTarget, inferred from example, on api/gadget-update.md
+      roomId: Edm.String, inferred from example
+    ");
+}
+
+#[test]
+fn the_skeleton_settles_what_the_table_leaves_open() {
+    let page = resource("gadget", &["|weight||In grams.|", "|parts||What it is made of.|", "|made||When.|"])
+        + "\n## JSON representation\n\n```json\n{ \"weight\": 1024, \"parts\": [\"String\"], \"made\": \"String (timestamp)\" }\n```\n";
+    let (ir, found) = model(&[("resources/gadget.md", &page)]);
+    assert_snapshot!(ty(&ir, "gadget") + &findings_of(&found, &["empty-type"]), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      weight: Edm.Int32, inferred from example
+      parts: Collection(Edm.String), inferred from example
+      made: Edm.DateTimeOffset, inferred from example
+    v1.0/resources/gadget.md:7: empty-type: `weight` of `gadget` has the type ``; it was taken from examples: Edm.Int32
+    v1.0/resources/gadget.md:8: empty-type: `parts` of `gadget` has the type ``; it was taken from examples: Collection(Edm.String)
+    v1.0/resources/gadget.md:9: empty-type: `made` of `gadget` has the type ``; it was taken from examples: Edm.DateTimeOffset
+    ");
+}
+
+#[test]
+fn a_string_that_lists_values_stays_a_string_with_them() {
+    let page = resource("gadget", &["|state|String|Possible values are: `idle`, `busy`.|"]);
+    assert_snapshot!(ty(&model(&[("resources/gadget.md", &page)]).0, "gadget"), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      state: Edm.String of idle, busy
+    ");
+}

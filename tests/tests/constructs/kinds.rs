@@ -1,0 +1,198 @@
+//! Types in the model: kinds, bases, namespaces, and pages that speak of one type.
+
+use docgen_tests::render::{findings, findings_of, ty};
+use docgen_tests::stages::{Page, model, resource};
+use insta::assert_snapshot;
+
+fn read(pages: &[Page<'_>], name: &str) -> String {
+    ty(&model(pages).0, name)
+}
+
+const ROW: &str = "|label|String|Its name.|";
+
+const ID: &str = "|id|String|The key.|";
+
+fn annotated(keys: &str) -> String {
+    resource("gadget", &[ID, ROW])
+        + &format!(
+            "\n## JSON representation\n\n<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.gadget\"{keys} }} -->\n```json\n{{ \"label\": \"String\" }}\n```\n"
+        )
+}
+
+fn with_intro(name: &str, intro: &str) -> String {
+    resource(name, &[ROW]).replacen("## Properties", &format!("{intro}\n\n## Properties"), 1)
+}
+
+#[test]
+fn a_key_makes_an_entity() {
+    assert_snapshot!(read(&[("resources/gadget.md", &annotated(", \"keyProperty\": \"id\""))], "gadget"), @"
+    microsoft.graph.gadget: entity, on resources/gadget.md
+      id: Edm.String
+      label: Edm.String
+    ");
+    assert_snapshot!(read(&[("resources/gadget.md", &annotated(""))], "gadget"), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      id: Edm.String
+      label: Edm.String
+    ");
+}
+
+#[test]
+fn a_base_by_annotation() {
+    let tool = resource("tool", &["|weight|Int32|In grams.|"]);
+    assert_snapshot!(read(&[("resources/gadget.md", &annotated(", \"baseType\": \"microsoft.graph.tool\"")), ("resources/tool.md", &tool)], "gadget"), @"
+    microsoft.graph.gadget: complex from microsoft.graph.tool, on resources/gadget.md
+      id: Edm.String
+      label: Edm.String
+    ");
+}
+
+#[test]
+fn a_base_by_prose() {
+    let tool = resource("tool", &["|weight|Int32|In grams.|"]);
+    for intro in [
+        "Inherits from [tool](tool.md).",
+        "A thing on a desk. Inherits from [tool](../resources/tool.md)",
+        "It inherits from **tool**.",
+        "This type is derived from [tool](tool.md).",
+    ] {
+        let read =
+            read(&[("resources/gadget.md", &with_intro("gadget", intro)), ("resources/tool.md", &tool)], "gadget");
+        assert!(read.starts_with("microsoft.graph.gadget: complex from microsoft.graph.tool, "), "{intro}: {read}");
+    }
+}
+
+#[test]
+fn prose_counts_where_the_annotation_names_another_base() {
+    let both = annotated(", \"baseType\": \"microsoft.graph.tool\"").replacen(
+        "## Properties",
+        "Inherits from [thing](thing.md).\n\n## Properties",
+        1,
+    );
+    let (tool, thing) = (resource("tool", &[ROW]), resource("thing", &[ROW]));
+    assert_snapshot!(read(&[("resources/gadget.md", &both), ("resources/tool.md", &tool), ("resources/thing.md", &thing)], "gadget"), @"
+    microsoft.graph.gadget: complex from microsoft.graph.thing, on resources/gadget.md
+      id: Edm.String
+      label: Edm.String
+    ");
+}
+
+#[test]
+fn what_derives_from_an_entity_is_one() {
+    let base = annotated(", \"keyProperty\": \"id\"");
+    let lamp = with_intro("lamp", "Inherits from [gadget](gadget.md).").replace("|label|", "|watts|");
+    assert_snapshot!(read(&[("resources/gadget.md", &base), ("resources/lamp.md", &lamp)], "lamp"), @"
+    microsoft.graph.lamp: entity from microsoft.graph.gadget, on resources/lamp.md
+      watts: Edm.String
+    ");
+}
+
+#[test]
+fn a_base_that_no_page_defines_and_one_that_closes_a_circle() {
+    let lost = with_intro("gadget", "Inherits from [tool](tool.md).");
+    let (ir, found) = model(&[("resources/gadget.md", &lost)]);
+    assert_snapshot!(ty(&ir, "gadget") + &findings(&found), @"
+    microsoft.graph.gadget: complex from microsoft.graph.tool, on resources/gadget.md
+      label: Edm.String
+    v1.0/resources/gadget.md:3: unknown-base: the base type `tool`, which no page defines; only its name is known
+    ");
+    let back = with_intro("tool", "Inherits from [gadget](gadget.md).");
+    let (ir, found) = model(&[("resources/gadget.md", &lost), ("resources/tool.md", &back)]);
+    assert_snapshot!(ty(&ir, "gadget") + &ty(&ir, "tool") + &findings(&found), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      label: Edm.String
+    microsoft.graph.tool: complex from microsoft.graph.gadget, on resources/tool.md
+      label: Edm.String
+    v1.0/resources/gadget.md:3: base-cycle: `microsoft.graph.gadget` inherits from itself; the link that closes the circle was dropped
+    ");
+}
+
+#[test]
+fn an_open_type_by_annotation_and_by_prose() {
+    assert_snapshot!(read(&[("resources/gadget.md", &annotated(", \"openType\": true"))], "gadget"), @"
+    microsoft.graph.gadget: complex open, on resources/gadget.md
+      id: Edm.String
+      label: Edm.String
+    ");
+    assert_snapshot!(read(&[("resources/gadget.md", &with_intro("gadget", "This resource is an open type that allows other properties to be passed in."))], "gadget"), @"
+    microsoft.graph.gadget: complex open, on resources/gadget.md
+      label: Edm.String
+    ");
+}
+
+#[test]
+fn a_namespace_below_the_main_one() {
+    let page = with_intro("session", "Namespace: microsoft.graph.callRecords")
+        .replace("|label|String|", "|caller|[gadget](gadget.md)|");
+    let (ir, _) =
+        model(&[("resources/callrecords-session.md", &page), ("resources/gadget.md", &resource("gadget", &[ROW]))]);
+    assert_snapshot!(ty(&ir, "session"), @"
+    microsoft.graph.callRecords.session: complex, on resources/callrecords-session.md
+      caller: microsoft.graph.gadget
+    ");
+}
+
+#[test]
+fn one_type_over_several_pages() {
+    let other = resource("gadget", &["|weight|Int32|In grams.|", "|label|String|Its name.|"]);
+    assert_snapshot!(read(&[("resources/a-gadget.md", &resource("gadget", &[ROW])), ("resources/b-gadget.md", &other)], "gadget"), @"
+    microsoft.graph.gadget: complex, on resources/a-gadget.md resources/b-gadget.md
+      label: Edm.String
+      weight: Edm.Int32
+    ");
+}
+
+#[test]
+fn pages_that_contradict_each_other() {
+    let other = resource("gadget", &["|label|Int32|A number here.|"]);
+    let (ir, found) =
+        model(&[("resources/a-gadget.md", &resource("gadget", &[ROW])), ("resources/b-gadget.md", &other)]);
+    assert_snapshot!(ty(&ir, "gadget") + &findings(&found), @"
+    microsoft.graph.gadget: complex, on resources/a-gadget.md resources/b-gadget.md
+      label: Edm.String
+    v1.0/resources/b-gadget.md:7: contradiction: `label` is Edm.Int32 here and Edm.String in resources/a-gadget.md (line 7); the first counts
+    ");
+}
+
+#[test]
+fn a_link_whose_text_and_target_disagree() {
+    let page = resource(
+        "gadget",
+        &[
+            "|part|[tool](thing.md)|Says one, leads to another.|",
+            "|box|[the box](thing.md)|Only the target is a type.|",
+        ],
+    );
+    let (tool, thing) = (resource("tool", &[ROW]), resource("thing", &[ROW]));
+    let (ir, found) =
+        model(&[("resources/gadget.md", &page), ("resources/tool.md", &tool), ("resources/thing.md", &thing)]);
+    assert_snapshot!(ty(&ir, "gadget") + &findings(&found), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      part: microsoft.graph.tool
+      box: microsoft.graph.thing
+    v1.0/resources/gadget.md:7: link-text-mismatch: a link that says `tool` and leads to `thing`; the text counts
+    ");
+}
+
+#[test]
+fn a_type_that_no_page_defines_is_unknown_with_the_likely_fix() {
+    let page = resource("gadget", &["|part|[widgt](widgt.md)|Misspelled.|"]);
+    let (ir, found) = model(&[("resources/gadget.md", &page), ("resources/widget.md", &resource("widget", &[ROW]))]);
+    assert_snapshot!(ty(&ir, "gadget") + &findings_of(&found, &["unknown-type"]), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      part: Edm.Untyped (no page defines `widgt`)
+    v1.0/resources/gadget.md:7: unknown-type: no type `widgt`; the property is untyped (did you mean `widget`?)
+    ");
+}
+
+#[test]
+fn one_enum_on_two_pages_has_the_members_of_both() {
+    let page = |members: &str| format!("# state enum type\n\n## Members\n\n|Member|Value|\n|:-|:-|\n{members}");
+    let (a, b) = (page("|idle|0|\n"), page("|idle|0|\n|busy|1|\n"));
+    let (ir, found) = model(&[("resources/a-state.md", &a), ("resources/b-state.md", &b)]);
+    assert_snapshot!(ty(&ir, "state") + &findings(&found), @"
+    microsoft.graph.state: enum, on resources/a-state.md resources/b-state.md
+      idle = 0, busy = 1
+    v1.0/resources/b-state.md:1: contradiction: the enum `state` has other members here than where it was defined first; the members of both count
+    ");
+}

@@ -1,0 +1,17 @@
+//! A snapshot for each construct of the docs, stage by stage: page text on the left, what became of it on the right.
+
+mod bodies;
+mod emit_enums;
+mod emit_functions;
+mod emit_models;
+mod emit_slices;
+mod enums;
+mod examples;
+mod inference;
+mod kinds;
+mod permissions;
+mod requests;
+mod responses;
+mod tables;
+mod type_cells;
+mod values;

@@ -1,0 +1,120 @@
+//! What comes back, by prose, annotation, Methods table and example.
+
+use docgen_tests::render::operation;
+use docgen_tests::stages::{api, model, resource};
+use insta::assert_snapshot;
+
+fn read_with(resource_end: &str, requests: &str, more: &str) -> String {
+    let gadget = resource("gadget", &["|id|String|The key.|", "|label|String|Its name.|"]) + resource_end;
+    let page = api(requests, more);
+    operation(&model(&[("resources/gadget.md", &gadget), ("api/x.md", &page)]).0.operations[0])
+}
+
+fn read(requests: &str, response: &str) -> String {
+    read_with("", requests, &format!("## Response\n\n{response}"))
+}
+
+const GADGET: &str = "[gadget](../resources/gadget.md)";
+
+#[test]
+fn an_object() {
+    assert_snapshot!(read("GET /gadgets/{id}", &format!("If successful, this method returns a `200 OK` response code and {GADGET} object in the response body.")), @"
+    GET /gadgets/{id}
+    takes nothing
+    gives 200 microsoft.graph.gadget
+    ");
+    assert_snapshot!(read("POST /gadgets", &format!("Returns a `201 Created` response code and a {GADGET} object.")), @"
+    POST /gadgets
+    takes nothing
+    gives 201 microsoft.graph.gadget
+    ");
+}
+
+#[test]
+fn a_collection_in_each_wording() {
+    for text in ["a collection of {} objects", "{} collection", "a list of {} objects", "{} collection object"] {
+        let text = text.replace("{}", GADGET);
+        let read = read(
+            "GET /gadgets",
+            &format!("If successful, this method returns a `200 OK` response code and {text} in the response body."),
+        );
+        assert_eq!(read, "GET /gadgets\ntakes nothing\ngives 200 Collection(microsoft.graph.gadget)\n", "{text}");
+    }
+}
+
+#[test]
+fn nothing() {
+    assert_snapshot!(read("DELETE /gadgets/{id}", "If successful, this method returns a `204 No Content` response code."), @"
+    DELETE /gadgets/{id}
+    takes nothing
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/reset", "If successful, this method returns `202, Accepted` response code. It does not return anything in the response body."), @"
+    POST /gadgets/{id}/reset
+    takes nothing
+    gives 202 nothing
+    ");
+}
+
+#[test]
+fn bytes_and_redirects() {
+    assert_snapshot!(read("GET /gadgets/{id}/picture/$value", "If successful, this method returns a `200 OK` response code and binary data of the picture."), @"
+    GET /gadgets/{id}/picture/$value
+    takes nothing
+    gives 200 bytes
+    ");
+    assert_snapshot!(read("GET /reports/usage(period='{period}')", "If successful, this method returns a `302 Found` response that redirects to a preauthenticated download URL for the report, a CSV file."), @"
+    GET /reports/usage(period='{period}')
+    takes nothing
+    gives 302 bytes
+    ");
+}
+
+#[test]
+fn a_bare_value() {
+    assert_snapshot!(read("GET /gadgets/{id}/colour", "If successful, this method returns a `200 OK` response code and a String in the response body."), @"
+    GET /gadgets/{id}/colour
+    takes nothing
+    gives 200 Edm.String
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/groups", "If successful, this method returns `200 OK` response code and String collection object in the response body."), @"
+    POST /gadgets/{id}/groups
+    takes nothing
+    gives 200 Collection(Edm.String)
+    ");
+}
+
+#[test]
+fn the_annotation_of_the_example_when_prose_is_silent() {
+    let example = "## Response\n\nSee the example.\n\n## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets\n```\n\n\
+        <!-- { \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.gadget\", \"isCollection\": true } -->\n\
+        ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{ \"value\": [ { \"id\": \"7\" } ] }\n```\n";
+    assert_snapshot!(read_with("", "GET /gadgets", example), @"
+    GET /gadgets
+    takes nothing
+    gives 200 Collection(microsoft.graph.gadget)
+    ");
+}
+
+#[test]
+fn the_methods_table_of_the_resource_when_nothing_else_tells() {
+    let methods = "\n## Methods\n\n|Method|Return type|Description|\n|:-|:-|:-|\n|[List](../api/x.md)|[gadget](gadget.md) collection|Lists them.|\n";
+    assert_snapshot!(read_with(methods, "GET /gadgets", "## Response\n\nIf successful, `200 OK`."), @"
+    GET /gadgets
+    takes nothing
+    gives 200 Collection(microsoft.graph.gadget)
+    ");
+}
+
+#[test]
+fn the_example_decides_between_one_and_many() {
+    let page = format!(
+        "## Response\n\nReturns `200 OK` and a {GADGET} object.\n\n## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets\n```\n\n\
+         ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{{ \"value\": [ {{ \"id\": \"7\" }} ] }}\n```\n"
+    );
+    assert_snapshot!(read_with("", "GET /gadgets", &page), @"
+    GET /gadgets
+    takes nothing
+    gives 200 Collection(microsoft.graph.gadget)
+    ");
+}

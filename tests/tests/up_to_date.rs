@@ -1,0 +1,88 @@
+//! The committed crate: it is what the docs say now, and each of their examples is one of its tests.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use docgen_tests::program::workspace;
+use msgraph_docgen::cli::{Environment, Outcome, main_with};
+use msgraph_docgen::ir::Ir;
+use msgraph_docgen::pipeline;
+use quote::ToTokens;
+
+/// The package is a dependency for its features alone: with all of them on, `cargo test --workspace` compiles the whole
+/// of it, and its own tests run.
+use msgraph as _;
+
+#[test]
+fn generated_is_what_the_docs_say() {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut environment = Environment {
+        cwd: workspace(),
+        out: &mut out,
+        err: &mut err,
+        colour_out: false,
+        colour_err: false,
+        progress: false,
+    };
+    let outcome = main_with(["msgraph-docgen", "check"], &mut environment);
+    let said = String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err);
+    assert_eq!(
+        outcome,
+        Outcome::Done,
+        "`generated` is stale: run `cargo run --release` and commit what it writes\n{said}"
+    );
+}
+
+/// Pages whose example cannot be tested in both directions, by file and line of the request, with the reason.
+const UNTESTED: &[(&str, u32, &str)] = &[];
+
+/// The functions of `generated/tests/examples.rs`: their names without underscores, and their code.
+fn tests() -> BTreeMap<String, String> {
+    let path: PathBuf = workspace().join("generated/tests/examples.rs");
+    let file = syn::parse_file(&std::fs::read_to_string(path).expect("the examples")).expect("Rust");
+    let tests =
+        file.items.into_iter().filter_map(|item| if let syn::Item::Fn(item) = item { Some(item) } else { None });
+    tests
+        .filter(|f| !f.attrs.is_empty())
+        .map(|f| (f.sig.ident.to_string().replace('_', ""), f.block.to_token_stream().to_string()))
+        .collect()
+}
+
+/// What each example of a version lacks: a test, or in it the response.
+fn lacking(ir: &Ir, tests: &BTreeMap<String, String>) -> Vec<(String, u32)> {
+    let mut out = Vec::new();
+    for operation in &ir.operations {
+        let file = &operation.source.file;
+        let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+        let word: String = stem.chars().filter(char::is_ascii_alphanumeric).collect();
+        for example in &operation.examples {
+            let line = example.request.as_ref().map_or(0, |r| r.line);
+            let version = if ir.api.segment() == "beta" { "beta" } else { "v1" };
+            let test = tests.get(&format!("{version}{word}line{line}").to_lowercase());
+            let complete = test.is_some_and(|code| {
+                let method = example.request.as_ref().map_or("", |r| r.method.as_str());
+                // HTTP clients follow a redirect by themselves, so that there is no response to read.
+                let read = example
+                    .response
+                    .as_ref()
+                    .is_none_or(|r| (300..400).contains(&r.status) || code.contains("receives"));
+                code.contains(&format!("{method:?}")) && read
+            });
+            if !complete {
+                out.push((file.clone(), line));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_documented_example_is_a_test_in_both_directions() {
+    let reading = pipeline::read(&workspace().join("docs-input"), None, &|_| {}).expect("the docs");
+    let tests = tests();
+    let examples: usize = reading.versions.iter().flat_map(|ir| &ir.operations).map(|o| o.examples.len()).sum();
+    let lacking: Vec<(String, u32)> = reading.versions.iter().flat_map(|ir| lacking(ir, &tests)).collect();
+    let excused: Vec<(String, u32)> = UNTESTED.iter().map(|(file, line, _)| ((*file).to_owned(), *line)).collect();
+    assert_eq!(lacking, excused, "of {examples} examples; an entry of UNTESTED that is not needed has to go");
+    assert!(examples >= 50 && tests.len() >= examples - lacking.len(), "{examples} examples, {} tests", tests.len());
+}
