@@ -79,12 +79,16 @@ fn with_last(shape: &[String], last: &str) -> Vec<String> {
     out
 }
 
+/// Modules that every version has, and a file name that Rust reads its own way.
+const RESERVED_MODULES: &[&str] = &["mod", "models", "parameters"];
+
 /// A cast to a derived type reads as such: `members/microsoft.graph.user` is `members::as_user`.
 fn module_name(segment: &str) -> String {
-    match segment.strip_prefix("microsoft.graph.") {
-        Some(name) => format!("as_{}", snake(name.rsplit('.').next().unwrap_or(name))),
-        None => snake(segment),
+    if let Some(name) = segment.strip_prefix("microsoft.graph.") {
+        return format!("as_{}", snake(name.rsplit('.').next().unwrap_or(name)));
     }
+    let name = snake(segment);
+    if RESERVED_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 fn verb(method: Method, collection: bool) -> &'static str {
