@@ -162,7 +162,7 @@ fn permission_docs(endpoint: &Endpoint<'_>) -> Vec<String> {
 /// How a caller writes it, as a doc test.
 fn example_docs(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Vec<String> {
     let (module, function) = (endpoint.module.iter().map(|m| ident(m).to_string()), ident(&endpoint.name).to_string());
-    let krate = "{crate}";
+    let krate = &plan.krate;
     let path = std::iter::once(plan.module.to_owned()).chain(module).collect::<Vec<_>>().join("::");
     let last = path.rsplit("::").next().unwrap_or_default().to_owned();
     let mut arguments: Vec<String> = endpoint.arguments.iter().map(|a| format!("{a:?}")).collect();

@@ -39,7 +39,7 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
     let formatted: Result<Vec<(String, String)>, EmitError> = code
         .into_par_iter()
         .map(|(path, code)| {
-            let text = format_file(code.tokens(), &path)?.replace("{crate}", &module);
+            let text = format_file(code.tokens(), &path)?;
             Ok((path, text))
         })
         .collect();

@@ -63,8 +63,9 @@ pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
     let globs = globs(&options.select)?;
     let selected = |path: &str| options.select.is_empty() || globs.is_match(path.to_lowercase());
     let keep_unreached = options.select.is_empty();
+    let krate = options.crate_name.replace('-', "_");
     let plans: Vec<VersionPlan<'_>> =
-        versions.iter().map(|ir| VersionPlan::new(ir, &selected, keep_unreached)).collect();
+        versions.iter().map(|ir| VersionPlan::new(ir, krate.clone(), &selected, keep_unreached)).collect();
     if !options.select.is_empty() && plans.iter().all(|p| p.endpoints.is_empty()) {
         return Err(EmitError::NothingSelected { globs: options.select.join(", ") });
     }

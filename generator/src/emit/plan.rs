@@ -11,6 +11,8 @@ use crate::source::ApiVersion;
 #[derive(Debug)]
 pub struct VersionPlan<'a> {
     pub ir: &'a Ir,
+    /// The crate's name as code writes it.
+    pub krate: String,
     /// The version's module: `v1` or `beta`.
     pub module: &'static str,
     pub endpoints: Vec<Endpoint<'a>>,
@@ -105,7 +107,7 @@ pub fn module_of(api: ApiVersion) -> &'static str {
 
 impl<'a> VersionPlan<'a> {
     /// `keep_unreached`: also the models that no endpoint reaches.
-    pub fn new(ir: &'a Ir, selected: &dyn Fn(&str) -> bool, keep_unreached: bool) -> Self {
+    pub fn new(ir: &'a Ir, krate: String, selected: &dyn Fn(&str) -> bool, keep_unreached: bool) -> Self {
         let endpoints = endpoints(ir, selected);
         let slices: BTreeSet<String> = endpoints.iter().map(|e| e.slice().to_owned()).collect();
         let slices: Vec<String> = slices.into_iter().collect();
@@ -114,7 +116,7 @@ impl<'a> VersionPlan<'a> {
         for (name, model) in &mut models {
             model.slices = reach.get(name).cloned().unwrap_or_default();
         }
-        Self { ir, module: module_of(ir.api), endpoints, models, slices }
+        Self { ir, krate, module: module_of(ir.api), endpoints, models, slices }
     }
 
     /// The Cargo feature of a slice.

@@ -1,7 +1,7 @@
 //! The "Response" section: a status, and what comes back.
 
 use super::facts::{NameRef, ResponseFacts, TypeCell, TypeExpr};
-use super::rules::{BARE_VALUE, SAYS_COLLECTION, SAYS_EMPTY, SAYS_RESPONSE_CONTENT, STATUS, primitive};
+use super::rules::{BARE_VALUE, SAYS_COLLECTION, SAYS_EMPTY, SAYS_RESPONSE_CONTENT, SAYS_RETURN, STATUS, primitive};
 use super::sections::{Sections, Topic};
 use super::{Context, type_cell};
 use crate::page::Section;
@@ -19,8 +19,13 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Response
         if facts.ty.is_some() || facts.empty {
             continue;
         }
+        // A remark such as "these items include the [remoteItem] facet" says nothing of the response's type.
+        let says_return = facts.status.is_some() || SAYS_RETURN.is_match(&text);
         let link = paragraph.inline.links().find(|(text, target)| {
-            type_cell::is_type_link(text, target) && !target.contains("api/") && !target.contains("concepts/")
+            says_return
+                && type_cell::is_type_link(text, target)
+                && !target.contains("api/")
+                && !target.contains("concepts/")
         });
         if let Some((name, target)) = link {
             let name = NameRef {

@@ -147,6 +147,11 @@ pattern! {
 }
 
 pattern! {
+    /// "this method returns", "in the response body", "返回"
+    SAYS_RETURN = r"(?i)return|respon|返回|响应|rückgabe|antwort|renvo|retourn|devuelv|respuesta|retorna|возвращ"
+}
+
+pattern! {
     /// "It does not return anything in the response body."
     SAYS_EMPTY = r"(?i)(?:does\s*n[o']t|doesn.t|not)\s+return\s+(?:anything|a\s+response|any|an?\s+response)|\bno\s+(?:response\s+)?(?:body|content)\b|empty\s+(?:response|content|body)|nothing\s+(?:to\s+return|in\s+the\s+response)|不返回任何|不会返回|没有任何"
 }

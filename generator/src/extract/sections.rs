@@ -94,12 +94,15 @@ impl<'p, 'a> Sections<'p, 'a> {
         let mut above: Vec<(u8, Topic)> = Vec::new();
         for section in &page.sections {
             let heading = &section.heading;
+            let sibling = above.iter().find(|(level, _)| *level == heading.level).map(|(_, topic)| *topic);
             above.retain(|(level, _)| *level < heading.level);
             let outer = above.last().map_or(Topic::Intro, |(_, topic)| *topic);
             let own = topic_of(heading);
             let topic = match (own, outer) {
                 // `### Request` and `### Response` below `## Example` belong to the example.
                 (_, Topic::Example) => Topic::Example,
+                // So does `### Response` beside `### Example`, when it shows one.
+                (Topic::Response, _) if sibling == Some(Topic::Example) && shows_response(section) => Topic::Example,
                 (Topic::Other, Topic::Intro) if heading.level <= 1 => Topic::Intro,
                 (Topic::Other, Topic::Intro) => Topic::Other,
                 (Topic::Other, outer) => outer,
@@ -152,6 +155,11 @@ impl<'p, 'a> Sections<'p, 'a> {
                     && text.len() > 10
             })
     }
+}
+
+/// Whether a section holds an HTTP response.
+fn shows_response(section: &Section<'_>) -> bool {
+    section.fences().any(|f| f.body.trim_start().starts_with("HTTP/"))
 }
 
 fn topic_of(heading: &Heading) -> Topic {
