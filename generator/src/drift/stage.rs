@@ -2,6 +2,7 @@
 //!
 //! All files are first written to `.docgen-staging`, then a journal that says what to do with them. A run that is killed
 //! before the journal is there has changed nothing; one that is killed after it is completed by the next run.
+//! Staged files have numbers for names: making and removing a second tree of folders would cost as much as the files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -52,7 +53,7 @@ pub(super) fn stage(plan: &Plan<'_>) -> Result<(), DriftError> {
     let staging = plan.out.join(STAGING);
     let mut moves = Vec::new();
     for (path, text) in plan.to_write() {
-        write(&staging.join("files").join(path), text)?;
+        write(&staged(&staging, moves.len()), text)?;
         moves.push(path.to_owned());
     }
     let removes = plan.with(Status::LeftOver).map(str::to_owned).collect();
@@ -68,7 +69,7 @@ pub(super) fn stage(plan: &Plan<'_>) -> Result<(), DriftError> {
 pub(super) fn recover(out: &Path) -> Result<(), DriftError> {
     let staging = out.join(STAGING);
     if let Some(journal) = read_journal(out)? {
-        complete(out, &staging.join("files"), &journal)?;
+        complete(out, &staging, &journal)?;
     }
     match fs::remove_dir_all(&staging) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(DriftError::Io { path: staging, source: error }),
@@ -77,7 +78,7 @@ pub(super) fn recover(out: &Path) -> Result<(), DriftError> {
 }
 
 /// Can be done again from its start however far an earlier attempt came.
-fn complete(out: &Path, staged: &Path, journal: &Journal) -> Result<(), DriftError> {
+fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftError> {
     for path in journal.moves.iter().chain(&journal.removes) {
         require_inside(path, "the journal")?;
         require_no_link(out, path)?;
@@ -92,8 +93,8 @@ fn complete(out: &Path, staged: &Path, journal: &Journal) -> Result<(), DriftErr
             _ => emptied.extend(Path::new(path).ancestors().skip(1).map(Path::to_owned)),
         }
     }
-    for path in &journal.moves {
-        let (from, to) = (staged.join(path), out.join(path));
+    for (number, path) in journal.moves.iter().enumerate() {
+        let (from, to) = (staged(staging, number), out.join(path));
         if from.is_file() {
             create_parent(&to)?;
             rename(&from, &to)?;
@@ -103,9 +104,14 @@ fn complete(out: &Path, staged: &Path, journal: &Journal) -> Result<(), DriftErr
     for folder in emptied.iter().rev().filter(|f| !f.as_os_str().is_empty()) {
         let _ = fs::remove_dir(out.join(folder));
     }
-    let draft = staged.with_file_name("manifest.draft");
+    let draft = staging.join("manifest.draft");
     write(&draft, &journal.manifest.to_text())?;
     rename(&draft, &out.join(MANIFEST))
+}
+
+/// Where the file of the journal's move with this number waits.
+fn staged(staging: &Path, number: usize) -> PathBuf {
+    staging.join("files").join(number.to_string())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), DriftError> {
@@ -151,7 +157,9 @@ mod tests {
         run(out.path(), &old, Inputs::default()).unwrap();
         stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
         // As far as the killed run came: one new file is in place, which the old manifest does not own.
-        rename(&out.path().join(STAGING).join("files/src/c.rs"), &out.path().join("src/c.rs")).unwrap();
+        let moves = read_journal(out.path()).unwrap().unwrap().moves;
+        let number = moves.iter().position(|path| path == "src/c.rs").unwrap();
+        rename(&staged(&out.path().join(STAGING), number), &out.path().join("src/c.rs")).unwrap();
         // By then the docs have moved on.
         let newer = tree(&[("src/a.rs", "newer"), ("src/c.rs", "newer")]);
         let check = plan(out.path(), &newer, Inputs::default()).unwrap();
