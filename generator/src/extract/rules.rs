@@ -6,13 +6,18 @@ use regex::Regex;
 
 use crate::ir::Primitive;
 
-/// Compiles a pattern of this file.
+/// A pattern, compiled on first use.
 macro_rules! pattern {
     ($(#[$doc:meta])* $name:ident = $text:expr) => {
         $(#[$doc])*
-        #[allow(clippy::expect_used, reason = "the pattern is a literal of this file")]
-        pub static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a pattern of this file"));
+        pub static $name: LazyLock<Regex> = LazyLock::new(|| compile($text));
     };
+}
+
+/// Compiles one of the patterns of this folder.
+#[allow(clippy::expect_used, reason = "the patterns are literals, and the tests use each of them")]
+pub fn compile(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this folder")
 }
 
 /// A page's or heading's name without case, folder and extension, so that links meet pages.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::facts::{NameRef, TypeCell, TypeExpr};
-use super::rules::{SAYS_COLLECTION, fold, primitive};
+use super::rules::{SAYS_COLLECTION, compile, fold, primitive};
 use crate::ir::Primitive;
 use crate::page::Inline;
 
@@ -58,21 +58,16 @@ fn clean(text: &str) -> String {
 }
 
 static QUALIFIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compile(
         r"(?i)\((?:optional|required|readonly|read-only|url|uri|identifier|timestamp|deprecated|date|etag|nullable|enum|string enum|datetime|guid|binary|json|base64[^)]*|[^()]*only|\d+)\)|,\s*(?:maximum|max|fixed)\b.*$|\bnot null(?:able)?\b|\bnullable\b|\benum(?:eration)?\b(?:\s+type)?|\bobjects?$|\bvalues?$",
     )
 });
 static COLLECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compile(
         r"(?i)^collection\s*(?:\(\s*(.*?)\s*\)|of\s+(.*?)|\s+(\S+))$|^(.*?)\s*(?:collection|\[\]|array|list)$|^(?:array|list|set)\s*(?:of\s+|\()\s*(.*?)\)?$|^\(?(.*?)\)?\s+collection\b.*$",
     )
 });
-static OR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+or\s+|\s*/\s*|\s*,\s*|\s*\|\s*|\s+and\s+"));
-
-#[allow(clippy::expect_used, reason = "the patterns are literals of this file")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file")
-}
+static OR: LazyLock<Regex> = LazyLock::new(|| compile(r"\s+or\s+|\s*/\s*|\s*,\s*|\s*\|\s*|\s+and\s+"));
 
 fn parse_plain(text: &str, line: u32, column: u32) -> (TypeExpr, bool) {
     let cleaned = clean(text);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::rules::VALUE_INTRO;
+use super::rules::{VALUE_INTRO, compile};
 use crate::ir::Member;
 use crate::page::{Inline, Style};
 
@@ -55,19 +55,14 @@ fn marked(inline: &Inline<'_>) -> String {
     out
 }
 
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,10})\s*(?:-|–|=|:)\s*`?([A-Za-z_]\w*)`?"));
-static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([A-Za-z_]\w*)\s*=\s*(-?\d{1,10})"));
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^["“'‘]([^"”'’`]{1,60})["”'’]"#));
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([A-Za-z_]\w*)\s*(?:$|[,.;、，。)]|(?:or|and)\b|\()"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| compile(r"^(\d{1,10})\s*(?:-|–|=|:)\s*`?([A-Za-z_]\w*)`?"));
+static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| compile(r"^([A-Za-z_]\w*)\s*=\s*(-?\d{1,10})"));
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| compile(r#"^["“'‘]([^"”'’`]{1,60})["”'’]"#));
+static BARE: LazyLock<Regex> = LazyLock::new(|| compile(r"^([A-Za-z_]\w*)\s*(?:$|[,.;、，。)]|(?:or|and)\b|\()"));
 static JOINER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:[,;:、，：/|]|and/or\b|or\b|and\b|和|或|以及|\bthe following\b|values?\b|<br/?>|•|\*)\s*")
+    compile(r"^(?:[,;:、，：/|]|and/or\b|or\b|and\b|和|或|以及|\bthe following\b|values?\b|<br/?>|•|\*)\s*")
 });
-static REMARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\([^)]{0,200}\)|(?:-|–|=|:)\s*[^,;`]{0,160})"));
-
-#[allow(clippy::expect_used, reason = "the patterns are literals of this file")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file")
-}
+static REMARK: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?:\([^)]{0,200}\)|(?:-|–|=|:)\s*[^,;`]{0,160})"));
 
 /// Reads values as long as they follow each other, up to a sentence's end.
 fn list(text: &str) -> Vec<Member> {
