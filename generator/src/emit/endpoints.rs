@@ -87,6 +87,7 @@ pub fn endpoints<'a>(ir: &'a Ir, selected: &dyn Fn(&str) -> bool) -> Vec<Endpoin
             } else {
                 segments
             };
+            let segments = with_arguments(operation, request.method, segments);
             // `borders({index})` and `borders('{index}')` are one URL.
             let shape = segments.iter().map(|s| s.shape().to_lowercase().replace("'{}'", "{}")).collect();
             let group = groups.entry((shape, request.method)).or_insert_with(|| Group {
@@ -131,6 +132,25 @@ fn spellings(ir: &Ir) -> HashMap<String, String> {
         }
     }
     out
+}
+
+/// A function whose request line leaves out the arguments that its page lists: an example's URL shows how they are written.
+fn with_arguments(operation: &Operation, method: Method, mut segments: Vec<Segment>) -> Vec<Segment> {
+    let Some(name) = segments.last().and_then(Segment::literal).filter(|_| method == Method::Get) else {
+        return segments;
+    };
+    let is_parameter = |argument: &str| operation.parameters.iter().any(|p| p.name.eq_ignore_ascii_case(argument));
+    let shown = operation.examples.iter().filter_map(|e| e.request.as_ref()).find_map(|example| {
+        let path = example.url.split('?').next()?;
+        let (called, arguments) = path.rsplit('/').next()?.strip_suffix(')')?.split_once('(')?;
+        let mut names = arguments.split(',').map(|a| a.split('=').next().unwrap_or_default().trim());
+        let fits = called.eq_ignore_ascii_case(name) && names.all(is_parameter);
+        fits.then(|| general(Segment { parts: vec![Part::Literal(format!("{name}({arguments})"))] }))
+    });
+    if let (Some(shown), Some(last)) = (shown, segments.last_mut()) {
+        *last = shown;
+    }
+    segments
 }
 
 fn respell(mut segment: Segment, spellings: &HashMap<String, String>) -> Segment {

@@ -98,6 +98,10 @@ fn headers(text: &str, at: usize) -> (Vec<(String, String)>, usize) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
             at += line.len();
+            // Some examples leave a line blank between the request line and the headers.
+            if headers.is_empty() && begins_header(&text[at..]) {
+                continue;
+            }
             break;
         }
         if trimmed.starts_with(['{', '[', '<']) {
@@ -111,6 +115,13 @@ fn headers(text: &str, at: usize) -> (Vec<(String, String)>, usize) {
         at += line.len();
     }
     (headers, at)
+}
+
+/// Whether a text begins with `Name: value`.
+fn begins_header(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let name = line.split_once(": ").map(|(name, _)| name.trim()).unwrap_or_default();
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
 }
 
 fn body(text: &str, at: usize, line: u32, headers: &[(String, String)], context: &mut Context<'_>) -> ExampleBody {
