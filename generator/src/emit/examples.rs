@@ -22,8 +22,9 @@ pub fn any(plan: &VersionPlan<'_>) -> bool {
 }
 
 /// The test file of all versions.
-pub fn emit(plans: &[VersionPlan<'_>], krate: &str) -> TokenStream {
-    let krate = ident(krate);
+pub fn emit(plans: &[VersionPlan<'_>]) -> TokenStream {
+    // The versions are of one crate.
+    let krate = plans.first().map(|p| ident(&p.krate));
     let mut scope = Scope::default();
     let mut tests = Vec::new();
     for plan in plans {

@@ -19,7 +19,6 @@ const HEADER: &str =
 
 pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, EmitError> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    let module = settings.crate_name.replace('-', "_");
     files.insert("Cargo.toml".to_owned(), manifest(plans, settings));
     files.insert("README.md".to_owned(), readme(plans, settings));
     files.insert(
@@ -34,7 +33,7 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
         code.extend(version_files(plan, shared));
     }
     if plans.iter().any(examples::any) {
-        code.push(("tests/examples.rs".to_owned(), Code::Examples(plans, &module)));
+        code.push(("tests/examples.rs".to_owned(), Code::Examples(plans)));
     }
     let formatted: Result<Vec<(String, String)>, EmitError> = code
         .into_par_iter()
@@ -69,7 +68,7 @@ enum Code<'a> {
         children: BTreeSet<String>,
         endpoints: Vec<&'a Endpoint<'a>>,
     },
-    Examples(&'a [VersionPlan<'a>], &'a str),
+    Examples(&'a [VersionPlan<'a>]),
 }
 
 fn version_files<'a>(plan: &'a VersionPlan<'a>, shared: &'a Shared<'a>) -> Vec<(String, Code<'a>)> {
@@ -125,7 +124,7 @@ impl Code<'_> {
             Self::Endpoints { plan, shared, module, children, endpoints } => {
                 endpoint_module(plan, shared, module, children, endpoints)
             }
-            Self::Examples(plans, krate) => examples::emit(plans, krate),
+            Self::Examples(plans) => examples::emit(plans),
         }
     }
 }
@@ -395,7 +394,7 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let all: Vec<(usize, &VersionPlan<'_>)> =
         plans.iter().flat_map(|p| (0..p.slices.len()).map(move |s| (s, p))).collect();
     let features: String = all.iter().map(|(s, p)| format!("- `{}`\n", p.feature(*s))).collect();
-    let (example, first) = example(plans, name).unwrap_or_else(|| (String::new(), "full".to_owned()));
+    let (example, first) = example(plans).unwrap_or_else(|| (String::new(), "full".to_owned()));
     let default = if settings.is_selection() {
         "All features are on by default: this crate is a selection already."
     } else {
@@ -415,8 +414,7 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
 }
 
 /// The first endpoint that takes nothing and gives a model back, as a caller would write it, and its feature.
-fn example(plans: &[VersionPlan<'_>], name: &str) -> Option<(String, String)> {
-    let module = name.replace('-', "_");
+fn example(plans: &[VersionPlan<'_>]) -> Option<(String, String)> {
     let endpoints = plans.iter().flat_map(|p| p.endpoints.iter().map(move |e| (p, e)));
     let found = endpoints.into_iter().find(|(p, e)| {
         e.arguments.is_empty()
@@ -429,10 +427,10 @@ fn example(plans: &[VersionPlan<'_>], name: &str) -> Option<(String, String)> {
         std::iter::once(plan.module).chain(endpoint.module.iter().map(String::as_str)).collect::<Vec<_>>().join("::");
     let last = path.rsplit("::").next().unwrap_or_default();
     let text = format!(
-        "```rust\nuse {module}::{path};\n\nlet request = {last}::{}().header(\"Authorization\", format!(\"Bearer {{token}}\"));\n\
+        "```rust\nuse {}::{path};\n\nlet request = {last}::{}().header(\"Authorization\", format!(\"Bearer {{token}}\"));\n\
          let reader = request.reader();\nlet response = client.send(request.into_http()?)?; // any client that speaks http::Request\n\
          let answer = reader.read(response)?;\n```\n\n",
-        endpoint.name
+        plan.krate, endpoint.name
     );
     Some((text, plan.feature(slice)))
 }

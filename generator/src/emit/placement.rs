@@ -155,17 +155,16 @@ fn calls(
 /// The names of a path's placeholders, in order, distinct.
 pub fn arguments(segments: &[Segment]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    let mut scope = Scope::default();
     let mut before = String::new();
     for segment in segments {
         for part in &segment.parts {
             let Part::Placeholder(placeholder) = part else { continue };
             let owner = singular(&snake(before.trim_end_matches(':').rsplit('.').next().unwrap_or_default()));
             let mut name = argument(placeholder, &owner);
-            if out.contains(&name) && !owner.is_empty() {
+            if !scope.is_free(&name) && !owner.is_empty() {
                 name = format!("{owner}_{name}");
             }
-            let mut scope = Scope::default();
-            out.iter().for_each(|taken| drop(scope.take(taken)));
             out.push(scope.take(&name));
         }
         if let Some(literal) = segment.literal() {

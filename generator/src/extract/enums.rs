@@ -9,9 +9,9 @@ use crate::ir::Member;
 use crate::page::{Section, Table};
 
 /// The enum types of "### x values" sections.
-pub fn under_headings(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<EnumFacts> {
+pub fn under_headings(sections: &Sections<'_, '_>) -> Vec<EnumFacts> {
     let mut out = Vec::new();
-    for (_, section) in sections.with_topics().filter(|(topic, s)| *topic == Topic::Values || s.heading.level > 1) {
+    for section in sections.page.sections.iter().filter(|s| s.heading.level > 1) {
         let text =
             section.heading.anchor.as_ref().map_or_else(|| section.heading.text.clone(), |a| a.replace('-', " "));
         let Some(captures) = ENUM_HEADING.captures(text.trim()) else { continue };
@@ -24,17 +24,6 @@ pub fn under_headings(sections: &Sections<'_, '_>, context: &mut Context<'_>) ->
         let cased = section.heading.text.split_whitespace().find(|w| w.eq_ignore_ascii_case(&name));
         let name = cased.map_or(name, str::to_owned);
         out.push(enum_facts(name.trim_matches('`').to_owned(), section, members));
-    }
-    for facts in &out {
-        if facts.members.is_empty() {
-            let place = context.at_line(facts.line);
-            context.report(Diagnostic::new(
-                Code::NoMembers,
-                place,
-                format!("the enum `{}` without members", facts.name),
-                "it accepts any text",
-            ));
-        }
     }
     out
 }

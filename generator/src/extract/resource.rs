@@ -11,7 +11,7 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
     let name = title_name(&facts.title);
     let resource = resource_annotation(page, name.as_deref());
     let doc_type = page.front_matter.get("doc_type").unwrap_or_default();
-    facts.enums = enums::under_headings(sections, context);
+    facts.enums = enums::under_headings(sections);
     if let Some(name) = &name
         && says_enum(&facts.title, doc_type, sections)
         && facts.enums.iter().all(|e| !e.name.eq_ignore_ascii_case(name))

@@ -118,16 +118,17 @@ fn specialises(derived: &str, base: &str) -> bool {
 pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
     let mut new: Vec<(TypeName, Property)> = Vec::new();
     for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum && !d.rows.is_empty()) {
-        let known = flat_names(drafts, name);
+        let mut known = flat_names(drafts, name);
         for (page, skeleton) in &draft.skeletons {
             for (key, value) in
                 skeleton.value.as_object().into_iter().flatten().filter(|(k, _)| !k.contains(['@', '#', '.']))
             {
                 let is_name = key.starts_with(|c: char| c.is_ascii_alphabetic())
                     && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-                if !is_name || known.contains(key) || new.iter().any(|(n, p)| n == name && p.name == *key) {
+                if !is_name || known.contains(key) {
                     continue;
                 }
+                known.push(key.clone());
                 let ty = observe::shown_type_ref(value, names, namespace(page));
                 let source = Source { file: page.file.clone(), line: skeleton.line };
                 let property = Property {

@@ -38,13 +38,13 @@ impl<'a> Inline<'a> {
         collapse(&out)
     }
 
-    /// The words, with code in backticks and links as `[text](target)` where the target is a web address.
+    /// The words, with code in backticks and nothing else marked.
     pub fn prose(&self) -> String {
         let mut out = String::new();
         for span in &self.spans {
-            match (&span.style, &span.link) {
-                (Style::Code, _) => drop(write!(out, "`{}`", span.text.replace('`', "'"))),
-                (Style::Break, _) => out.push(' '),
+            match span.style {
+                Style::Code => drop(write!(out, "`{}`", span.text.replace('`', "'"))),
+                Style::Break => out.push(' '),
                 _ => out.push_str(&span.text.replace('`', "'")),
             }
         }

@@ -95,14 +95,6 @@ impl<'a> Page<'a> {
     pub fn title(&self) -> Option<&Heading> {
         self.sections.iter().map(|s| &s.heading).find(|h| h.level == 1)
     }
-
-    /// The section at `index` and those below it.
-    pub fn with_subsections(&self, index: usize) -> &[Section<'a>] {
-        let level = self.sections[index].heading.level;
-        let rest = &self.sections[index + 1..];
-        let end = rest.iter().position(|s| s.heading.level <= level).unwrap_or(rest.len());
-        &self.sections[index..=index + end]
-    }
 }
 
 impl<'a> Section<'a> {
