@@ -15,6 +15,11 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use inputs::Bench;
+use mimalloc::MiMalloc;
+
+/// The generator's, so that the floor allocates as cheaply.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(Parser)]
 struct Cli {

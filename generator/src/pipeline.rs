@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use rayon::prelude::*;
-use regex::Regex;
 
 use crate::diagnostic::Diagnostic;
 use crate::drift::hash;
 use crate::extract::{PageFacts, extract};
 use crate::ir::{self, Ir};
-use crate::source::{ApiVersion, Folder, Includes, SourceError, SourcePage, Tree};
+use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, Tree};
 
 /// What was read: the IR of every version that the docs hold, and all findings in the order of their places.
 #[derive(Debug)]
@@ -45,43 +43,41 @@ pub enum Progress {
     Read,
 }
 
-/// Reads a docs tree; `only` limits it to one version.
+/// A page as it was read: nothing but findings when it could not be.
+struct Read {
+    page: Option<(PageRef, PageFacts, String)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a docs tree.
 ///
 /// # Errors
-/// When the folder cannot be listed, or holds no page.
-pub fn read(
-    docs: &Path,
-    only: Option<ApiVersion>,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Reading, SourceError> {
-    let mut diagnostics = Vec::new();
-    let mut tree = Tree::read(docs, &mut diagnostics)?;
-    tree.pages.retain(|p| only.is_none_or(|v| v == p.version));
-    progress(Progress::Found(tree.pages.len()));
-    let includes = Includes::new(&tree.root);
-    let loose = tree.pages.iter().all(|p| p.folder == Folder::Loose);
-    let read: Vec<Read> = tree
-        .pages
+/// When the folder cannot be listed, or holds no page that can be read.
+pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
+    let Tree { root, pages: listed } = Tree::list(docs)?;
+    progress(Progress::Found(listed.len()));
+    let includes = Includes::new(&root);
+    let loose = listed.iter().all(|p| p.folder == Folder::Loose);
+    let read: Vec<Read> = listed
         .into_par_iter()
-        .map(|page| {
-            let (facts, diagnostics) = extract(&page, &includes);
+        .map(|listed| {
+            let page = read_page(listed, &includes);
             progress(Progress::Read);
-            let inputs = inputs(&page, &includes);
-            Read {
-                page: PageRef { version: page.version, path: page.path, file: page.file },
-                facts,
-                diagnostics,
-                inputs,
-            }
+            page
         })
         .collect();
     let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
-    let (mut pages, mut inputs) = (Vec::with_capacity(read.len()), BTreeMap::new());
+    let (mut pages, mut diagnostics) = (Vec::with_capacity(read.len()), Vec::new());
+    let mut inputs: BTreeMap<String, String> = includes.files().map(|f| (f.0.clone(), hash(&f.1))).collect();
     for one in read {
         diagnostics.extend(one.diagnostics);
-        inputs.extend(one.inputs);
-        by_version.entry(one.page.version).or_default().push(one.facts);
-        pages.push(one.page);
+        let Some((page, facts, hash)) = one.page else { continue };
+        inputs.insert(page.path.clone(), hash);
+        by_version.entry(page.version).or_default().push(facts);
+        pages.push(page);
+    }
+    if pages.is_empty() {
+        return Err(SourceError::Empty { path: docs.into() });
     }
     let built: Vec<(Ir, Vec<Diagnostic>)> = by_version
         .into_par_iter()
@@ -97,26 +93,18 @@ pub fn read(
     }
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Reading { root: tree.root, versions, diagnostics, pages, inputs, loose })
+    Ok(Reading { root, versions, diagnostics, pages, inputs, loose })
 }
 
-struct Read {
-    page: PageRef,
-    facts: PageFacts,
-    diagnostics: Vec<Diagnostic>,
-    inputs: Vec<(String, String)>,
-}
-
-/// The page and what it includes, with their hashes. Line ends are left out of account, as they are by the reader.
-fn inputs(page: &SourcePage, includes: &Includes) -> Vec<(String, String)> {
-    static INCLUDE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\[!INCLUDE\s*\[[^\]]*\]\s*\(([^)\s]+)\)").ok());
-    let targets = INCLUDE.iter().flat_map(|r| r.captures_iter(&page.text)).filter_map(|c| c.get(1));
-    // Code samples in other languages are included by the thousand, and nothing of them reaches the output.
-    let included = targets
-        .map(|t| t.as_str())
-        .filter(|t| !t.contains("/snippets/"))
-        .filter_map(|t| includes.read(&page.path, t).ok())
-        .map(|included| (included.0.clone(), hash(&included.1)));
-    included.chain([(page.path.clone(), hash(&page.text))]).collect()
+/// Reads and extracts one page, so that its text is gone before the next one is read.
+fn read_page(listed: ListedPage, includes: &Includes) -> Read {
+    let (page, unreadable) = listed.read(includes.root());
+    let mut diagnostics: Vec<Diagnostic> = unreadable.into_iter().collect();
+    let page = page.map(|page| {
+        let (facts, found) = extract(&page, includes);
+        diagnostics.extend(found);
+        let hash = hash(&page.text);
+        (PageRef { version: page.version, path: page.path, file: page.file }, facts, hash)
+    });
+    Read { page, diagnostics }
 }

@@ -21,7 +21,7 @@ fn dump() -> Value {
 }
 
 fn dumps(docs: &std::path::Path) -> Vec<Value> {
-    let reading = pipeline::read(docs, None, &|_| {}).expect("the docs");
+    let reading = pipeline::read(docs, &|_| {}).expect("the docs");
     reading.versions.iter().map(|ir| serde_json::to_value(ir).expect("plain data")).collect()
 }
 

@@ -78,7 +78,7 @@ fn lacking(ir: &Ir, tests: &BTreeMap<String, String>) -> Vec<(String, u32)> {
 
 #[test]
 fn every_documented_example_is_a_test_in_both_directions() {
-    let reading = pipeline::read(&workspace().join("docs-input"), None, &|_| {}).expect("the docs");
+    let reading = pipeline::read(&workspace().join("docs-input"), &|_| {}).expect("the docs");
     let tests = tests();
     let examples: usize = reading.versions.iter().flat_map(|ir| &ir.operations).map(|o| o.examples.len()).sum();
     let lacking: Vec<(String, u32)> = reading.versions.iter().flat_map(|ir| lacking(ir, &tests)).collect();

@@ -164,7 +164,7 @@ impl Run<'_, '_> {
     /// Reads the docs, and corrects what docgen.toml says is wrong in them.
     fn read(&self, docs: &std::path::Path) -> Result<Reading, CliError> {
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
-        let mut reading = self.pool.install(|| pipeline::read(docs, None, &|step| bar.step(step)))?;
+        let mut reading = self.pool.install(|| pipeline::read(docs, &|step| bar.step(step)))?;
         bar.finish();
         config::apply(&mut reading.versions, &self.settings.config.corrections, &mut reading.diagnostics);
         reading.diagnostics.sort();

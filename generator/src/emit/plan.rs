@@ -245,7 +245,7 @@ type Flat<'a> = (Vec<FieldPlan<'a>>, Vec<FieldPlan<'a>>, Vec<TypeName>);
 
 /// A type's properties with those that it inherits: bases first, a derived type's own words before its base's.
 fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
-    let chain = ir.chain(&ty.type_name());
+    let chain = ir.chain(&ty.type_name()).collect::<Vec<_>>();
     let ancestors = chain.iter().skip(1).map(|t| t.type_name()).collect();
     let mut order: Vec<&str> = Vec::new();
     let mut best: HashMap<&str, (&Property, &Type)> = HashMap::new();

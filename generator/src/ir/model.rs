@@ -330,25 +330,20 @@ impl ExampleBody {
 
 impl Ir {
     /// A type and those that it inherits from, nearest first.
-    pub fn chain<'a>(&'a self, name: &TypeName) -> Vec<&'a Type> {
-        let mut out: Vec<&Type> = self.types.get(name).into_iter().collect();
-        while let Some(base) = out.last().and_then(|t| self.types.get(t.base.as_ref()?)) {
-            if out.iter().any(|t| std::ptr::eq(*t, base)) {
-                break;
-            }
-            out.push(base);
-        }
-        out
+    pub fn chain<'a>(&'a self, name: &TypeName) -> impl Iterator<Item = &'a Type> {
+        let base = |ty: &&'a Type| self.types.get(ty.base.as_ref()?);
+        // Bases close no circle in an IR that was built here; one that was read from a file may.
+        std::iter::successors(self.types.get(name), base).take(self.types.len())
     }
 
     /// Whether a type is another, or inherits from it.
     pub fn derives(&self, name: &TypeName, base: &TypeName) -> bool {
-        self.chain(name).iter().any(|t| t.is_named(base))
+        self.chain(name).any(|t| t.is_named(base))
     }
 
     /// The nearest type that both are, or inherit from.
     pub fn common_base(&self, a: &TypeName, b: &TypeName) -> Option<TypeName> {
-        self.chain(a).into_iter().map(Type::type_name).find(|base| self.derives(b, base))
+        self.chain(a).map(Type::type_name).find(|base| self.derives(b, base))
     }
 }
 

@@ -138,7 +138,7 @@ impl Walker {
 /// The properties of a type and its bases that hold a named type.
 fn flat(ir: &Ir, name: &TypeName) -> HashMap<String, Addressed> {
     let mut out = HashMap::new();
-    for Property { name, ty, .. } in ir.chain(name).into_iter().flat_map(|t| &t.properties) {
+    for Property { name, ty, .. } in ir.chain(name).flat_map(|t| &t.properties) {
         if let RefName::Named(target) = &ty.name {
             out.entry(name.to_lowercase()).or_insert_with(|| (target.clone(), ty.collection));
         }
@@ -170,7 +170,7 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
     let score = |candidate: &TypeName| {
         let covers = said.iter().filter(|(n, _)| ir.derives(n, candidate)).count();
         let root = candidate.name == "entity" && said.iter().all(|(n, _)| n != candidate);
-        (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, ir.chain(candidate).len())
+        (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, ir.chain(candidate).count())
     };
     let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
     let collections = said.iter().filter(|(_, c)| *c).count();

@@ -39,6 +39,16 @@ impl Includes {
         included.ok_or(IncludeError::Missing(path))
     }
 
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Every file that was read.
+    pub fn files(&self) -> impl Iterator<Item = Included> {
+        let read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        read.values().flatten().cloned().collect::<Vec<_>>().into_iter()
+    }
+
     fn load(&self, path: &str) -> Option<Included> {
         let real = self.root.join(path).canonicalize().ok()?;
         // A link inside the tree may still lead out of it.

@@ -6,4 +6,4 @@ mod tree;
 
 pub use front_matter::FrontMatter;
 pub use include::{IncludeError, Includes};
-pub use tree::{ApiVersion, Folder, SourceError, SourcePage, Tree};
+pub use tree::{ApiVersion, Folder, ListedPage, SourceError, SourcePage, Tree};

@@ -4,7 +4,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
@@ -73,41 +72,43 @@ pub enum SourceError {
     Empty { path: PathBuf },
 }
 
-/// The pages of a docs tree, in the order of their paths.
+/// The pages of a docs tree, in the order of their paths, not read yet.
 #[derive(Debug)]
 pub struct Tree {
     /// The folder that holds everything that pages may include.
     pub root: PathBuf,
-    pub pages: Vec<SourcePage>,
+    pub pages: Vec<ListedPage>,
+}
+
+/// A page's place in the tree.
+#[derive(Debug)]
+pub struct ListedPage {
+    /// As the folders say; a loose page says it itself.
+    version: Option<ApiVersion>,
+    pub folder: Folder,
+    path: String,
+    file: String,
 }
 
 impl Tree {
-    /// Reads every page under `docs`.
-    ///
-    /// Pages that cannot be read, or are not UTF-8, are reported in `diagnostics`; the others come out all the same.
+    /// Lists every page under `docs`.
     ///
     /// # Errors
     /// When the folder cannot be listed, or holds no page.
-    pub fn read(docs: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, SourceError> {
+    pub fn list(docs: &Path) -> Result<Self, SourceError> {
         let root = docs.canonicalize().map_err(|source| SourceError::Unreadable { path: docs.into(), source })?;
         let root = if root.join("api-reference").is_dir() { root.join("api-reference") } else { root };
-        let mut found = Vec::new();
+        let mut pages = Vec::new();
         let versions: Vec<_> = ApiVersion::ALL.into_iter().filter(|v| root.join(v.segment()).is_dir()).collect();
         for version in &versions {
-            list(&root, &root.join(version.segment()), Some(*version), &mut found)?;
+            list(&root, &root.join(version.segment()), Some(*version), &mut pages)?;
         }
         if versions.is_empty() {
             let named = root.file_name().and_then(|n| ApiVersion::from_segment(&n.to_string_lossy()));
             let single = root.join("api").is_dir() || root.join("resources").is_dir();
-            list(&root, &root, named.filter(|_| single), &mut found)?;
+            list(&root, &root, named.filter(|_| single), &mut pages)?;
         }
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        let read: Vec<_> = found.into_par_iter().map(|page| page.read(&root)).collect();
-        let mut pages = Vec::with_capacity(read.len());
-        for (page, found) in read {
-            diagnostics.extend(found);
-            pages.extend(page);
-        }
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
         if pages.is_empty() {
             return Err(SourceError::Empty { path: docs.into() });
         }
@@ -115,15 +116,8 @@ impl Tree {
     }
 }
 
-struct Found {
-    version: Option<ApiVersion>,
-    folder: Folder,
-    path: String,
-    file: String,
-}
-
 /// Lists the pages under `base`: those of `api/` and `resources/` where it has them, else all.
-fn list(root: &Path, base: &Path, version: Option<ApiVersion>, out: &mut Vec<Found>) -> Result<(), SourceError> {
+fn list(root: &Path, base: &Path, version: Option<ApiVersion>, out: &mut Vec<ListedPage>) -> Result<(), SourceError> {
     let folders: Vec<_> = [("api", Folder::Api), ("resources", Folder::Resources)]
         .into_iter()
         .map(|(name, folder)| (base.join(name), folder))
@@ -144,7 +138,7 @@ fn list(root: &Path, base: &Path, version: Option<ApiVersion>, out: &mut Vec<Fou
             if folder == Folder::Loose && file.split('/').any(|part| part == "includes") {
                 continue;
             }
-            out.push(Found { version, folder, path, file });
+            out.push(ListedPage { version, folder, path, file });
         }
     }
     Ok(())
@@ -154,8 +148,9 @@ fn slashed(path: &Path) -> String {
     path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-impl Found {
-    fn read(self, root: &Path) -> (Option<SourcePage>, Option<Diagnostic>) {
+impl ListedPage {
+    /// Reads the page. One that cannot be read, or is not UTF-8, is a finding.
+    pub fn read(self, root: &Path) -> (Option<SourcePage>, Option<Diagnostic>) {
         let bytes = match std::fs::read(root.join(&self.path)) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -164,7 +159,7 @@ impl Found {
                 return (None, Some(Diagnostic::new(Code::UnreadablePage, place, found, "the page was left out")));
             }
         };
-        let (text, bad_line) = decode(&bytes);
+        let (text, bad_line) = decode(bytes);
         let diagnostic = bad_line.map(|line| {
             let place = Place::new(&self.path, line, 0);
             Diagnostic::new(Code::InvalidUtf8, place, "bytes that are not UTF-8", "they were read as U+FFFD")
@@ -177,17 +172,31 @@ impl Found {
 }
 
 /// The page's text with `\n` line ends and no byte order mark, and the first line that is not UTF-8.
-fn decode(bytes: &[u8]) -> (String, Option<u32>) {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let (text, bad_line) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), None),
+fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
+    let (text, bad_line) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
         Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+            let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
+            let line = 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count();
             (String::from_utf8_lossy(bytes).into_owned(), Some(u32::try_from(line).unwrap_or(u32::MAX)))
         }
     };
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    (text, bad_line)
+    (with_plain_lines(text.strip_prefix('\u{feff}').unwrap_or(&text)), bad_line)
+}
+
+/// A text whose lines end in `\n` alone.
+fn with_plain_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\r', text.as_bytes()) {
+        out.push_str(&text[from..at]);
+        if text.as_bytes().get(at + 1) != Some(&b'\n') {
+            out.push('\n');
+        }
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// A loose page is of the version that its example URLs name; v1.0 when they name none.

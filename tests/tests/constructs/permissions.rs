@@ -73,7 +73,7 @@ fn included(includes: &[(&str, &str)]) -> (Ir, String) {
     for (path, text) in includes {
         sandbox.write(&format!("docs/{path}"), text);
     }
-    let mut reading = pipeline::read(&sandbox.path("docs"), None, &|_| {}).unwrap();
+    let mut reading = pipeline::read(&sandbox.path("docs"), &|_| {}).unwrap();
     (reading.versions.remove(0), docgen_tests::render::findings(&reading.diagnostics))
 }
 
