@@ -24,12 +24,13 @@ pub(super) fn write_as<S: Serializer>(
     write_extras(model, true, &mut map)?;
     for (index, name) in info.fields.iter().enumerate() {
         match model.field(index) {
-            // Most fields are scalars, which are looked at once.
-            Field::Scalar(slot) => {
-                if let Some(value) = slot.get() {
-                    map.serialize_entry(name, &WrittenScalar(value))?;
-                }
-            }
+            // Most fields are scalars, which are looked at once; most scalars are strings, and copying a `ScalarRef`
+            // takes as long as writing a short one.
+            Field::Scalar(slot) => match slot.get() {
+                Some(ScalarRef::Str(text)) => map.serialize_entry(name, text)?,
+                Some(value) => map.serialize_entry(name, &WrittenScalar(value))?,
+                None => {}
+            },
             field if field.is_some() => map.serialize_entry(name, &Written(field))?,
             _ => {}
         }
@@ -40,7 +41,11 @@ pub(super) fn write_as<S: Serializer>(
 
 /// Writes the annotations of the object itself, or all other extras.
 fn write_extras<M: SerializeMap>(model: &dyn Model, annotations: bool, map: &mut M) -> Result<(), M::Error> {
-    for (name, value) in model.extra() {
+    let extra = model.extra();
+    if extra.is_empty() {
+        return Ok(());
+    }
+    for (name, value) in extra {
         // A field wins over an extra of its name.
         let shadowed = || {
             let index = model.type_info().index_of(name, 0);
