@@ -1,7 +1,6 @@
 //! The committed crate: it is what the docs say now, and each of their examples is one of its tests.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use docgen_tests::program::workspace;
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
@@ -36,16 +35,21 @@ fn generated_is_what_the_docs_say() {
 /// Pages whose example cannot be tested in both directions, by file and line of the request, with the reason.
 const UNTESTED: &[(&str, u32, &str)] = &[];
 
-/// The functions of `generated/tests/examples.rs`: their names without underscores, and their code.
+/// The tests in `generated/tests/examples`: version and name without underscores, and code.
 fn tests() -> BTreeMap<String, String> {
-    let path: PathBuf = workspace().join("generated/tests/examples.rs");
-    let file = syn::parse_file(&std::fs::read_to_string(path).expect("the examples")).expect("Rust");
-    let tests =
-        file.items.into_iter().filter_map(|item| if let syn::Item::Fn(item) = item { Some(item) } else { None });
-    tests
-        .filter(|f| !f.attrs.is_empty())
-        .map(|f| (f.sig.ident.to_string().replace('_', ""), f.block.to_token_stream().to_string()))
-        .collect()
+    let mut out = BTreeMap::new();
+    for version in ["v1", "beta"] {
+        let folder = workspace().join("generated/tests/examples").join(version);
+        for file in std::fs::read_dir(folder).expect("the examples") {
+            let file = std::fs::read_to_string(file.expect("a file").path()).expect("a text");
+            for item in syn::parse_file(&file).expect("Rust").items {
+                let syn::Item::Fn(test) = item else { continue };
+                let name = format!("{version}{}", test.sig.ident.to_string().replace('_', ""));
+                assert!(out.insert(name, test.block.to_token_stream().to_string()).is_none(), "one test an example");
+            }
+        }
+    }
+    out
 }
 
 /// What each example of a version lacks: a test, or in it the response.

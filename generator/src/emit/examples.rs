@@ -3,6 +3,7 @@
 //!
 //! Bodies that are not strict JSON are tested as they were mended. What no test can be made of, [`test`] says.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -14,118 +15,101 @@ use super::endpoints::{Endpoint, EndpointBody};
 use super::functions::parameters_name;
 use super::names::{Scope, ident, snake};
 use super::plan::VersionPlan;
-use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Operation, Source};
+use crate::ir::{self, ExampleBody, ExampleRequest, ExampleResponse, Operation, Source};
 
-/// Whether there is an example to test.
-pub fn any(plan: &VersionPlan<'_>) -> bool {
-    plan.endpoints.iter().flat_map(|e| &e.pages).any(|p| p.examples.iter().any(|e| e.request.is_some()))
+/// The examples of a version that can be tested, by the slice of their endpoint.
+pub struct Examples<'a> {
+    plan: &'a VersionPlan<'a>,
+    slices: BTreeMap<&'a str, Vec<Example<'a>>>,
 }
 
-/// The test file of all versions.
-pub fn emit(plans: &[VersionPlan<'_>]) -> TokenStream {
-    // The versions are of one crate.
-    let krate = plans.first().map(|p| ident(&p.krate));
-    let mut scope = Scope::default();
-    let mut tests = Vec::new();
-    for plan in plans {
-        let mut pages: BTreeMap<&Source, (&Operation, Vec<&Endpoint<'_>>)> = BTreeMap::new();
+/// An example, and the page and the endpoint that it is of.
+struct Example<'a> {
+    page: &'a Operation,
+    endpoint: &'a Endpoint<'a>,
+    shown: &'a ir::Example,
+    request: &'a ExampleRequest,
+    values: Vec<String>,
+}
+
+impl<'a> Examples<'a> {
+    /// An example without a request, or with one of an endpoint that was not selected, cannot be tested.
+    pub fn of(plan: &'a VersionPlan<'a>) -> Self {
+        let mut pages: BTreeMap<&Source, (&Operation, Vec<(&Endpoint<'_>, Template)>)> = BTreeMap::new();
         for endpoint in &plan.endpoints {
             for page in &endpoint.pages {
-                pages.entry(&page.source).or_insert_with(|| (page, Vec::new())).1.push(endpoint);
+                let (_, endpoints) = pages.entry(&page.source).or_insert_with(|| (page, Vec::new()));
+                endpoints.push((endpoint, Template::of(endpoint)));
             }
         }
-        for (page, endpoints) in pages.values() {
-            for example in &page.examples {
-                tests.extend(test(plan, page, endpoints, example, &mut scope));
+        let mut slices: BTreeMap<&str, Vec<Example<'_>>> = BTreeMap::new();
+        for (page, endpoints) in pages.into_values() {
+            for shown in &page.examples {
+                let Some(request) = &shown.request else { continue };
+                let mut of_method = endpoints.iter().filter(|(e, _)| e.method == request.method);
+                let found = of_method.find_map(|(e, template)| Some((*e, template.values(&request.url)?)));
+                let Some((endpoint, values)) = found else { continue };
+                slices.entry(endpoint.slice()).or_default().push(Example { page, endpoint, shown, request, values });
             }
+        }
+        Self { plan, slices }
+    }
+
+    /// The slices that have examples.
+    pub fn slices(&self) -> impl Iterator<Item = &'a str> {
+        self.slices.keys().copied()
+    }
+
+    /// The tests of a slice.
+    pub fn emit(&self, slice: &str) -> TokenStream {
+        let mut scope = Scope::default();
+        let tests = self.slices.get(slice).into_iter().flatten().filter_map(|e| test(self.plan, e, &mut scope));
+        let tests: Vec<_> = tests.collect();
+        quote! {
+            use crate::graph;
+            use crate::support::{receives, same, sends, Shown};
+            use serde_json::Value;
+
+            #(#tests)*
         }
     }
+}
+
+/// The root of the tests: a module for each slice of each version.
+pub fn emit_root(all: &[Examples<'_>]) -> TokenStream {
+    // The versions are of one crate.
+    let krate = all.first().map(|e| ident(&e.plan.krate));
+    let versions = all.iter().filter(|e| !e.slices.is_empty()).map(|examples| {
+        let version = ident(examples.plan.module);
+        let slices = examples.slices().map(|slice| {
+            let (name, feature) = (ident(slice), examples.plan.feature_of(slice));
+            quote!(#[cfg(feature = #feature)] mod #name;)
+        });
+        quote!(mod #version { #(#slices)* })
+    });
     quote! {
         //! Every example of the documentation, through the functions and models of the crate.
         #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-        #![allow(dead_code, reason = "not every crate has an example of each kind")]
+        #![allow(dead_code, unused_imports, reason = "not every slice has an example of each kind")]
 
-        use std::collections::BTreeMap;
+        mod support;
+        #(#versions)*
 
         use #krate as graph;
-        use graph::{Payload, Reader, Request, ResponseBody};
-        use serde_json::Value;
-
-        /// What a page shows as a body.
-        enum Shown<'a> {
-            Nothing,
-            Json(&'a str),
-            Bytes(&'a str),
-        }
-
-        /// The request is the documented one: method, URL (decoded) and body. Gives back what reads its response.
-        fn sends<B: Payload, R, O>(request: Request<B, R, O>, method: &str, url: &str, body: Shown<'_>) -> Reader<R> {
-            let reader = request.reader();
-            let sent = request.into_http().unwrap();
-            assert_eq!(sent.method().as_str(), method);
-            assert_eq!(parts(&sent.uri().to_string()), parts(url));
-            match body {
-                Shown::Nothing => assert!(sent.body().is_empty()),
-                Shown::Json(body) => same(&serde_json::from_slice(sent.body()).unwrap(), &serde_json::from_str(body).unwrap()),
-                Shown::Bytes(body) => assert_eq!(sent.body(), body.as_bytes()),
-            }
-            reader
-        }
-
-        /// Reads a documented response.
-        fn receives<R: ResponseBody>(reader: Reader<R>, status: u16, body: &str) -> Result<R, graph::Error> {
-            reader.read(http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap())
-        }
-
-        /// Path and query of a URL, decoded.
-        fn parts(url: &str) -> (String, BTreeMap<String, String>) {
-            let (path, query) = url.split_once('?').unwrap_or((url, ""));
-            let decode = |text: &str| percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-            let pairs = query.split('&').filter(|p| !p.is_empty()).map(|p| p.split_once('=').unwrap_or((p, "")));
-            let path = decode(path).to_lowercase();
-            (path.trim_end_matches('/').to_owned(), pairs.map(|(k, v)| (decode(k), decode(v).trim().to_owned())).collect())
-        }
-
-        /// Equal as JSON; numbers by value.
-        fn same(a: &Value, b: &Value) {
-            assert!(equal(a, b), "\n{a:#}\nis not\n{b:#}");
-        }
-
-        fn equal(a: &Value, b: &Value) -> bool {
-            match (a, b) {
-                (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-                (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b)),
-                (Value::Object(a), Value::Object(b)) => {
-                    a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| equal(a, b)))
-                }
-                _ => a == b,
-            }
-        }
-
-        #(#tests)*
     }
 }
 
-/// The test of an example; none when the example shows no request, one of an endpoint that was not selected, one that
-/// elides its body, or one that does not fit what the rest of its page says.
-fn test(
-    plan: &VersionPlan<'_>,
-    page: &Operation,
-    endpoints: &[&Endpoint<'_>],
-    example: &Example,
-    scope: &mut Scope,
-) -> Option<TokenStream> {
-    let request = example.request.as_ref()?;
-    let (endpoint, values) =
-        endpoints.iter().filter(|e| e.method == request.method).find_map(|e| Some((e, matches(e, &request.url)?)))?;
-    let call = call(plan, endpoint, request, &values)?;
-    let received = example.response.as_ref().and_then(|r| response(endpoint, r));
+/// The test of an example; none when the example elides its body, or does not fit what the rest of its page says.
+fn test(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) -> Option<TokenStream> {
+    let Example { page, endpoint, shown, request, values } = example;
+    let call = call(plan, endpoint, request, values)?;
+    let received = shown.response.as_ref().and_then(|r| response(endpoint, r));
     let body = match received {
         Some(received) => quote!(let reader = #call; #received),
         None => quote!(let _ = #call;),
     };
     let stem = page.source.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md").to_owned();
-    let name = ident(&scope.take(&snake(&format!("{}_{stem}_line_{}", plan.module, request.line))));
+    let name = ident(&scope.take(&snake(&format!("{stem}_line_{}", request.line))));
     Some(quote! {
         #[test]
         fn #name() {
@@ -142,33 +126,51 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of this file")
 }
 
-/// The values of an endpoint's arguments in an example's URL, if the URL is that endpoint's.
-fn matches(endpoint: &Endpoint<'_>, url: &str) -> Option<Vec<String>> {
-    let path = ADDRESS.captures(url)?.get(1)?.as_str().trim_end_matches('/').to_owned();
-    let decoded = percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned();
-    // Compared in lower case: a pattern that folds case takes many times as long to compile.
-    let lower = decoded.to_ascii_lowercase();
-    let mut text = String::from("(?s)^");
-    let template = endpoint.template();
-    let mut pieces = template.split("{}");
-    let mut before = pieces.next().unwrap_or_default().to_owned();
-    text.push_str(&regex::escape(&decode(&before).to_ascii_lowercase()));
-    for piece in pieces {
-        text.push_str(match before.as_str() {
-            b if b.ends_with('\'') => "((?:[^']|'')*)",
-            b if b.ends_with(":/") => "(.+?)",
-            b if b.ends_with('=') => "([^,)]*)",
-            _ => "([^/]+?)",
-        });
-        text.push_str(&regex::escape(&decode(piece).to_ascii_lowercase()));
-        before.push_str("{}");
-        before.push_str(piece);
+/// What the URLs of an endpoint look like, decoded.
+struct Template {
+    /// Up to the first argument, in lower case.
+    begin: String,
+    /// In lower case: a pattern that folds case takes many times as long to compile.
+    pattern: String,
+    compiled: OnceCell<Regex>,
+    /// Whether each argument stands in quotes.
+    quoted: Vec<bool>,
+}
+
+impl Template {
+    fn of(endpoint: &Endpoint<'_>) -> Self {
+        let template = endpoint.template();
+        let mut pieces = template.split("{}");
+        let mut before = pieces.next().unwrap_or_default().to_owned();
+        let begin = decode(&before).to_ascii_lowercase();
+        let mut text = format!("(?s)^{}", regex::escape(&begin));
+        for piece in pieces {
+            text.push_str(match before.as_str() {
+                b if b.ends_with('\'') => "((?:[^']|'')*)",
+                b if b.ends_with(":/") => "(.+?)",
+                b if b.ends_with('=') => "([^,)]*)",
+                _ => "([^/]+?)",
+            });
+            text.push_str(&regex::escape(&decode(piece).to_ascii_lowercase()));
+            before.push_str("{}");
+            before.push_str(piece);
+        }
+        text.push('$');
+        let quoted = template.match_indices("{}").map(|(i, _)| template[..i].ends_with('\'')).collect();
+        Self { begin, pattern: text, compiled: OnceCell::new(), quoted }
     }
-    text.push('$');
-    let captures = pattern(&text).captures(&lower)?;
-    let quoted: Vec<bool> = template.match_indices("{}").map(|(i, _)| template[..i].ends_with('\'')).collect();
-    let values = captures.iter().skip(1).flatten().map(|m| &decoded[m.range()]).zip(quoted);
-    Some(values.map(|(value, quoted)| if quoted { value.replace("''", "'") } else { value.to_owned() }).collect())
+
+    /// The values of the arguments in a URL, if it is one of these.
+    fn values(&self, url: &str) -> Option<Vec<String>> {
+        let decoded = decode(ADDRESS.captures(url)?.get(1)?.as_str().trim_end_matches('/'));
+        let lower = decoded.to_ascii_lowercase();
+        if !lower.starts_with(&self.begin) {
+            return None;
+        }
+        let captures = self.compiled.get_or_init(|| pattern(&self.pattern)).captures(&lower)?;
+        let values = captures.iter().skip(1).flatten().map(|m| &decoded[m.range()]).zip(&self.quoted);
+        Some(values.map(|(value, quoted)| if *quoted { value.replace("''", "'") } else { value.to_owned() }).collect())
+    }
 }
 
 fn decode(text: &str) -> String {

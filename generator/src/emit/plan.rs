@@ -121,7 +121,12 @@ impl<'a> VersionPlan<'a> {
 
     /// The Cargo feature of a slice.
     pub fn feature(&self, slice: usize) -> String {
-        format!("{}-{}", self.module, kebab(&self.slices[slice]))
+        self.feature_of(&self.slices[slice])
+    }
+
+    /// The Cargo feature of the slice of this name.
+    pub fn feature_of(&self, slice: &str) -> String {
+        format!("{}-{}", self.module, kebab(slice))
     }
 
     /// The model of a reference, unless it is an enum or not in the crate.

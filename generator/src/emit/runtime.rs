@@ -1,8 +1,11 @@
-//! The files that every generated crate carries, copied verbatim from `generator/runtime/`.
+//! The files that every generated crate carries, copied verbatim from `generator/runtime/` and `generator/harness/`.
 
 use include_dir::{Dir, include_dir};
 
 static RUNTIME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime");
+
+/// What the tests of the documented examples share.
+pub const HARNESS: &str = include_str!("../../harness/support.rs");
 
 /// File names and contents, in the order of the names.
 pub fn files() -> impl Iterator<Item = (String, String)> {
