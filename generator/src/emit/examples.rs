@@ -35,10 +35,10 @@ struct Example<'a> {
 impl<'a> Examples<'a> {
     /// An example without a request, or with one of an endpoint that was not selected, cannot be tested.
     pub fn of(plan: &'a VersionPlan<'a>) -> Self {
-        let mut pages: BTreeMap<&Source, (&Operation, Vec<(&Endpoint<'_>, Template)>)> = BTreeMap::new();
+        let mut pages: BTreeMap<(&Source, u32), (&Operation, Vec<(&Endpoint<'_>, Template)>)> = BTreeMap::new();
         for endpoint in &plan.endpoints {
             for page in &endpoint.pages {
-                let (_, endpoints) = pages.entry(&page.source).or_insert_with(|| (page, Vec::new()));
+                let (_, endpoints) = pages.entry((&page.source, page.requests[0].line)).or_insert_with(|| (page, Vec::new()));
                 endpoints.push((endpoint, Template::of(endpoint)));
             }
         }

@@ -1,10 +1,10 @@
-//! "Inherits from [x](x.md)": the base types that prose names.
+//! "Inherits from [x](x.md)", "base type of [x](x.md)": the base types and the derived types that prose names.
 
 use super::Context;
 use super::facts::NameRef;
-use super::rules::INHERITS;
+use super::rules::{DERIVED_FOLLOW, DERIVED_LISTED, DERIVED_PRECEDE, INHERITS, INHERITS_QUALIFIED};
 use super::type_cell::is_type_link;
-use crate::page::{Inline, Style};
+use crate::page::{Inline, Paragraph, Style};
 
 /// The first name that follows a phrase of inheritance: a link, a name in bold or code, or a plain word.
 pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {
@@ -20,8 +20,10 @@ pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {
         }
         before.push_str(&span.text);
     }
-    let (_, rest) = before.split_once("nherits from ")?;
-    let text = first_name(rest)?;
+    let text = match INHERITS_QUALIFIED.captures(&before) {
+        Some(captures) => captures[1].to_owned(),
+        None => first_name(before.split_once("nherits from ")?.1)?,
+    };
     Some(NameRef { text, in_prose: false, target: None, line, column })
 }
 
@@ -32,4 +34,48 @@ fn first_name(text: &str) -> Option<String> {
     let is_name = word.len() > 2 && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     let is_article = matches!(word, "the" | "this" | "base" | "an");
     (is_name && !is_article).then(|| word.to_owned())
+}
+
+/// The types that the paragraphs of a page say are derived from the page's own.
+pub fn derived(paragraphs: &[&Paragraph<'_>], context: &Context<'_>) -> Vec<NameRef> {
+    let mut out = Vec::new();
+    let mut listing = false;
+    for paragraph in paragraphs {
+        let (text, links) = numbered(&paragraph.inline, context);
+        if listing && paragraph.item {
+            out.extend(links.into_iter().take(1));
+            continue;
+        }
+        listing = DERIVED_LISTED.is_match(&text);
+        for sentence in text.split(". ") {
+            let meant = match (DERIVED_PRECEDE.find(sentence), DERIVED_FOLLOW.find(sentence)) {
+                (Some(phrase), _) => &sentence[..phrase.start()],
+                (None, Some(phrase)) => &sentence[phrase.end() - MARK.len_utf8()..],
+                (None, None) => continue,
+            };
+            let numbers = meant.split(MARK).skip(1).step_by(2).filter_map(|number| number.parse::<usize>().ok());
+            out.extend(numbers.filter_map(|number| links.get(number)).cloned());
+        }
+    }
+    out
+}
+
+/// Stands around the number of a link, and in no page: control characters are no text.
+const MARK: char = '\u{1}';
+
+/// The words of a paragraph, with a number in the place of each link to a type, and these links.
+fn numbered(inline: &Inline<'_>, context: &Context<'_>) -> (String, Vec<NameRef>) {
+    let (line, column) = (context.lines.line(inline.offset), context.lines.column(inline.offset));
+    let (mut text, mut links) = (String::new(), Vec::new());
+    for span in &inline.spans {
+        match span.link.as_deref().filter(|target| is_type_link(&span.text, target) && !target.contains("api/")) {
+            Some(target) => {
+                text.push_str(&format!("{MARK}{}{MARK}", links.len()));
+                let name = first_name(&span.text).unwrap_or_default();
+                links.push(NameRef { text: name, in_prose: true, target: Some(target.to_owned()), line, column });
+            }
+            None => text.push_str(&span.text.replace(MARK, " ")),
+        }
+    }
+    (text, links)
 }

@@ -1,6 +1,6 @@
 //! Rows of property, relationship and parameter tables.
 
-use super::facts::PropertyRow;
+use super::facts::{PropertyRow, TypeExpr};
 use super::{Context, bases, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, Row, Style, Table};
@@ -121,11 +121,16 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
         Some(cell) => matches!(cell.plain().to_lowercase().as_str(), "yes" | "y" | "true" | "required" | "是"),
         None => description.to_lowercase().contains("required.") || description.starts_with("Required"),
     };
+    let mut ty = type_cell::parse(ty_cell, row.line, column);
+    if let TypeExpr::Names(names) = &mut ty.expr {
+        // `|photo|[photo](profilephoto.md)|`: the text repeats the property's name, and the target names the type.
+        names.iter_mut().filter(|n| n.text == name).for_each(|n| n.in_prose = true);
+    }
     Some(PropertyRow {
         name,
         line: row.line,
         column,
-        ty: type_cell::parse(ty_cell, row.line, column),
+        ty,
         navigation,
         required,
         description,

@@ -96,8 +96,33 @@ pattern! {
 }
 
 pattern! {
-    /// "Inherits from [deviceConfiguration](…)"
-    INHERITS = r"(?i)\b(?:inherits|inherited|derives|derived|extends|inheriting)\s+(?:from)?\s*(?:the\s+)?$|\b(?:a|the) sub-?(?:class|type) (?:of|from)\s+(?:the\s+)?$|继承自\s*$"
+    /// "Inherits from [deviceConfiguration](…)", "Inherits from base class [identityUserFlow](…)", "the derivative of the [x](…)"
+    INHERITS = r"(?ix)
+        \b(?:inherits|inherited|inheriting|derives|derived|extends)\s+(?:(?:all\s+|its\s+)?properties\s+)?(?:from)?\s*(?:the\s+)?(?:(?:abstract\s+)?(?:base|parent)\s+(?:class|type|resource)\s+)?$
+      | \b(?:a|the)\s+(?:sub-?class|sub-?type|derivative|specialization)\s+(?:of|from)\s+(?:the\s+)?$
+      | 继承自\s*$
+    "
+}
+
+pattern! {
+    /// "It is derived from microsoft.graph.policyBase."
+    INHERITS_QUALIFIED = r"(?i)\b(?:inherits|inherited|derives|derived)\s+from\s+(microsoft\.graph\.[\w.]*\w)"
+}
+
+pattern! {
+    /// "Base type of [azureADDevice](…) and [y](…)", "an abstract type that is inherited by [x](…)", "the base type for
+    /// richer location types such as [room](…)"; U+0001 stands where a link does
+    DERIVED_FOLLOW = r"(?i)(?:\bbase\s+(?:type|class)\s+(?:for|of)|\b(?:is|are)\s+inherited\s+by|\bsub-?(?:types|classes)\s+(?:include|are))(?:\s+(?:the\s+)?|[^\x01]*\b(?:such as|for example,|including|can be an?)\s+)\x01"
+}
+
+pattern! {
+    /// "[x](…) and [y](…) both inherit from this base", "[x](…) resources are subclasses of this"
+    DERIVED_PRECEDE = r"(?i)\binherits?\s+from\s+this\b|\bsub-?(?:types?|class(?:es)?)\s+of\s+this\b"
+}
+
+pattern! {
+    /// "Resources that derive from **baseItem** include:", and a list
+    DERIVED_LISTED = r"(?i)\b(?:deriv|inherit)\w*\s+from\b.*:\s*$"
 }
 
 pattern! {

@@ -12,6 +12,7 @@ mod observe;
 mod operations;
 mod paths;
 mod resolve;
+mod split;
 mod text;
 
 pub use build::build;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, Type, TypeName, TypeRef};
+use super::split::split;
 use crate::extract::{Segment, parse_path};
 
 /// A type, and whether a collection of it.
@@ -27,7 +28,7 @@ pub fn link(ir: &mut Ir) {
         correct_response(ir, operation, &read);
         correct_body(ir, operation, &changed);
     }
-    ir.operations = operations;
+    ir.operations = operations.into_iter().flat_map(|o| split(ir, o)).collect();
 }
 
 /// What most of the requests address.
@@ -54,7 +55,11 @@ fn correct_response(ir: &Ir, operation: &mut Operation, found: &[(Addressed, boo
         found.iter().find(|((name, _), _)| ir.derives(n, name) || ir.derives(name, n) && found.len() == 1)
     });
     let chosen = related.map(|(a, by_key)| (a.clone(), *by_key));
+    let reads = operation.requests.iter().filter(|r| r.method == Method::Get).count();
     let chosen = chosen.or_else(|| {
+        if found.len() * 2 <= reads {
+            return None;
+        }
         majority(found.iter().map(|(a, _)| a)).map(|a| (a.clone(), found.iter().any(|(b, key)| *b == a && *key)))
     });
     let Some(((name, addressed), by_key)) = chosen else { return };
@@ -105,7 +110,10 @@ impl Walker {
             shape.push('/');
             shape.push_str(&segment.shape().to_lowercase());
             let next = at.as_ref().and_then(|at| self.step(at, segment));
-            at = next.or_else(|| self.learned.get(&shape).cloned());
+            at = next.or_else(|| {
+                let (learned, collection) = self.learned.get(&shape).cloned()?;
+                Some((self.cast(segment).unwrap_or(learned), collection))
+            });
         }
         at
     }
@@ -118,9 +126,8 @@ impl Walker {
             let key = segment.key().is_some() && *collection || path;
             return (key || shape == "{}" && !collection && self.is_item(name)).then(|| (name.clone(), false));
         };
-        if let Some(cast) = literal.strip_prefix("microsoft.graph.").or_else(|| literal.strip_prefix("graph.")) {
-            let short = cast.rsplit('.').next()?.to_lowercase();
-            return self.by_short.get(&short).map(|n| (n.clone(), *collection));
+        if is_qualified(literal) {
+            return self.cast(segment).map(|n| (n, *collection));
         }
         if *collection || literal.starts_with('$') {
             return None;
@@ -129,10 +136,20 @@ impl Walker {
         self.properties.get(name)?.get(&property).cloned()
     }
 
+    /// The type of a segment such as `microsoft.graph.user`.
+    fn cast(&self, segment: &Segment) -> Option<TypeName> {
+        let name = segment.literal().filter(|literal| is_qualified(literal))?;
+        self.by_short.get(&name.rsplit('.').next()?.to_lowercase()).cloned()
+    }
+
     /// Only items of a drive are addressed by a path below another.
     fn is_item(&self, name: &TypeName) -> bool {
         self.properties.get(name).is_some_and(|p| p.get("children").is_some_and(|(child, _)| child == name))
     }
+}
+
+fn is_qualified(literal: &str) -> bool {
+    literal.starts_with("microsoft.graph.") || literal.starts_with("graph.")
 }
 
 /// The properties of a type and its bases that hold a named type.
@@ -154,7 +171,8 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
         let Some(name) = ty.type_name().filter(|n| ir.types.get(*n).is_some_and(|t| t.kind != Kind::Enum)) else {
             continue;
         };
-        for request in operation.requests.iter().filter(|r| r.method == Method::Get) {
+        // `GET /me?$expand=manager` stands on a page on managers.
+        for request in operation.requests.iter().filter(|r| r.method == Method::Get && r.query.is_none()) {
             let segments = parse_path(&request.path);
             let shape: String = segments.iter().map(|s| format!("/{}", s.shape().to_lowercase())).collect();
             let collection = if segments.last().is_some_and(|s| s.key().is_some()) { false } else { ty.collection };

@@ -1,0 +1,82 @@
+//! Pages that list URLs of several types: an operation for each type.
+
+use super::model::{Body, Example, Ir, Method, Operation, Request, TypeRef};
+use crate::extract::{Segment, parse_path};
+
+/// What one of a page's URLs gives or takes, where it is not what the page as a whole does.
+#[derive(Clone, PartialEq)]
+enum Other {
+    Response(TypeRef),
+    Body(TypeRef),
+}
+
+/// `GET /me/messages/{id}` and `GET /me/events` of one page on extended properties give different types.
+pub fn split(ir: &Ir, operation: Operation) -> Vec<Operation> {
+    let mut groups: Vec<(Option<Other>, Vec<Request>)> = Vec::new();
+    for request in &operation.requests {
+        let other = other(ir, &operation, request);
+        match groups.iter_mut().find(|(known, _)| *known == other) {
+            Some((_, requests)) => requests.push(request.clone()),
+            None => groups.push((other, vec![request.clone()])),
+        }
+    }
+    if groups.len() < 2 {
+        return vec![operation];
+    }
+    // What the page as a whole does comes first, and with it the examples that show no request of the others.
+    groups.sort_by_key(|(other, _)| other.is_some());
+    let mut out: Vec<Operation> = groups.into_iter().map(|(other, requests)| part(&operation, other, requests)).collect();
+    for example in operation.examples {
+        let of = out.iter().position(|o| o.requests.iter().any(|r| shows(&example, r))).unwrap_or(0);
+        out[of].examples.push(example);
+    }
+    out
+}
+
+fn other(ir: &Ir, operation: &Operation, request: &Request) -> Option<Other> {
+    let addressed = request.addresses.as_ref()?;
+    let name = addressed.type_name()?;
+    match request.method {
+        Method::Get => {
+            let response = operation.response.as_ref().filter(|r| !r.content)?;
+            let said = response.ty.as_ref()?;
+            let by_key = parse_path(&request.path).last().is_some_and(|s| s.key().is_some());
+            let same = said.type_name() == Some(name);
+            let collection = !by_key && (addressed.collection || same && said.collection);
+            let given = TypeRef::named(name.clone(), collection);
+            (given != *said).then_some(Other::Response(given))
+        }
+        Method::Patch => {
+            let Some(Body::Type(said)) = &operation.body else { return None };
+            let fits = said.type_name().is_some_and(|n| ir.derives(n, name));
+            (!fits && !addressed.collection && !said.collection).then(|| Other::Body(addressed.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// The operation of some of the page's requests, without examples.
+fn part(whole: &Operation, other: Option<Other>, requests: Vec<Request>) -> Operation {
+    let mut part = Operation { requests, examples: Vec::new(), ..whole.clone() };
+    match other {
+        Some(Other::Response(ty)) => part.response = part.response.map(|r| super::Response { ty: Some(ty), ..r }),
+        Some(Other::Body(ty)) => part.body = Some(Body::Type(ty)),
+        None => {}
+    }
+    part
+}
+
+/// Whether an example's URL is one of a request's.
+fn shows(example: &Example, request: &Request) -> bool {
+    let Some(shown) = example.request.as_ref().filter(|r| r.method == request.method) else { return false };
+    let path = shown.url.split('?').next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.trim_start_matches('/');
+    let path = path.strip_prefix("v1.0/").or_else(|| path.strip_prefix("beta/")).unwrap_or(path);
+    let (shown, template) = (parse_path(path), parse_path(&request.path));
+    let same = |(shown, template): (&Segment, &Segment)| match template.literal() {
+        Some(literal) => shown.shape().eq_ignore_ascii_case(literal),
+        None => true,
+    };
+    shown.len() == template.len() && shown.iter().zip(&template).all(same)
+}
