@@ -13,6 +13,7 @@
     clippy::too_many_arguments,
     reason = "an endpoint takes as many keys as its URL has"
 )]
+#![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
 pub mod query;
 mod runtime;
 /// Microsoft Graph `v1.0`.

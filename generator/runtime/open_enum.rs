@@ -4,7 +4,7 @@ use super::scalar::{Scalar, ScalarRef};
 use std::{convert::Infallible, fmt, marker::PhantomData, mem, str::FromStr};
 
 /// An enum with documented members, which keeps every other value as its text.
-pub trait OpenEnum: Clone + PartialEq + fmt::Display + for<'a> From<&'a str> + 'static {
+pub trait OpenEnum: Clone + Eq + fmt::Display + for<'a> From<&'a str> + 'static {
     /// Every documented member with its wire text.
     const MEMBERS: &'static [(&'static str, Self)];
 
@@ -66,6 +66,12 @@ pub(crate) fn text<E: OpenEnum>(value: &E) -> &str {
     found.map_or("", |(name, _)| name)
 }
 
+/// Whether two values have one wire text.
+#[allow(dead_code)]
+pub(crate) fn equal<E: OpenEnum>(a: &E, b: &E) -> bool {
+    mem::discriminant(a) == mem::discriminant(b) && a.unrecognized() == b.unrecognized()
+}
+
 /// Implements what an [`OpenEnum`] with a variant `Unrecognized` needs beside its table of members. What is the same
 /// for all is generic: the compiler takes longer over each impl than over any of them.
 #[allow(unused_macros)]
@@ -83,7 +89,19 @@ macro_rules! open_enum_impls {
             }
         }
 
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::open_enum::equal(self, other)
+            }
+        }
+
         impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state)
+            }
+        }
 
         /// Shows the wire text.
         impl ::std::fmt::Debug for $name {

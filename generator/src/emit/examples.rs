@@ -38,7 +38,8 @@ impl<'a> Examples<'a> {
         let mut pages: BTreeMap<(&Source, u32), (&Operation, Vec<(&Endpoint<'_>, Template)>)> = BTreeMap::new();
         for endpoint in &plan.endpoints {
             for page in &endpoint.pages {
-                let (_, endpoints) = pages.entry((&page.source, page.requests[0].line)).or_insert_with(|| (page, Vec::new()));
+                let (_, endpoints) =
+                    pages.entry((&page.source, page.requests[0].line)).or_insert_with(|| (page, Vec::new()));
                 endpoints.push((endpoint, Template::of(endpoint)));
             }
         }

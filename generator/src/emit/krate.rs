@@ -162,6 +162,7 @@ fn root(plans: &[VersionPlan<'_>]) -> TokenStream {
         //! Each API version and first path segment is a Cargo feature, such as `v1-users`.
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #![allow(clippy::too_many_arguments, reason = "an endpoint takes as many keys as its URL has")]
+        #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
 
         pub mod query;
         mod runtime;

@@ -335,7 +335,7 @@ fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> Token
     let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
     quote! {
         #docs
-        #[derive(Clone, PartialEq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

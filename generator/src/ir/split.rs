@@ -25,7 +25,8 @@ pub fn split(ir: &Ir, operation: Operation) -> Vec<Operation> {
     }
     // What the page as a whole does comes first, and with it the examples that show no request of the others.
     groups.sort_by_key(|(other, _)| other.is_some());
-    let mut out: Vec<Operation> = groups.into_iter().map(|(other, requests)| part(&operation, other, requests)).collect();
+    let mut out: Vec<Operation> =
+        groups.into_iter().map(|(other, requests)| part(&operation, other, requests)).collect();
     for example in operation.examples {
         let of = out.iter().position(|o| o.requests.iter().any(|r| shows(&example, r))).unwrap_or(0);
         out[of].examples.push(example);

@@ -1,7 +1,7 @@
 //! Types in the model: kinds, bases, namespaces, and pages that speak of one type.
 
 use docgen_tests::render::{findings, findings_of, ty};
-use docgen_tests::stages::{Page, model, resource};
+use docgen_tests::stages::{Page, api, model, resource};
 use insta::assert_snapshot;
 
 fn read(pages: &[Page<'_>], name: &str) -> String {
@@ -55,11 +55,76 @@ fn a_base_by_prose() {
         "A thing on a desk. Inherits from [tool](../resources/tool.md)",
         "It inherits from **tool**.",
         "This type is derived from [tool](tool.md).",
+        "Inherits from base class [tool](../resources/tool.md).",
+        "A gadget is the derivative of the [tool](tool.md) resource.",
+        "Inherits all properties from the [tool](tool.md).",
     ] {
         let read =
             read(&[("resources/gadget.md", &with_intro("gadget", intro)), ("resources/tool.md", &tool)], "gadget");
         assert!(read.starts_with("microsoft.graph.gadget: complex from microsoft.graph.tool, "), "{intro}: {read}");
     }
+}
+
+#[test]
+fn a_base_by_the_prose_of_the_base() {
+    for intro in [
+        "Base type of [gadget](gadget.md) and [lamp](lamp.md).",
+        "This is the base type for richer things such as [lamp](lamp.md) and [gadget](gadget.md).",
+        "An abstract type that is inherited by [gadget](gadget.md).",
+        "The [gadget](gadget.md) resource, which can be bent, inherits from this base type.",
+        "Tools that derive from **tool** include:\n\n- [lamp](lamp.md)\n- [gadget](gadget.md), in a [box](box.md)",
+    ] {
+        let (tool, gadget) = (with_intro("tool", intro), resource("gadget", &[ROW]));
+        let read = read(&[("resources/gadget.md", &gadget), ("resources/tool.md", &tool)], "gadget");
+        assert!(read.starts_with("microsoft.graph.gadget: complex from microsoft.graph.tool, "), "{intro}: {read}");
+    }
+    let intro = "Represents a base class for parts in the [gadget](gadget.md) of a [lamp](lamp.md).";
+    let (tool, gadget) = (with_intro("tool", intro), resource("gadget", &[ROW]));
+    let read = read(&[("resources/gadget.md", &gadget), ("resources/tool.md", &tool)], "gadget");
+    assert!(read.starts_with("microsoft.graph.gadget: complex, "), "{read}");
+}
+
+#[test]
+fn a_type_is_an_entity_by_its_use() {
+    let related = "|Relationship|Type|Description|\n|:---|:---|:---|\n|tool|[tool](tool.md)|What made it.|\n";
+    let gadget = resource("gadget", &[ROW]) + "\n## Relationships\n\n" + related;
+    let tool = resource("tool", &[ROW]);
+    let pages = [("resources/gadget.md", gadget.as_str()), ("resources/tool.md", tool.as_str())];
+    assert!(read(&pages, "tool").starts_with("microsoft.graph.tool: entity, "), "a relationship leads to it");
+    let body = "## Request body\n\nSupply a JSON representation of [tool](../resources/tool.md).";
+    let update = api("PATCH /me/tool", body);
+    let pages = [("resources/tool.md", tool.as_str()), ("api/tool-update.md", update.as_str())];
+    assert!(read(&pages, "tool").starts_with("microsoft.graph.tool: entity, "), "a PATCH changes it");
+    let holder = resource("gadget", &["|tool|[tool](tool.md)|What made it.|"]);
+    let pages = [pages[0], pages[1], ("resources/gadget.md", holder.as_str())];
+    assert!(read(&pages, "tool").starts_with("microsoft.graph.tool: complex, "), "a property holds it");
+}
+
+#[test]
+fn a_function_that_gives_an_object_with_an_id_makes_no_entity() {
+    let gadget = resource("gadget", &[ID, ROW]);
+    let response = "## Response\n\nReturns a `200 OK` response code and a [gadget](../resources/gadget.md) object.";
+    let function = api("GET /reports/getGadget(id='{id}')", response);
+    let pages = [("resources/gadget.md", gadget.as_str()), ("api/report-getgadget.md", function.as_str())];
+    assert!(read(&pages, "gadget").starts_with("microsoft.graph.gadget: complex, "));
+    let get = api("GET /me/gadget", response);
+    let pages = [pages[0], ("api/gadget-get.md", get.as_str())];
+    assert!(read(&pages, "gadget").starts_with("microsoft.graph.gadget: entity, "));
+}
+
+#[test]
+fn a_link_that_repeats_the_name_of_the_property_is_named_by_its_target() {
+    let gadget = resource("gadget", &["|photo|[photo](profilephoto.md)|How it looks.|"]);
+    let pages = [
+        ("resources/gadget.md", gadget),
+        ("resources/photo.md", resource("photo", &[ROW])),
+        ("resources/profilephoto.md", resource("profilePhoto", &[ROW])),
+    ];
+    let pages: Vec<Page<'_>> = pages.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    assert_snapshot!(read(&pages, "gadget"), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      photo: microsoft.graph.profilePhoto
+    ");
 }
 
 #[test]

@@ -118,3 +118,54 @@ fn the_example_decides_between_one_and_many() {
     gives 200 Collection(microsoft.graph.gadget)
     ");
 }
+
+#[test]
+fn a_page_whose_urls_give_several_types_is_an_operation_for_each() {
+    let related = |name: &str| {
+        format!(
+            "\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n|{name}|[{name}]({name}.md) collection|Some.|\n"
+        )
+    };
+    let user = resource("user", &["|id|String|The key.|"]) + &related("message") + &related("event");
+    let (message, event) =
+        (resource("message", &["|id|String|The key.|"]), resource("event", &["|id|String|The key.|"]));
+    let get_user = api(
+        "GET /users/{id}",
+        "## Response\n\nReturns a `200 OK` response code and a [user](../resources/user.md) object.",
+    );
+    let page = api(
+        "GET /users/{id}/message/{id}?$expand=properties\nGET /users/{id}/event/{id}?$expand=properties\nGET /users/{id}/event?$filter=properties",
+        "## Response\n\nReturns a `200 OK` response code and a [message](../resources/message.md) object.\n\n\
+         ## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/users/1/event/2\n```\n\n```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"2\" }\n```\n",
+    );
+    let (ir, _) = model(&[
+        ("api/property-get.md", &page),
+        ("api/user-get.md", &get_user),
+        ("resources/event.md", &event),
+        ("resources/message.md", &message),
+        ("resources/user.md", &user),
+    ]);
+    let read: Vec<String> =
+        ir.operations.iter().map(|o| format!("{}{} examples\n", operation(o), o.examples.len())).collect();
+    assert_snapshot!(read.join("\n"), @"
+    GET /users/{id}/message/{id}
+    takes nothing
+    gives 200 microsoft.graph.message
+    0 examples
+
+    GET /users/{id}/event/{id}
+    takes nothing
+    gives 200 microsoft.graph.event
+    1 examples
+
+    GET /users/{id}/event
+    takes nothing
+    gives 200 Collection(microsoft.graph.event)
+    0 examples
+
+    GET /users/{id}
+    takes nothing
+    gives 200 microsoft.graph.user
+    0 examples
+    ");
+}

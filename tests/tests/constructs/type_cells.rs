@@ -118,7 +118,7 @@ fn a_name_without_a_link() {
 fn a_name_that_holds_the_name_of_a_primitive_stays_a_name() {
     assert_snapshot!(read(&[
         "bucketAggregationDefinition", "stringKeyStringValuePair", "[roleScopeTag](rolescopetag.md)", "dateRange",
-        "[timeSlot](timeslot.md) collection", "intuneBrand",
+        "[timeSlot](timeslot.md) collection", "intuneBrand", "[todoTaskList](todotasklist.md)", "siteCollection",
     ]), @"
     bucketAggregationDefinition -> bucketAggregationDefinition
     stringKeyStringValuePair -> stringKeyStringValuePair
@@ -126,6 +126,8 @@ fn a_name_that_holds_the_name_of_a_primitive_stays_a_name() {
     dateRange -> dateRange
     [timeSlot](timeslot.md) collection -> Collection(timeSlot (timeslot.md))
     intuneBrand -> intuneBrand
+    [todoTaskList](todotasklist.md) -> todoTaskList (todotasklist.md)
+    siteCollection -> siteCollection
     ");
 }
 

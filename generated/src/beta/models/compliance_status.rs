@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.complianceStatus`, an enum type.
 ///
 /// Documentation: [intune-shared-compliancestatus](https://learn.microsoft.com/graph/api/resources/intune-shared-compliancestatus?view=graph-rest-beta)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComplianceStatus {
     /// `unknown`: No report came in.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.connectorHealthState`, an enum type.
 ///
 /// Documentation: [intune-troubleshooting-connectorhealthstate](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-connectorhealthstate?view=graph-rest-beta)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectorHealthState {
     /// `healthy`: All is well.

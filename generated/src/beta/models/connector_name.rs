@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.connectorName`, an enum type.
 ///
 /// Documentation: [intune-troubleshooting-connectorname](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-connectorname?view=graph-rest-beta)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectorName {
     /// `applePushNotificationServiceExpirationDateTime`: End of the Apple push certificate.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceAndAppManagementAssignmentFilterType`, an enum type.
 ///
 /// Documentation: [intune-shared-deviceandappmanagementassignmentfiltertype](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmentfiltertype?view=graph-rest-beta)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceAndAppManagementAssignmentFilterType {
     /// `none`: The filter has no effect.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceManagementPartnerTenantState`, an enum type.
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartnertenantstate](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnertenantstate?view=graph-rest-beta)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceManagementPartnerTenantState {
     /// `unknown`: The service has not worked out the state yet.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.licenseType`, an enum type.
 ///
 /// Documentation: [intune-deviceconfig-licensetype](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-licensetype?view=graph-rest-beta)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LicenseType {
     /// `notPaid`: No license was bought. Default.

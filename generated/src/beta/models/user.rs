@@ -159,7 +159,7 @@ runtime::model_impls!(User);
 impl runtime::IsA<super::DirectoryObject> for User {}
 impl runtime::IsA<super::Entity> for User {}
 /// The values that the documentation lists for `user.ageGroup`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserAgeGroup {
     /// `minor`.
@@ -185,7 +185,7 @@ impl runtime::OpenEnum for UserAgeGroup {
 
 runtime::open_enum_impls!(UserAgeGroup);
 /// The values that the documentation lists for `user.userType`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserUserType {
     /// `Member`.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.bodyType`, an enum type.
 ///
 /// Documentation: [enums](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BodyType {
     /// `text`: Plain text.

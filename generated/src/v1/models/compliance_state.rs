@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.complianceState`, an enum type.
 ///
 /// Documentation: [intune-devices-compliancestate](https://learn.microsoft.com/graph/api/resources/intune-devices-compliancestate?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComplianceState {
     /// `unknown`: No verdict yet.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceManagementPartnerAppType`, an enum type.
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartnerapptype](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnerapptype?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceManagementPartnerAppType {
     /// `unknown`: The kind of app is not known.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.deviceManagementSubscriptionState`, an enum type.
 ///
 /// Documentation: [intune-devices-devicemanagementsubscriptionstate](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementsubscriptionstate?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceManagementSubscriptionState {
     /// `pending`: The order is not through yet.

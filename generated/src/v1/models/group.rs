@@ -144,7 +144,7 @@ impl Group {
 }
 
 /// The values that the documentation lists for `group.visibility`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GroupVisibility {
     /// `Private`.

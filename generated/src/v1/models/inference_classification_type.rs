@@ -9,7 +9,7 @@ use crate::runtime;
 /// No page defines this type: it was inferred from descriptions that list its values.
 ///
 /// Documentation: [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InferenceClassificationType {
     /// `focused`.

@@ -56,7 +56,7 @@ impl runtime::Model for ItemReference {
 
 runtime::model_impls!(ItemReference);
 /// The values that the documentation lists for `itemReference.driveType`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ItemReferenceDriveType {
     /// `personal`.

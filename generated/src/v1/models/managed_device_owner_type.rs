@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.managedDeviceOwnerType`, an enum type.
 ///
 /// Documentation: [intune-devices-manageddeviceownertype](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceownertype?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ManagedDeviceOwnerType {
     /// `unknown`: Nobody has said.

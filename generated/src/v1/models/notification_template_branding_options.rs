@@ -7,7 +7,7 @@ use crate::runtime;
 /// `microsoft.graph.notificationTemplateBrandingOptions`, an enum type of combinable flags.
 ///
 /// Documentation: [intune-notification-notificationtemplatebrandingoptions](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationtemplatebrandingoptions?view=graph-rest-1.0)
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationTemplateBrandingOptions {
     /// `none`: No brand at all.

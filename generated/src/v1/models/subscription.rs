@@ -86,7 +86,7 @@ impl runtime::Model for Subscription {
 
 runtime::model_impls!(Subscription);
 /// The values that the documentation lists for `subscription.changeType`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SubscriptionChangeType {
     /// `created`.
@@ -112,7 +112,7 @@ impl runtime::OpenEnum for SubscriptionChangeType {
 
 runtime::open_enum_impls!(SubscriptionChangeType);
 /// The values that the documentation lists for `subscription.latestSupportedTlsVersion`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SubscriptionLatestSupportedTlsVersion {
     /// `v1_0`.

@@ -240,7 +240,7 @@ impl User {
 }
 
 /// The values that the documentation lists for `user.ageGroup`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserAgeGroup {
     /// `minor`.
@@ -266,7 +266,7 @@ impl runtime::OpenEnum for UserAgeGroup {
 
 runtime::open_enum_impls!(UserAgeGroup);
 /// The values that the documentation lists for `user.userType`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserUserType {
     /// `Member`.
