@@ -15,7 +15,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFact
             read_paragraph(paragraph, &mut facts, context);
         }
         for table in section.tables() {
-            if property_rows::begins_with(table, &["parameter", "参数"]) {
+            if property_rows::begins_with(table, property_rows::PARAMETER) {
                 facts.says_parameters = true;
             }
             for row in property_rows::parse(table, false, true, context) {

@@ -14,43 +14,75 @@ struct Columns {
     required: Option<usize>,
 }
 
-/// Header cells, in lower case, by what their column holds.
-const NAME_HEADERS: &[&str] = &[
+/// How the header of a column begins that names a table's rows, in lower case, in the languages of the docs.
+pub const PROPERTY: &[&str] = &[
     "property",
-    "property name",
     "properties",
-    "relationship",
-    "relationship name",
-    "relationships",
-    "navigation property",
-    "parameter",
-    "parameter name",
-    "parameters",
-    "name",
-    "field",
-    "attribute",
     "属性",
-    "属性名",
-    "属性名称",
-    "关系",
-    "参数",
-    "名称",
+    "プロパティ",
     "eigenschaft",
     "propriété",
     "propiedad",
     "propriedade",
+    "свойство",
 ];
-const TYPE_HEADERS: &[&str] = &["type", "data type", "value type", "类型", "typ"];
-const DESCRIPTION_HEADERS: &[&str] =
-    &["description", "说明", "描述", "beschreibung", "descripción", "details", "value"];
-const REQUIRED_HEADERS: &[&str] = &["required", "是否必需", "必需"];
+pub const RELATIONSHIP: &[&str] = &[
+    "relationship",
+    "navigation",
+    "关系",
+    "リレーションシップ",
+    "関係",
+    "beziehung",
+    "relation",
+    "relación",
+    "relação",
+    "relacionamento",
+    "связь",
+    "отношение",
+];
+pub const PARAMETER: &[&str] =
+    &["parameter", "参数", "パラメーター", "paramètre", "parámetro", "parâmetro", "параметр"];
+/// Headers of the same column that say less.
+const NAME_HEADERS: &[&str] = &["name", "field", "attribute", "名称", "名前", "nom", "nombre", "nome", "имя"];
+const TYPE_HEADERS: &[&str] = &[
+    "type",
+    "data type",
+    "value type",
+    "类型",
+    "数据类型",
+    "種類",
+    "型",
+    "データ型",
+    "typ",
+    "datentyp",
+    "tipo",
+    "тип",
+];
+const DESCRIPTION_HEADERS: &[&str] = &[
+    "description",
+    "说明",
+    "描述",
+    "説明",
+    "beschreibung",
+    "descripción",
+    "descrição",
+    "описание",
+    "details",
+    "value",
+];
+const REQUIRED_HEADERS: &[&str] = &["required", "是否必需", "必需", "必須", "erforderlich", "requis", "obligatorio"];
 
 fn columns(header: &[Inline<'_>]) -> Option<Columns> {
     let texts: Vec<String> = header.iter().map(|c| c.plain().to_lowercase()).collect();
     let find =
         |names: &[&str]| texts.iter().position(|t| names.contains(&t.trim_matches(|c: char| !c.is_alphanumeric())));
+    let of_rows = |text: &String| {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let rest = [PROPERTY, RELATIONSHIP, PARAMETER].into_iter().flatten().find_map(|word| text.strip_prefix(word));
+        rest.is_some_and(|rest| ["", "s", "name", "property", "名", "名称"].contains(&rest.trim()))
+    };
     let found = Columns {
-        name: find(NAME_HEADERS)?,
+        name: texts.iter().position(of_rows).or_else(|| find(NAME_HEADERS))?,
         ty: find(TYPE_HEADERS),
         description: find(DESCRIPTION_HEADERS),
         required: find(REQUIRED_HEADERS),

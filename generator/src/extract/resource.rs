@@ -6,14 +6,21 @@ use super::sections::{Sections, Topic, annotations};
 use super::{Context, bases, enums, property_rows, type_cell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Annotation, Inline, Page, Section, loose_json};
+use crate::source::SourcePage;
 
 pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts, context: &mut Context<'_>) {
-    let name = title_name(&facts.title);
+    // Translated pages keep their English title as the heading's anchor.
+    let anchor = page.title().and_then(|h| h.anchor.as_deref());
+    let title = anchor.map_or_else(|| facts.title.clone(), |a| a.replace('-', " "));
+    let name = match anchor {
+        Some(anchor) => cased_name(anchor, context.source),
+        None => title_name(&title),
+    };
     let resource = resource_annotation(page, name.as_deref());
     let doc_type = page.front_matter.get("doc_type").unwrap_or_default();
     facts.enums = enums::under_headings(sections);
     if let Some(name) = &name
-        && says_enum(&facts.title, doc_type, sections)
+        && says_enum(&title, doc_type, sections)
         && facts.enums.iter().all(|e| !e.name.eq_ignore_ascii_case(name))
     {
         let found = enums::of_page(name.clone(), sections, context);
@@ -22,8 +29,8 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
     }
     facts.methods = methods(sections);
     let rows = rows(sections, context);
-    let titled = TITLE_OF_TYPE.is_match(&facts.title)
-        && (doc_type.starts_with("resource") || facts.title.to_lowercase().contains("type"));
+    let titled =
+        TITLE_OF_TYPE.is_match(&title) && (doc_type.starts_with("resource") || title.to_lowercase().contains("type"));
     let own_name = resource.and_then(Annotation::odata_type).map(|(name, _)| name.to_owned()).or(name);
     let Some(name) = own_name.filter(|_| resource.is_some() || !rows.is_empty() || titled) else { return };
     if rows.is_empty() && resource.is_none() && !facts.enums.is_empty() {
@@ -64,6 +71,14 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
 fn title_name(title: &str) -> Option<String> {
     let name = TITLE_NAME.captures(title)?[1].trim_end_matches('.').to_owned();
     (!name.is_empty()).then_some(name)
+}
+
+/// `# <a name="calendar-resource-type"></a>日历资源类型`: the anchor's first word, in the case in which the page writes it.
+fn cased_name(anchor: &str, source: &SourcePage) -> Option<String> {
+    let name = anchor.split('-').next().filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let words = source.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let written = words.filter(|word| word.eq_ignore_ascii_case(name));
+    written.max_by_key(|word| word.bytes().filter(u8::is_ascii_uppercase).count()).map(str::to_owned)
 }
 
 /// "x enum type", `doc_type: enumPageType`, or a Members section and no property table.
@@ -109,15 +124,15 @@ fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyR
             {
                 continue;
             }
+            let relates = property_rows::begins_with(table, property_rows::RELATIONSHIP);
             let is_own = || {
                 property_rows::is_typed(table)
-                    && property_rows::begins_with(table, &["property", "relationship", "属性", "关系"])
+                    && (relates || property_rows::begins_with(table, property_rows::PROPERTY))
             };
             if !lenient && !is_own() {
                 continue;
             }
-            let navigation = navigation || property_rows::begins_with(table, &["relationship", "关系", "navigation"]);
-            for row in property_rows::parse(table, navigation, lenient, context) {
+            for row in property_rows::parse(table, navigation || relates, lenient, context) {
                 if out.iter().all(|r| r.name != row.name) {
                     out.push(row);
                 }

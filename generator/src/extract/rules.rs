@@ -1,5 +1,6 @@
 //! The phrases and spellings that the docs use, as data; each with the construct that it exists for.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -73,11 +74,62 @@ const PRIMITIVES: &[(&str, Primitive)] = &[
     ("any", Primitive::Untyped),
 ];
 
+/// What translated pages write for primitive types, in lower case.
+const TRANSLATED_PRIMITIVES: &[(&str, Primitive)] = &[
+    ("字符串", Primitive::String),
+    ("布尔", Primitive::Boolean),
+    ("布尔值", Primitive::Boolean),
+    ("布尔型", Primitive::Boolean),
+    ("整数", Primitive::Int32),
+    ("双精度", Primitive::Double),
+    ("双精度型", Primitive::Double),
+    ("日期", Primitive::Date),
+    ("日期/时间", Primitive::DateTimeOffset),
+    ("时间戳", Primitive::DateTimeOffset),
+    ("持续时间", Primitive::Duration),
+    ("二进制", Primitive::Binary),
+    ("流", Primitive::Stream),
+    ("文字列", Primitive::String),
+    ("文字列型", Primitive::String),
+    ("ブール", Primitive::Boolean),
+    ("ブール値", Primitive::Boolean),
+    ("ブール型", Primitive::Boolean),
+    ("ブール型 (boolean)", Primitive::Boolean),
+    ("整数型", Primitive::Int32),
+    ("日付", Primitive::Date),
+    ("ストリーム", Primitive::Stream),
+    ("zeichenfolge", Primitive::String),
+    ("boolesch", Primitive::Boolean),
+    ("boolescher wert", Primitive::Boolean),
+    ("ganzzahl", Primitive::Int32),
+    ("datum", Primitive::Date),
+    ("chaîne", Primitive::String),
+    ("booléen", Primitive::Boolean),
+    ("valeur booléenne", Primitive::Boolean),
+    ("entier", Primitive::Int32),
+    ("cadena", Primitive::String),
+    ("booleano", Primitive::Boolean),
+    ("entero", Primitive::Int32),
+    ("cadeia", Primitive::String),
+    ("cadeia de caracteres", Primitive::String),
+    ("booliano", Primitive::Boolean),
+    ("valor booliano", Primitive::Boolean),
+    ("inteiro", Primitive::Int32),
+    ("строка", Primitive::String),
+    ("строковый", Primitive::String),
+    ("логический", Primitive::Boolean),
+    ("логическое значение", Primitive::Boolean),
+    ("целое число", Primitive::Int32),
+    ("дата", Primitive::Date),
+];
+
+static SPELLINGS: LazyLock<HashMap<&str, Primitive>> =
+    LazyLock::new(|| PRIMITIVES.iter().chain(TRANSLATED_PRIMITIVES).copied().collect());
+
 /// The primitive that a spelling such as `Edm.Int32`, `String` or `datetime` stands for.
 pub fn primitive(text: &str) -> Option<Primitive> {
     let lower = text.trim().to_lowercase();
-    let name = lower.strip_prefix("edm.").unwrap_or(&lower);
-    PRIMITIVES.iter().find(|(spelling, _)| *spelling == name).map(|(_, primitive)| *primitive)
+    SPELLINGS.get(lower.strip_prefix("edm.").unwrap_or(&lower)).copied()
 }
 
 pattern! {
@@ -193,7 +245,7 @@ pattern! {
 
 pattern! {
     /// "a collection of [x] objects", "[x] collection", "a list of", "an array of", "[x] 对象集合"
-    SAYS_COLLECTION = r"(?i)\bcollections?\b|\blist\s+of\b|\barray\s+of\b|\bset\s+of\b|集合|列表"
+    SAYS_COLLECTION = r"(?i)\bcollections?\b|\blist\s+of\b|\barray\s+of\b|\bset\s+of\b|集合|列表|コレクション|\bsammlung|\bauflistung|\bcolecci[oó]n|\bcole[cç][aã]o|коллекци"
 }
 
 pattern! {

@@ -64,7 +64,7 @@ static QUALIFIER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COLLECTION: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"(?i)^collection\s*(?:\(\s*(.*?)\s*\)|of\s+(.*?)|\s+(\S+))$|^(.*?)(?:\s+(?:collection|array|list)|\s*\[\])$|^(?:array|list|set)\s*(?:of\s+|\()\s*(.*?)\)?$|^\(?(.*?)\)?\s+collection\b.*$",
+        r"(?i)^collection\s*(?:\(\s*(.*?)\s*\)|of\s+(.*?)|\s+(\S+))$|^(.*?)(?:\s+(?:collection|array|list|sammlung|auflistung|colección|coleção|коллекция)|\s*(?:\[\]|集合|コレクション))$|^(?:array|list|set)\s*(?:of\s+|\()\s*(.*?)\)?$|^\(?(.*?)\)?\s+collection\b.*$",
     )
 });
 static OR: LazyLock<Regex> = LazyLock::new(|| compile(r"\s+or\s+|\s*/\s*|\s*,\s*|\s*\|\s*|\s+and\s+"));

@@ -79,6 +79,8 @@ pub struct Gatherer<'a> {
     inline: Inline<'a>,
     strong: u32,
     links: Vec<CowStr<'a>>,
+    /// Where the sentence or cell begins that a translated page repeats in English.
+    translation: Option<usize>,
     pub anchor: Option<String>,
 }
 
@@ -109,7 +111,8 @@ impl<'a> Gatherer<'a> {
         let style = if self.strong > 0 { Style::Strong } else { Style::Plain };
         let link = self.links.last();
         // The parser splits text at brackets and entities; one run of one style is one span here.
-        if let Some(last) = self.inline.spans.last_mut()
+        let begins = self.translation == Some(self.inline.spans.len());
+        if let Some(last) = self.inline.spans.last_mut().filter(|_| !begins)
             && last.style == style
             && last.link.as_ref() == link
         {
@@ -127,6 +130,14 @@ impl<'a> Gatherer<'a> {
 
     fn html(&mut self, html: &str) {
         let tag = html.trim_start_matches(['<', '/']).to_ascii_lowercase();
+        // `<span data-ttu-id="…">属性</span><span class="sxs-lookup"><span …>Properties</span></span>`
+        if tag.starts_with("span data-ttu-id") {
+            self.translation = Some(self.inline.spans.len());
+        } else if tag.starts_with("span class=\"sxs-lookup\"")
+            && let Some(start) = self.translation.take()
+        {
+            self.inline.spans.truncate(start);
+        }
         if ["br", "li", "p>", "ul", "ol"].iter().any(|t| tag.starts_with(t)) {
             self.span(Style::Break, CowStr::Borrowed(" "));
         } else if let Some(rest) = tag.strip_prefix("a ")
