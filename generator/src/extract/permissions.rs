@@ -91,9 +91,28 @@ fn scenario(section: &Section<'_>, nth: usize) -> Option<String> {
     (!general || nth > 1).then(|| text.clone()).filter(|t| !t.is_empty())
 }
 
+/// Headers of tables that begin with the most privileged permission, in lower case.
+const MOST_FIRST: &[&str] = &[
+    "most to least",
+    "从最高",
+    "从高",
+    "最高特权到最低",
+    "特権の高い",
+    "特権が最大",
+    "von der höchsten",
+    "von den meisten",
+    "de la plus privilégiée",
+    "du plus au moins",
+    "de más a menos",
+    "da mais para a menos",
+    "do maior para o menor",
+    "от самых привилегированных",
+    "от больших",
+];
+
 fn read(table: &Table<'_>, scenario: Option<String>) -> Vec<Permissions> {
     let headers: Vec<String> = table.header.iter().map(|c| c.plain().to_lowercase()).collect();
-    let descending = headers.iter().any(|h| h.contains("most to least"));
+    let descending = headers.iter().any(|h| MOST_FIRST.iter().any(|words| h.contains(words)));
     let mut out = Vec::new();
     for row in &table.rows {
         let Some(kind) = row.cells.first().and_then(|c| kind(&c.plain())) else { continue };
@@ -117,9 +136,14 @@ fn read(table: &Table<'_>, scenario: Option<String>) -> Vec<Permissions> {
 
 fn kind(text: &str) -> Option<PermissionKind> {
     let lower = text.to_lowercase();
-    let delegated = ["delegated", "委派", "委托", "delegiert", "délégu", "delegad"].iter().any(|w| lower.contains(w));
-    let personal = ["personal", "个人", "persönlich", "personnel"].iter().any(|w| lower.contains(w));
-    let application = ["application", "应用", "anwendung", "aplicaci", "aplicativo"].iter().any(|w| lower.contains(w));
+    let delegated = ["delegated", "委派", "委托", "委任", "delegiert", "délégu", "delegad", "делегир"]
+        .iter()
+        .any(|w| lower.contains(w));
+    let personal =
+        ["personal", "个人", "個人", "persönlich", "personnel", "pessoal", "личн"].iter().any(|w| lower.contains(w));
+    let application = ["application", "应用", "アプリケーション", "anwendung", "aplicaci", "aplicativo", "приложени"]
+        .iter()
+        .any(|w| lower.contains(w));
     match (delegated, personal, application) {
         (true, true, _) => Some(PermissionKind::DelegatedPersonal),
         (true, false, _) => Some(PermissionKind::DelegatedWork),

@@ -7,6 +7,7 @@ mod emit_models;
 mod emit_slices;
 mod enums;
 mod examples;
+mod formats;
 mod inference;
 mod kinds;
 mod permissions;
