@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::graph::{self, Payload, Reader, Request, ResponseBody};
@@ -27,6 +28,12 @@ pub fn sends<B: Payload, R, O>(request: Request<B, R, O>, method: &str, url: &st
         Shown::Bytes(body) => assert_eq!(sent.body(), body.as_bytes()),
     }
     reader
+}
+
+/// JSON that is read as `T` is the same when it is written again.
+pub fn comes_back<T: DeserializeOwned + Serialize>(json: &str) {
+    let value: T = serde_json::from_str(json).unwrap();
+    same(&serde_json::to_value(&value).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 /// Reads a documented response.

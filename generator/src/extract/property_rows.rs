@@ -108,7 +108,9 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
         description: (table.header.len() > 2).then_some(2),
         required: None,
     };
-    let foreign = table.header.first().is_none_or(|c| c.is_empty() || !c.plain().is_ascii());
+    // `|Method|Return Type|Description|` above properties was copied from another table.
+    let foreign = table.header.first().is_none_or(|c| c.is_empty() || !c.plain().is_ascii())
+        || table.header.get(1).is_some_and(|c| c.plain().trim().eq_ignore_ascii_case("return type"));
     let Some(columns) = columns(&table.header).or_else(|| (lenient && foreign).then(by_position)) else {
         return Vec::new();
     };
