@@ -48,6 +48,13 @@ impl Segment {
 
 /// Splits a path (without host and query) at its slashes; a slash inside braces, parentheses or quotes splits nothing.
 pub fn parse_path(path: &str) -> Vec<Segment> {
+    let (segments, closed) = split(path, true);
+    // `range(address='{address}'/entireRow`: a parenthesis that is never closed holds nothing back.
+    if closed { segments } else { split(path, false).0 }
+}
+
+/// The segments, and whether all parentheses are closed.
+fn split(path: &str, within_parentheses: bool) -> (Vec<Segment>, bool) {
     let mut segments = Vec::new();
     let mut current = String::new();
     let (mut braces, mut parens) = (0_i32, 0_i32);
@@ -57,7 +64,7 @@ pub fn parse_path(path: &str) -> Vec<Segment> {
             '}' | '>' => braces -= 1,
             '(' => parens += 1,
             ')' => parens -= 1,
-            '/' if braces <= 0 && parens <= 0 => {
+            '/' if braces <= 0 && (parens <= 0 || !within_parentheses) => {
                 push(&mut segments, &mut current);
                 continue;
             }
@@ -66,14 +73,15 @@ pub fn parse_path(path: &str) -> Vec<Segment> {
         current.push(c);
     }
     push(&mut segments, &mut current);
-    segments
+    (segments, parens <= 0)
 }
 
 fn push(segments: &mut Vec<Segment>, current: &mut String) {
     let text = std::mem::take(current);
     let text = text.trim();
     if !text.is_empty() {
-        segments.push(Segment { parts: parts(text) });
+        let open = text.matches('(').count() > text.matches(')').count();
+        segments.push(Segment { parts: parts(&if open { format!("{text})") } else { text.to_owned() }) });
     }
 }
 
