@@ -63,6 +63,8 @@ codes! {
     BrokenJson "broken-json" Warning "A JSON block could not be read.";
     LooseAnnotation "loose-annotation" Note "An annotation comment is not strict JSON; it was read as it was meant.";
     ExampleMismatch "example-mismatch" Note "An example matches no request of its page.";
+    UndocumentedProperty "undocumented-property" Note "An example shows a property that its type does not list.";
+    ExampleType "example-type" Note "An example's value is not of the type that the property's table names.";
     NoMembers "no-members" Warning "An enum page lists no members.";
     UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
 }

@@ -9,7 +9,7 @@ use super::names::Names;
 use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
-use super::{infer, kinds, paths};
+use super::{audit, infer, kinds, paths};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
@@ -54,6 +54,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     let mut ir = Ir { api, types, operations };
     drop_dangling(&mut ir);
     paths::link(&mut ir);
+    audit::examples(&ir, pages, diagnostics);
     ir
 }
 

@@ -1,6 +1,6 @@
 //! Types that no page defines, inferred from prose and from JSON, and marked as such.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
@@ -92,9 +92,21 @@ pub fn types_from_examples(
     define_bases(drafts, names, pages);
 }
 
-/// A type without a base that examples show where another is declared derives from that one.
+/// A type without a base that examples show where another is declared derives from that one; so does one whose
+/// examples show the key and all else that one other type lists, and whose own table lists nothing of it.
 pub fn bases_from_examples(drafts: &Drafts<'_>, seen: &Observations) -> BTreeMap<TypeName, TypeName> {
     let mut out = BTreeMap::new();
+    let own =
+        |name| flat(drafts, name).into_iter().filter(|p| !p.navigation && p.name != "id").map(|p| p.name.as_str());
+    let listed: Vec<(&TypeName, Vec<&str>)> = drafts.keys().map(|name| (name, own(name).collect())).collect();
+    for (name, unlisted) in seen.unlisted.iter().filter(|(_, keys)| keys.contains("id")) {
+        if drafts.get(name).is_some_and(|d| d.ty.base.is_none())
+            && let Some(base) = base_of_unlisted(&listed, name, unlisted)
+            && !define::chain(drafts, base).contains(name)
+        {
+            out.insert(name.clone(), base.clone());
+        }
+    }
     for (name, bases) in &seen.derived {
         let open = drafts.get(name).is_some_and(|d| d.ty.base.is_none() && d.ty.kind != Kind::Enum);
         let fits =
@@ -105,6 +117,24 @@ pub fn bases_from_examples(drafts: &Drafts<'_>, seen: &Observations) -> BTreeMap
         }
     }
     out
+}
+
+/// The one type with the most properties that are all among these, at least three; of two with equally many, none.
+fn base_of_unlisted<'d>(
+    listed: &[(&'d TypeName, Vec<&str>)],
+    name: &TypeName,
+    unlisted: &BTreeSet<String>,
+) -> Option<&'d TypeName> {
+    let fits = |(candidate, own): &&(&TypeName, Vec<&str>)| {
+        *candidate != name && own.len() > 2 && own.iter().all(|p| unlisted.contains(*p))
+    };
+    let mut fitting: Vec<_> = listed.iter().filter(fits).collect();
+    fitting.sort_by_key(|(_, own)| std::cmp::Reverse(own.len()));
+    match fitting.as_slice() {
+        [(_, most), (_, next), ..] if most.len() == next.len() => None,
+        [(best, _), ..] => Some(best),
+        [] => None,
+    }
 }
 
 /// `educationExcelResource` is named like an `educationResource`: all of the base's words, and the same last one.

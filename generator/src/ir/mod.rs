@@ -1,6 +1,7 @@
 //! The model between pages and code, and how it is built from what the pages say:
 //! define (which types there are) → resolve (what names mean) → operations → infer (what no page defines).
 
+mod audit;
 mod bodies;
 mod build;
 mod define;

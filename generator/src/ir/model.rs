@@ -160,6 +160,11 @@ impl Primitive {
         Self::Untyped,
     ];
 
+    pub fn is_number(self) -> bool {
+        use Primitive::{Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single};
+        matches!(self, Byte | Decimal | Double | Int16 | Int32 | Int64 | SByte | Single)
+    }
+
     /// The name after `Edm.`.
     pub fn from_edm(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| format!("{p:?}") == name)

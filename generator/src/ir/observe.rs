@@ -16,6 +16,8 @@ pub struct Observations {
     pub types: BTreeMap<TypeName, Seen>,
     /// Defined types that were seen where another is declared, and which.
     pub derived: BTreeMap<TypeName, BTreeSet<TypeName>>,
+    /// What objects of defined types hold beside the properties that their tables list.
+    pub unlisted: BTreeMap<TypeName, BTreeSet<String>>,
     properties: BTreeMap<(TypeName, String), SeenValues>,
 }
 
@@ -254,7 +256,10 @@ impl Observer<'_, '_> {
                     seen.line = line;
                     seen.add(value, shown);
                 }
-                None => self.walk(value, None, stated),
+                None => {
+                    self.out.unlisted.entry(name.clone()).or_default().insert(key.clone());
+                    self.walk(value, None, stated);
+                }
             }
         }
     }

@@ -89,3 +89,47 @@ fn a_string_that_lists_values_stays_a_string_with_them() {
       state: Edm.String of idle, busy
     ");
 }
+
+/// A page that shows one gadget.
+fn shows(json: &str) -> String {
+    let response = "Returns a `200 OK` response code and a [gadget](../resources/gadget.md) object.";
+    format!(
+        "# Get gadget\n\n## HTTP request\n\n```http\nGET /gadgets/{{id}}\n```\n\n## Response\n\n{response}\n\n\
+        ## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/7\n```\n\n```http\nHTTP/1.1 200 OK\n\n{json}\n```\n"
+    )
+}
+
+#[test]
+fn examples_that_contradict_a_table_are_reported_once_and_change_nothing() {
+    let gadget = resource("gadget", &["|label|String|Its name.|", "|parts|String collection|What it is made of.|"]);
+    let page = shows("{ \"label\": 7, \"parts\": [\"lid\"], \"weight\": 2 }")
+        + "\n```http\nHTTP/1.1 200 OK\n\n{ \"weight\": 3 }\n```\n";
+    let (ir, found) = model(&[("api/gadget-get.md", &page), ("resources/gadget.md", &gadget)]);
+    assert_snapshot!(ty(&ir, "gadget") + &findings_of(&found, &["undocumented-property", "example-type"]), @"
+    microsoft.graph.gadget: entity, on resources/gadget.md
+      label: Edm.String
+      parts: Collection(Edm.String)
+    v1.0/api/gadget-get.md:20: undocumented-property: an example shows `weight`, which `gadget` does not list; it is kept as an unknown property
+    v1.0/api/gadget-get.md:20: example-type: `label` of `gadget` is a number in an example, and Edm.String in its table; the table counts
+    ");
+}
+
+#[test]
+fn an_example_that_shows_all_that_another_type_lists_names_the_base() {
+    let tracked = resource(
+        "trackedEntity",
+        &["|createdDateTime|DateTimeOffset|When.|", "|createdBy|String|By whom.|", "|version|Int32|Which.|"],
+    );
+    let gadget = resource("gadget", &["|label|String|Its name.|"]);
+    let whole = shows(
+        "{ \"id\": \"7\", \"label\": \"Lamp\", \"createdDateTime\": null, \"createdBy\": \"a\", \"version\": 2 }",
+    );
+    let part = shows("{ \"id\": \"7\", \"label\": \"Lamp\", \"createdBy\": \"a\", \"version\": 2 }");
+    let base = |page: &str| {
+        let pages =
+            [("api/gadget-get.md", page), ("resources/gadget.md", &gadget), ("resources/trackedentity.md", &tracked)];
+        ty(&model(&pages).0, "gadget").lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(base(&whole), @"microsoft.graph.gadget: entity from microsoft.graph.trackedEntity, on resources/gadget.md");
+    assert_snapshot!(base(&part), @"microsoft.graph.gadget: entity, on resources/gadget.md");
+}
