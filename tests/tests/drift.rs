@@ -69,10 +69,18 @@ fn an_edit_that_changes_no_code_is_still_named() {
 #[test]
 fn added_removed_and_included_pages_are_named() {
     let sandbox = Sandbox::new();
+    let table = "|Permission type|Least privileged permissions|\n|:---|:---|\n|Application|Gadget.Read.All|\n";
+    sandbox.write("docs-input/v1.0/includes/permissions/gadget-get-permissions.md", table);
     sandbox.write("docs-input/includes/note.md", "Mind the step.\n");
-    sandbox
-        .write(PAGE, RESOURCE.replace("## Properties", "[!INCLUDE [note](../../includes/note.md)]\n\n## Properties"));
+    sandbox.write(
+        "docs-input/v1.0/api/gadget-get.md",
+        "# Get gadget\n\n[!INCLUDE [note](../../includes/note.md)]\n\n## Permissions\n\n\
+         [!INCLUDE [permissions](../includes/permissions/gadget-get-permissions.md)]\n\n\
+         ## HTTP request\n\n```http\nGET /gadgets/{id}\n```\n",
+    );
     sandbox.done(&[]);
+    sandbox.edit("docs-input/v1.0/includes/permissions/gadget-get-permissions.md", "Read", "ReadWrite");
+    // Nothing of it reaches the crate.
     sandbox.write("docs-input/includes/note.md", "Mind the gap.\n");
     sandbox.write("docs-input/v1.0/resources/gizmo.md", RESOURCE.replace("gadget", "gizmo"));
     std::fs::remove_file(sandbox.path("docs-input/v1.0/api/gadget-list.md")).unwrap();
@@ -84,8 +92,11 @@ fn added_removed_and_included_pages_are_named() {
         .iter()
         .map(|p| (p["file"].as_str().unwrap(), p["change"].as_str().unwrap()))
         .collect();
-    let expected =
-        [("includes/note.md", "changed"), ("v1.0/api/gadget-list.md", "removed"), ("v1.0/resources/gizmo.md", "added")];
+    let expected = [
+        ("v1.0/api/gadget-list.md", "removed"),
+        ("v1.0/includes/permissions/gadget-get-permissions.md", "changed"),
+        ("v1.0/resources/gizmo.md", "added"),
+    ];
     assert_eq!(pages, BTreeMap::from(expected));
 }
 
