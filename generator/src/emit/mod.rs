@@ -4,11 +4,13 @@
 mod docs;
 mod endpoints;
 mod examples;
+mod format;
 mod functions;
 mod krate;
 mod models;
 mod names;
 mod options;
+mod package;
 mod parameters;
 mod placement;
 mod plan;

@@ -254,8 +254,8 @@ pattern! {
 }
 
 pattern! {
-    /// A request line: method, then a path or a URL, perhaps `HTTP/1.1`.
-    REQUEST_LINE = r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S.*?)\s*$"
+    /// A request line: method, then a path or a URL, perhaps `HTTP/1.1`; also `GET ~/x` and `DELETE/x`.
+    REQUEST_LINE = r"^\s*(GET|POST|PUT|PATCH|DELETE)(?:\s+~?|\b)(\S.*?)\s*$"
 }
 
 pattern! {

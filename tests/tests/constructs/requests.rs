@@ -161,3 +161,11 @@ fn placeholders_of_a_path() {
       <server-relative-path>
     "#);
 }
+
+#[test]
+fn a_tilde_before_the_path_and_no_space_after_the_method() {
+    assert_snapshot!(read("GET ~/gadgets/{id}\nDELETE/gadgets/{id}"), @"
+    6: GET /gadgets/{id}
+    7: DELETE /gadgets/{id}
+    ");
+}
