@@ -171,7 +171,8 @@ impl Primitive {
     }
 }
 
-/// The page of an API: its requests and what goes in and comes out.
+/// The page of an API: its requests and what goes in and comes out. A page whose URLs give or take several types is
+/// one operation for each of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     pub source: Source,
