@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, Type, TypeName, TypeRef};
 use super::split::split;
-use crate::extract::{Segment, parse_path};
+use crate::extract::{Part, Segment, parse_path};
 
 /// A type, and whether a collection of it.
 type Addressed = (TypeName, bool);
@@ -107,15 +107,28 @@ impl Walker {
         let mut at: Option<Addressed> = None;
         let mut shape = String::new();
         for segment in segments {
-            shape.push('/');
-            shape.push_str(&segment.shape().to_lowercase());
-            let next = at.as_ref().and_then(|at| self.step(at, segment));
-            at = next.or_else(|| {
-                let (learned, collection) = self.learned.get(&shape).cloned()?;
-                Some((self.cast(segment).unwrap_or(learned), collection))
-            });
+            // `users(userPrincipalName='{name}')` is a collection and a key.
+            if let Some(name) = keyed(segment) {
+                let collection = self.next(at.as_ref(), &literal(name), &mut shape.clone());
+                if let Some((ty, true)) = collection {
+                    shape.push_str(&format!("/{}/{{}}", name.to_lowercase()));
+                    at = Some((ty, false));
+                    continue;
+                }
+            }
+            at = self.next(at.as_ref(), segment, &mut shape);
         }
         at
+    }
+
+    /// What a segment addresses below `at`; `shape` is the path so far, and grows by the segment.
+    fn next(&self, at: Option<&Addressed>, segment: &Segment, shape: &mut String) -> Option<Addressed> {
+        shape.push('/');
+        shape.push_str(&segment.shape().to_lowercase());
+        at.and_then(|at| self.step(at, segment)).or_else(|| {
+            let (learned, collection) = self.learned.get(shape.as_str()).cloned()?;
+            Some((self.cast(segment).unwrap_or(learned), collection))
+        })
     }
 
     fn step(&self, (name, collection): &Addressed, segment: &Segment) -> Option<Addressed> {
@@ -145,6 +158,22 @@ impl Walker {
     /// Only items of a drive are addressed by a path below another.
     fn is_item(&self, name: &TypeName) -> bool {
         self.properties.get(name).is_some_and(|p| p.get("children").is_some_and(|(child, _)| child == name))
+    }
+}
+
+fn literal(text: &str) -> Segment {
+    Segment { parts: vec![Part::Literal(text.to_owned())] }
+}
+
+/// The name before `(key='{value}')`, in one segment.
+fn keyed(segment: &Segment) -> Option<&str> {
+    match segment.parts.as_slice() {
+        [Part::Literal(before), Part::Placeholder(_), Part::Literal(after)] if matches!(after.as_str(), "')" | ")") => {
+            let (name, argument) = before.split_once('(')?;
+            let names_key = argument.strip_suffix('\'').unwrap_or(argument).strip_suffix('=')?;
+            names_key.chars().all(|c| c.is_ascii_alphanumeric()).then_some(name)
+        }
+        _ => None,
     }
 }
 

@@ -169,3 +169,26 @@ fn a_page_whose_urls_give_several_types_is_an_operation_for_each() {
     0 examples
     ");
 }
+
+#[test]
+fn a_key_in_parentheses_is_a_key() {
+    let box_of = resource("box", &["|id|String|The key.|"])
+        + "\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n|gadgets|[gadget](gadget.md) collection|What is in it.|\n";
+    let gadget = resource("gadget", &["|id|String|The key.|"]);
+    let get_box = api(
+        "GET /boxes/{id}",
+        "## Response\n\nReturns a `200 OK` response code and a [box](../resources/box.md) object.",
+    );
+    let update = api("PATCH /boxes/{id}/gadgets(serial='{serial}')", "## Request body\n\nSupply what has changed.");
+    let (ir, _) = model(&[
+        ("api/box-get.md", &get_box),
+        ("api/x-update.md", &update),
+        ("resources/box.md", &box_of),
+        ("resources/gadget.md", &gadget),
+    ]);
+    assert_snapshot!(operation(&ir.operations[1]), @"
+    PATCH /boxes/{id}/gadgets(serial='{serial}')
+    takes microsoft.graph.gadget
+    gives 200 nothing
+    ");
+}
