@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::resource::line_of;
-use super::rules::{REQUEST_LINE, STATUS_LINE};
+use super::rules::{STATUS_LINE, request_line};
 use super::sections::{Sections, Topic};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Method};
@@ -38,11 +38,11 @@ fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
     let text: &str = &fence.body;
     let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
     let head = text[start..].lines().next().unwrap_or_default();
-    if let Some(captures) = REQUEST_LINE.captures(head)
-        && let Some(method) = Method::parse(&captures[1])
-        && (captures[2].starts_with("http") || captures[2].starts_with('/'))
+    if let Some((method, target)) = request_line(head)
+        && let Some(method) = Method::parse(method)
+        && (target.starts_with("http") || target.starts_with('/'))
     {
-        let (url, rest_at) = whole_url(&captures[2], &text[start..]);
+        let (url, rest_at) = whole_url(target, &text[start..]);
         let (headers, body_at) = headers(&text[start..], rest_at);
         let body = body(&text[start..], body_at, line, &headers, context);
         if out.request_annotation.is_none() {

@@ -1,7 +1,7 @@
 //! API pages: request lines, query options, headers, and the parts that have files of their own.
 
 use super::facts::{OperationFacts, PropertyRow};
-use super::rules::{HOST, QUERY_OPTION, REQUEST_LINE};
+use super::rules::{HOST, QUERY_OPTION, request_line};
 use super::sections::{Sections, Topic};
 use super::{Context, body, examples, permissions, property_rows, response};
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,11 +43,11 @@ fn read_requests(fence: &Fence<'_>, out: &mut Vec<Request>, context: &mut Contex
     let mut in_body = false;
     for (i, text) in fence.body.lines().enumerate() {
         let line = fence.line + u32::try_from(i).unwrap_or(0);
-        if let Some(captures) = REQUEST_LINE.captures(text)
-            && let Some(method) = Method::parse(&captures[1])
-            && captures[2].starts_with(|c: char| c == '/' || c == '{' || c.is_ascii_alphabetic())
+        if let Some((method, target)) = request_line(text)
+            && let Some(method) = Method::parse(method)
+            && target.starts_with(|c: char| c == '/' || c == '{' || c.is_ascii_alphabetic())
         {
-            let request = request(method, &captures[2], line, context);
+            let request = request(method, target, line, context);
             if out.iter().all(|r| (r.method, &r.path) != (request.method, &request.path)) {
                 out.push(request);
             }

@@ -15,14 +15,14 @@ pub fn link(ir: &mut Ir) {
     let walker = Walker::new(ir);
     let mut operations = std::mem::take(&mut ir.operations);
     for operation in &mut operations {
-        let found: Vec<Option<Addressed>> =
-            operation.requests.iter().map(|r| walker.walk(&parse_path(&r.path))).collect();
+        let paths: Vec<Vec<Segment>> = operation.requests.iter().map(|r| parse_path(&r.path)).collect();
+        let found: Vec<Option<Addressed>> = paths.iter().map(|path| walker.walk(path)).collect();
         for (request, found) in operation.requests.iter_mut().zip(&found) {
             request.addresses = found.as_ref().map(|(name, collection)| TypeRef::named(name.clone(), *collection));
         }
         let of = |method: Method| {
-            let requests = operation.requests.iter().zip(&found).filter(|(r, _)| r.method == method);
-            requests.filter_map(|(r, f)| Some((f.clone()?, ends_in_key(&r.path)))).collect::<Vec<_>>()
+            let requests = operation.requests.iter().zip(&paths).zip(&found).filter(|((r, _), _)| r.method == method);
+            requests.filter_map(|((_, path), f)| Some((f.clone()?, ends_in_key(path)))).collect::<Vec<_>>()
         };
         let (read, changed) = (of(Method::Get), of(Method::Patch));
         correct_response(ir, operation, &read);
@@ -43,8 +43,8 @@ fn majority<'a>(found: impl Iterator<Item = &'a Addressed>) -> Option<Addressed>
     found.into_iter().find(|a| counts[a] == best).cloned()
 }
 
-fn ends_in_key(path: &str) -> bool {
-    parse_path(path).last().is_some_and(|s| s.key().is_some())
+fn ends_in_key(path: &[Segment]) -> bool {
+    path.last().is_some_and(|s| s.key().is_some())
 }
 
 /// A GET gives what its URL addresses. What the page says decides between URLs, and on collections where no key tells.
@@ -204,7 +204,7 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
         for request in operation.requests.iter().filter(|r| r.method == Method::Get && r.query.is_none()) {
             let segments = parse_path(&request.path);
             let shape: String = segments.iter().map(|s| format!("/{}", s.shape().to_lowercase())).collect();
-            let collection = if segments.last().is_some_and(|s| s.key().is_some()) { false } else { ty.collection };
+            let collection = !ends_in_key(&segments) && ty.collection;
             said.entry(shape).or_default().push((name.clone(), collection));
         }
     }
@@ -212,6 +212,13 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
 }
 
 fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
+    let collections = said.iter().filter(|(_, c)| *c).count();
+    let agreed = |name: TypeName| Some((name, collections * 2 > said.len()));
+    let first = &said.first()?.0;
+    let alone = || ir.chain(first).nth(1).is_none_or(|base| base.name == "entity");
+    if said.iter().all(|(n, _)| n == first) && alone() {
+        return agreed(first.clone());
+    }
     let literal = shape.rsplit('/').find(|s| !s.contains('{')).unwrap_or_default();
     let candidates: BTreeSet<TypeName> = said.iter().flat_map(|(n, _)| ir.chain(n)).map(Type::type_name).collect();
     let score = |candidate: &TypeName| {
@@ -220,8 +227,7 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
         (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, ir.chain(candidate).count())
     };
     let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
-    let collections = said.iter().filter(|(_, c)| *c).count();
-    Some((best, collections * 2 > said.len()))
+    agreed(best)
 }
 
 /// Whether a segment is a type's name, or its plural.
