@@ -4,9 +4,11 @@
 //!
 //! The URL is the module path, and the keys in it are arguments: `GET /users/{id}/messages` of version `v1.0`
 //! is `v1::users::messages::list(user_id)`. Functions build requests, and send nothing: a [`Request`] turns
-//! into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`].
+//! into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature
+//! `client` adds a client that sends them.
 //!
-//! Each API version and first path segment is a Cargo feature, such as `v1-users`.
+//! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
+//! every request knows the permissions that it needs: `v1::users::list().permissions()`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
@@ -46,3 +48,34 @@ pub mod v1;
 )]
 pub mod beta;
 pub use runtime::*;
+
+/// What the documentation says of the permissions of endpoints, for the enabled slices of each version.
+#[cfg(feature = "permissions")]
+static PERMISSIONS: &[&[permissions::Slice]] = &[
+    #[cfg(
+        any(
+            feature = "v1",
+            feature = "v1-communications",
+            feature = "v1-device-management",
+            feature = "v1-directory-objects",
+            feature = "v1-drives",
+            feature = "v1-groups",
+            feature = "v1-me",
+            feature = "v1-reports",
+            feature = "v1-sites",
+            feature = "v1-subscriptions",
+            feature = "v1-users"
+        )
+    )]
+    v1::permissions::SLICES,
+    #[cfg(
+        any(
+            feature = "beta",
+            feature = "beta-device-app-management",
+            feature = "beta-device-management",
+            feature = "beta-me",
+            feature = "beta-users"
+        )
+    )]
+    beta::permissions::SLICES,
+];

@@ -1,6 +1,8 @@
 //! What can go wrong between a request that was built and a response that was read.
 
-use http::{HeaderMap, StatusCode};
+use super::time::parse_moment;
+use http::header::{DATE, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Map, Value};
 use std::{fmt, time::Duration};
 
@@ -33,6 +35,9 @@ pub enum Error {
         /// What it should be, such as `Edm.DateTimeOffset`.
         expected: &'static str,
     },
+    /// The client could not send the request, or got no whole answer.
+    #[cfg(feature = "client")]
+    Client(Box<super::client::ClientError>),
 }
 
 impl Error {
@@ -42,6 +47,11 @@ impl Error {
             Self::Service(error) => Some(error),
             _ => None,
         }
+    }
+
+    /// Whether a delta link is too old to go on from, so that everything has to be read again.
+    pub fn is_resync_required(&self) -> bool {
+        self.service().is_some_and(ServiceError::is_resync_required)
     }
 }
 
@@ -56,6 +66,8 @@ impl fmt::Display for Error {
             }
             Self::Http(error) => write!(f, "invalid request: {error}"),
             Self::Format { expected } => write!(f, "the text is no valid {expected}"),
+            #[cfg(feature = "client")]
+            Self::Client(error) => error.fmt(f),
         }
     }
 }
@@ -65,6 +77,9 @@ impl std::error::Error for Error {
         match self {
             Self::Json(error) => Some(error),
             Self::Http(error) => Some(error),
+            // What it shows is shown here already.
+            #[cfg(feature = "client")]
+            Self::Client(error) => std::error::Error::source(&**error),
             _ => None,
         }
     }
@@ -98,6 +113,8 @@ pub struct ServiceError {
     pub request_id: Option<String>,
     /// How long to wait before the next attempt.
     pub retry_after: Option<Duration>,
+    /// `Location`: where to go instead, such as the address at which a delta query starts again.
+    pub location: Option<String>,
     /// The response's body.
     pub body: Vec<u8>,
 }
@@ -105,7 +122,6 @@ pub struct ServiceError {
 impl ServiceError {
     /// Reads an error response; whatever the body is, there is a result.
     pub fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let mut error = match serde_json::from_slice(body) {
             Ok(Value::Object(mut body)) => match body.remove("error") {
                 Some(Value::Object(error)) => error,
@@ -128,8 +144,9 @@ impl ServiceError {
             status,
             code,
             message,
-            request_id: header("request-id").or_else(inner_id).map(str::to_owned),
-            retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs),
+            request_id: header(headers, &REQUEST_ID).or_else(inner_id).map(str::to_owned),
+            retry_after: retry_after(headers),
+            location: header(headers, &LOCATION).map(str::to_owned),
             inner_error,
             body: body.to_vec(),
         }
@@ -139,6 +156,52 @@ impl ServiceError {
     pub fn is_transient(&self) -> bool {
         matches!(self.status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
     }
+
+    /// Whether a delta link is too old to go on from, so that everything has to be read again: from
+    /// [`location`](Self::location), where there is one.
+    pub fn is_resync_required(&self) -> bool {
+        let code = self.code.to_ascii_lowercase();
+        self.status == StatusCode::GONE || code == "syncstatenotfound" || code.starts_with("resync")
+    }
+}
+
+/// The id by which the service's operators find a request.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+
+fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// `Retry-After`, which is a number of seconds or a date.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = header(headers, &RETRY_AFTER)?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = parse_http_date(text)?;
+    // By the service's clock, because the local one may be wrong.
+    let now = header(headers, &DATE).and_then(parse_http_date).or_else(local_time)?;
+    Some(Duration::from_secs(u64::try_from(until - now).unwrap_or(0)))
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, as seconds since 1970-01-01T00:00:00Z.
+fn parse_http_date(text: &str) -> Option<i64> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (_, date) = text.split_once(", ")?;
+    let mut parts = date.split_ascii_whitespace();
+    let (day, month, year, clock) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let (seconds, _) = parse_moment(&format!("{year}-{month:02}-{day}T{clock}Z"))?;
+    Some(seconds)
+}
+
+fn local_time() -> Option<i64> {
+    // There is no clock, and asking for it panics.
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        return None;
+    }
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(now.as_secs()).ok()
 }
 
 impl fmt::Display for ServiceError {
@@ -153,7 +216,7 @@ impl fmt::Display for ServiceError {
     }
 }
 
-// The body stays out: it can echo what was sent.
+// The body and the location stay out: they can echo what was sent, and hold a key.
 impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceError")

@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// The global service; national clouds have hosts of their own.
-const HOST: &str = "https://graph.microsoft.com";
+pub(super) const HOST: &str = "https://graph.microsoft.com";
 
 /// A request with a body `B` that is answered with an `R` and takes the query options `O`.
 ///
@@ -31,6 +31,7 @@ struct Parts {
     query: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(Cow<'static, str>, String)>,
     documented: &'static str,
+    line: &'static str,
 }
 
 #[derive(Clone)]
@@ -74,6 +75,17 @@ impl<B, R, O> Request<B, R, O> {
     pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {
         if let Address::Path(old, _) = &mut self.parts.address {
             *old = host.into();
+        }
+        self
+    }
+
+    /// Sends the request to this host, unless it names another than the global service.
+    #[cfg(feature = "client")]
+    pub(super) fn default_host(mut self, host: &str) -> Self {
+        if let Address::Path(old, _) = &mut self.parts.address
+            && old == HOST
+        {
+            *old = host.to_owned().into();
         }
         self
     }
@@ -167,6 +179,12 @@ impl<B, R, O> Request<B, R, O> {
         &self.parts.method
     }
 
+    /// The method and the path with a `{}` for each key, as the function of the endpoint wrote them.
+    #[allow(dead_code)] // Read by features.
+    pub(super) fn line(&self) -> &'static str {
+        self.parts.line
+    }
+
     /// The body.
     pub fn body(&self) -> &B {
         &self.body
@@ -207,7 +225,7 @@ impl Parts {
             Ok(path) => Address::Path(Cow::Borrowed(HOST), path),
             Err(index) => Address::Invalid(path, index),
         };
-        Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "" }
+        Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "", line }
     }
 
     fn value_mut(&mut self, name: &'static str) -> &mut String {

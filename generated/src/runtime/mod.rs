@@ -4,6 +4,10 @@
 
 mod base64;
 mod body;
+#[cfg(feature = "client")]
+pub mod client;
+mod convert;
+mod duration;
 pub(crate) mod engine;
 mod error;
 pub mod extra;
@@ -14,8 +18,12 @@ pub(crate) mod open_enum;
 pub mod options;
 mod page;
 mod path;
+#[cfg(feature = "permissions")]
+pub mod permissions;
+mod presence;
 mod read;
 mod request;
+mod request_options;
 mod response;
 mod scalar;
 pub mod slot;
@@ -32,6 +40,7 @@ pub use number::{Decimal, Int64};
 pub use object::{Object, Reference};
 pub use open_enum::{Flags, OpenEnum, Unrecognized};
 pub use page::{Multiple, Page, Single};
+pub use presence::{Presence, Removed};
 pub use request::Request;
 pub use response::{Reader, ResponseBody};
 pub use scalar::{Scalar, ScalarRef};

@@ -3,6 +3,7 @@
 use super::engine;
 use super::error::Error;
 use super::extra::Extra;
+use super::presence::{Presence, Removed};
 use super::slot::{ModelListSlot, ModelSlot, ScalarListSlot, ScalarSlot};
 use serde_json::Value;
 
@@ -172,6 +173,31 @@ pub trait Model: 'static {
     {
         let slot = field(self);
         slot.is_none() && name_at(self, std::ptr::from_ref(slot).cast()).is_some_and(|name| self.extra().is_null(name))
+    }
+
+    /// Whether a field is absent, null or has a value: `user.presence_of(|user| &user.job_title)`. What matters where
+    /// an absent property means an unchanged one, as in the answer to a delta query.
+    /// A field of a nested model is asked through that model.
+    fn presence_of<'a, T>(&'a self, field: impl FnOnce(&'a Self) -> &'a Option<T>) -> Presence<'a, T>
+    where
+        Self: Sized,
+    {
+        let slot = field(self);
+        if let Some(value) = slot {
+            return Presence::Value(value);
+        }
+        let name = name_at(self, std::ptr::from_ref(slot).cast());
+        match name.and_then(|name| self.extra().get(name)) {
+            None => Presence::Absent,
+            Some(Value::Null) => Presence::Null,
+            Some(value) => Presence::Other(value),
+        }
+    }
+
+    /// Why a delta query reports this object as gone, from its `@removed`; `None` where it still is there.
+    fn removed(&self) -> Option<Removed> {
+        let reason = self.extra().get("@removed")?.get("reason").and_then(Value::as_str);
+        Some(Removed::from(reason.unwrap_or_default()))
     }
 
     /// This object as the derived type that its `@odata.type` names, with all of its data.

@@ -50,6 +50,11 @@ pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
         } else {
             let bare = path.ends_with('=');
             path.extend(utf8_percent_encode(arg, if bare { BARE } else { SEGMENT }));
+            // A drive takes what follows a segment with a colon at its end for the path of an item.
+            if path.ends_with(':') {
+                path.pop();
+                path.push_str("%3A");
+            }
             is_segment(arg)
         };
         if !valid {

@@ -2,9 +2,10 @@
 //!
 //! One odd timestamp therefore never keeps a list of devices from being read.
 
+use super::duration::Span;
 use super::error::Error;
 use super::scalar::{Scalar, ScalarRef};
-use super::time;
+use super::time::{self, Moment};
 use std::{fmt, str::FromStr, time::SystemTime};
 
 macro_rules! texts {
@@ -76,7 +77,7 @@ texts! {
     Date;
     /// An `Edm.TimeOfDay`: a time without a day or zone, such as `08:30:00.000`.
     TimeOfDay;
-    /// An `Edm.Duration`: a length of time, such as `P1DT2H30M`.
+    /// An `Edm.Duration`: a length of time, such as `P1DT2H30M` or `-PT5M`.
     Duration;
     /// An `Edm.Guid`, such as `6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0`. Compared as text.
     Guid;
@@ -85,12 +86,20 @@ texts! {
 }
 
 impl DateTimeOffset {
-    /// Seconds and nanoseconds since 1970-01-01T00:00:00Z.
+    /// Seconds and nanoseconds since 1970-01-01T00:00:00Z. Digits beyond the ninth of a second are dropped.
     ///
     /// # Errors
     /// [`Error::Format`] where the text is not a date and time with a zone.
     pub fn to_unix(&self) -> Result<(i64, u32), Error> {
-        time::parse_moment(&self.0).ok_or(Error::Format { expected: "Edm.DateTimeOffset" })
+        self.moment().map(|moment| (moment.seconds, moment.nanos))
+    }
+
+    /// The seconds by which the clock that the text shows is ahead of UTC: 7,200 for `+02:00`, and 0 for `Z`.
+    ///
+    /// # Errors
+    /// [`Error::Format`] where the text is not a date and time with a zone.
+    pub fn utc_offset(&self) -> Result<i32, Error> {
+        self.moment().map(|moment| moment.offset)
     }
 
     /// The moment as the standard library has it.
@@ -111,7 +120,29 @@ impl DateTimeOffset {
 
     /// The moment this many seconds after (or before) 1970-01-01T00:00:00Z.
     pub fn from_unix(seconds: i64) -> Self {
-        Self::from(time::format_moment(seconds))
+        Self::from(Moment { seconds, nanos: 0, offset: 0 }.format())
+    }
+
+    fn moment(&self) -> Result<Moment, Error> {
+        Moment::parse(&self.0).ok_or(Error::Format { expected: "Edm.DateTimeOffset" })
+    }
+}
+
+impl From<SystemTime> for DateTimeOffset {
+    /// The moment in UTC.
+    fn from(moment: SystemTime) -> Self {
+        let (seconds, nanos) = match moment.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => (i64::try_from(after.as_secs()).unwrap_or(i64::MAX), after.subsec_nanos()),
+            Err(before) => {
+                let before = before.duration();
+                let seconds = i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
+                match before.subsec_nanos() {
+                    0 => (-seconds, 0),
+                    nanos => (-seconds - 1, 1_000_000_000 - nanos),
+                }
+            }
+        };
+        Self::from(Moment { seconds, nanos, offset: 0 }.format())
     }
 }
 
@@ -139,15 +170,18 @@ impl Duration {
     /// The length as the standard library has it.
     ///
     /// # Errors
-    /// [`Error::Format`] where the text is not a duration, is negative, or counts in months or years.
+    /// [`Error::Format`] where the text is not a duration, is negative, or counts in months or years. With the features
+    /// `chrono`, `jiff` and `time` there are conversions that take negative ones, and `jiff`'s `Span` takes them all.
     pub fn to_std(&self) -> Result<std::time::Duration, Error> {
-        time::parse_duration(&self.0).ok_or(Error::Format { expected: "Edm.Duration" })
+        let span = Span::parse(&self.0);
+        let length = span.and_then(|span| span.length().filter(|length| !span.negative || length.is_zero()));
+        length.ok_or(Error::Format { expected: "Edm.Duration" })
     }
 }
 
 impl From<std::time::Duration> for Duration {
     fn from(length: std::time::Duration) -> Self {
-        Self::from(time::format_duration(length))
+        Self::from(Span::new(false, length).format())
     }
 }
 

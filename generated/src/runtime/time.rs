@@ -1,6 +1,57 @@
-//! Dates, times and durations as OData spells them.
+//! Dates, times and moments as OData spells them.
 
 use std::time::Duration;
+
+/// A moment, and the clock that its text shows it on.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub seconds: i64,
+    /// Nanoseconds of the second.
+    pub nanos: u32,
+    /// Seconds by which the clock is ahead of UTC.
+    pub offset: i32,
+}
+
+impl Moment {
+    /// A date, a time and a zone.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (date, rest) = text.split_once(['T', 't'])?;
+        let (clock, offset) = match rest.strip_suffix(['Z', 'z']) {
+            Some(clock) => (clock, 0),
+            None => {
+                let (clock, zone) = rest.split_at_checked(rest.rfind(['+', '-'])?)?;
+                (clock, parse_offset(zone)?)
+            }
+        };
+        let (hour, minute, second, nanos) = parse_clock(clock)?;
+        let of_day = i64::try_from(hour * 3600 + minute * 60 + second).ok()?;
+        let seconds = days_from_epoch(parse_date(date)?) * 86_400 + of_day - i64::from(offset);
+        // A leap second is the last of a day of UTC, and Unix time gives it the number of the next day's first.
+        let valid = second < 60 || seconds.rem_euclid(86_400) == 0;
+        valid.then_some(Self { seconds, nanos, offset })
+    }
+
+    /// `YYYY-MM-DDThh:mm:ss[.fraction]` and `Z` or `±hh:mm`.
+    pub fn format(self) -> String {
+        // A zone is written in minutes, and services take none beyond 14 hours: such a moment is written in UTC.
+        let minutes = match self.offset / 60 {
+            minutes @ -840..=840 => minutes,
+            _ => 0,
+        };
+        let local = self.seconds.saturating_add(i64::from(minutes) * 60);
+        let (year, month, day) = date_from_epoch(local.div_euclid(86_400));
+        let of_day = u32::try_from(local.rem_euclid(86_400)).unwrap_or_default();
+        let zone = match minutes {
+            0 => "Z".to_owned(),
+            _ => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
+        };
+        format!("{}T{}{zone}", format_date(year, month, day), format_time(of_day, self.nanos))
+    }
+}
 
 /// `YYYY-MM-DD`.
 pub(super) fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
@@ -19,103 +70,49 @@ pub(super) fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
 
 /// `hh:mm[:ss[.fraction]]`.
 pub(super) fn parse_time(text: &str) -> Option<Duration> {
-    let (clock, nanos) = split_fraction(text)?;
-    let mut parts = clock.split(':');
-    let hour = number(parts.next()?, 2..=2)?;
-    let minute = number(parts.next()?, 2..=2)?;
-    let second = parts.next().map_or(Some(0), |part| number(part, 2..=2))?;
-    let whole = clock.len() == 8 || nanos == 0;
-    // 60 is a leap second.
-    let valid = parts.next().is_none() && whole && hour < 24 && minute < 60 && second <= 60;
-    valid.then(|| Duration::new(hour * 3600 + minute * 60 + second, nanos))
+    let (hour, minute, second, nanos) = parse_clock(text)?;
+    (second < 60).then(|| Duration::new(hour * 3600 + minute * 60 + second, nanos))
 }
 
 /// A date, a time and a zone, as seconds and nanoseconds since 1970-01-01T00:00:00Z.
 pub(super) fn parse_moment(text: &str) -> Option<(i64, u32)> {
-    let (date, rest) = text.split_once(['T', 't'])?;
-    let (clock, offset) = if let Some(clock) = rest.strip_suffix(['Z', 'z']) {
-        (clock, 0)
-    } else {
-        let at = rest.rfind(['+', '-'])?;
-        let (clock, zone) = rest.split_at_checked(at)?;
-        let sign = if zone.starts_with('-') { -1 } else { 1 };
-        let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-        let minutes = number(hours, 2..=2)? * 60 + number(minutes, 2..=2)?;
-        (clock, sign * i64::try_from(minutes * 60).ok()?)
-    };
-    let time = parse_time(clock)?;
-    let seconds = days_from_epoch(parse_date(date)?) * 86_400 + i64::try_from(time.as_secs()).ok()?;
-    Some((seconds - offset, time.subsec_nanos()))
+    Moment::parse(text).map(|moment| (moment.seconds, moment.nanos))
 }
 
-/// `YYYY-MM-DDThh:mm:ssZ`.
-pub(super) fn format_moment(seconds: i64) -> String {
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = date_from_epoch(days);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+/// `YYYY-MM-DD`; years before 0 have a sign, and those after 9999 more digits.
+pub(super) fn format_date(year: i64, month: u8, day: u8) -> String {
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
 }
 
-/// `P[nD][T[nH][nM][n[.fraction]S]]`.
-pub(super) fn parse_duration(text: &str) -> Option<Duration> {
-    let text = text.strip_prefix('P')?;
-    let (days, time) = match text.split_once('T') {
-        Some((days, time)) if !time.is_empty() => (days, time),
-        Some(_) => return None,
-        None => (text, ""),
-    };
-    let mut total = Duration::ZERO;
-    let mut rest = days;
-    for (unit, seconds) in [('W', 604_800), ('D', 86_400)] {
-        rest = add_unit(rest, unit, seconds, &mut total)?;
-    }
-    let mut clock = time;
-    for (unit, seconds) in [('H', 3600), ('M', 60), ('S', 1)] {
-        clock = add_unit(clock, unit, seconds, &mut total)?;
-    }
-    (!text.is_empty() && rest.is_empty() && clock.is_empty()).then_some(total)
+/// `hh:mm:ss[.fraction]`.
+pub(super) fn format_time(of_day: u32, nanos: u32) -> String {
+    let mut text = format!("{:02}:{:02}:{:02}", of_day / 3600, of_day / 60 % 60, of_day % 60);
+    push_fraction(&mut text, nanos);
+    text
 }
 
-/// Adds a leading `n` of this unit, if there is one, and returns what follows it.
-fn add_unit<'a>(text: &'a str, unit: char, seconds: u64, total: &mut Duration) -> Option<&'a str> {
-    let Some((count, rest)) = text.split_once(unit) else {
-        return Some(text);
-    };
-    let (count, nanos) = split_fraction(count)?;
-    if nanos != 0 && unit != 'S' {
-        return None;
-    }
-    let length = number(count, 1..=18)?.checked_mul(seconds)?;
-    *total = total.checked_add(Duration::new(length, nanos))?;
-    Some(rest)
+/// Hour, minute, second and nanoseconds; the second may be a leap second's 60.
+fn parse_clock(text: &str) -> Option<(u64, u64, u64, u32)> {
+    let mut parts = text.splitn(3, ':');
+    let hour = number(parts.next()?, 2..=2)?;
+    let minute = number(parts.next()?, 2..=2)?;
+    let (second, nanos) = parts.next().map_or(Some(("00", 0)), split_fraction)?;
+    let second = number(second, 2..=2)?;
+    (hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second, nanos))
 }
 
-/// `PnDTnHnMn.nS` without the parts that are zero.
-pub(super) fn format_duration(length: Duration) -> String {
-    let seconds = length.as_secs();
-    let mut text = String::from("P");
-    if seconds >= 86_400 {
-        text += &format!("{}D", seconds / 86_400);
-    }
-    let parts = [(seconds / 3600 % 24, 'H'), (seconds / 60 % 60, 'M')];
-    let mut clock: String = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
-    match (seconds % 60, length.subsec_nanos()) {
-        (0, 0) => {}
-        (second, 0) => clock += &format!("{second}S"),
-        (second, nanos) => {
-            clock += format!("{second}.{nanos:09}").trim_end_matches('0');
-            clock.push('S');
-        }
-    }
-    match (clock.is_empty(), seconds < 86_400) {
-        (true, true) => "PT0S".to_owned(),
-        (true, false) => text,
-        (false, _) => text + "T" + &clock,
-    }
+/// `±hh:mm`, as seconds.
+fn parse_offset(zone: &str) -> Option<i32> {
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let (hours, minutes) = (number(hours, 2..=2)?, number(minutes, 2..=2)?);
+    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    (hours < 24 && minutes < 60).then_some(sign * seconds)
 }
 
 /// Splits `12.5` into `12` and nanoseconds; digits beyond the ninth are dropped.
-fn split_fraction(text: &str) -> Option<(&str, u32)> {
+pub(super) fn split_fraction(text: &str) -> Option<(&str, u32)> {
     let Some((whole, fraction)) = text.split_once('.') else {
         return Some((text, 0));
     };
@@ -126,7 +123,14 @@ fn split_fraction(text: &str) -> Option<(&str, u32)> {
     Some((whole, digits.parse().ok()?))
 }
 
-fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u64> {
+/// Appends `.5`, or nothing where there are no nanoseconds.
+pub(super) fn push_fraction(text: &mut String, nanos: u32) {
+    if nanos > 0 {
+        *text += format!(".{nanos:09}").trim_end_matches('0');
+    }
+}
+
+pub(super) fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     (digits && length.contains(&text.len())).then(|| text.parse().ok())?
 }
@@ -150,7 +154,7 @@ fn days_from_epoch((year, month, day): (i32, u8, u8)) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-fn date_from_epoch(days: i64) -> (i64, i64, i64) {
+fn date_from_epoch(days: i64) -> (i64, u8, u8) {
     let days = days + 719_468;
     let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -158,5 +162,5 @@ fn date_from_epoch(days: i64) -> (i64, i64, i64) {
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
+    (year + era * 400 + i64::from(month <= 2), month as u8, day as u8)
 }

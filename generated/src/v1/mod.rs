@@ -2,6 +2,8 @@
 
 pub mod models;
 mod parameters;
+#[cfg(feature = "permissions")]
+pub(crate) mod permissions;
 #[cfg(feature = "v1-communications")]
 pub mod communications;
 #[cfg(feature = "v1-device-management")]

@@ -8,6 +8,8 @@
     unused_imports,
     reason = "not every slice has an example of each kind"
 )]
+#[cfg(feature = "client")]
+mod service;
 mod support;
 mod v1 {
     #[cfg(feature = "v1-communications")]

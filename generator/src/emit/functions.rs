@@ -8,6 +8,7 @@ use super::endpoints::{Endpoint, EndpointBody};
 use super::models::{Scene, emit_parameters, scalar};
 use super::names::{ident, pascal};
 use super::options::marker;
+use super::permissions;
 use super::plan::VersionPlan;
 use crate::ir::{Kind, PermissionKind, Primitive, RefName, TypeRef};
 
@@ -24,7 +25,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shared: bool) -> To
     let scene = Scene { plan, namespace: None };
     let name = ident(&endpoint.name);
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
-    let line = format!("{} /{}{}", endpoint.method.as_str(), plan.ir.api.segment(), endpoint.template());
+    let line = line(plan, endpoint);
     let response = response_type(&scene, endpoint);
     let options = marker(&endpoint.query_options).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function_docs(plan, endpoint));
@@ -64,6 +65,11 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shared: bool) -> To
         _ => TokenStream::new(),
     };
     quote!(#function #parameters)
+}
+
+/// What the runtime knows an endpoint by: its method and its path, with a `{}` for each argument.
+pub fn line(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> String {
+    format!("{} /{}{}", endpoint.method.as_str(), plan.ir.api.segment(), endpoint.template())
 }
 
 /// The name of the struct that an action takes: `SendMailBody` beside `send_mail`.
@@ -135,26 +141,24 @@ fn permission_docs(endpoint: &Endpoint<'_>) -> Vec<String> {
         (PermissionKind::DelegatedPersonal, "Delegated (personal account)"),
         (PermissionKind::Application, "Application"),
     ];
+    let tables = permissions::tables(endpoint);
     let mut out = Vec::new();
-    for (kind, label) in KINDS {
-        let mut names: Vec<&str> = Vec::new();
-        for row in endpoint.pages.iter().flat_map(|p| &p.permissions).filter(|p| p.kind == *kind) {
-            let new: Vec<&str> = row.names.iter().map(String::as_str).filter(|n| !names.contains(n)).collect();
-            names.extend(new);
+    for table in &tables {
+        out.push(String::new());
+        if out.len() == 1 {
+            out.extend(["# Permissions, least privileged first".to_owned(), String::new()]);
         }
-        let names: Vec<String> = names.into_iter().map(docs::code).collect();
-        let said = endpoint.pages.iter().flat_map(|p| &p.permissions).any(|p| p.kind == *kind);
-        if said {
-            out.push(format!(
-                "* {label}: {}",
-                if names.is_empty() { "not supported".to_owned() } else { names.join(", ") }
-            ));
+        if tables.len() > 1 {
+            let scenario = docs::prose(table.scenario).join(" ");
+            let comma = if scenario.is_empty() { "" } else { ", " };
+            out.extend([format!("{}{comma}{scenario}", docs::code(table.page)), String::new()]);
         }
-    }
-    if !out.is_empty() {
-        out.insert(0, String::new());
-        out.insert(0, "# Permissions, least privileged first".to_owned());
-        out.insert(0, String::new());
+        for (kind, label) in KINDS {
+            let Some(names) = table.of(*kind) else { continue };
+            let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
+            let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
+            out.push(format!("* {label}: {names}"));
+        }
     }
     out
 }

@@ -11,8 +11,9 @@ use super::examples::{self, Examples};
 use super::format::{format_file, with_imports};
 use super::names::ident;
 use super::parameters::{Group, Shared};
+use super::permissions::Documented;
 use super::plan::{ModelPlan, VersionPlan};
-use super::{EmitError, FileTree, Options, docs, functions, models, options, package, runtime};
+use super::{EmitError, FileTree, Options, docs, functions, models, options, package, programs, runtime};
 
 pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, EmitError> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
@@ -22,16 +23,21 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
         "rustfmt.toml".to_owned(),
         "# The generator formats what it writes.\ndisable_all_formatting = true\n".to_owned(),
     );
+    files.extend(programs::files(plans));
     files.extend(runtime::files().map(|(name, text)| (format!("src/runtime/{name}"), text)));
-    let mut code: Vec<(String, Code<'_>)> =
-        vec![("src/lib.rs".to_owned(), Code::Root(plans)), ("src/query.rs".to_owned(), Code::Options(plans))];
+    let permissions: Vec<Documented<'_>> = plans.iter().map(Documented::of).collect();
+    let mut code: Vec<(String, Code<'_>)> = vec![
+        ("src/lib.rs".to_owned(), Code::Root(plans, &permissions)),
+        ("src/query.rs".to_owned(), Code::Options(plans)),
+    ];
     let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
-    for (plan, shared) in plans.iter().zip(&shared) {
-        code.extend(version_files(plan, shared));
+    for ((plan, shared), permissions) in plans.iter().zip(&shared).zip(&permissions) {
+        code.extend(version_files(plan, shared, permissions));
     }
     let examples: Vec<Examples<'_>> = plans.par_iter().map(Examples::of).collect();
     if examples.iter().any(|e| e.slices().next().is_some()) {
-        files.insert("tests/examples/support.rs".to_owned(), runtime::HARNESS.to_owned());
+        files
+            .extend(runtime::HARNESS.iter().map(|(name, text)| (format!("tests/examples/{name}"), (*text).to_owned())));
         code.push(("tests/examples/main.rs".to_owned(), Code::Tests(&examples)));
         for (plan, examples) in plans.iter().zip(&examples) {
             let path = |slice: &str| format!("tests/examples/{}/{slice}.rs", plan.module);
@@ -51,11 +57,16 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
 
 /// A file's code, made when it is formatted, on whichever thread that is.
 enum Code<'a> {
-    Root(&'a [VersionPlan<'a>]),
+    Root(&'a [VersionPlan<'a>], &'a [Documented<'a>]),
     Options(&'a [VersionPlan<'a>]),
-    Version(&'a VersionPlan<'a>, &'a Shared<'a>),
+    Version(&'a VersionPlan<'a>, &'a Shared<'a>, &'a Documented<'a>),
     ParameterIndex(&'a VersionPlan<'a>, &'a Shared<'a>),
     Parameters(&'a VersionPlan<'a>, &'a Group<'a>),
+    PermissionIndex(&'a Documented<'a>),
+    Permissions {
+        permissions: &'a Documented<'a>,
+        slice: &'a str,
+    },
     Models {
         plan: &'a VersionPlan<'a>,
         namespace: Vec<String>,
@@ -78,16 +89,25 @@ enum Code<'a> {
     },
 }
 
-fn version_files<'a>(plan: &'a VersionPlan<'a>, shared: &'a Shared<'a>) -> Vec<(String, Code<'a>)> {
+fn version_files<'a>(
+    plan: &'a VersionPlan<'a>,
+    shared: &'a Shared<'a>,
+    permissions: &'a Documented<'a>,
+) -> Vec<(String, Code<'a>)> {
     let root = format!("src/{}", plan.module);
     let parameters = Shared::module(plan);
-    let mut out = vec![(format!("{root}/mod.rs"), Code::Version(plan, shared))];
+    let mut out = vec![(format!("{root}/mod.rs"), Code::Version(plan, shared, permissions))];
     if shared.groups().next().is_some() {
         out.push((format!("{root}/{parameters}.rs"), Code::ParameterIndex(plan, shared)));
     }
     out.extend(
         shared.groups().map(|group| (format!("{root}/{parameters}/{}.rs", group.file), Code::Parameters(plan, group))),
     );
+    if let Some(module) = permissions.module() {
+        let path = |slice: &str| format!("{root}/{module}/{slice}.rs");
+        out.push((format!("{root}/{module}.rs"), Code::PermissionIndex(permissions)));
+        out.extend(permissions.slices().map(|slice| (path(slice), Code::Permissions { permissions, slice })));
+    }
     let namespaces: BTreeSet<Vec<String>> = plan
         .models
         .values()
@@ -119,13 +139,15 @@ fn version_files<'a>(plan: &'a VersionPlan<'a>, shared: &'a Shared<'a>) -> Vec<(
 impl Code<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
-            Self::Root(plans) => root(plans),
+            Self::Root(plans, permissions) => root(plans, permissions),
             Self::Options(plans) => {
                 options::emit(plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options.as_slice()))
             }
-            Self::Version(plan, shared) => version(plan, shared),
+            Self::Version(plan, shared, permissions) => version(plan, shared, permissions),
             Self::ParameterIndex(plan, shared) => shared.emit_index(plan),
             Self::Parameters(plan, group) => with_imports(plan, &group.emit(plan)),
+            Self::PermissionIndex(permissions) => permissions.emit_index(),
+            Self::Permissions { permissions, slice } => permissions.emit(slice),
             Self::Models { plan, namespace } => model_index(plan, namespace),
             Self::Model { plan, model } => models::emit(plan, model),
             Self::Endpoints { plan, shared, module, children, endpoints } => {
@@ -137,7 +159,7 @@ impl Code<'_> {
     }
 }
 
-fn root(plans: &[VersionPlan<'_>]) -> TokenStream {
+fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>]) -> TokenStream {
     let versions = plans.iter().map(|plan| {
         let name = ident(plan.module);
         let features = features(plan);
@@ -148,14 +170,20 @@ fn root(plans: &[VersionPlan<'_>]) -> TokenStream {
             pub mod #name;
         }
     });
+    let permissions = plans.iter().zip(permissions).filter_map(|(plan, permissions)| {
+        let (features, path) = (features(plan), permissions.emit_path()?);
+        Some(quote!(#[cfg(any(#(feature = #features),*))] #path))
+    });
     quote! {
         //! Typed models and requests for Microsoft Graph, written from its documentation.
         //!
         //! The URL is the module path, and the keys in it are arguments: `GET /users/{id}/messages` of version `v1.0`
         //! is `v1::users::messages::list(user_id)`. Functions build requests, and send nothing: a [`Request`] turns
-        //! into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`].
+        //! into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature
+        //! `client` adds a client that sends them.
         //!
-        //! Each API version and first path segment is a Cargo feature, such as `v1-users`.
+        //! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
+        //! every request knows the permissions that it needs: `v1::users::list().permissions()`.
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #![allow(clippy::too_many_arguments, reason = "an endpoint takes as many keys as its URL has")]
         #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
@@ -165,6 +193,10 @@ fn root(plans: &[VersionPlan<'_>]) -> TokenStream {
         #(#versions)*
 
         pub use runtime::*;
+
+        /// What the documentation says of the permissions of endpoints, for the enabled slices of each version.
+        #[cfg(feature = "permissions")]
+        static PERMISSIONS: &[&[permissions::Slice]] = &[#(#permissions),*];
     }
 }
 
@@ -172,7 +204,7 @@ fn features(plan: &VersionPlan<'_>) -> Vec<String> {
     std::iter::once(plan.module.to_owned()).chain((0..plan.slices.len()).map(|s| plan.feature(s))).collect()
 }
 
-fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>) -> TokenStream {
+fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>, permissions: &Documented<'_>) -> TokenStream {
     let modules = plan.slices.iter().enumerate().map(|(i, slice)| {
         let (name, feature) = (ident(slice), plan.feature(i));
         quote! {
@@ -181,9 +213,14 @@ fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>) -> TokenStream {
         }
     });
     let parameters = shared.groups().next().map(|_| ident(&Shared::module(plan))).map(|module| quote!(mod #module;));
+    let permissions = permissions.module().map(|module| {
+        let name = ident(&module);
+        quote!(#[cfg(feature = "permissions")] pub(crate) mod #name;)
+    });
     quote! {
         pub mod models;
         #parameters
+        #permissions
         #(#modules)*
     }
 }

@@ -12,8 +12,10 @@ mod names;
 mod options;
 mod package;
 mod parameters;
+mod permissions;
 mod placement;
 mod plan;
+mod programs;
 mod runtime;
 mod tree;
 

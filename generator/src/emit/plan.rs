@@ -89,6 +89,8 @@ const RESERVED_METHODS: &[&str] = &[
     "odata_etag",
     "set_null",
     "is_null",
+    "presence_of",
+    "removed",
     "downcast",
     "cast",
     "upcast",

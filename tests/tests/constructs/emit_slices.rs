@@ -41,6 +41,13 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     v1-desks = []
     v1-gadgets = []
     v1-rooms = []
+    azure-core = ["client", "dep:azure_core"]
+    chrono = ["dep:chrono"]
+    client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
+    jiff = ["dep:jiff"]
+    permissions = []
+    time = ["dep:time"]
+    uuid = ["dep:uuid"]
     "#);
 }
 

@@ -4,6 +4,7 @@ mod bodies;
 mod emit_enums;
 mod emit_functions;
 mod emit_models;
+mod emit_permissions;
 mod emit_slices;
 mod enums;
 mod examples;

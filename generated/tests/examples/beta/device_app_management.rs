@@ -6,7 +6,7 @@ use serde_json::Value;
 
 #[test]
 fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_list_line_57() {
-    let reader = sends(
+    let request = sends(
         graph::beta::device_app_management::ios_lob_app_provisioning_configurations::device_statuses::list(
             "{iosLobAppProvisioningConfigurationId}",
         ),
@@ -15,13 +15,13 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_list_
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#deviceAppManagement/iosLobAppProvisioningConfigurations('b7f2d9a4-3c18-4e6f-8a05-9d1e7c4b2f60')/deviceStatuses\",\"value\":[{\"@odata.type\":\"#microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus\",\"deviceDisplayName\":\"IPAD-DOCK-12\",\"id\":\"e09c11d7-2b4f-4c3a-9e8d-60b5a7f41c92\",\"lastReportedDateTime\":\"2024-05-06T05:04:03.2100000-08:00\",\"status\":\"notApplicable\",\"userPrincipalName\":\"dock12@adatum.example\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_update_line_56() {
-    let reader = {
+    let request = {
         let json = "{\"deviceDisplayName\":\"IPAD-DOCK-12\",\"lastReportedDateTime\":\"2024-05-06T05:04:03.2100000-08:00\",\"status\":\"notApplicable\",\"userPrincipalName\":\"dock12@adatum.example\"}";
         let body: graph::beta::models::ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus = serde_json::from_str(
                 json,
@@ -31,7 +31,7 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_updat
             graph::beta::device_app_management::ios_lob_app_provisioning_configurations::device_statuses::update(
                 "{iosLobAppProvisioningConfigurationId}",
                 "{managedDeviceMobileAppProvisioningConfigurationDeviceStatusId}",
-                &body,
+                body,
             ),
             "PATCH",
             "https://graph.microsoft.com/beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{iosLobAppProvisioningConfigurationId}/deviceStatuses/{managedDeviceMobileAppProvisioningConfigurationDeviceStatusId}",
@@ -39,13 +39,13 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_updat
         )
     };
     let json = "{\"@odata.type\":\"#microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus\",\"deviceDisplayName\":\"IPAD-DOCK-12\",\"id\":\"e09c11d7-2b4f-4c3a-9e8d-60b5a7f41c92\",\"lastReportedDateTime\":\"2024-05-06T05:04:03.2100000-08:00\",\"status\":\"notApplicable\",\"userPrincipalName\":\"dock12@adatum.example\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_shared_ioslobappprovisioningconfiguration_assign_line_63() {
-    let reader = {
+    let request = {
         let json = "{\"iOSLobAppProvisioningConfigAssignments\":[{\"@odata.type\":\"#microsoft.graph.iosLobAppProvisioningConfigurationAssignment\",\"id\":\"0d5a1c7e-6f42-4b8e-a1d3-5c9e2f7b8a64\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"SMS00001\",\"deviceAndAppManagementAssignmentFilterId\":\"31c7f7a2-0b67-4f0d-9d53-9a3c1e5d7b28\",\"deviceAndAppManagementAssignmentFilterType\":\"include\"}}]}";
         let body: graph::beta::device_app_management::ios_lob_app_provisioning_configurations::AssignBody = serde_json::from_str(
                 json,
@@ -54,25 +54,25 @@ fn intune_shared_ioslobappprovisioningconfiguration_assign_line_63() {
         sends(
             graph::beta::device_app_management::ios_lob_app_provisioning_configurations::assign(
                 "{iosLobAppProvisioningConfigurationId}",
-                &body,
+                body,
             ),
             "POST",
             "https://graph.microsoft.com/beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{iosLobAppProvisioningConfigurationId}/assign",
             Shown::Json(json),
         )
     };
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn intune_shared_ioslobappprovisioningconfiguration_list_line_57() {
-    let reader = sends(
+    let request = sends(
         graph::beta::device_app_management::ios_lob_app_provisioning_configurations::list(),
         "GET",
         "https://graph.microsoft.com/beta/deviceAppManagement/iosLobAppProvisioningConfigurations",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#deviceAppManagement/iosLobAppProvisioningConfigurations\",\"value\":[{\"@odata.type\":\"#microsoft.graph.iosLobAppProvisioningConfiguration\",\"createdDateTime\":\"2024-01-15T10:21:33Z\",\"description\":\"Profile of the warehouse scanner app\",\"displayName\":\"Warehouse scanner\",\"expirationDateTime\":\"2025-01-15T00:00:00Z\",\"id\":\"b7f2d9a4-3c18-4e6f-8a05-9d1e7c4b2f60\",\"lastModifiedDateTime\":\"2024-02-20T14:00:00Z\",\"payload\":\"PHBsaXN0Lz4=\",\"payloadFileName\":\"warehouse.mobileprovision\",\"roleScopeTagIds\":[\"0\",\"17\"],\"version\":3}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

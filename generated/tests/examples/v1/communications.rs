@@ -6,7 +6,7 @@ use serde_json::Value;
 
 #[test]
 fn callrecords_session_list_line_63() {
-    let reader = sends(
+    let request = sends(
         graph::v1::communications::call_records::sessions::list(
             "e523d2ed-2966-4b6b-925b-754a88034cc5",
         ),
@@ -15,13 +15,13 @@ fn callrecords_session_list_line_63() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions\",\"value\":[{\"callee\":{\"@odata.type\":\"#microsoft.graph.callRecords.endpoint\",\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"RTCC/7.0.0.0\"}},\"caller\":{\"@odata.type\":\"#microsoft.graph.callRecords.participantEndpoint\",\"identity\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"UCCAPI/16.0.12527\"}},\"endDateTime\":\"2024-03-05T09:14:40.9Z\",\"id\":\"e523d2ed-2966-4b6b-925b-754a88034cc5\",\"modalities\":[\"audio\",\"video\"],\"startDateTime\":\"2024-03-05T09:00:02.4Z\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn callrecords_session_list_line_127() {
-    let reader = sends(
+    let request = sends(
         graph::v1::communications::call_records::sessions::list(
                 "e523d2ed-2966-4b6b-925b-754a88034cc5",
             )
@@ -31,6 +31,6 @@ fn callrecords_session_list_line_127() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions(segments())\",\"value\":[{\"callee\":{\"@odata.type\":\"#microsoft.graph.callRecords.endpoint\",\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"RTCC/7.0.0.0\"}},\"caller\":{\"@odata.type\":\"#microsoft.graph.callRecords.participantEndpoint\",\"identity\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"UCCAPI/16.0.12527\"}},\"endDateTime\":\"2024-03-05T09:14:40.9Z\",\"id\":\"e523d2ed-2966-4b6b-925b-754a88034cc5\",\"modalities\":[\"audio\"],\"segments\":[{\"callee\":{\"@odata.type\":\"#microsoft.graph.callRecords.endpoint\",\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"RTCC/7.0.0.0\"}},\"caller\":{\"@odata.type\":\"#microsoft.graph.callRecords.participantEndpoint\",\"identity\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"UCCAPI/16.0.12527\"}},\"endDateTime\":\"2024-03-05T09:14:40.9Z\",\"id\":\"e523d2ed-2966-4b6b-925b-754a88034cc5\",\"startDateTime\":\"2024-03-05T09:00:02.4Z\"}],\"segments@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions/segments\",\"startDateTime\":\"2024-03-05T09:00:02.4Z\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -6,44 +6,44 @@ use serde_json::Value;
 
 #[test]
 fn intune_devices_manageddevice_get_line_61() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::managed_devices::get("{managedDeviceId}"),
         "GET",
         "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/{managedDeviceId}",
         Shown::Nothing,
     );
     let json = "{\"@odata.type\":\"#microsoft.graph.managedDevice\",\"azureADDeviceId\":\"a0f4e3d1-88b7-4e21-bb53-3c9d7e1f2a64\",\"azureADRegistered\":true,\"complianceState\":\"inGracePeriod\",\"deviceActionResults\":[{\"@odata.type\":\"microsoft.graph.deviceActionResult\",\"actionName\":\"syncDevice\",\"actionState\":\"done\",\"lastUpdatedDateTime\":\"2024-04-02T06:13:31.5Z\",\"startDateTime\":\"2024-04-02T06:11:09Z\"}],\"deviceName\":\"LAPTOP-K3R7\",\"easActivated\":false,\"emailAddress\":\"ines@adatum.example\",\"enrolledDateTime\":\"2023-09-18T12:00:44Z\",\"freeStorageSpaceInBytes\":187432108032,\"id\":\"7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07\",\"isEncrypted\":true,\"jailBroken\":\"Unknown\",\"lastSyncDateTime\":\"2024-04-02T06:13:30Z\",\"managedDeviceOwnerType\":\"company\",\"manufacturer\":\"Fabrikam\",\"model\":\"Slate 14\",\"notes\":\"\",\"operatingSystem\":\"Windows\",\"osVersion\":\"10.0.22631.3296\",\"serialNumber\":\"FK-0093-2281\",\"totalStorageSpaceInBytes\":510770802688,\"userId\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"userPrincipalName\":\"ines@adatum.example\",\"wiFiMacAddress\":\"0242AC11000B\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_devices_manageddevice_list_line_56() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::managed_devices::list(),
         "GET",
         "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/managedDevices\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/deviceManagement/managedDevices?$skiptoken=RmFicmlrYW0\",\"value\":[{\"@odata.type\":\"#microsoft.graph.managedDevice\",\"azureADDeviceId\":\"a0f4e3d1-88b7-4e21-bb53-3c9d7e1f2a64\",\"azureADRegistered\":true,\"complianceState\":\"inGracePeriod\",\"deviceActionResults\":[{\"@odata.type\":\"microsoft.graph.deviceActionResult\",\"actionName\":\"syncDevice\",\"actionState\":\"done\",\"lastUpdatedDateTime\":\"2024-04-02T06:13:31.5Z\",\"startDateTime\":\"2024-04-02T06:11:09Z\"}],\"deviceName\":\"LAPTOP-K3R7\",\"easActivated\":false,\"emailAddress\":\"ines@adatum.example\",\"enrolledDateTime\":\"2023-09-18T12:00:44Z\",\"freeStorageSpaceInBytes\":187432108032,\"id\":\"7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07\",\"isEncrypted\":true,\"jailBroken\":\"Unknown\",\"lastSyncDateTime\":\"2024-04-02T06:13:30Z\",\"managedDeviceOwnerType\":\"company\",\"manufacturer\":\"Fabrikam\",\"model\":\"Slate 14\",\"notes\":\"\",\"operatingSystem\":\"Windows\",\"osVersion\":\"10.0.22631.3296\",\"serialNumber\":\"FK-0093-2281\",\"totalStorageSpaceInBytes\":510770802688,\"userId\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"userPrincipalName\":\"ines@adatum.example\",\"wiFiMacAddress\":\"0242AC11000B\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_devices_manageddevice_syncdevice_line_56() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::managed_devices::sync_device("{managedDeviceId}"),
         "POST",
         "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/{managedDeviceId}/syncDevice",
         Shown::Nothing,
     );
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn intune_devices_manageddevice_wipe_line_65() {
-    let reader = {
+    let request = {
         let json = "{\"keepEnrollmentData\":true,\"keepUserData\":false,\"macOsUnlockCode\":\"482915\",\"persistEsimDataPlan\":true}";
         let body: graph::v1::device_management::managed_devices::WipeBody = serde_json::from_str(
                 json,
@@ -52,52 +52,52 @@ fn intune_devices_manageddevice_wipe_line_65() {
         sends(
             graph::v1::device_management::managed_devices::wipe(
                 "7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07",
-                &body,
+                body,
             ),
             "POST",
             "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07/wipe",
             Shown::Json(json),
         )
     };
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn intune_notification_notificationmessagetemplate_create_line_65() {
-    let reader = {
+    let request = {
         let json = "{\"@odata.type\":\"#microsoft.graph.notificationMessageTemplate\",\"brandingOptions\":\"includeCompanyLogo,includeContactInformation\",\"defaultLocale\":\"de-DE\",\"displayName\":\"First reminder\"}";
         let body: graph::v1::models::NotificationMessageTemplate = serde_json::from_str(
                 json,
             )
             .unwrap();
         sends(
-            graph::v1::device_management::notification_message_templates::create(&body),
+            graph::v1::device_management::notification_message_templates::create(body),
             "POST",
             "https://graph.microsoft.com/v1.0/deviceManagement/notificationMessageTemplates",
             Shown::Json(json),
         )
     };
     let json = "{\"@odata.type\":\"#microsoft.graph.notificationMessageTemplate\",\"brandingOptions\":\"includeCompanyLogo,includeContactInformation\",\"defaultLocale\":\"de-DE\",\"displayName\":\"First reminder\",\"id\":\"e4c1a7f3-09d2-4b55-9a4e-6d8f0b1c2e37\",\"lastModifiedDateTime\":\"2024-01-29T09:30:00.25Z\"}";
-    let answer = receives(reader, 201u16, json).unwrap();
+    let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_compliancemanagementpartner_list_line_55() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::compliance_management_partners::list(),
         "GET",
         "https://graph.microsoft.com/v1.0/deviceManagement/complianceManagementPartners",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/complianceManagementPartners\",\"value\":[{\"@odata.type\":\"#microsoft.graph.complianceManagementPartner\",\"androidEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.allLicensedUsersAssignmentTarget\"}}],\"androidOnboarded\":false,\"displayName\":\"Northwind Compliance\",\"id\":\"8a3e2d90-1f6b-4d0a-b7c4-0d9be12f5566\",\"iosEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.exclusionGroupAssignmentTarget\",\"groupId\":\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"}}],\"iosOnboarded\":true,\"lastHeartbeatDateTime\":\"2024-02-02T17:40:05.9174975+01:00\",\"macOsEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"NW200017\"}}],\"macOsOnboarded\":true,\"partnerState\":\"enabled\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_compliancemanagementpartner_update_line_75() {
-    let reader = {
+    let request = {
         let json = "{\"@odata.type\":\"#microsoft.graph.complianceManagementPartner\",\"androidEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.allLicensedUsersAssignmentTarget\"}}],\"androidOnboarded\":false,\"displayName\":\"Northwind Compliance\",\"iosEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.exclusionGroupAssignmentTarget\",\"groupId\":\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"}}],\"iosOnboarded\":true,\"lastHeartbeatDateTime\":\"2024-02-02T17:40:05.9174975+01:00\",\"macOsEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"NW200017\"}}],\"macOsOnboarded\":true,\"partnerState\":\"enabled\"}";
         let body: graph::v1::models::ComplianceManagementPartner = serde_json::from_str(
                 json,
@@ -106,7 +106,7 @@ fn intune_onboarding_compliancemanagementpartner_update_line_75() {
         sends(
             graph::v1::device_management::compliance_management_partners::update(
                 "{complianceManagementPartnerId}",
-                &body,
+                body,
             ),
             "PATCH",
             "https://graph.microsoft.com/v1.0/deviceManagement/complianceManagementPartners/{complianceManagementPartnerId}",
@@ -114,44 +114,44 @@ fn intune_onboarding_compliancemanagementpartner_update_line_75() {
         )
     };
     let json = "{\"@odata.type\":\"#microsoft.graph.complianceManagementPartner\",\"androidEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.allLicensedUsersAssignmentTarget\"}}],\"androidOnboarded\":false,\"displayName\":\"Northwind Compliance\",\"id\":\"8a3e2d90-1f6b-4d0a-b7c4-0d9be12f5566\",\"iosEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.exclusionGroupAssignmentTarget\",\"groupId\":\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"}}],\"iosOnboarded\":true,\"lastHeartbeatDateTime\":\"2024-02-02T17:40:05.9174975+01:00\",\"macOsEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"NW200017\"}}],\"macOsOnboarded\":true,\"partnerState\":\"enabled\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagement_get_line_55() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::get(),
         "GET",
         "https://graph.microsoft.com/v1.0/deviceManagement",
         Shown::Nothing,
     );
     let json = "{\"value\":{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"id\":\"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2\",\"intuneBrand\":{\"@odata.type\":\"microsoft.graph.intuneBrand\",\"contactITEmailAddress\":\"helpdesk@adatum.example\",\"contactITName\":\"Adatum help desk\",\"contactITPhoneNumber\":\"+1 206 555 0117\",\"displayName\":\"Adatum\",\"lightBackgroundLogo\":{\"@odata.type\":\"microsoft.graph.mimeContent\",\"type\":\"image/png\",\"value\":\"iVBORw0KGgo=\"},\"privacyUrl\":\"https://adatum.example/privacy\",\"showLogo\":true,\"showNameNextToLogo\":false,\"themeColor\":{\"@odata.type\":\"microsoft.graph.rgbColor\",\"b\":158,\"g\":90,\"r\":0}}}}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagement_update_line_62() {
-    let reader = {
+    let request = {
         let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"intuneBrand\":{\"@odata.type\":\"microsoft.graph.intuneBrand\",\"contactITEmailAddress\":\"helpdesk@adatum.example\",\"contactITName\":\"Adatum help desk\",\"contactITPhoneNumber\":\"+1 206 555 0117\",\"displayName\":\"Adatum\",\"lightBackgroundLogo\":{\"@odata.type\":\"microsoft.graph.mimeContent\",\"type\":\"image/png\",\"value\":\"iVBORw0KGgo=\"},\"privacyUrl\":\"https://adatum.example/privacy\",\"showLogo\":true,\"showNameNextToLogo\":false,\"themeColor\":{\"@odata.type\":\"microsoft.graph.rgbColor\",\"b\":158,\"g\":90,\"r\":0}}}";
         let body: graph::v1::models::DeviceManagement = serde_json::from_str(json)
             .unwrap();
         sends(
-            graph::v1::device_management::update(&body),
+            graph::v1::device_management::update(body),
             "PATCH",
             "https://graph.microsoft.com/v1.0/deviceManagement",
             Shown::Json(json),
         )
     };
     let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"id\":\"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2\",\"intuneBrand\":{\"@odata.type\":\"microsoft.graph.intuneBrand\",\"contactITEmailAddress\":\"helpdesk@adatum.example\",\"contactITName\":\"Adatum help desk\",\"contactITPhoneNumber\":\"+1 206 555 0117\",\"displayName\":\"Adatum\",\"lightBackgroundLogo\":{\"@odata.type\":\"microsoft.graph.mimeContent\",\"type\":\"image/png\",\"value\":\"iVBORw0KGgo=\"},\"privacyUrl\":\"https://adatum.example/privacy\",\"showLogo\":true,\"showNameNextToLogo\":false,\"themeColor\":{\"@odata.type\":\"microsoft.graph.rgbColor\",\"b\":158,\"g\":90,\"r\":0}}}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagement_verifywindowsenrollmentautodiscovery_line_61() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::verify_windows_enrollment_auto_discovery(
             "adatum.example",
         ),
@@ -160,31 +160,31 @@ fn intune_onboarding_devicemanagement_verifywindowsenrollmentautodiscovery_line_
         Shown::Nothing,
     );
     let json = "{\"value\":true}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagementpartner_create_line_70() {
-    let reader = {
+    let request = {
         let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
         let body: graph::v1::models::DeviceManagementPartner = serde_json::from_str(json)
             .unwrap();
         sends(
-            graph::v1::device_management::device_management_partners::create(&body),
+            graph::v1::device_management::device_management_partners::create(body),
             "POST",
             "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners",
             Shown::Json(json),
         )
     };
     let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
-    let answer = receives(reader, 201u16, json).unwrap();
+    let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagementpartner_delete_line_55() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::device_management_partners::delete(
             "{deviceManagementPartnerId}",
         ),
@@ -192,12 +192,12 @@ fn intune_onboarding_devicemanagementpartner_delete_line_55() {
         "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}",
         Shown::Nothing,
     );
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn intune_onboarding_devicemanagementpartner_get_line_59() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::device_management_partners::get(
             "{deviceManagementPartnerId}",
         ),
@@ -206,26 +206,26 @@ fn intune_onboarding_devicemanagementpartner_get_line_59() {
         Shown::Nothing,
     );
     let json = "{\"value\":{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagementpartner_list_line_55() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::device_management_partners::list(),
         "GET",
         "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/deviceManagementPartners\",\"value\":[{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn intune_onboarding_devicemanagementpartner_terminate_line_55() {
-    let reader = sends(
+    let request = sends(
         graph::v1::device_management::device_management_partners::terminate(
             "{deviceManagementPartnerId}",
         ),
@@ -233,19 +233,19 @@ fn intune_onboarding_devicemanagementpartner_terminate_line_55() {
         "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}/terminate",
         Shown::Nothing,
     );
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn intune_onboarding_devicemanagementpartner_update_line_75() {
-    let reader = {
+    let request = {
         let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite (west)\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"unavailable\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
         let body: graph::v1::models::DeviceManagementPartner = serde_json::from_str(json)
             .unwrap();
         sends(
             graph::v1::device_management::device_management_partners::update(
                 "{deviceManagementPartnerId}",
-                &body,
+                body,
             ),
             "PATCH",
             "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}",
@@ -253,6 +253,6 @@ fn intune_onboarding_devicemanagementpartner_update_line_75() {
         )
     };
     let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite (west)\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"unavailable\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 #[test]
 fn directoryobject_checkmembergroups_line_66() {
-    let reader = {
+    let request = {
         let json = "{\"groupIds\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\",\"91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28\"]}";
         let body: graph::v1::directory_objects::check_member_groups::CreateBody = serde_json::from_str(
                 json,
@@ -15,7 +15,7 @@ fn directoryobject_checkmembergroups_line_66() {
         sends(
             graph::v1::directory_objects::check_member_groups::create(
                 "1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90",
-                &body,
+                body,
             ),
             "POST",
             "https://graph.microsoft.com/v1.0/directoryObjects/1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90/checkMemberGroups",
@@ -23,6 +23,6 @@ fn directoryobject_checkmembergroups_line_66() {
         )
     };
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)\",\"value\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -6,21 +6,21 @@ use serde_json::Value;
 
 #[test]
 fn driveitem_copy_line_68() {
-    let reader = {
+    let request = {
         let json = "{\"name\":\"Budget (copy).xlsx\",\"parentReference\":{\"driveId\":\"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME\",\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\"}}";
         let body: graph::v1::me::drive::items::CopyBody = serde_json::from_str(json)
             .unwrap();
         sends(
             graph::v1::me::drive::items::copy(
                 "01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN",
-                &body,
+                body,
             ),
             "POST",
             "https://graph.microsoft.com/v1.0/me/drive/items/01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN/copy",
             Shown::Json(json),
         )
     };
-    assert!(receives(reader, 202u16, "").is_ok());
+    assert!(receives(request, 202u16, "").is_ok());
 }
 
 #[test]
@@ -35,33 +35,33 @@ fn driveitem_get_content_line_61() {
 
 #[test]
 fn driveitem_get_line_72() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::drive::root::by_path::get("Budget.xlsx"),
         "GET",
         "https://graph.microsoft.com/v1.0/me/drive/root:/Budget.xlsx",
         Shown::Nothing,
     );
     let json = "{\"@microsoft.graph.downloadUrl\":\"https://adatum.sharepoint.example/download?t=eyJ0\",\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/items/$entity\",\"cTag\":\"\\\"c:{C4A0F1D2-3B5E-4A6F-9C8D-7E1F0A2B3C4D},3\\\"\",\"createdBy\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"createdDateTime\":\"2024-01-08T13:03:45Z\",\"eTag\":\"\\\"{C4A0F1D2-3B5E-4A6F-9C8D-7E1F0A2B3C4D},3\\\"\",\"file\":{\"mimeType\":\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\"},\"id\":\"01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN\",\"lastModifiedDateTime\":\"2024-02-19T16:20:01.77Z\",\"name\":\"Budget.xlsx\",\"parentReference\":{\"driveId\":\"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME\",\"driveType\":\"business\",\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\",\"path\":\"/drive/root:\"},\"size\":19203,\"webUrl\":\"https://adatum.sharepoint.example/Budget.xlsx\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn driveitem_get_line_148() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::drive::items::get("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4"),
         "GET",
         "https://graph.microsoft.com/v1.0/me/drive/items/01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/items/$entity\",\"folder\":{\"childCount\":12},\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\",\"name\":\"Hall 3 plans\",\"size\":0}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn driveitem_list_children_line_65() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::drive::root::by_path::children::list("Hall 3 plans")
             .query("$select", "name,size,folder,file"),
         "GET",
@@ -69,38 +69,38 @@ fn driveitem_list_children_line_65() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/root/children(name,size,folder,file)\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/me/drive/root/children?$skiptoken=UGFnZWQ9VFJVRQ\",\"value\":[{\"@odata.etag\":\"\\\"{0B1C2D3E-4F50-4617-8293-A4B5C6D7E8F9},1\\\"\",\"file\":{\"mimeType\":\"image/png\"},\"name\":\"North door.png\",\"size\":88120},{\"folder\":{\"childCount\":4},\"name\":\"Old\",\"size\":0}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn message_delete_line_39() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::messages::delete("AAMkAGQ5ZmE0AAAT5Uw="),
         "DELETE",
         "https://graph.microsoft.com/v1.0/me/messages/AAMkAGQ5ZmE0AAAT5Uw=",
         Shown::Nothing,
     );
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn profilephoto_get_line_89() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::photo::get_value(),
         "GET",
         "https://graph.microsoft.com/v1.0/me/photo/$value",
         Shown::Nothing,
     );
     assert_eq!(
-        receives(reader, 200u16, "<binary data of the picture>").unwrap().bytes,
+        receives(request, 200u16, "<binary data of the picture>").unwrap().bytes,
         "<binary data of the picture>".as_bytes()
     );
 }
 
 #[test]
 fn profilephoto_update_line_60() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::photo::set_value(
             graph::Content::new("application/octet-stream", "Binary data for the image"),
         ),
@@ -108,43 +108,43 @@ fn profilephoto_update_line_60() {
         "https://graph.microsoft.com/v1.0/me/photo/$value",
         Shown::Bytes("Binary data for the image"),
     );
-    assert!(receives(reader, 200u16, "").is_ok());
+    assert!(receives(request, 200u16, "").is_ok());
 }
 
 #[test]
 fn user_get_line_139() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::get().query("$select", "displayName,assignedLicenses"),
         "GET",
         "https://graph.microsoft.com/v1.0/me?$select=displayName,assignedLicenses",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(displayName,assignedLicenses)/$entity\",\"assignedLicenses\":[{\"disabledPlans\":[\"7547a3fe-08ee-4ccb-b430-5077c5041653\"],\"skuId\":\"061f9ace-7d42-4136-88ac-31dc755f143f\"}],\"displayName\":\"Ines Thal\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_getmembergroups_line_66() {
-    let reader = {
+    let request = {
         let json = "{\"securityEnabledOnly\":true}";
         let body: graph::v1::me::GetMemberGroupsBody = serde_json::from_str(json)
             .unwrap();
         sends(
-            graph::v1::me::get_member_groups(&body),
+            graph::v1::me::get_member_groups(body),
             "POST",
             "https://graph.microsoft.com/v1.0/me/getMemberGroups",
             Shown::Json(json),
         )
     };
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)\",\"value\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\",\"0a8e2cb6-d5f4-4d31-8b80-6c7f9e1a3b52\"]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_list_messages_line_76() {
-    let reader = sends(
+    let request = sends(
         graph::v1::me::messages::list()
             .query("$top", "1")
             .query("$orderby", "receivedDateTime desc"),
@@ -153,21 +153,21 @@ fn user_list_messages_line_76() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users('ines%40adatum.example')/messages\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/me/messages?$top=1&$orderby=receivedDateTime%20desc&$skip=1\",\"value\":[{\"@odata.etag\":\"W/\\\"CQAAABYAAABsQ2x5\\\"\",\"bccRecipients\":[],\"body\":{\"content\":\"We have 14 left.\",\"contentType\":\"text\"},\"bodyPreview\":\"We have 14 left.\",\"categories\":[],\"ccRecipients\":[],\"changeKey\":\"CQAAABYAAABsQ2x5\",\"createdDateTime\":\"2024-03-04T06:59:58Z\",\"from\":{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}},\"hasAttachments\":false,\"id\":\"AAMkAGQ5ZmE0AAAT5Uw=\",\"importance\":\"normal\",\"inferenceClassification\":\"focused\",\"isDraft\":false,\"isRead\":false,\"lastModifiedDateTime\":\"2024-03-04T07:02:11Z\",\"receivedDateTime\":\"2024-03-04T07:00:02Z\",\"sender\":{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}},\"sentDateTime\":\"2024-03-04T06:59:59Z\",\"subject\":\"Pallet count\",\"toRecipients\":[{\"emailAddress\":{\"address\":\"store@adatum.example\",\"name\":\"Store\"}}],\"webLink\":\"https://outlook.office365.com/owa/?ItemID=AAMkAGQ5ZmE0AAAT5Uw%3D\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_sendmail_line_67() {
-    let reader = {
+    let request = {
         let json = "{\"message\":{\"body\":{\"content\":\"<p>How many are <b>left</b>?</p>\",\"contentType\":\"html\"},\"internetMessageHeaders\":[{\"name\":\"x-warehouse\",\"value\":\"hall-3\"}],\"subject\":\"Pallet count\",\"toRecipients\":[{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}}]},\"saveToSentItems\":false}";
         let body: graph::v1::me::SendMailBody = serde_json::from_str(json).unwrap();
         sends(
-            graph::v1::me::send_mail(&body),
+            graph::v1::me::send_mail(body),
             "POST",
             "https://graph.microsoft.com/v1.0/me/sendMail",
             Shown::Json(json),
         )
     };
-    assert!(receives(reader, 202u16, "").is_ok());
+    assert!(receives(request, 202u16, "").is_ok());
 }

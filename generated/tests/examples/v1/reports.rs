@@ -16,14 +16,14 @@ fn reportroot_getemailactivityuserdetail_line_76() {
 
 #[test]
 fn reportroot_getemailactivityuserdetail_line_103() {
-    let reader = sends(
+    let request = sends(
         graph::v1::reports::get_email_activity_user_detail("2024-03-01"),
         "GET",
         "https://graph.microsoft.com/v1.0/reports/getEmailActivityUserDetail(date=2024-03-01)",
         Shown::Nothing,
     );
     assert_eq!(
-        receives(reader, 200u16,
+        receives(request, 200u16,
         "Report Refresh Date,User Principal Name,Is Deleted,Send Count,Read Count")
         .unwrap().bytes,
         "Report Refresh Date,User Principal Name,Is Deleted,Send Count,Read Count"

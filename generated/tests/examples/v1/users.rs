@@ -6,31 +6,31 @@ use serde_json::Value;
 
 #[test]
 fn intune_devices_manageddevice_delete_line_56() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::managed_devices::delete("{usersId}", "{managedDeviceId}"),
         "DELETE",
         "https://graph.microsoft.com/v1.0/users/{usersId}/managedDevices/{managedDeviceId}",
         Shown::Nothing,
     );
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }
 
 #[test]
 fn user_delta_line_65() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::delta().query("$select", "displayName,jobTitle"),
         "GET",
         "https://graph.microsoft.com/v1.0/users/delta?$select=displayName,jobTitle",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(displayName,jobTitle)\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/users/delta?$skiptoken=pqwSUjGYvb3jQpbwVAwEL7yuI3dU1LecfkkfLPtnIj\",\"value\":[{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_delta_line_104() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::delta()
             .query("$skiptoken", "pqwSUjGYvb3jQpbwVAwEL7yuI3dU1LecfkkfLPtnIj"),
         "GET",
@@ -38,26 +38,26 @@ fn user_delta_line_104() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(displayName,jobTitle)\",\"@odata.deltaLink\":\"https://graph.microsoft.com/v1.0/users/delta?$deltatoken=oEcOySpF_hWYmTIUZBOIfPzcwisr_rPe8o9M\",\"value\":[{\"@removed\":{\"reason\":\"changed\"},\"id\":\"64f0c3ab-5d18-4f27-9c61-0a7e2b9d8f35\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_get_line_76() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::get("ines@adatum.example"),
         "GET",
         "https://graph.microsoft.com/v1.0/users/ines@adatum.example",
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users/$entity\",\"businessPhones\":[\"+49 89 5550 118\"],\"displayName\":\"Ines Thal\",\"givenName\":\"Ines\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\",\"mail\":\"ines@adatum.example\",\"officeLocation\":\"Hall 3\",\"surname\":\"Thal\",\"userPrincipalName\":\"ines@adatum.example\"}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_list_messages_line_177() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::mail_folders::messages::list("store@adatum.example", "inbox")
             .query("$select", "subject,from"),
         "GET",
@@ -65,13 +65,13 @@ fn user_list_messages_line_177() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users('store%40adatum.example')/mailFolders('inbox')/messages(subject,from)\",\"value\":[{\"from\":{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}},\"id\":\"AAMkAGQ5ZmE0AAAT6Vx=\",\"subject\":\"Pallet count\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_list_line_64() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::list()
             .query("$search", "\"displayName:ines\"")
             .query("$count", "true")
@@ -81,13 +81,13 @@ fn user_list_line_64() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users\",\"@odata.count\":4,\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/users?$search=%22displayName:ines%22&$count=true&$top=1&$skiptoken=RFNwdAIAAQ\",\"value\":[{\"businessPhones\":[\"+49 89 5550 118\"],\"displayName\":\"Ines Thal\",\"givenName\":\"Ines\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\",\"mail\":\"ines@adatum.example\",\"officeLocation\":\"Hall 3\",\"surname\":\"Thal\",\"userPrincipalName\":\"ines@adatum.example\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_list_line_113() {
-    let reader = sends(
+    let request = sends(
         graph::v1::users::list()
             .query("$filter", "startswith(jobTitle,'Ware')")
             .query("$select", "id,displayName"),
@@ -96,21 +96,21 @@ fn user_list_line_113() {
         Shown::Nothing,
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(id,displayName)\",\"value\":[{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}]}";
-    let answer = receives(reader, 200u16, json).unwrap();
+    let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 
 #[test]
 fn user_update_line_74() {
-    let reader = {
+    let request = {
         let json = "{\"businessPhones\":[\"+49 89 5550 119\"],\"department\":null,\"officeLocation\":\"Hall 4\",\"otherMails\":[\"ines.thal@home.example\"]}";
         let body: graph::v1::models::User = serde_json::from_str(json).unwrap();
         sends(
-            graph::v1::users::update("1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90", &body),
+            graph::v1::users::update("1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90", body),
             "PATCH",
             "https://graph.microsoft.com/v1.0/users/1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90",
             Shown::Json(json),
         )
     };
-    assert!(receives(reader, 204u16, "").is_ok());
+    assert!(receives(request, 204u16, "").is_ok());
 }

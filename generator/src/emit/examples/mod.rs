@@ -104,6 +104,8 @@ pub fn emit_root(all: &[Examples<'_>]) -> TokenStream {
         #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
         #![allow(dead_code, unused_imports, reason = "not every slice has an example of each kind")]
 
+        #[cfg(feature = "client")]
+        mod service;
         mod support;
         #(#versions)*
 

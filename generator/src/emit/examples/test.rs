@@ -18,14 +18,14 @@ pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) ->
     let sent = request.zip(values.as_ref()).and_then(|(request, values)| sent(plan, endpoint, request, values));
     let received = shown.response.as_ref().and_then(|r| response(plan, endpoint, r));
     let body = match (sent, received) {
-        (Some(sent), Some(received)) => quote!(let reader = #sent; #received),
+        (Some(sent), Some(received)) => quote!(let request = #sent; #received),
         (Some(sent), None) => quote!(let _ = #sent;),
         (None, received) => {
             let body = request.and_then(|r| Some((body_type(plan, endpoint)?, r.body.json()?.to_string())));
             let body = body.map(|(ty, json)| quote!(comes_back::<#ty>(#json);));
             let received = received.map(|received| {
-                let reader = reader(plan, endpoint);
-                quote!(let reader = #reader; #received)
+                let request = any_request(plan, endpoint);
+                quote!(let request = #request; #received)
             });
             if body.is_none() && received.is_none() {
                 return None;
@@ -106,7 +106,7 @@ fn sent(
                 {
                     let json = #json;
                     let body: #ty = serde_json::from_str(json).unwrap();
-                    sends(#function(#(#values,)* &body) #(#queries)*, #method, #url, Shown::Json(json))
+                    sends(#function(#(#values,)* body) #(#queries)*, #method, #url, Shown::Json(json))
                 }
             }
         }
@@ -114,14 +114,14 @@ fn sent(
     })
 }
 
-/// What reads the responses of an endpoint, from a call whose values do not matter.
-fn reader(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
+/// A request of an endpoint, for its answer alone.
+fn any_request(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
     let (function, arguments) = (function(plan, endpoint), &endpoint.arguments);
     let body = endpoint.body.as_ref().map(|body| match body {
         EndpointBody::Content => quote!(graph::Content::default()),
         _ => quote!(Value::Null),
     });
-    quote!(#function(#(#arguments,)* #body).reader())
+    quote!(#function(#(#arguments,)* #body))
 }
 
 /// The documented response, read, and written again where it is JSON. None for a redirect, which HTTP clients follow,
@@ -133,33 +133,33 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
     let (typed, content) = documented.map_or((false, false), |r| (r.ty.is_some() && !r.content, r.content));
     match (&shown.body, status) {
         (_, 300..400) => None,
-        (ExampleBody::None, 400..) => Some(quote!(assert!(receives(reader, #status, "").is_err());)),
+        (ExampleBody::None, 400..) => Some(quote!(assert!(receives(request, #status, "").is_err());)),
         (ExampleBody::Json { value, .. }, 400..) => {
             let code = value.pointer("/error/code")?.as_str()?;
             let json = value.to_string();
             Some(quote! {
-                let error = receives(reader, #status, #json).err().unwrap();
+                let error = receives(request, #status, #json).err().unwrap();
                 assert_eq!(error.service().unwrap().code, #code);
             })
         }
-        (ExampleBody::None, _) => Some(quote!(assert!(receives(reader, #status, "").is_ok());)),
+        (ExampleBody::None, _) => Some(quote!(assert!(receives(request, #status, "").is_ok());)),
         (ExampleBody::Json { value, .. }, _) if typed => {
             let json = value.to_string();
             Some(quote! {
                 let json = #json;
-                let answer = receives(reader, #status, json).unwrap();
+                let answer = receives(request, #status, json).unwrap();
                 same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
             })
         }
         (ExampleBody::Text(text), _) if content => {
-            Some(quote!(assert_eq!(receives(reader, #status, #text).unwrap().bytes, #text.as_bytes());))
+            Some(quote!(assert_eq!(receives(request, #status, #text).unwrap().bytes, #text.as_bytes());))
         }
         // Asked for JSON with `$format`, a report comes as objects.
         (ExampleBody::Json { value, .. }, _) if content => {
             let reference = documented?.ty.as_ref()?;
             let (model, json) = (model_type(plan, plan.model(reference)?), value.to_string());
             let ty = if reference.collection { quote!(graph::Page<#model>) } else { model };
-            Some(quote!(let _ = reader; comes_back::<#ty>(#json);))
+            Some(quote!(let _ = request; comes_back::<#ty>(#json);))
         }
         (ExampleBody::Json { .. } | ExampleBody::Text(_), _) => None,
     }

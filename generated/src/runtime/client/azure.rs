@@ -1,0 +1,45 @@
+//! Tokens from the credentials of the Azure SDK, such as those of `azure_identity`.
+
+use super::token::{AccessToken, BoxError, BoxFuture, TokenProvider};
+use azure_core::credentials::TokenCredential;
+use std::{fmt, sync::Arc};
+
+/// A credential of the Azure SDK as a source of tokens.
+#[derive(Clone)]
+pub struct AzureCredential {
+    credential: Arc<dyn TokenCredential>,
+    scopes: Vec<String>,
+}
+
+impl AzureCredential {
+    /// Asks for the permissions that the app has been granted on the client's host.
+    pub fn new(credential: Arc<dyn TokenCredential>) -> Self {
+        Self { credential, scopes: Vec::new() }
+    }
+
+    /// Asks for these scopes instead, such as `https://graph.microsoft.com/User.Read`.
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
+impl TokenProvider for AzureCredential {
+    fn token<'a>(&'a self, scope: &'a str) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        Box::pin(async move {
+            let scopes: Vec<&str> = match self.scopes.is_empty() {
+                true => vec![scope],
+                false => self.scopes.iter().map(String::as_str).collect(),
+            };
+            let token = self.credential.get_token(&scopes, None).await?;
+            Ok(token.token.secret().into())
+        })
+    }
+}
+
+impl fmt::Debug for AzureCredential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AzureCredential").field("scopes", &self.scopes).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,221 @@
+//! JSON batches: up to 20 requests in one.
+
+mod answers;
+mod wire;
+
+pub use answers::BatchAnswers;
+
+use super::super::body::Payload;
+use super::super::error::Error;
+use super::super::request::{HOST, Request};
+use super::error::ClientError;
+use super::exchange::{Outgoing, parse_url, same_origin};
+use super::retry::{Budget, may_repeat};
+use super::{Client, Inner};
+use answers::Answer;
+use std::{fmt, marker::PhantomData};
+
+/// What a batch may hold.
+const MAX_STEPS: usize = 20;
+
+/// Requests that are sent together, of one API version.
+#[derive(Debug)]
+pub struct Batch {
+    /// Tells handles of one batch from those of another.
+    id: u64,
+    steps: Vec<Step>,
+}
+
+struct Step {
+    outgoing: Outgoing,
+    after: Vec<usize>,
+}
+
+/// Stands for a request of a batch whose answer is an `R`. [`BatchAnswers::take`] gives that.
+pub struct BatchHandle<R> {
+    step: BatchStep,
+    answer: PhantomData<fn() -> R>,
+}
+
+/// A request of a batch, whatever its answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BatchStep {
+    batch: u64,
+    index: usize,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self { id: fastrand::u64(..), steps: Vec::new() }
+    }
+
+    /// The number of requests.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there is no request.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Adds a request that may be processed at the same time as others.
+    ///
+    /// # Errors
+    /// [`ClientError::Batch`] where there are 20 already, and what [`Request::into_http`] can fail with.
+    pub fn add<B, R, O>(&mut self, request: Request<B, R, O>) -> Result<BatchHandle<R>, Error>
+    where
+        B: Payload,
+    {
+        self.add_after(request, [] as [BatchStep; 0])
+    }
+
+    /// Adds a request that is processed after others, and fails with the status 424 where one of them fails:
+    /// `[handle.step(), other.step()]`, or the handles themselves where they are of one type.
+    ///
+    /// # Errors
+    /// [`ClientError::Batch`] where there are 20 already or one of the others is of another batch, and what
+    /// [`Request::into_http`] can fail with.
+    pub fn add_after<B, R, O>(
+        &mut self,
+        request: Request<B, R, O>,
+        after: impl IntoIterator<Item: Into<BatchStep>>,
+    ) -> Result<BatchHandle<R>, Error>
+    where
+        B: Payload,
+    {
+        let after = after.into_iter().map(Into::into).collect();
+        let step = self.push(Outgoing::new(request.into_http()?)?, after)?;
+        Ok(BatchHandle { step, answer: PhantomData })
+    }
+
+    fn push(&mut self, outgoing: Outgoing, after: Vec<BatchStep>) -> Result<BatchStep, ClientError> {
+        if self.steps.len() == MAX_STEPS {
+            return Err(ClientError::Batch("it holds 20 requests already"));
+        }
+        if after.iter().any(|step| step.batch != self.id) {
+            return Err(ClientError::Batch("a step is of another batch"));
+        }
+        let index = self.steps.len();
+        let mut after: Vec<usize> = after.into_iter().map(|step| step.index).collect();
+        after.sort_unstable();
+        after.dedup();
+        self.steps.push(Step { outgoing, after });
+        Ok(BatchStep { batch: self.id, index })
+    }
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Client {
+    /// Sends the requests of a batch together. Those that the service does not process because there are too many
+    /// are sent again, as single requests are, with those that wait for them.
+    ///
+    /// # Errors
+    /// The same as those of [`Client::send`] for the batch as a whole, [`ClientError::Batch`] where its requests are of
+    /// different API versions, and [`ClientError::ForeignLink`] where one is for another host. What single requests
+    /// fail with is what [`BatchAnswers::take`] fails with.
+    pub async fn batch(&self, batch: Batch) -> Result<BatchAnswers, Error> {
+        let mut answers: Vec<Option<Answer>> = batch.steps.iter().map(|_| None).collect();
+        let mut open: Vec<usize> = (0..batch.steps.len()).collect();
+        let version = version(&self.0, &batch.steps)?;
+        let mut budget = Budget::new(&self.0.retry);
+        while !open.is_empty() {
+            let request = wire::request(&self.0, version, &batch.steps, &open)?;
+            for (index, answer) in wire::answers(self.exchange(&request).await?.body())? {
+                if open.contains(&index) {
+                    answers[index] = Some(answer);
+                }
+            }
+            let (again, asked) = again(&batch.steps, &answers, &open);
+            open = again;
+            if !open.is_empty() && !budget.wait(asked).await {
+                break;
+            }
+        }
+        Ok(BatchAnswers::new(batch.id, answers))
+    }
+}
+
+/// The version that all requests name first in their paths.
+fn version<'a>(client: &Inner, steps: &'a [Step]) -> Result<&'a str, ClientError> {
+    let mut found = None;
+    let global = parse_url(HOST)?;
+    for step in steps {
+        let url = &step.outgoing.url;
+        if !same_origin(url, &client.origin) && !same_origin(url, &global) {
+            return Err(ClientError::ForeignLink(url.origin().ascii_serialization()));
+        }
+        let version = url.path_segments().and_then(|mut segments| segments.next()).unwrap_or_default();
+        if *found.get_or_insert(version) != version {
+            return Err(ClientError::Batch("its requests are of different API versions"));
+        }
+    }
+    Ok(found.unwrap_or_default())
+}
+
+/// The requests to be sent again, and how long the service asks to wait: those that may be, and those that failed
+/// only because one of them did.
+fn again(steps: &[Step], answers: &[Option<Answer>], open: &[usize]) -> (Vec<usize>, Option<std::time::Duration>) {
+    let (mut again, mut asked) = (Vec::new(), None);
+    // What a step waits for is before it.
+    for &index in open {
+        let (Some(step), Some(Some(answer))) = (steps.get(index), answers.get(index)) else {
+            continue;
+        };
+        let Some(error) = answer.error() else {
+            continue;
+        };
+        let waited = answer.status.as_u16() == 424 && step.after.iter().any(|step| again.contains(step));
+        if waited || may_repeat(&error, step.outgoing.idempotent) {
+            again.push(index);
+            asked = asked.max(error.service().and_then(|error| error.retry_after));
+        }
+    }
+    (again, asked)
+}
+
+impl<R> BatchHandle<R> {
+    /// The request, whatever its answer is.
+    pub fn step(&self) -> BatchStep {
+        self.step
+    }
+}
+
+impl<R> From<BatchHandle<R>> for BatchStep {
+    fn from(handle: BatchHandle<R>) -> Self {
+        handle.step
+    }
+}
+
+impl<R> From<&BatchHandle<R>> for BatchStep {
+    fn from(handle: &BatchHandle<R>) -> Self {
+        handle.step
+    }
+}
+
+impl<R> Clone for BatchHandle<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for BatchHandle<R> {}
+
+impl<R> fmt::Debug for BatchHandle<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BatchHandle<{}>({})", std::any::type_name::<R>(), self.step.index)
+    }
+}
+
+/// Shows neither headers nor bodies, which can be secret.
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.outgoing.method, self.outgoing.url.path())
+    }
+}

@@ -1,0 +1,124 @@
+//! An asynchronous client on `reqwest`: it sends requests, again where that is safe, and follows pages.
+//!
+//! ```ignore
+//! let client = Client::new(StaticToken::new(token))?;
+//! let user = client.send(users::get("adele@contoso.com").select(["displayName"])).await?;
+//! let mut devices = client.items(managed_devices::list().top(100));
+//! while let Some(device) = devices.try_next().await? {
+//!     println!("{:?}", device.device_name);
+//! }
+//! ```
+//!
+//! Dropping a future or a stream cancels what it does.
+
+#[cfg(feature = "azure-core")]
+mod azure;
+mod batch;
+mod builder;
+mod delta;
+mod error;
+mod exchange;
+mod paging;
+mod retry;
+mod token;
+mod upload;
+
+#[cfg(feature = "azure-core")]
+pub use azure::AzureCredential;
+pub use batch::{Batch, BatchAnswers, BatchHandle, BatchStep};
+pub use builder::ClientBuilder;
+pub use delta::{Delta, DeltaRound};
+pub use error::ClientError;
+pub use paging::{Items, Pages};
+pub use retry::RetryOptions;
+pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider};
+pub use upload::{Upload, UploadSource};
+
+// What streams of this module are, so that naming them takes no other crate.
+pub use futures_util::Stream;
+
+use super::body::Payload;
+use super::error::Error;
+use super::request::Request;
+use super::response::ResponseBody;
+use exchange::Outgoing;
+use reqwest::Url;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Sends requests to one host of the service. Clones share connections.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    http: reqwest::Client,
+    /// As requests begin with it.
+    host: String,
+    origin: Url,
+    token: Box<dyn TokenProvider>,
+    timeout: Duration,
+    retry: RetryOptions,
+    max_body: u64,
+}
+
+impl Client {
+    /// A client of the global service. [`builder`](Client::builder) has what can be set.
+    ///
+    /// # Errors
+    /// [`ClientError::Setup`] where the system offers no TLS.
+    pub fn new(token: impl TokenProvider + 'static) -> Result<Self, Error> {
+        Self::builder(token).build()
+    }
+
+    /// A client with settings of its own.
+    pub fn builder(token: impl TokenProvider + 'static) -> ClientBuilder {
+        ClientBuilder::new(Box::new(token))
+    }
+
+    /// Sends a request and reads the answer.
+    ///
+    /// # Errors
+    /// [`Error::Service`] where the service answers with an error, [`Error::Client`] where there is no whole answer,
+    /// and what [`Request::into_http`] and the answer's type can fail with.
+    pub async fn send<B, R, O>(&self, request: Request<B, R, O>) -> Result<R, Error>
+    where
+        B: Payload,
+        R: ResponseBody,
+    {
+        Ok(self.response(request).await?.into_body())
+    }
+
+    /// Like [`send`](Client::send), with the answer's status and headers, such as `Location` and `ETag`.
+    ///
+    /// # Errors
+    /// The same as those of [`send`](Client::send).
+    pub async fn response<B, R, O>(&self, request: Request<B, R, O>) -> Result<http::Response<R>, Error>
+    where
+        B: Payload,
+        R: ResponseBody,
+    {
+        let outgoing = self.outgoing(request)?;
+        read(self.exchange(&outgoing).await?)
+    }
+
+    fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
+        Outgoing::new(request.default_host(&self.0.host).into_http()?)
+    }
+}
+
+fn read<R: ResponseBody>(response: http::Response<Vec<u8>>) -> Result<http::Response<R>, Error> {
+    let (head, body) = response.into_parts();
+    let body = R::from_body(&head.headers, &body)?;
+    Ok(http::Response::from_parts(head, body))
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("host", &self.0.host)
+            .field("timeout", &self.0.timeout)
+            .field("retry", &self.0.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,104 @@
+//! Batches as JSON.
+
+use super::super::super::base64;
+use super::super::super::error::Error;
+use super::super::Inner;
+use super::super::error::ClientError;
+use super::super::exchange::{Outgoing, parse_url};
+use super::Step;
+use super::answers::Answer;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
+use http::{HeaderValue, Method, StatusCode};
+use serde_json::{Map, Value, json};
+
+/// The request for these steps.
+pub(super) fn request(client: &Inner, version: &str, steps: &[Step], open: &[usize]) -> Result<Outgoing, Error> {
+    let mut requests = Vec::with_capacity(open.len());
+    let mut idempotent = true;
+    for &index in open {
+        let Some(step) = steps.get(index) else { continue };
+        idempotent &= step.outgoing.idempotent;
+        requests.push(member(step, index, version, open)?);
+    }
+    let url = parse_url(&format!("{}/{version}/$batch", client.host.trim_end_matches('/')))?;
+    let body = serde_json::to_vec(&json!({ "requests": requests }))?;
+    let mut outgoing = Outgoing { body: body.into(), idempotent, ..Outgoing::empty(Method::POST, url) };
+    outgoing.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(outgoing)
+}
+
+fn member(step: &Step, index: usize, version: &str, open: &[usize]) -> Result<Value, Error> {
+    let outgoing = &step.outgoing;
+    let path = outgoing.url.path();
+    let mut url = path.get(version.len() + 1..).filter(|path| !path.is_empty()).unwrap_or("/").to_owned();
+    if let Some(query) = outgoing.url.query() {
+        url.push('?');
+        url.push_str(query);
+    }
+    let mut member = json!({ "id": index.to_string(), "method": outgoing.method.as_str(), "url": url });
+    let mut headers = Map::new();
+    for (name, value) in &outgoing.headers {
+        let value = value.to_str().map_err(|_| ClientError::Batch("a header is no text"))?;
+        headers.insert(name.as_str().to_owned(), value.into());
+    }
+    if !outgoing.body.is_empty() {
+        member["body"] = match is_json(&outgoing.headers) {
+            true => serde_json::from_slice(&outgoing.body)?,
+            false => base64::encode(&outgoing.body).into(),
+        };
+    }
+    if !headers.is_empty() {
+        member["headers"] = headers.into();
+    }
+    // What has been processed already is not in this batch.
+    let after: Vec<String> = step.after.iter().filter(|step| open.contains(step)).map(usize::to_string).collect();
+    if !after.is_empty() {
+        member["dependsOn"] = after.into();
+    }
+    Ok(member)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type.ends_with("/json") || media_type.ends_with("+json")
+}
+
+/// The answers in the body, each with the index of its step, in the order in which the service wrote them.
+pub(super) fn answers(body: &[u8]) -> Result<Vec<(usize, Answer)>, Error> {
+    let mut body: Value = serde_json::from_slice(body)?;
+    let Value::Array(responses) = body["responses"].take() else {
+        return Err(Error::Shape { name: "responses", expected: "an array" });
+    };
+    responses.into_iter().map(answer).collect()
+}
+
+fn answer(mut response: Value) -> Result<(usize, Answer), Error> {
+    let index = match &response["id"] {
+        Value::String(id) => id.parse().ok(),
+        id => id.as_u64().and_then(|id| usize::try_from(id).ok()),
+    };
+    let index = index.ok_or(Error::Shape { name: "id", expected: "the id of a request" })?;
+    let status = match &response["status"] {
+        Value::String(status) => status.parse().ok(),
+        status => status.as_u64().and_then(|status| u16::try_from(status).ok()),
+    };
+    let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+    let status = status.ok_or(Error::Shape { name: "status", expected: "a status" })?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in response["headers"].as_object().into_iter().flatten() {
+        let value = value.as_str().and_then(|value| HeaderValue::from_str(value).ok());
+        if let (Ok(name), Some(value)) = (HeaderName::try_from(name), value) {
+            headers.append(name, value);
+        }
+    }
+    let body = match response.get_mut("body").map(Value::take) {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::String(text)) if !is_json(&headers) => {
+            // Bytes are base64, and nothing says so: texts come as they are.
+            base64::decode(&text).unwrap_or_else(|| text.into_bytes())
+        }
+        Some(body) => serde_json::to_vec(&body)?,
+    };
+    Ok((index, Answer { status, headers, body }))
+}

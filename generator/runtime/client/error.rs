@@ -1,0 +1,87 @@
+//! What goes wrong before a whole answer has come.
+
+use super::super::error::Error;
+use super::token::BoxError;
+use std::{fmt, io, time::Duration};
+
+/// Why there is no whole answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ClientError {
+    /// The client can't be made.
+    Setup(BoxError),
+    /// There is no token.
+    Token(BoxError),
+    /// No connection could be made, so the service knows nothing of the request.
+    Connect(BoxError),
+    /// The connection broke: the service may have processed the request.
+    Transport(BoxError),
+    /// The answer took longer than an attempt may take: the service may have processed the request.
+    Timeout(Duration),
+    /// The answer is larger than this many bytes.
+    TooLarge(u64),
+    /// What should be an address is none, or a redirect leads from `https` to `http`.
+    Address(String),
+    /// A link leads to this other host, whose data is not the service's.
+    ForeignLink(String),
+    /// A next link leads back to a page that has been read.
+    RepeatedLink,
+    /// The last page of a delta query has no delta link.
+    NoDeltaLink,
+    /// A batch can't be sent or read.
+    Batch(&'static str),
+    /// An upload can't go on.
+    Upload(&'static str),
+    /// What is to be uploaded can't be read.
+    Source(io::Error),
+}
+
+impl fmt::Display for ClientError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setup(_) => f.write_str("the client can't be made"),
+            Self::Token(_) => f.write_str("there is no token"),
+            Self::Connect(_) => f.write_str("no connection could be made"),
+            Self::Transport(_) => f.write_str("the connection broke before the whole answer came"),
+            Self::Timeout(limit) => write!(f, "the answer took longer than {limit:?}"),
+            Self::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
+            Self::Address(reason) => write!(f, "invalid address: {reason}"),
+            Self::ForeignLink(host) => write!(f, "a link leads to another host, `{host}`"),
+            Self::RepeatedLink => f.write_str("a next link leads back to a page that has been read"),
+            Self::NoDeltaLink => f.write_str("the last page has no delta link"),
+            Self::Batch(reason) => write!(f, "batch: {reason}"),
+            Self::Upload(reason) => write!(f, "upload: {reason}"),
+            Self::Source(_) => f.write_str("what is to be uploaded can't be read"),
+        }
+    }
+}
+
+impl std::error::Error for ClientError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Setup(error) | Self::Token(error) | Self::Connect(error) | Self::Transport(error) => Some(&**error),
+            Self::Source(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<ClientError> for Error {
+    fn from(error: ClientError) -> Self {
+        Self::Client(Box::new(error))
+    }
+}
+
+impl From<reqwest::Error> for ClientError {
+    fn from(error: reqwest::Error) -> Self {
+        // Addresses can hold keys, and query values can be personal.
+        let error = error.without_url();
+        if error.is_connect() {
+            Self::Connect(error.into())
+        } else if error.is_builder() {
+            Self::Setup(error.into())
+        } else {
+            Self::Transport(error.into())
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Upload sessions: large contents in parts, going on after a cut where the service says.
+
+mod source;
+
+pub use source::UploadSource;
+
+use super::super::error::Error;
+use super::super::response::ResponseBody;
+use super::error::ClientError;
+use super::exchange::{Outgoing, parse_url};
+use super::retry::{Budget, may_repeat};
+use super::{Client, read};
+use http::header::{CONTENT_RANGE, CONTENT_TYPE};
+use http::{HeaderValue, Method, Response, StatusCode};
+use reqwest::Url;
+use serde_json::Value;
+use std::fmt;
+use std::ops::Range;
+
+/// Parts are a multiple of this many bytes, but for the last.
+const UNIT: usize = 320 << 10;
+
+impl Client {
+    /// Uploads to the `uploadUrl` of an upload session. The token is not sent there, since the address holds a key.
+    pub fn upload<S: UploadSource>(&self, url: impl Into<String>, source: S) -> Upload<S> {
+        Upload { client: self.clone(), url: url.into(), source, chunk: 12 * UNIT, resume: false }
+    }
+
+    /// Gives an upload session up, with all that has been uploaded to it.
+    ///
+    /// # Errors
+    /// The same as those of [`send`](Client::send).
+    pub async fn cancel_upload(&self, url: &str) -> Result<(), Error> {
+        self.exchange(&anonymous(Method::DELETE, parse_url(url)?)).await.map(drop)
+    }
+}
+
+fn anonymous(method: Method, url: Url) -> Outgoing {
+    Outgoing { anonymous: true, ..Outgoing::empty(method, url) }
+}
+
+/// An upload that has not begun. See [`Client::upload`].
+#[must_use = "an upload does nothing until it is sent"]
+pub struct Upload<S> {
+    client: Client,
+    url: String,
+    source: S,
+    chunk: usize,
+    resume: bool,
+}
+
+impl<S: UploadSource> Upload<S> {
+    /// How many bytes are sent at once, rounded down to a multiple of 320 KiB; 3840 KiB by default, which is the most
+    /// that attachments of messages take. Files take up to 60 MiB.
+    pub fn chunk_size(mut self, bytes: usize) -> Self {
+        self.chunk = (bytes / UNIT).max(1) * UNIT;
+        self
+    }
+
+    /// Goes on with a session to which parts have been uploaded, by this program or an earlier run of it.
+    pub fn resume(mut self) -> Self {
+        self.resume = true;
+        self
+    }
+
+    /// Uploads all that is missing, and reads the answer to the last part: the file, or `()` where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Service`] where the session has ended or the service refuses the content, [`ClientError::Upload`] where
+    /// it asks for what there is not, [`ClientError::Source`] where the content can't be read, and all that
+    /// [`Client::send`] can fail with. The session lasts, for another upload that [resumes](Self::resume) it.
+    pub async fn send<R: ResponseBody>(self) -> Result<R, Error> {
+        Ok(self.response().await?.into_body())
+    }
+
+    /// Like [`send`](Self::send), with the answer's status and headers: `Location` has the address of an attachment.
+    ///
+    /// # Errors
+    /// The same as those of [`send`](Self::send).
+    pub async fn response<R: ResponseBody>(mut self) -> Result<Response<R>, Error> {
+        let url = parse_url(&self.url)?;
+        let size = self.source.size().map_err(ClientError::Source)?;
+        if size == 0 {
+            return Err(ClientError::Upload("there is nothing to upload").into());
+        }
+        let retry = self.client.0.retry.clone();
+        let mut budget = Budget::new(&retry);
+        let mut next = if self.resume { self.missing(&url, size).await? } else { 0..size };
+        loop {
+            let part = next.start..next.end.min(next.start.saturating_add(self.chunk as u64));
+            let outgoing = self.part(&url, &part, size).await?;
+            let error = match self.client.attempt(&outgoing, budget.attempt()).await {
+                Ok(response) if response.status() == StatusCode::ACCEPTED => {
+                    next = advance(&part, expected(response.body(), size), size)?;
+                    budget.reset();
+                    continue;
+                }
+                Ok(response) => return read(response),
+                Err(error) => error,
+            };
+            let asked = error.service().and_then(|error| error.retry_after);
+            // Parts that are there already are refused, after an answer that was lost.
+            let refused = error.service().is_some_and(|error| error.status == StatusCode::RANGE_NOT_SATISFIABLE);
+            if !(refused || may_repeat(&error, true)) || !budget.wait(asked).await {
+                return Err(error);
+            }
+            next = self.missing(&url, size).await?;
+            if next.start > part.start {
+                budget.reset();
+            }
+        }
+    }
+
+    async fn part(&mut self, url: &Url, part: &Range<u64>, size: u64) -> Result<Outgoing, Error> {
+        let body = self.source.read(part.clone()).await.map_err(ClientError::Source)?;
+        if body.len() as u64 != part.end - part.start {
+            return Err(ClientError::Upload("the source gave another number of bytes than asked for").into());
+        }
+        let mut outgoing = Outgoing { body, ..anonymous(Method::PUT, url.clone()) };
+        let range = format!("bytes {}-{}/{size}", part.start, part.end - 1);
+        outgoing.headers.insert(CONTENT_RANGE, HeaderValue::try_from(range).map_err(http::Error::from)?);
+        outgoing.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        Ok(outgoing)
+    }
+
+    /// What the service still wants.
+    async fn missing(&self, url: &Url, size: u64) -> Result<Range<u64>, Error> {
+        let response = self.client.exchange(&anonymous(Method::GET, url.clone())).await?;
+        let missing = expected(response.body(), size).filter(|range| range.start < size);
+        Ok(missing.ok_or(ClientError::Upload("the service does not say what is missing"))?)
+    }
+}
+
+/// The first of `nextExpectedRanges`, which are `start-end` or `start-`.
+fn expected(body: &[u8], size: u64) -> Option<Range<u64>> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let ranges = body.get("nextExpectedRanges").or_else(|| body.get("NextExpectedRanges"))?;
+    let (start, end) = ranges.as_array()?.first()?.as_str()?.split_once('-')?;
+    let last = end.trim().parse().unwrap_or(u64::MAX);
+    Some(start.trim().parse().ok()?..size.min(last.saturating_add(1)))
+}
+
+/// What to send after this part was taken.
+fn advance(part: &Range<u64>, expected: Option<Range<u64>>, size: u64) -> Result<Range<u64>, ClientError> {
+    let next = expected.unwrap_or(part.end..size);
+    if next.start <= part.start || next.is_empty() {
+        return Err(ClientError::Upload("the service takes a part and then asks for it again"));
+    }
+    Ok(next)
+}
+
+impl<S> fmt::Debug for Upload<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload").field("chunk", &self.chunk).field("resume", &self.resume).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,161 @@
+//! Emits the permissions of endpoints as data, a table for each slice; and says which tables an endpoint has.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::endpoints::Endpoint;
+use super::functions::line;
+use super::names::{Scope, ident};
+use super::plan::VersionPlan;
+use crate::ir::{Operation, PermissionKind, Permissions};
+
+/// A table of permissions: the names of each kind that it speaks of, least privileged first.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// The page's name, which is also that of the published page.
+    pub page: &'a str,
+    pub scenario: &'a str,
+    rows: BTreeMap<PermissionKind, &'a [String]>,
+}
+
+impl Table<'_> {
+    /// None when the table does not speak of the kind.
+    pub fn of(&self, kind: PermissionKind) -> Option<&[String]> {
+        self.rows.get(&kind).copied()
+    }
+
+    fn emit(&self) -> TokenStream {
+        let (page, scenario) = (self.page, self.scenario);
+        let kind = |kind| match self.of(kind) {
+            Some(names) => quote!(Some(&[#(#names),*])),
+            None => quote!(None),
+        };
+        let work = kind(PermissionKind::DelegatedWork);
+        let personal = kind(PermissionKind::DelegatedPersonal);
+        let application = kind(PermissionKind::Application);
+        quote! {
+            Table {
+                page: #page,
+                scenario: #scenario,
+                delegated_work: #work,
+                delegated_personal: #personal,
+                application: #application,
+            }
+        }
+    }
+}
+
+/// The tables of all of an endpoint's pages, without repetitions.
+pub fn tables<'a>(endpoint: &Endpoint<'a>) -> Vec<Table<'a>> {
+    let mut pages: Vec<&Operation> = endpoint.pages.clone();
+    pages.sort_by_key(|page| generality(page));
+    let mut out: Vec<Table<'_>> = Vec::new();
+    for page in pages {
+        let mut tables = page_tables(page);
+        tables.sort_by_key(|table| !is_of(table.scenario, endpoint));
+        for table in tables {
+            if out.iter().all(|known| known.rows != table.rows) {
+                out.push(table);
+            }
+        }
+    }
+    out
+}
+
+/// `Permissions for chat` is of `/chats/{id}/messages`, `For Cloud PC provider` of `/roleManagement/cloudPC`.
+fn is_of(scenario: &str, endpoint: &Endpoint<'_>) -> bool {
+    let words: String = scenario.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    endpoint.segments.iter().filter_map(|s| s.literal()?.rsplit('.').next()).any(|literal| {
+        let name = literal.to_lowercase();
+        let name = name.strip_suffix('s').unwrap_or(&name);
+        // `me` is a part of many words.
+        name.len() > 3 && words.contains(name)
+    })
+}
+
+/// A page on fewer requests knows more of each of them. What Intune adds to a type of another product comes last.
+fn generality(page: &Operation) -> (bool, usize, usize, &str) {
+    let name = name(page);
+    (name.starts_with("intune-"), page.requests.len(), name.len(), name)
+}
+
+fn name(page: &Operation) -> &str {
+    page.source.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
+}
+
+/// A table ends where another scenario begins, or where a kind comes again.
+fn page_tables(page: &Operation) -> Vec<Table<'_>> {
+    let mut out: Vec<Table<'_>> = Vec::new();
+    for Permissions { kind, scenario, names } in &page.permissions {
+        let scenario = scenario.as_deref().unwrap_or_default();
+        let fits = out.last().is_some_and(|table| table.scenario == scenario && !table.rows.contains_key(kind));
+        if !fits {
+            out.push(Table { page: name(page), scenario, rows: BTreeMap::new() });
+        }
+        if let Some(table) = out.last_mut() {
+            table.rows.insert(*kind, names);
+        }
+    }
+    out
+}
+
+/// The endpoints of a version that document their permissions, by slice and in the order of their request lines.
+pub struct Documented<'a> {
+    plan: &'a VersionPlan<'a>,
+    slices: BTreeMap<&'a str, BTreeMap<String, Vec<Table<'a>>>>,
+}
+
+impl<'a> Documented<'a> {
+    pub fn of(plan: &'a VersionPlan<'a>) -> Self {
+        let mut slices: BTreeMap<&str, BTreeMap<_, _>> = BTreeMap::new();
+        for endpoint in &plan.endpoints {
+            let tables = tables(endpoint);
+            if !tables.is_empty() {
+                slices.entry(endpoint.slice()).or_default().insert(line(plan, endpoint), tables);
+            }
+        }
+        Self { plan, slices }
+    }
+
+    pub fn slices(&self) -> impl Iterator<Item = &'a str> {
+        self.slices.keys().copied()
+    }
+
+    /// The module that holds them, beside those of the slices; none when there is nothing to hold.
+    pub fn module(&self) -> Option<String> {
+        let taken: Vec<&str> = self.plan.slices.iter().map(String::as_str).collect();
+        self.slices.first_key_value().map(|_| Scope::with(&taken).take("permissions"))
+    }
+
+    /// Where the root of the crate finds the slices of this version.
+    pub fn emit_path(&self) -> Option<TokenStream> {
+        let (version, module) = (ident(self.plan.module), ident(&self.module()?));
+        Some(quote!(#version::#module::SLICES))
+    }
+
+    pub fn emit_index(&self) -> TokenStream {
+        let slices: Vec<_> = self.slices().map(|slice| (ident(slice), self.plan.feature_of(slice))).collect();
+        let modules = slices.iter().map(|(name, feature)| quote!(#[cfg(feature = #feature)] mod #name;));
+        let tables = slices.iter().map(|(name, feature)| quote!(#[cfg(feature = #feature)] #name::TABLES));
+        quote! {
+            use crate::runtime::permissions::Slice;
+
+            #(#modules)*
+            pub(crate) static SLICES: &[Slice] = &[#(#tables),*];
+        }
+    }
+
+    pub fn emit(&self, slice: &str) -> TokenStream {
+        let rows = self.slices.get(slice).into_iter().flatten().map(|(line, tables)| {
+            let tables = tables.iter().map(Table::emit);
+            quote!((#line, &[#(#tables),*]))
+        });
+        quote! {
+            use crate::runtime::permissions::{Slice, Table};
+
+            pub(super) static TABLES: Slice = &[#(#rows),*];
+        }
+    }
+}

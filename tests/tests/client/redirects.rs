@@ -1,0 +1,49 @@
+//! Contents that are kept elsewhere.
+
+use crate::server::{client_of, foreign};
+use msgraph::v1::device_management::managed_devices;
+use msgraph::v1::users;
+use wiremock::matchers::{any, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+#[tokio::test]
+async fn a_redirect_to_another_host_is_followed_without_the_token() {
+    let (server, other) = (MockServer::start().await, foreign().await);
+    let found = ResponseTemplate::new(302).insert_header("location", format!("{}/blob?sig=1", other.uri()));
+    Mock::given(any()).respond_with(found).expect(1).mount(&server).await;
+    let content = ResponseTemplate::new(200).set_body_raw(b"\xff\xd8".to_vec(), "image/jpeg");
+    Mock::given(path("/blob")).respond_with(content).expect(1).mount(&other).await;
+    let photo = client_of(&server).send(users::photo::get_value("a")).await.unwrap();
+    assert_eq!(photo.bytes, b"\xff\xd8");
+    assert_eq!(photo.content_type.as_deref(), Some("image/jpeg"));
+}
+
+#[tokio::test]
+async fn a_header_with_a_token_of_the_callers_does_not_follow_to_another_host() {
+    let (server, other) = (MockServer::start().await, foreign().await);
+    let found = ResponseTemplate::new(302).insert_header("location", format!("{}/blob", other.uri()));
+    Mock::given(any()).respond_with(found).expect(1).mount(&server).await;
+    Mock::given(path("/blob")).respond_with(ResponseTemplate::new(200)).expect(1).mount(&other).await;
+    let request = users::photo::get_value("a").header("Authorization", "Bearer mine");
+    client_of(&server).send(request).await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap()[0].headers["authorization"], "Bearer mine");
+}
+
+#[tokio::test]
+async fn redirects_in_a_circle_end_with_an_error() {
+    let server = MockServer::start().await;
+    let circle = ResponseTemplate::new(302).insert_header("location", "/v1.0/users/a");
+    Mock::given(any()).respond_with(circle).expect(6).mount(&server).await;
+    let error = client_of(&server).send(users::get("a")).await.unwrap_err();
+    assert_eq!(error.service().unwrap().status.as_u16(), 302);
+}
+
+#[tokio::test]
+async fn a_post_is_not_redirected() {
+    let (server, other) = (MockServer::start().await, foreign().await);
+    let moved = ResponseTemplate::new(307).insert_header("location", other.uri());
+    Mock::given(any()).respond_with(moved).expect(1).mount(&server).await;
+    let error = client_of(&server).send(managed_devices::sync_device("d")).await.unwrap_err();
+    assert_eq!(error.service().unwrap().location, Some(other.uri()));
+    assert!(other.received_requests().await.unwrap().is_empty());
+}

@@ -1,0 +1,97 @@
+//! What is never shown.
+
+use crate::server::{TOKEN, builder, client_of, error};
+use msgraph::client::{AccessToken, StaticToken};
+use msgraph::v1::users;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+#[tokio::test]
+async fn tokens_are_in_no_debug_output() {
+    let server = MockServer::start().await;
+    let refusal = ResponseTemplate::new(401).set_body_json(error(TOKEN));
+    Mock::given(any()).respond_with(refusal.insert_header("location", TOKEN)).mount(&server).await;
+    let client = client_of(&server);
+    let request = users::get("a").header("Authorization", TOKEN);
+    let shown = format!(
+        "{client:#?}{:?}{:?}{:?}{request:?}{:?}",
+        builder(&server.uri()),
+        StaticToken::new(TOKEN),
+        AccessToken::new(TOKEN),
+        client.upload(format!("https://up.example/{TOKEN}"), TOKEN.as_bytes()),
+    );
+    assert!(!shown.contains(TOKEN), "{shown}");
+    let error = client.send(users::get("a")).await.unwrap_err();
+    assert!(error.service().unwrap().code.contains(TOKEN));
+}
+
+#[tokio::test]
+async fn errors_show_no_address() {
+    let client = builder("http://127.0.0.1:1").build().unwrap();
+    let request = users::list().filter("mail eq 'adele@contoso.com'");
+    let error = client.send(request).await.unwrap_err();
+    let shown = format!("{error:?}");
+    assert!(!shown.contains("adele") && !shown.contains(TOKEN), "{shown}");
+    let mut source: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(error) = source {
+        assert!(!error.to_string().contains("adele"), "{error}");
+        source = error.source();
+    }
+}
+
+/// Writes all that spans and events of the client say to a text.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Visit for &Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        *self.0.lock().unwrap() += &format!("{field}={value:?} ");
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("msgraph")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut &*self);
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _span: &Id, values: &Record<'_>) {
+        values.record(&mut &*self);
+    }
+
+    fn record_follows_from(&self, _span: &Id, _follows: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut &*self);
+    }
+
+    fn enter(&self, _span: &Id) {}
+
+    fn exit(&self, _span: &Id) {}
+}
+
+#[tokio::test]
+async fn spans_name_method_path_status_attempt_and_request_id_and_no_secrets() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let server = MockServer::start().await;
+    let answer = ResponseTemplate::new(200).insert_header("request-id", "r-7").set_body_string(r#"{"id": "secret"}"#);
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    client_of(&server).items(users::list().filter("mail eq 'adele'")).try_next().await.unwrap();
+    let log = log.0.lock().unwrap();
+    for part in ["method=GET", "/v1.0/users", "attempt=1", "status=200", "r-7"] {
+        assert!(log.contains(part), "{part}: {log}");
+    }
+    for secret in [TOKEN, "adele", "secret"] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+}

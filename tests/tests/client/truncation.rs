@@ -1,0 +1,82 @@
+//! Bodies that are not what they should be.
+
+use crate::server::{builder, client, client_error, client_of, raw, read_head, write};
+use msgraph::Error;
+use msgraph::client::ClientError;
+use msgraph::v1::device_management::device_management_partners as partners;
+use msgraph::v1::{models, users};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const WHOLE: &str = r#"{"id": "a"}"#;
+
+/// Cuts the first bodies short: they are whole JSON, but not as long as their heads say.
+async fn cutting(times: usize, framing: &'static str) -> (String, Arc<AtomicUsize>) {
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&connections);
+    let (host, _task) = raw(move |number, mut stream| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        async move {
+            read_head(&mut stream).await;
+            let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n";
+            let body = if number < times {
+                format!("{framing}{WHOLE}")
+            } else {
+                format!("content-length: {}\r\n\r\n{WHOLE}", WHOLE.len())
+            };
+            write(&mut stream, &format!("{head}{body}")).await;
+        }
+    })
+    .await;
+    (host, connections)
+}
+
+#[tokio::test]
+async fn a_body_shorter_than_its_length_is_an_error() {
+    let (host, connections) = cutting(9, "content-length: 40\r\n\r\n").await;
+    let error = client_error(client(&host).send(users::get("a")).await.unwrap_err());
+    assert!(matches!(error, ClientError::Transport(_)), "{error:?}");
+    assert_eq!(connections.load(Ordering::Relaxed), 4);
+}
+
+#[tokio::test]
+async fn chunks_without_an_end_are_an_error() {
+    let (host, _) = cutting(9, "transfer-encoding: chunked\r\n\r\nb\r\n").await;
+    let error = client_error(client(&host).send(users::get("a")).await.unwrap_err());
+    assert!(matches!(error, ClientError::Transport(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_get_is_sent_again_after_a_truncated_body() {
+    let (host, connections) = cutting(1, "content-length: 40\r\n\r\n").await;
+    assert_eq!(client(&host).send(users::get("a")).await.unwrap().id.as_deref(), Some("a"));
+    assert_eq!(connections.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn a_post_is_not_sent_again_after_a_truncated_body() {
+    let (host, connections) = cutting(1, "content-length: 40\r\n\r\n").await;
+    let created = client(&host).send(partners::create(models::DeviceManagementPartner::default())).await;
+    assert!(matches!(client_error(created.unwrap_err()), ClientError::Transport(_)));
+    assert_eq!(connections.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_is_an_error() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_string("<html>")).mount(&server).await;
+    let error = client_of(&server).send(users::get("a")).await.unwrap_err();
+    assert!(matches!(error, Error::Json(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_not_read() {
+    let server = MockServer::start().await;
+    let large = ResponseTemplate::new(200).set_body_string("x".repeat(2000));
+    Mock::given(any()).respond_with(large).expect(1).mount(&server).await;
+    let client = builder(&server.uri()).max_body(1000).build().unwrap();
+    let error = client_error(client.send(users::get("a")).await.unwrap_err());
+    assert!(matches!(error, ClientError::TooLarge(1000)), "{error:?}");
+}

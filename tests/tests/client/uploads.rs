@@ -1,0 +1,148 @@
+//! Upload sessions.
+
+use crate::server::{builder, client, client_error, foreign, raw, read_head, write_json};
+use msgraph::Object;
+use msgraph::client::{ClientError, UploadSource};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use wiremock::matchers::{header, method};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const UNIT: usize = 320 << 10;
+
+fn content() -> Vec<u8> {
+    (0..2 * UNIT + 1000).map(|at| u8::try_from(at % 251).unwrap()).collect()
+}
+
+/// What a session has received.
+#[derive(Default)]
+struct Session {
+    bytes: Vec<u8>,
+    requests: Vec<String>,
+}
+
+/// Serves one request of a session; a connection that is cut takes this many bytes of its body.
+async fn serve(session: &Mutex<Session>, mut stream: TcpStream, cut: Option<usize>) {
+    let head = read_head(&mut stream).await;
+    assert!(!head.to_ascii_lowercase().contains("authorization"), "{head}");
+    let field = |name: &str| {
+        let line = head.lines().find(|line| line.to_ascii_lowercase().starts_with(name));
+        line.and_then(|line| line.split_once(": ")).map(|(_, value)| value.to_owned())
+    };
+    let range = field("content-range").unwrap_or_default();
+    session.lock().unwrap().requests.push(format!("{} {range}", head.split(' ').next().unwrap()));
+    let length: usize = field("content-length").map_or(0, |length| length.parse().unwrap());
+    let mut body = vec![0; cut.unwrap_or(length).min(length)];
+    stream.read_exact(&mut body).await.unwrap();
+    let (done, total) = {
+        let mut session = session.lock().unwrap();
+        if let Some((start, _)) = range.trim_start_matches("bytes ").split_once('-') {
+            assert_eq!(start.parse::<usize>().unwrap(), session.bytes.len());
+        }
+        session.bytes.extend(body);
+        (session.bytes.len(), content().len())
+    };
+    if cut.is_some() {
+        return;
+    }
+    let expected: Value = json!({"nextExpectedRanges": [format!("{done}-")]});
+    match done == total {
+        true => write_json(&mut stream, "201 Created", &json!({"id": "file"})).await,
+        false if head.starts_with("GET") => write_json(&mut stream, "200 OK", &expected).await,
+        false => write_json(&mut stream, "202 Accepted", &expected).await,
+    }
+}
+
+async fn session(cuts: &'static [(usize, usize)]) -> (String, Arc<Mutex<Session>>) {
+    let state = Arc::new(Mutex::new(Session::default()));
+    let shared = Arc::clone(&state);
+    let (host, _task) = raw(move |number, stream| {
+        let session = Arc::clone(&shared);
+        let cut = cuts.iter().find(|(connection, _)| *connection == number).map(|(_, bytes)| *bytes);
+        async move { serve(&session, stream, cut).await }
+    })
+    .await;
+    (host, state)
+}
+
+#[tokio::test]
+async fn parts_are_sent_in_order_without_the_token() {
+    let (host, session) = session(&[]).await;
+    // The upload address is on the service's own host, and gets no token even so.
+    let upload = client(&host).upload(format!("{host}/up"), content()).chunk_size(UNIT + 5);
+    let file: Object = upload.send().await.unwrap();
+    assert_eq!(file.extra.get("id"), Some(&json!("file")));
+    let session = session.lock().unwrap();
+    assert_eq!(session.bytes, content());
+    let last = format!("PUT bytes {}-{}/{}", 2 * UNIT, 2 * UNIT + 999, 2 * UNIT + 1000);
+    assert_eq!(session.requests[0], format!("PUT bytes 0-{}/{}", UNIT - 1, 2 * UNIT + 1000));
+    assert_eq!(session.requests[2], last);
+    assert_eq!(session.requests.len(), 3);
+}
+
+#[tokio::test]
+async fn an_upload_that_is_cut_in_the_middle_goes_on_where_the_service_says() {
+    let (host, session) = session(&[(1, 1234)]).await;
+    client(&host).upload(format!("{host}/up"), content()).chunk_size(UNIT).send::<()>().await.unwrap();
+    let session = session.lock().unwrap();
+    assert_eq!(session.bytes, content());
+    assert_eq!(session.requests[2], "GET ");
+    let range = format!("PUT bytes {}-{}/{}", UNIT + 1234, 2 * UNIT + 999, 2 * UNIT + 1000);
+    assert_eq!(session.requests[3], range);
+}
+
+#[tokio::test]
+async fn a_later_run_resumes_what_an_earlier_one_began() {
+    let (host, session) = session(&[]).await;
+    session.lock().unwrap().bytes = content()[..UNIT].to_vec();
+    let file = std::env::temp_dir().join(format!("docgen-upload-{}", std::process::id()));
+    std::fs::write(&file, content()).unwrap();
+    let source = std::fs::File::open(&file).unwrap();
+    assert_eq!(source.size().unwrap(), content().len() as u64);
+    client(&host).upload(format!("{host}/up"), source).resume().send::<()>().await.unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let session = session.lock().unwrap();
+    assert_eq!(session.bytes, content());
+    assert_eq!(session.requests.len(), 2);
+}
+
+#[tokio::test]
+async fn cuts_without_progress_end_with_an_error() {
+    let (host, _session) = session(&[(0, 0), (2, 0), (4, 0), (6, 0), (8, 0)]).await;
+    let error = client(&host).upload(format!("{host}/up"), content()).send::<()>().await.unwrap_err();
+    let error = client_error(error);
+    assert!(matches!(error, ClientError::Transport(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_session_that_has_ended_is_an_error() {
+    let server = foreign().await;
+    Mock::given(method("PUT")).respond_with(ResponseTemplate::new(404)).expect(1).mount(&server).await;
+    let upload = client("https://graph.microsoft.com").upload(server.uri(), content());
+    let error = upload.send::<()>().await.unwrap_err();
+    assert_eq!(error.service().unwrap().status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn the_address_of_an_attachment_is_in_the_headers() {
+    let server = foreign().await;
+    let created = ResponseTemplate::new(201).insert_header("location", "https://outlook.example/a");
+    let whole = header("content-range", "bytes 0-2/3");
+    Mock::given(method("PUT")).and(whole).respond_with(created).expect(1).mount(&server).await;
+    let upload = client("https://graph.microsoft.com").upload(server.uri(), b"abc".as_slice());
+    let response = upload.response::<()>().await.unwrap();
+    assert_eq!(response.headers()["location"], "https://outlook.example/a");
+}
+
+#[tokio::test]
+async fn nothing_is_not_uploaded_and_a_session_can_be_given_up() {
+    let server = MockServer::start().await;
+    Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
+    let client = builder(&server.uri()).build().unwrap();
+    let error = client_error(client.upload(server.uri(), Vec::new()).send::<()>().await.unwrap_err());
+    assert!(matches!(error, ClientError::Upload(_)), "{error:?}");
+    client.cancel_upload(&server.uri()).await.unwrap();
+    assert!(!server.received_requests().await.unwrap()[0].headers.contains_key("authorization"));
+}

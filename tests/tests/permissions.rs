@@ -1,0 +1,270 @@
+//! Permissions as data, in the committed crate: every endpoint that documents them is found by its request, and the
+//! least that an app needs follows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use docgen_tests::program::workspace;
+use insta::assert_snapshot;
+use msgraph::permissions::{self, Kind, Permissions, Table};
+use msgraph::{Request, beta, v1};
+use msgraph_docgen::extract::parse_path;
+use msgraph_docgen::pipeline;
+use quote::ToTokens;
+use serde_json::Value;
+
+const KINDS: [Kind; 3] = [Kind::DelegatedWork, Kind::DelegatedPersonal, Kind::Application];
+
+#[test]
+fn a_request_knows_its_permissions() {
+    let permissions = v1::users::list().permissions();
+    assert_eq!(permissions.endpoint(), "GET /v1.0/users");
+    assert_eq!(
+        permissions.tables(),
+        [Table {
+            page: "user-list",
+            scenario: "",
+            delegated_work: Some(&["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+        }]
+    );
+    assert_eq!(permissions.of(Kind::Application).first(), Some(&"User.Read.All"));
+    assert!(permissions.of(Kind::DelegatedPersonal).is_empty());
+}
+
+#[test]
+fn keys_queries_hosts_and_bodies_change_nothing() {
+    let plain = v1::users::get("id").permissions();
+    let rest = v1::users::get("a/b {}").host("https://graph.microsoft.us").select(["id"]).header("Prefer", "x");
+    assert_eq!(rest.permissions(), plain);
+    assert_eq!(plain.endpoint(), "GET /v1.0/users/{}");
+    assert_eq!(v1::users::get("").permissions(), plain, "a key that can't be sent");
+    let update = v1::users::update("id", Value::Null).permissions();
+    assert_eq!(update.endpoint(), "PATCH /v1.0/users/{}");
+    assert_eq!(v1::users::update("id", &v1::models::User::default()).permissions(), update);
+    assert_ne!(update.tables(), plain.tables());
+}
+
+#[test]
+fn versions_have_their_own() {
+    let (old, new) = (v1::users::get("id").permissions(), beta::users::get("id").permissions());
+    assert_eq!((old.endpoint(), new.endpoint()), ("GET /v1.0/users/{}", "GET /beta/users/{}"));
+    assert!(!new.tables().is_empty());
+    assert_ne!(old.tables(), new.tables());
+}
+
+#[test]
+fn an_address_that_a_response_named_has_none() {
+    let request: Request<(), Value> = Request::from_url("https://graph.microsoft.com/v1.0/users");
+    assert!(request.permissions().tables().is_empty());
+    for kind in KINDS {
+        assert!(request.permissions().of(kind).is_empty());
+    }
+}
+
+/// Every function of the committed crate by its request line, with its docs.
+fn functions() -> BTreeMap<String, Vec<String>> {
+    let source = workspace().join("generated/src");
+    let mut folders: Vec<PathBuf> = ["v1", "beta"].map(|version| source.join(version)).to_vec();
+    let mut out = BTreeMap::new();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if path.is_dir() {
+                if !path.ends_with("models") {
+                    folders.push(path);
+                }
+                continue;
+            }
+            let file = syn::parse_file(&std::fs::read_to_string(path).expect("a text")).expect("Rust");
+            for function in file.items.into_iter().filter_map(|i| if let syn::Item::Fn(f) = i { Some(f) } else { None })
+            {
+                let code = function.block.to_token_stream().to_string();
+                let line = code.split('"').nth(1).expect("the request line").to_owned();
+                let docs = function.attrs.iter().filter_map(|a| a.meta.require_name_value().ok()).map(|a| {
+                    let text = a.value.to_token_stream().to_string();
+                    text.trim_matches('"').trim().to_owned()
+                });
+                out.insert(line, docs.collect());
+            }
+        }
+    }
+    out
+}
+
+/// As the docs of functions list them.
+fn listed(table: &Table) -> Vec<String> {
+    const LABELS: [&str; 3] = ["Delegated (work or school account)", "Delegated (personal account)", "Application"];
+    let row = |(kind, label): (Kind, &str)| {
+        let names: Vec<String> = table.of(kind)?.iter().map(|name| format!("`{name}`")).collect();
+        Some(format!("* {label}: {}", if names.is_empty() { "not supported".to_owned() } else { names.join(", ") }))
+    };
+    KINDS.into_iter().zip(LABELS).filter_map(row).collect()
+}
+
+#[test]
+fn every_function_that_lists_permissions_has_the_same_as_data() {
+    let data: BTreeMap<&str, Permissions> = permissions::all().map(|p| (p.endpoint(), p)).collect();
+    let mut listing = 0;
+    for (line, docs) in functions() {
+        let said: Vec<&String> = docs.iter().filter(|d| d.starts_with("* ")).collect();
+        let known: Vec<String> = data.get(&*line).iter().flat_map(|p| p.tables()).flat_map(listed).collect();
+        assert_eq!(said, known.iter().collect::<Vec<_>>(), "{line}");
+        listing += usize::from(!said.is_empty());
+    }
+    assert_eq!(listing, data.len(), "there is no data without a function");
+}
+
+/// The line as the docs may spell it too: case and quotes around a key do not count.
+fn folded(line: &str) -> String {
+    line.to_lowercase().replace("'{}'", "{}")
+}
+
+fn names(table: &Table) -> impl Iterator<Item = &'static str> {
+    KINDS.into_iter().filter_map(|kind| table.of(kind)).flatten().copied()
+}
+
+#[test]
+fn every_request_of_the_docs_that_documents_permissions_is_found() {
+    let data: BTreeMap<String, Permissions> = permissions::all().map(|p| (folded(p.endpoint()), p)).collect();
+    let reading = pipeline::read(&workspace().join("docs-input"), &|_| {}).expect("the docs");
+    let mut found = 0;
+    for ir in &reading.versions {
+        for operation in ir.operations.iter().filter(|o| !o.permissions.is_empty()) {
+            for request in &operation.requests {
+                let path: String = parse_path(&request.path).iter().map(|s| format!("/{}", s.shape())).collect();
+                let line = format!("{} /{}{path}", request.method.as_str(), ir.api.segment());
+                let permissions =
+                    data.get(&folded(&line)).unwrap_or_else(|| panic!("{line}: {}", operation.source.file));
+                let known: BTreeSet<&str> = permissions.tables().iter().flat_map(names).collect();
+                for name in operation.permissions.iter().flat_map(|p| &p.names) {
+                    assert!(known.contains(name.as_str()), "{line}: {name}");
+                }
+                found += 1;
+            }
+        }
+    }
+    assert!(found >= data.len(), "{found} requests of {} endpoints", data.len());
+}
+
+/// An endpoint with these permissions for apps, from words.
+fn endpoint(name: &'static str, application: &'static [&'static str]) -> Permissions {
+    let table = Table { page: name, application: Some(application), ..Table::default() };
+    Permissions::new(name, Box::leak(Box::new([table])))
+}
+
+fn least(endpoints: &[&'static [&'static str]]) -> String {
+    let endpoints = endpoints.iter().map(|names| endpoint("", names));
+    let set = permissions::least(Kind::Application, endpoints).expect("each supports apps");
+    set.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_least_of_each() {
+    assert_snapshot!(least(&[]), @"");
+    assert_snapshot!(least(&[&["A.Read", "A.Write"]]), @"A.Read");
+    assert_snapshot!(least(&[&["A.Read", "A.Write"], &["B.Read", "B.Write"]]), @"A.Read, B.Read");
+}
+
+#[test]
+fn one_that_is_needed_anyway_stands_for_lesser_ones() {
+    assert_snapshot!(least(&[&["A.Read", "A.Write"], &["A.Write"]]), @"A.Write");
+    assert_snapshot!(least(&[&["A.Basic", "A.Read", "A.Write"], &["A.Read", "A.Write"], &["A.Write"]]), @"A.Write");
+}
+
+#[test]
+fn a_more_privileged_one_never_stands_for_several() {
+    assert_snapshot!(least(&[&["A.Read", "Directory.Write"], &["B.Read", "Directory.Write"]]), @"A.Read, B.Read");
+}
+
+#[test]
+fn what_is_superfluous_goes_beginning_with_the_most_privileged() {
+    assert_snapshot!(least(&[&["A", "B"], &["B", "C"], &["C"]]), @"A, C");
+}
+
+#[test]
+fn lists_that_contradict_each_other_need_one_of_them() {
+    assert_snapshot!(least(&[&["A", "B"], &["B", "A"]]), @"B");
+    assert_snapshot!(least(&[&["B", "A"], &["A", "B"]]), @"B");
+}
+
+#[test]
+fn the_order_and_repetition_of_endpoints_change_nothing() {
+    let lists: [&'static [&'static str]; 4] = [&["A", "B"], &["B", "C"], &["C", "D"], &["A", "D"]];
+    let expected = least(&lists);
+    for rotation in 0..lists.len() {
+        let mut rotated = lists.to_vec();
+        rotated.rotate_left(rotation);
+        rotated.push(lists[rotation]);
+        assert_eq!(least(&rotated), expected);
+    }
+}
+
+#[test]
+fn endpoints_that_support_no_permission_of_the_kind_are_named() {
+    let known = [endpoint("GET /a", &["A.Read"]), endpoint("GET /b", &[]), Permissions::new("GET /c", &[])];
+    let error = permissions::least(Kind::Application, known).unwrap_err();
+    assert_snapshot!(error, @"no application permission is supported by GET /b; none is documented for GET /c");
+    assert_eq!(error.unsupported, BTreeSet::from(["GET /b"]));
+    assert_eq!(error.undocumented, BTreeSet::from(["GET /c"]));
+    assert_eq!(error.permissions, BTreeSet::from(["A.Read"]), "what the others need");
+    assert_snapshot!(permissions::least(Kind::DelegatedPersonal, known).unwrap_err(), @"no delegated (personal account) permission is documented for GET /a, GET /b, GET /c");
+    assert_snapshot!(permissions::least(Kind::Application, [known[1]]).unwrap_err(), @"no application permission is supported by GET /b");
+}
+
+#[test]
+fn an_app_for_users_and_devices() {
+    let needed = [
+        v1::users::list().permissions(),
+        v1::users::get("id").permissions(),
+        v1::users::messages::list("id").permissions(),
+        v1::device_management::managed_devices::list().permissions(),
+        v1::device_management::managed_devices::wipe("id", Value::Null).permissions(),
+    ];
+    let kinds = KINDS.map(|kind| match permissions::least(kind, needed) {
+        Ok(names) => format!("{kind}: {}\n", names.into_iter().collect::<Vec<_>>().join(", ")),
+        Err(error) => format!("{kind}: {error}\n"),
+    });
+    assert_snapshot!(kinds.concat(), @"
+    delegated (work or school account): DeviceManagementManagedDevices.PrivilegedOperations.All, DeviceManagementManagedDevices.Read.All, Mail.ReadBasic, User.Read, User.ReadBasic.All
+    delegated (personal account): no delegated (personal account) permission is supported by GET /v1.0/deviceManagement/managedDevices, GET /v1.0/users, POST /v1.0/deviceManagement/managedDevices/{}/wipe
+    application: DeviceManagementManagedDevices.PrivilegedOperations.All, DeviceManagementManagedDevices.Read.All, Mail.ReadBasic.All, User.Read.All
+    ");
+}
+
+#[test]
+fn of_several_tables_the_first_that_supports_the_kind_counts_unless_another_is_chosen() {
+    static TABLES: [Table; 3] = [
+        Table {
+            page: "a",
+            scenario: "",
+            delegated_work: Some(&["A.Read"]),
+            delegated_personal: None,
+            application: Some(&[]),
+        },
+        Table {
+            page: "a",
+            scenario: "On others",
+            delegated_work: Some(&["A.Read.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["A.Read.All"]),
+        },
+        Table {
+            page: "b",
+            scenario: "",
+            delegated_work: Some(&["B.Read"]),
+            delegated_personal: None,
+            application: Some(&["B.Read"]),
+        },
+    ];
+    let all = Permissions::new("GET /a", &TABLES);
+    assert_eq!(all.of(Kind::DelegatedWork), ["A.Read"]);
+    assert_eq!(all.of(Kind::Application), ["A.Read.All"]);
+    assert_eq!(all.only("On others").map(|p| p.of(Kind::DelegatedWork)), Some(&["A.Read.All"][..]));
+    assert_eq!(all.only("b").map(|p| p.of(Kind::Application)), Some(&["B.Read"][..]));
+    assert_eq!(all.only("a").map(|p| p.tables().len()), Some(1));
+    assert_eq!(all.only("c"), None);
+    let least = |permissions: Option<Permissions>| permissions::least(Kind::Application, permissions);
+    assert_eq!(least(all.only("On others")), Ok(BTreeSet::from(["A.Read.All"])));
+    assert_eq!(least(all.only("a")).map_err(|e| e.unsupported), Err(BTreeSet::from(["GET /a"])));
+}

@@ -1,0 +1,207 @@
+//! No key, argument or path can change which endpoint a request calls, and headers say what was asked for.
+
+use msgraph::v1::models::User;
+use msgraph::v1::{device_management, drives, groups, me, reports, users};
+use msgraph::{Error, Request};
+
+const BASE: &str = "https://graph.microsoft.com/v1.0";
+
+fn path<B, R, O>(request: &Request<B, R, O>) -> String {
+    let url = request.url().expect("a valid key");
+    url.strip_prefix(BASE).expect("the global service").to_owned()
+}
+
+fn header<B: msgraph::Payload, R, O>(request: Request<B, R, O>, name: &str) -> Vec<String> {
+    let request = request.into_http().expect("a valid request");
+    request.headers().get_all(name).iter().map(|v| v.to_str().expect("text").to_owned()).collect()
+}
+
+#[test]
+fn a_key_stays_one_segment() {
+    for (key, encoded) in [
+        ("a/b", "a%2Fb"),
+        ("a\\b", "a%5Cb"),
+        ("a b", "a%20b"),
+        ("a#b", "a%23b"),
+        ("a?b=c&d", "a%3Fb=c%26d"),
+        ("100%", "100%25"),
+        ("%2e%2e", "%252e%252e"),
+        ("../me", "..%2Fme"),
+        ("o'brien@x.com", "o%27brien@x.com"),
+        ("f(1)", "f%281%29"),
+        ("a+b", "a%2Bb"),
+        ("a\r\nb", "a%0D%0Ab"),
+        ("žluťoučký", "%C5%BElu%C5%A5ou%C4%8Dk%C3%BD"),
+        ("🦀", "%F0%9F%A6%80"),
+        ("guest_x.com#EXT#@y.com", "guest_x.com%23EXT%23@y.com"),
+        // What services show in keys themselves stays as they show it.
+        ("19:meeting_x@thread.v2", "19:meeting_x@thread.v2"),
+        ("contoso.sharepoint.com,1,2", "contoso.sharepoint.com,1,2"),
+        ("AAMk_-~.!$*;=", "AAMk_-~.!$*;="),
+    ] {
+        assert_eq!(path(&users::get(key)), format!("/users/{encoded}"), "{key}");
+    }
+    let two = groups::members::remove_ref("g/1", "m?2");
+    assert_eq!(path(&two), "/groups/g%2F1/members/m%3F2/$ref");
+}
+
+#[test]
+fn a_key_that_names_another_endpoint_is_refused() {
+    for key in ["", ".", ".."] {
+        let request = users::drive::items::copy("u", key, serde_json::json!({}));
+        let error = request.into_http().expect_err("a refusal");
+        assert!(matches!(error, Error::Key { index: 1, .. }), "{key}: {error}");
+        assert_eq!(error.to_string(), "key 1 of `/v1.0/users/{}/drive/items/{}/copy` is empty or a dot segment");
+    }
+}
+
+#[test]
+fn a_colon_at_the_end_of_a_key_begins_no_item_path() {
+    assert_eq!(path(&drives::items::children::list("d", "i:")), "/drives/d/items/i%3A/children");
+}
+
+#[test]
+fn an_argument_in_quotes_ends_where_its_quotes_do() {
+    let request = device_management::verify_windows_enrollment_auto_discovery("o'brien's/x y#?%,é)");
+    let expected =
+        "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='o''brien''s%2Fx%20y%23%3F%25,%C3%A9%29')";
+    assert_eq!(path(&request), expected);
+    // An empty text is a value like any other.
+    let empty = device_management::verify_windows_enrollment_auto_discovery("");
+    assert!(path(&empty).ends_with("(domainName='')"));
+}
+
+#[test]
+fn an_argument_without_quotes_stays_one_argument() {
+    let plain = reports::get_email_activity_user_detail("2017-09-01");
+    assert_eq!(path(&plain), "/reports/getEmailActivityUserDetail(date=2017-09-01)");
+    let odd = reports::get_email_activity_user_detail("1,period='D7')");
+    assert_eq!(path(&odd), "/reports/getEmailActivityUserDetail(date=1%2Cperiod%3D%27D7%27%29)");
+}
+
+#[test]
+fn a_drive_path_keeps_its_slashes_and_encodes_the_rest() {
+    for (item, encoded) in [
+        ("Documents/My File.txt", "Documents/My%20File.txt"),
+        ("/Documents/", "Documents"),
+        ("a:b/c:", "a%3Ab/c%3A"),
+        ("50%/#1/who?.md", "50%25/%231/who%3F.md"),
+        ("Bob's (new)/日本", "Bob%27s%20%28new%29/%E6%97%A5%E6%9C%AC"),
+    ] {
+        let list = me::drive::root::by_path::children::list(item);
+        assert_eq!(path(&list), format!("/me/drive/root:/{encoded}:/children"), "{item}");
+        let get = drives::root::by_path::get("b!x", item);
+        assert_eq!(path(&get), format!("/drives/b!x/root:/{encoded}"), "{item}");
+    }
+    for item in ["", "/", "a//b", "a/../b", "."] {
+        let error = me::drive::root::by_path::content::get(item).into_http().expect_err("a refusal");
+        assert!(matches!(error, Error::Key { index: 0, .. }), "{item}: {error}");
+    }
+}
+
+#[test]
+fn a_query_value_ends_where_it_should() {
+    let request = users::list()
+        .filter("displayName eq 'R&D #1 + 50%' and startsWith(mail,'ž')")
+        .select(["id", "displayName"])
+        .select(["mail"])
+        .top(5)
+        .query("odd name=", "a=b");
+    let (_, query) = path(&request).split_once('?').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a query");
+    assert_eq!(
+        query,
+        "$filter=displayName%20eq%20'R%26D%20%231%20%2B%2050%25'%20and%20startsWith(mail,'%C5%BE')\
+         &$select=id,displayName,mail&$top=5&odd%20name%3D=a=b"
+    );
+    assert!(request.into_http().is_ok());
+}
+
+#[test]
+fn a_parameter_joins_those_of_a_next_link() {
+    let next: Request<(), msgraph::Page<User>> = Request::from_url(format!("{BASE}/users?$skiptoken=X%27y"));
+    let next = next.query("$top", "2").host("https://elsewhere.example");
+    assert_eq!(path(&next), "/users?$skiptoken=X%27y&$top=2");
+}
+
+#[test]
+fn a_national_cloud_is_another_host() {
+    for host in ["https://graph.microsoft.us", "https://graph.microsoft.us/"] {
+        let request = users::get("me@x.com").host(host);
+        assert_eq!(request.url().expect("a valid key"), "https://graph.microsoft.us/v1.0/users/me@x.com");
+    }
+}
+
+#[test]
+fn preferences_add_up() {
+    let request =
+        me::messages::list().prefer("outlook.timezone=\"Pacific Standard Time\"").prefer("odata.maxpagesize=5");
+    assert_eq!(header(request, "prefer"), ["outlook.timezone=\"Pacific Standard Time\"", "odata.maxpagesize=5"]);
+}
+
+#[test]
+fn an_advanced_query_has_its_header_and_its_count() {
+    let request = users::list().search("\"displayName:al\"").advanced_query();
+    assert!(path(&request).ends_with("&$count=true"), "{}", path(&request));
+    assert_eq!(header(request, "ConsistencyLevel"), ["eventual"]);
+    // Where the endpoint does not say that it takes `$count`, only the header.
+    let request = users::delta().consistency_eventual();
+    assert_eq!(path(&request), "/users/delta");
+    assert_eq!(header(request, "consistencylevel"), ["eventual"]);
+}
+
+#[test]
+fn a_change_can_ask_for_what_was_read() {
+    let json = br#"{"@odata.etag": "W/\"JzEt'\"", "id": "1", "jobTitle": "Clerk"}"#;
+    let user: User = msgraph::from_slice(json).expect("JSON");
+    let etag = msgraph::Model::odata_etag(&user).expect("an etag").to_owned();
+    assert_eq!(header(users::update("1", &user).if_match(etag), "if-match"), ["W/\"JzEt'\""]);
+}
+
+#[test]
+fn a_header_holds_no_line_break() {
+    let error = me::get().prefer("a\r\nAuthorization: Bearer x").into_http().expect_err("a refusal");
+    assert!(matches!(error, Error::Http(_)), "{error}");
+}
+
+#[test]
+fn a_request_shows_neither_its_secrets_nor_its_body() {
+    let body = User { job_title: Some("Spy".to_owned()), ..User::default() };
+    let request = users::update("1", &body).header("Authorization", "Bearer t0ken").prefer("s3cret");
+    let shown = format!("{request:?}");
+    assert!(shown.contains("/users/1") && shown.contains("Authorization"), "{shown}");
+    assert!(!["t0ken", "Spy", "s3cret"].iter().any(|secret| shown.contains(secret)), "{shown}");
+    let sent = request.into_http().expect("a valid request");
+    assert!(sent.headers()["authorization"].is_sensitive());
+}
+
+proptest::proptest! {
+    /// Whatever a key is, the path has as many segments as its template, and the key comes back from its own.
+    #[test]
+    fn any_key_comes_back_from_its_segment(key in "\\PC{1,12}|[/:?#%'. ]{1,6}") {
+        match users::messages::delete(&key, "m").url() {
+            Err(_) => assert!(key == "." || key == ".."),
+            Ok(url) => {
+                let uri: http::Uri = url.parse().expect("an address");
+                assert_eq!(uri.query(), None);
+                let segments: Vec<&str> = uri.path().split('/').collect();
+                assert_eq!(segments.len(), 6, "{url}");
+                assert_eq!(decode(segments[3]), key);
+            }
+        }
+    }
+}
+
+fn decode(segment: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits: Vec<u8> = rest.by_ref().take(2).collect();
+            let digits = std::str::from_utf8(&digits).expect("two digits");
+            bytes.push(u8::from_str_radix(digits, 16).expect("hexadecimal digits"));
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
