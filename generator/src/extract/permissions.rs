@@ -5,7 +5,7 @@ use super::rules::PERMISSION;
 use super::sections::{Sections, Topic};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{PermissionKind, Permissions};
-use crate::page::{self, Include, Lines, Section, Table};
+use crate::page::{self, Include, Inline, Lines, Row, Section, Table};
 use crate::source::IncludeError;
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Permissions> {
@@ -112,26 +112,41 @@ const MOST_FIRST: &[&str] = &[
 
 fn read(table: &Table<'_>, scenario: Option<String>) -> Vec<Permissions> {
     let headers: Vec<String> = table.header.iter().map(|c| c.plain().to_lowercase()).collect();
+    let by_column: Vec<Option<PermissionKind>> = headers.iter().map(|h| kind(h)).collect();
+    if by_column.iter().flatten().count() > 1 {
+        return table.rows.iter().flat_map(|row| read_resource(row, &by_column)).collect();
+    }
     let descending = headers.iter().any(|h| MOST_FIRST.iter().any(|words| h.contains(words)));
     let mut out = Vec::new();
     for row in &table.rows {
         let Some(kind) = row.cells.first().and_then(|c| kind(&c.plain())) else { continue };
-        let mut names: Vec<String> = Vec::new();
-        for cell in row.cells.iter().skip(1) {
-            let text = cell.plain();
-            for found in PERMISSION.find_iter(&text) {
-                let name = found.as_str().to_owned();
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
+        let mut names = names(row.cells.iter().skip(1));
         if descending {
             names.reverse();
         }
         out.push(Permissions { kind, scenario: scenario.clone(), names });
     }
     out
+}
+
+/// A row of `|Supported resource|Delegated (work or school account)|…|Application|`: its first cell says when it holds.
+fn read_resource(row: &Row<'_>, kinds: &[Option<PermissionKind>]) -> Vec<Permissions> {
+    let scenario = row.cells.first().map(|c| c.plain()).filter(|t| !t.is_empty());
+    let cells = row.cells.iter().zip(kinds).filter_map(|(cell, kind)| Some((cell, (*kind)?)));
+    cells.map(|(cell, kind)| Permissions { kind, scenario: scenario.clone(), names: names([cell]) }).collect()
+}
+
+/// The permissions that cells name, in order, each once.
+fn names<'c, 'a: 'c>(cells: impl IntoIterator<Item = &'c Inline<'a>>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for text in cells.into_iter().map(Inline::plain) {
+        for found in PERMISSION.find_iter(&text).map(|m| m.as_str().to_owned()) {
+            if !names.contains(&found) {
+                names.push(found);
+            }
+        }
+    }
+    names
 }
 
 fn kind(text: &str) -> Option<PermissionKind> {

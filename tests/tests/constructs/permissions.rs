@@ -63,6 +63,21 @@ fn one_table_for_each_workload() {
     ");
 }
 
+#[test]
+fn a_row_for_each_resource_and_a_column_for_each_kind() {
+    assert_snapshot!(read(
+        "|Supported resource|Delegated (work or school account)|Delegated (personal Microsoft account)|Application|\n|:---|:---|:---|:---|\n\
+         |[lamp](../resources/lamp.md)|Lamp.Read, Lamp.ReadWrite|Not supported|Lamp.Read.All|\n|[desk](../resources/desk.md)|Desk.Read|Desk.Read|Not supported|\n"
+    ), @"
+    DelegatedWork (lamp): Lamp.Read, Lamp.ReadWrite
+    DelegatedPersonal (lamp): 
+    Application (lamp): Lamp.Read.All
+    DelegatedWork (desk): Desk.Read
+    DelegatedPersonal (desk): Desk.Read
+    Application (desk):
+    ");
+}
+
 /// The model of a sandbox whose only page includes two files.
 fn included(includes: &[(&str, &str)]) -> (Ir, String) {
     let sandbox = Sandbox::empty();
