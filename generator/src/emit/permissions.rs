@@ -77,12 +77,8 @@ fn is_of(scenario: &str, endpoint: &Endpoint<'_>) -> bool {
 
 /// A page on fewer requests knows more of each of them. What Intune adds to a type of another product comes last.
 fn generality(page: &Operation) -> (bool, usize, usize, &str) {
-    let name = name(page);
+    let name = page.source.page();
     (name.starts_with("intune-"), page.requests.len(), name.len(), name)
-}
-
-fn name(page: &Operation) -> &str {
-    page.source.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
 }
 
 /// A table ends where another scenario begins, or where a kind comes again.
@@ -92,7 +88,7 @@ fn page_tables(page: &Operation) -> Vec<Table<'_>> {
         let scenario = scenario.as_deref().unwrap_or_default();
         let fits = out.last().is_some_and(|table| table.scenario == scenario && !table.rows.contains_key(kind));
         if !fits {
-            out.push(Table { page: name(page), scenario, rows: BTreeMap::new() });
+            out.push(Table { page: page.source.page(), scenario, rows: BTreeMap::new() });
         }
         if let Some(table) = out.last_mut() {
             table.rows.insert(*kind, names);

@@ -29,6 +29,13 @@ pub struct Source {
     pub line: u32,
 }
 
+impl Source {
+    /// The page's name without its folder and ending, which is also that of the published page.
+    pub fn page(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {

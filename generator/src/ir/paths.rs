@@ -43,7 +43,7 @@ fn majority<'a>(found: impl Iterator<Item = &'a Addressed>) -> Option<Addressed>
     found.into_iter().find(|a| counts[a] == best).cloned()
 }
 
-fn ends_in_key(path: &[Segment]) -> bool {
+pub(super) fn ends_in_key(path: &[Segment]) -> bool {
     path.last().is_some_and(|s| s.key().is_some())
 }
 

@@ -1,6 +1,7 @@
 //! Pages that list URLs of several types: an operation for each type.
 
 use super::model::{Body, Example, Ir, Method, Operation, Request, TypeRef};
+use super::paths::ends_in_key;
 use crate::extract::{Segment, parse_path};
 
 /// What one of a page's URLs gives or takes, where it is not what the page as a whole does.
@@ -41,7 +42,7 @@ fn other(ir: &Ir, operation: &Operation, request: &Request) -> Option<Other> {
         Method::Get => {
             let response = operation.response.as_ref().filter(|r| !r.content)?;
             let said = response.ty.as_ref()?;
-            let by_key = parse_path(&request.path).last().is_some_and(|s| s.key().is_some());
+            let by_key = ends_in_key(&parse_path(&request.path));
             let same = said.type_name() == Some(name);
             let collection = !by_key && (addressed.collection || same && said.collection);
             let given = TypeRef::named(name.clone(), collection);

@@ -33,9 +33,8 @@ pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) ->
             quote!(#body #received)
         }
     };
-    let stem = page.source.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     let line = request.map(|r| r.line).or(shown.response.as_ref().map(|r| r.line)).unwrap_or_default();
-    let name = ident(&scope.take(&snake(&format!("{stem}_line_{line}"))));
+    let name = ident(&scope.take(&snake(&format!("{}_line_{line}", page.source.page()))));
     Some(quote! {
         #[test]
         fn #name() {
