@@ -13,6 +13,10 @@ pub mod endpoint_privilege_management_provisioning_status;
 ///
 /// `GET /deviceManagement`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
@@ -45,8 +49,19 @@ pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
 /// # Example
 ///
 /// ```
-/// let body = msgraph::beta::models::DeviceManagement::default();
 /// use msgraph::beta::device_management;
+/// use msgraph::beta::models;
+///
+/// let body = models::DeviceManagement {
+///     connector_status: Some(vec![models::ConnectorStatusDetails {
+///         connector_instance_id: Some("vpp-munich-01".into()),
+///         connector_name: Some(models::ConnectorName::VppTokenExpirationDateTime),
+///         status: Some(models::ConnectorHealthState::Warning),
+///         event_date_time: Some("2024-07-08T21:04:55.1200000-07:00".into()),
+///         ..Default::default()
+///     }]),
+///     ..Default::default()
+/// };
 /// let request = device_management::update(&body);
 /// # let _ = request;
 /// ```

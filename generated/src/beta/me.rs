@@ -10,6 +10,10 @@ use crate::beta::models;
 ///
 /// `GET /me`
 ///
+/// # Parameters
+///
+/// * Query options: `$select`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.Read.All`, `User.ReadWrite.All`
@@ -20,7 +24,7 @@ use crate::beta::models;
 ///
 /// ```
 /// use msgraph::beta::me;
-/// let request = me::get();
+/// let request = me::get().select(["displayName", "signInActivity"]);
 /// # let _ = request;
 /// ```
 ///

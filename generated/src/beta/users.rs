@@ -10,6 +10,11 @@ use crate::beta::models;
 ///
 /// `GET /users/{id | userPrincipalName}`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * Query options: `$select`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.Read.All`, `User.ReadWrite.All`
@@ -20,7 +25,7 @@ use crate::beta::models;
 ///
 /// ```
 /// use msgraph::beta::users;
-/// let request = users::get("user_id");
+/// let request = users::get("user_id").select(["displayName", "signInActivity"]);
 /// # let _ = request;
 /// ```
 ///

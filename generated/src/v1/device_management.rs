@@ -16,6 +16,10 @@ pub mod notification_message_templates;
 ///
 /// `GET /deviceManagement`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -48,8 +52,30 @@ pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::DeviceManagement::default();
 /// use msgraph::v1::device_management;
+/// use msgraph::v1::models;
+///
+/// let body = models::DeviceManagement {
+///     intune_brand: Some(Box::new(models::IntuneBrand {
+///         display_name: Some("Adatum".into()),
+///         theme_color: Some(Box::new(models::RgbColor {
+///             r: Some(0),
+///             g: Some(90),
+///             b: Some(158),
+///             ..Default::default()
+///         })),
+///         show_logo: Some(true),
+///         light_background_logo: Some(Box::new(models::MimeContent {
+///             r#type: Some("image/png".into()),
+///             value: Some("iVBORw0KGgo=".into()),
+///             ..Default::default()
+///         })),
+///         show_name_next_to_logo: Some(false),
+///         contact_it_name: Some("Adatum help desk".into()),
+///         ..Default::default()
+///     })),
+///     ..Default::default()
+/// };
 /// let request = device_management::update(&body);
 /// # let _ = request;
 /// ```
@@ -66,6 +92,11 @@ where
 ///
 /// `GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='{domainName}')`
 ///
+/// # Parameters
+///
+/// * `domain_name`, `{domainName}` in the path: DNS domain to look up.
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -76,7 +107,7 @@ where
 ///
 /// ```
 /// use msgraph::v1::device_management;
-/// let request = device_management::verify_windows_enrollment_auto_discovery("domain_name");
+/// let request = device_management::verify_windows_enrollment_auto_discovery("adatum.example");
 /// # let _ = request;
 /// ```
 ///

@@ -19,6 +19,10 @@ pub mod photos;
 ///
 /// `GET /me`
 ///
+/// # Parameters
+///
+/// * Query options: `$expand`, `$select`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.Read.All`, `User.ReadWrite.All`
@@ -29,7 +33,7 @@ pub mod photos;
 ///
 /// ```
 /// use msgraph::v1::me;
-/// let request = me::get();
+/// let request = me::get().select(["displayName", "assignedLicenses"]);
 /// # let _ = request;
 /// ```
 ///
@@ -51,8 +55,15 @@ pub fn get() -> runtime::Request<(), models::User, query::ExpandSelect> {
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::User::default();
 /// use msgraph::v1::me;
+/// use msgraph::v1::models;
+///
+/// let body = models::User {
+///     business_phones: Some(vec!["+49 89 5550 119".into()]),
+///     office_location: Some("Hall 4".into()),
+///     other_mails: Some(vec!["ines.thal@home.example".into()]),
+///     ..Default::default()
+/// };
 /// let request = me::update(&body);
 /// # let _ = request;
 /// ```
@@ -78,8 +89,12 @@ where
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::me::GetMemberGroupsBody::default();
 /// use msgraph::v1::me;
+///
+/// let body = me::GetMemberGroupsBody {
+///     security_enabled_only: Some(true),
+///     ..Default::default()
+/// };
 /// let request = me::get_member_groups(&body);
 /// # let _ = request;
 /// ```
@@ -96,6 +111,10 @@ where
 ///
 /// `POST /me/sendMail`
 ///
+/// # Parameters
+///
+/// * `body`: `message` is required
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.Send`
@@ -105,8 +124,35 @@ where
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::me::SendMailBody::default();
 /// use msgraph::v1::me;
+/// use msgraph::v1::models;
+///
+/// let body = me::SendMailBody {
+///     message: Some(Box::new(models::Message {
+///         body: Some(Box::new(models::ItemBody {
+///             content: Some("<p>How many are <b>left</b>?</p>".into()),
+///             content_type: Some(models::BodyType::Html),
+///             ..Default::default()
+///         })),
+///         internet_message_headers: Some(vec![models::InternetMessageHeader {
+///             name: Some("x-warehouse".into()),
+///             value: Some("hall-3".into()),
+///             ..Default::default()
+///         }]),
+///         subject: Some("Pallet count".into()),
+///         to_recipients: Some(vec![models::Recipient {
+///             email_address: Some(Box::new(models::EmailAddress {
+///                 address: Some("ines@adatum.example".into()),
+///                 name: Some("Ines Thal".into()),
+///                 ..Default::default()
+///             })),
+///             ..Default::default()
+///         }]),
+///         ..Default::default()
+///     })),
+///     save_to_sent_items: Some(false),
+///     ..Default::default()
+/// };
 /// let request = me::send_mail(&body);
 /// # let _ = request;
 /// ```

@@ -9,6 +9,11 @@ use crate::runtime;
 ///
 /// `GET /reports/getEmailActivityUserDetail(date={date_value})`
 ///
+/// # Parameters
+///
+/// * `date`, `{date_value}` in the path: Day that the report covers, written YYYY-MM-DD.
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Reports.Read.All`
@@ -19,7 +24,7 @@ use crate::runtime;
 ///
 /// ```
 /// use msgraph::v1::reports;
-/// let request = reports::get_email_activity_user_detail("date");
+/// let request = reports::get_email_activity_user_detail("2024-03-01");
 /// # let _ = request;
 /// ```
 ///
@@ -37,6 +42,11 @@ pub fn get_email_activity_user_detail(
 ///
 /// `GET /reports/getEmailActivityUserDetail(period='{period_value}')`
 ///
+/// # Parameters
+///
+/// * `period`, `{period_value}` in the path: How many days the report covers: D7, D30, D90 or D180.
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Reports.Read.All`
@@ -47,7 +57,7 @@ pub fn get_email_activity_user_detail(
 ///
 /// ```
 /// use msgraph::v1::reports;
-/// let request = reports::get_email_activity_user_detail_by_period("period");
+/// let request = reports::get_email_activity_user_detail_by_period("D7");
 /// # let _ = request;
 /// ```
 ///

@@ -18,8 +18,18 @@ use crate::v1::models;
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::Subscription::default();
 /// use msgraph::v1::subscriptions;
+/// use msgraph::v1::models;
+///
+/// let body = models::Subscription {
+///     change_type: Some(models::SubscriptionChangeType::from("created,updated")),
+///     client_state: Some("kiosk-7f".into()),
+///     expiration_date_time: Some("2024-03-20T11:00:00.0000000Z".into()),
+///     latest_supported_tls_version: Some(models::SubscriptionLatestSupportedTlsVersion::V12),
+///     notification_url: Some("https://hooks.adatum.example/graph".into()),
+///     resource: Some("me/mailFolders('Inbox')/messages".into()),
+///     ..Default::default()
+/// };
 /// let request = subscriptions::create(&body);
 /// # let _ = request;
 /// ```

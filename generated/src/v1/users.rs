@@ -20,6 +20,12 @@ pub mod photos;
 ///
 /// `GET /users`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+/// * `ConsistencyLevel`, a header: eventual. Required along with `$count=true` as soon as `$search` appears, or `$filter` together with
+///   `$orderby`.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`
@@ -30,7 +36,11 @@ pub mod photos;
 ///
 /// ```
 /// use msgraph::v1::users;
-/// let request = users::list();
+/// let request = users::list()
+///     .search("\"displayName:ines\"")
+///     .count()
+///     .top(1)
+///     .consistency_eventual();
 /// # let _ = request;
 /// ```
 ///
@@ -43,6 +53,11 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::All> {
 ///
 /// `GET /users/delta`
 ///
+/// # Parameters
+///
+/// * Query options: `$filter`, `$select`
+/// * `Prefer`, a header: return=minimal. Drops what has not changed from each object. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`
@@ -53,7 +68,7 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::All> {
 ///
 /// ```
 /// use msgraph::v1::users;
-/// let request = users::delta();
+/// let request = users::delta().select(["displayName", "jobTitle"]);
 /// # let _ = request;
 /// ```
 ///
@@ -70,6 +85,11 @@ pub fn delta() -> runtime::Request<
 ///
 /// `GET /users/{id | userPrincipalName}`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * Query options: `$expand`, `$select`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.Read.All`, `User.ReadWrite.All`
@@ -80,7 +100,7 @@ pub fn delta() -> runtime::Request<
 ///
 /// ```
 /// use msgraph::v1::users;
-/// let request = users::get("user_id");
+/// let request = users::get("ines@adatum.example");
 /// # let _ = request;
 /// ```
 ///
@@ -93,6 +113,10 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::ExpandSel
 ///
 /// `PATCH /users/{id | userPrincipalName}`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadWrite`, `DeviceManagementManagedDevices.ReadWrite.All`, `Directory.ReadWrite.All`, `User.ReadWrite.All`
@@ -102,9 +126,16 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::ExpandSel
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::User::default();
 /// use msgraph::v1::users;
-/// let request = users::update("user_id", &body);
+/// use msgraph::v1::models;
+///
+/// let body = models::User {
+///     business_phones: Some(vec!["+49 89 5550 119".into()]),
+///     office_location: Some("Hall 4".into()),
+///     other_mails: Some(vec!["ines.thal@home.example".into()]),
+///     ..Default::default()
+/// };
+/// let request = users::update("1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90", &body);
 /// # let _ = request;
 /// ```
 ///
@@ -120,6 +151,10 @@ where
 ///
 /// `POST /users/{id | userPrincipalName}/getMemberGroups`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read.All`, `GroupMember.Read.All`, `Directory.Read.All`
@@ -129,8 +164,12 @@ where
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::users::GetMemberGroupsBody::default();
 /// use msgraph::v1::users;
+///
+/// let body = users::GetMemberGroupsBody {
+///     security_enabled_only: Some(true),
+///     ..Default::default()
+/// };
 /// let request = users::get_member_groups("user_id", &body);
 /// # let _ = request;
 /// ```
@@ -150,6 +189,11 @@ where
 ///
 /// `POST /users/{id | userPrincipalName}/sendMail`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * `body`: `message` is required
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.Send`
@@ -159,8 +203,35 @@ where
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::users::SendMailBody::default();
 /// use msgraph::v1::users;
+/// use msgraph::v1::models;
+///
+/// let body = users::SendMailBody {
+///     message: Some(Box::new(models::Message {
+///         body: Some(Box::new(models::ItemBody {
+///             content: Some("<p>How many are <b>left</b>?</p>".into()),
+///             content_type: Some(models::BodyType::Html),
+///             ..Default::default()
+///         })),
+///         internet_message_headers: Some(vec![models::InternetMessageHeader {
+///             name: Some("x-warehouse".into()),
+///             value: Some("hall-3".into()),
+///             ..Default::default()
+///         }]),
+///         subject: Some("Pallet count".into()),
+///         to_recipients: Some(vec![models::Recipient {
+///             email_address: Some(Box::new(models::EmailAddress {
+///                 address: Some("ines@adatum.example".into()),
+///                 name: Some("Ines Thal".into()),
+///                 ..Default::default()
+///             })),
+///             ..Default::default()
+///         }]),
+///         ..Default::default()
+///     })),
+///     save_to_sent_items: Some(false),
+///     ..Default::default()
+/// };
 /// let request = users::send_mail("user_id", &body);
 /// # let _ = request;
 /// ```

@@ -39,6 +39,12 @@ impl Endpoint<'_> {
         self.segments.iter().map(|s| format!("/{}", s.parts.iter().map(part_template).collect::<String>())).collect()
     }
 
+    /// What stands in the path for each argument.
+    pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
+        let parts = self.segments.iter().flat_map(|s| &s.parts);
+        parts.filter_map(|part| if let Part::Placeholder(placeholder) = part { Some(placeholder) } else { None })
+    }
+
     /// The path as documented, with the placeholders' names.
     pub fn documented_path(&self) -> String {
         let part = |p: &Part| match p {

@@ -31,10 +31,10 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
         ("src/query.rs".to_owned(), Code::Options(plans)),
     ];
     let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
-    for ((plan, shared), permissions) in plans.iter().zip(&shared).zip(&permissions) {
-        code.extend(version_files(plan, shared, permissions));
-    }
     let examples: Vec<Examples<'_>> = plans.par_iter().map(Examples::of).collect();
+    for (((plan, shared), permissions), examples) in plans.iter().zip(&shared).zip(&permissions).zip(&examples) {
+        code.extend(version_files(plan, shared, permissions, examples));
+    }
     if examples.iter().any(|e| e.slices().next().is_some()) {
         files
             .extend(runtime::HARNESS.iter().map(|(name, text)| (format!("tests/examples/{name}"), (*text).to_owned())));
@@ -78,6 +78,7 @@ enum Code<'a> {
     Endpoints {
         plan: &'a VersionPlan<'a>,
         shared: &'a Shared<'a>,
+        examples: &'a Examples<'a>,
         module: Vec<String>,
         children: BTreeSet<String>,
         endpoints: Vec<&'a Endpoint<'a>>,
@@ -93,6 +94,7 @@ fn version_files<'a>(
     plan: &'a VersionPlan<'a>,
     shared: &'a Shared<'a>,
     permissions: &'a Documented<'a>,
+    examples: &'a Examples<'a>,
 ) -> Vec<(String, Code<'a>)> {
     let root = format!("src/{}", plan.module);
     let parameters = Shared::module(plan);
@@ -131,7 +133,7 @@ fn version_files<'a>(
     }
     for (module, (children, endpoints)) in modules {
         let path = format!("{root}/{}.rs", module.join("/"));
-        out.push((path, Code::Endpoints { plan, shared, module, children, endpoints }));
+        out.push((path, Code::Endpoints { plan, shared, examples, module, children, endpoints }));
     }
     out
 }
@@ -150,8 +152,8 @@ impl Code<'_> {
             Self::Permissions { permissions, slice } => permissions.emit(slice),
             Self::Models { plan, namespace } => model_index(plan, namespace),
             Self::Model { plan, model } => models::emit(plan, model),
-            Self::Endpoints { plan, shared, module, children, endpoints } => {
-                endpoint_module(plan, shared, module, children, endpoints)
+            Self::Endpoints { plan, shared, examples, module, children, endpoints } => {
+                endpoint_module(plan, shared, examples, module, children, endpoints)
             }
             Self::Tests(all) => examples::emit_root(all),
             Self::Examples { examples, slice } => examples.emit(slice),
@@ -261,6 +263,7 @@ fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream {
 fn endpoint_module<'a>(
     plan: &VersionPlan<'_>,
     shared: &Shared<'a>,
+    examples: &Examples<'_>,
     module: &[String],
     children: &BTreeSet<String>,
     endpoints: &[&'a Endpoint<'a>],
@@ -268,7 +271,8 @@ fn endpoint_module<'a>(
     let path = endpoints.first().map(|e| literal_path(e)).unwrap_or_else(|| format!("/{}", module.join("/")));
     let docs = docs::inner_attributes(&[docs::code(&path)]);
     let children = children.iter().map(|c| ident(c));
-    let functions = endpoints.iter().map(|e| functions::emit(plan, e, shared.of(e).is_some()));
+    let functions =
+        endpoints.iter().map(|e| functions::emit(plan, e, examples.first(e).as_ref(), shared.of(e).is_some()));
     let uses: BTreeMap<&str, TokenStream> =
         endpoints.iter().filter_map(|e| shared.of(e)).map(|g| (g.file.as_str(), g.emit_use(plan))).collect();
     let uses = uses.values();

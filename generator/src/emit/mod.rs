@@ -5,6 +5,7 @@ mod docs;
 mod endpoints;
 mod examples;
 mod format;
+mod function_docs;
 mod functions;
 mod krate;
 mod models;

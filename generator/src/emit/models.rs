@@ -30,7 +30,8 @@ impl Scene<'_> {
         self.path_of(&model.namespace, &model.ident)
     }
 
-    fn path_of(&self, namespace: &[String], name: &str) -> TokenStream {
+    /// The path of a type of this name in the namespace's modules.
+    pub fn path_of(&self, namespace: &[String], name: &str) -> TokenStream {
         let name = ident(name);
         if self.namespace == Some(namespace) {
             return quote!(super::#name);
@@ -320,19 +321,15 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// runtime::open_enum_impls!(LicenseType);
 /// ```
 fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> TokenStream {
-    let mut scope = Scope::with(&["Unrecognized"]);
-    let members: Vec<(Ident, &str, TokenStream)> = members
-        .iter()
-        .map(|m| {
-            (
-                ident(&scope.take(&pascal(&m.name))),
-                m.name.as_str(),
-                docs::attributes(&described(&m.name, &m.description)),
-            )
-        })
-        .collect();
-    let variants = members.iter().map(|(ident, _, docs)| quote!(#docs #ident));
-    let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));
+    let members = variants(members);
+    let variants = members.iter().map(|(ident, m)| {
+        let docs = docs::attributes(&described(&m.name, &m.description));
+        quote!(#docs #ident)
+    });
+    let table = members.iter().map(|(ident, m)| {
+        let wire = &m.name;
+        quote!((#wire, Self::#ident))
+    });
     quote! {
         #docs
         #[derive(Clone)]
@@ -353,6 +350,12 @@ fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> Token
 
         runtime::open_enum_impls!(#name);
     }
+}
+
+/// The variants of an enum's members.
+pub fn variants(members: &[Member]) -> Vec<(Ident, &Member)> {
+    let mut scope = Scope::with(&["Unrecognized"]);
+    members.iter().map(|m| (ident(&scope.take(&pascal(&m.name))), m)).collect()
 }
 
 fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {

@@ -169,6 +169,11 @@ fn a_function_shows_its_request_its_permissions_and_an_example() {
     ///
     /// `PATCH /rooms/{room-id}/gadgets/{id}`
     ///
+    /// # Parameters
+    ///
+    /// * `room_id`, `{room-id}` in the path
+    /// * `gadget_id`, `{id}` in the path
+    ///
     /// # Permissions, least privileged first
     ///
     /// * Delegated (work or school account): `Gadgets.ReadWrite`, `Directory.ReadWrite.All`
@@ -177,8 +182,10 @@ fn a_function_shows_its_request_its_permissions_and_an_example() {
     /// # Example
     ///
     /// ```
-    /// let body = msgraph::v1::models::Gadget::default();
     /// use msgraph::v1::rooms::gadgets;
+    /// use msgraph::v1::models;
+    ///
+    /// let body = models::Gadget::default();
     /// let request = gadgets::update("room_id", "gadget_id", &body);
     /// # let _ = request;
     /// ```

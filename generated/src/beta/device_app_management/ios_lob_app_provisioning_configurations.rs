@@ -12,6 +12,10 @@ pub mod device_statuses;
 ///
 /// `GET /deviceAppManagement/iosLobAppProvisioningConfigurations`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
@@ -42,6 +46,10 @@ pub fn list() -> runtime::Request<
 ///
 /// `POST /deviceAppManagement/iosLobAppProvisioningConfigurations/{iosLobAppProvisioningConfigurationId}/assign`
 ///
+/// # Parameters
+///
+/// * `ios_lob_app_provisioning_configuration_id`, `{iosLobAppProvisioningConfigurationId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementApps.ReadWrite.All`
@@ -51,8 +59,23 @@ pub fn list() -> runtime::Request<
 /// # Example
 ///
 /// ```
-/// let body = msgraph::beta::device_app_management::ios_lob_app_provisioning_configurations::AssignBody::default();
 /// use msgraph::beta::device_app_management::ios_lob_app_provisioning_configurations;
+/// use msgraph::beta::models;
+/// use msgraph::Model;
+///
+/// let body = ios_lob_app_provisioning_configurations::AssignBody {
+///     ios_lob_app_provisioning_config_assignments: Some(vec![models::IosLobAppProvisioningConfigurationAssignment {
+///         id: Some("0d5a1c7e-6f42-4b8e-a1d3-5c9e2f7b8a64".into()),
+///         target: Some(Box::new(models::ConfigurationManagerCollectionAssignmentTarget {
+///             device_and_app_management_assignment_filter_id: Some("31c7f7a2-0b67-4f0d-9d53-9a3c1e5d7b28".into()),
+///             device_and_app_management_assignment_filter_type: Some(models::DeviceAndAppManagementAssignmentFilterType::Include),
+///             collection_id: Some("SMS00001".into()),
+///             ..Default::default()
+///         }.upcast())),
+///         ..Default::default()
+///     }]),
+///     ..Default::default()
+/// };
 /// let request = ios_lob_app_provisioning_configurations::assign("ios_lob_app_provisioning_configuration_id", &body);
 /// # let _ = request;
 /// ```

@@ -9,6 +9,10 @@ use crate::beta::models;
 ///
 /// `PATCH /deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}`
 ///
+/// # Parameters
+///
+/// * `device_management_partner_id`, `{deviceManagementPartnerId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
@@ -18,8 +22,28 @@ use crate::beta::models;
 /// # Example
 ///
 /// ```
-/// let body = msgraph::beta::models::DeviceManagementPartner::default();
 /// use msgraph::beta::device_management::device_management_partners;
+/// use msgraph::beta::models;
+/// use msgraph::Model;
+///
+/// let body = models::DeviceManagementPartner {
+///     last_heartbeat_date_time: Some("2024-03-11T08:15:42.1830000Z".into()),
+///     partner_state: Some(models::DeviceManagementPartnerTenantState::Unavailable),
+///     partner_app_type: Some(models::DeviceManagementPartnerAppType::SingleTenantApp),
+///     single_tenant_app_id: Some("c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613".into()),
+///     display_name: Some("Harbor Mac Suite (west)".into()),
+///     is_configured: Some(true),
+///     when_partner_devices_will_be_removed_date_time: Some("2024-06-30T22:00:00Z".into()),
+///     when_partner_devices_will_be_marked_as_non_compliant_date_time: Some("2024-05-31T22:00:00Z".into()),
+///     groups_requiring_partner_enrollment: Some(vec![models::DeviceManagementPartnerAssignment {
+///         target: Some(Box::new(models::ConfigurationManagerCollectionAssignmentTarget {
+///             collection_id: Some("HB100042".into()),
+///             ..Default::default()
+///         }.upcast())),
+///         ..Default::default()
+///     }]),
+///     ..Default::default()
+/// };
 /// let request = device_management_partners::update("device_management_partner_id", &body);
 /// # let _ = request;
 /// ```

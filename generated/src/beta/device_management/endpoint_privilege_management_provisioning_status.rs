@@ -10,6 +10,10 @@ use crate::beta::models;
 ///
 /// `GET /deviceManagement/endpointPrivilegeManagementProvisioningStatus`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`
@@ -49,8 +53,14 @@ pub fn get() -> runtime::Request<
 /// # Example
 ///
 /// ```
-/// let body = msgraph::beta::models::EndpointPrivilegeManagementProvisioningStatus::default();
 /// use msgraph::beta::device_management::endpoint_privilege_management_provisioning_status;
+/// use msgraph::beta::models;
+///
+/// let body = models::EndpointPrivilegeManagementProvisioningStatus {
+///     license_type: Some(models::LicenseType::Trial),
+///     onboarded_to_microsoft_managed_platform: Some(true),
+///     ..Default::default()
+/// };
 /// let request = endpoint_privilege_management_provisioning_status::update(&body);
 /// # let _ = request;
 /// ```

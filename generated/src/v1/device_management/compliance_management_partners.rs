@@ -10,6 +10,10 @@ use crate::v1::models;
 ///
 /// `GET /deviceManagement/complianceManagementPartners`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -37,6 +41,10 @@ pub fn list() -> runtime::Request<
 ///
 /// `PATCH /deviceManagement/complianceManagementPartners/{complianceManagementPartnerId}`
 ///
+/// # Parameters
+///
+/// * `compliance_management_partner_id`, `{complianceManagementPartnerId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
@@ -46,8 +54,31 @@ pub fn list() -> runtime::Request<
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::ComplianceManagementPartner::default();
 /// use msgraph::v1::device_management::compliance_management_partners;
+/// use msgraph::v1::models;
+/// use msgraph::Model;
+///
+/// let body = models::ComplianceManagementPartner {
+///     last_heartbeat_date_time: Some("2024-02-02T17:40:05.9174975+01:00".into()),
+///     partner_state: Some(models::DeviceManagementPartnerTenantState::Enabled),
+///     display_name: Some("Northwind Compliance".into()),
+///     macos_onboarded: Some(true),
+///     android_onboarded: Some(false),
+///     ios_onboarded: Some(true),
+///     macos_enrollment_assignments: Some(vec![models::ComplianceManagementPartnerAssignment {
+///         target: Some(Box::new(models::ConfigurationManagerCollectionAssignmentTarget {
+///             collection_id: Some("NW200017".into()),
+///             ..Default::default()
+///         }.upcast())),
+///         ..Default::default()
+///     }]),
+///     android_enrollment_assignments: Some(vec![models::ComplianceManagementPartnerAssignment {
+///         target: Some(Box::new(models::AllLicensedUsersAssignmentTarget::default().upcast())),
+///         ..Default::default()
+///     }]),
+///     ios_enrollment_assignments: Some(vec![models::ComplianceManagementPartnerAssignment::default()]),
+///     ..Default::default()
+/// };
 /// let request = compliance_management_partners::update("compliance_management_partner_id", &body);
 /// # let _ = request;
 /// ```

@@ -10,6 +10,10 @@ use crate::v1::models;
 ///
 /// `GET /deviceManagement/deviceManagementPartners`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -46,8 +50,27 @@ pub fn list() -> runtime::Request<
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::DeviceManagementPartner::default();
 /// use msgraph::v1::device_management::device_management_partners;
+/// use msgraph::v1::models;
+///
+/// let body = models::DeviceManagementPartner {
+///     last_heartbeat_date_time: Some("2024-03-11T08:15:42.1830000Z".into()),
+///     partner_state: Some(models::DeviceManagementPartnerTenantState::Enabled),
+///     partner_app_type: Some(models::DeviceManagementPartnerAppType::SingleTenantApp),
+///     single_tenant_app_id: Some("c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613".into()),
+///     display_name: Some("Harbor Mac Suite".into()),
+///     is_configured: Some(true),
+///     when_partner_devices_will_be_removed_date_time: Some("2024-06-30T22:00:00Z".into()),
+///     when_partner_devices_will_be_marked_as_non_compliant_date_time: Some("2024-05-31T22:00:00Z".into()),
+///     groups_requiring_partner_enrollment: Some(vec![models::DeviceManagementPartnerAssignment {
+///         target: Some(Box::new(models::ConfigurationManagerCollectionAssignmentTarget {
+///             collection_id: Some("HB100042".into()),
+///             ..Default::default()
+///         })),
+///         ..Default::default()
+///     }]),
+///     ..Default::default()
+/// };
 /// let request = device_management_partners::create(&body);
 /// # let _ = request;
 /// ```
@@ -67,6 +90,11 @@ where
 /// Look at the properties of one deviceManagementPartner.
 ///
 /// `GET /deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}`
+///
+/// # Parameters
+///
+/// * `device_management_partner_id`, `{deviceManagementPartnerId}` in the path
+/// * Query options: `$expand`, `$select`
 ///
 /// # Permissions, least privileged first
 ///
@@ -96,6 +124,10 @@ pub fn get(
 ///
 /// `PATCH /deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}`
 ///
+/// # Parameters
+///
+/// * `device_management_partner_id`, `{deviceManagementPartnerId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
@@ -105,8 +137,27 @@ pub fn get(
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::DeviceManagementPartner::default();
 /// use msgraph::v1::device_management::device_management_partners;
+/// use msgraph::v1::models;
+///
+/// let body = models::DeviceManagementPartner {
+///     last_heartbeat_date_time: Some("2024-03-11T08:15:42.1830000Z".into()),
+///     partner_state: Some(models::DeviceManagementPartnerTenantState::Unavailable),
+///     partner_app_type: Some(models::DeviceManagementPartnerAppType::SingleTenantApp),
+///     single_tenant_app_id: Some("c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613".into()),
+///     display_name: Some("Harbor Mac Suite (west)".into()),
+///     is_configured: Some(true),
+///     when_partner_devices_will_be_removed_date_time: Some("2024-06-30T22:00:00Z".into()),
+///     when_partner_devices_will_be_marked_as_non_compliant_date_time: Some("2024-05-31T22:00:00Z".into()),
+///     groups_requiring_partner_enrollment: Some(vec![models::DeviceManagementPartnerAssignment {
+///         target: Some(Box::new(models::ConfigurationManagerCollectionAssignmentTarget {
+///             collection_id: Some("HB100042".into()),
+///             ..Default::default()
+///         })),
+///         ..Default::default()
+///     }]),
+///     ..Default::default()
+/// };
 /// let request = device_management_partners::update("device_management_partner_id", &body);
 /// # let _ = request;
 /// ```
@@ -129,6 +180,10 @@ where
 /// Drop the record of a deviceManagementPartner.
 ///
 /// `DELETE /deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}`
+///
+/// # Parameters
+///
+/// * `device_management_partner_id`, `{deviceManagementPartnerId}` in the path
 ///
 /// # Permissions, least privileged first
 ///
@@ -155,6 +210,10 @@ pub fn delete(device_management_partner_id: &str) -> runtime::Request<(), ()> {
 /// End the connection to a deviceManagementPartner.
 ///
 /// `POST /deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}/terminate`
+///
+/// # Parameters
+///
+/// * `device_management_partner_id`, `{deviceManagementPartnerId}` in the path
 ///
 /// # Permissions, least privileged first
 ///

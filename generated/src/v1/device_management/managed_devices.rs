@@ -12,6 +12,10 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 ///
 /// `GET /deviceManagement/managedDevices`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
@@ -34,6 +38,11 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::ManagedDevice>, quer
 /// See the properties of one managedDevice.
 ///
 /// `GET /deviceManagement/managedDevices/{managedDeviceId}`
+///
+/// # Parameters
+///
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+/// * Query options: `$expand`, `$select`
 ///
 /// # Permissions, least privileged first
 ///
@@ -63,6 +72,10 @@ pub fn get(
 ///
 /// `DELETE /deviceManagement/managedDevices/{managedDeviceId}`
 ///
+/// # Parameters
+///
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
@@ -88,6 +101,10 @@ pub fn delete(managed_device_id: &str) -> runtime::Request<(), ()> {
 /// Make a device check in with Intune now instead of at its next turn.
 ///
 /// `POST /deviceManagement/managedDevices/{managedDeviceId}/syncDevice`
+///
+/// # Parameters
+///
+/// * `managed_device_id`, `{managedDeviceId}` in the path
 ///
 /// # Permissions, least privileged first
 ///
@@ -115,6 +132,10 @@ pub fn sync_device(managed_device_id: &str) -> runtime::Request<(), ()> {
 ///
 /// `POST /deviceManagement/managedDevices/{managedDeviceId}/wipe`
 ///
+/// # Parameters
+///
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.PrivilegedOperations.All`
@@ -124,9 +145,16 @@ pub fn sync_device(managed_device_id: &str) -> runtime::Request<(), ()> {
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::device_management::managed_devices::WipeBody::default();
 /// use msgraph::v1::device_management::managed_devices;
-/// let request = managed_devices::wipe("managed_device_id", &body);
+///
+/// let body = managed_devices::WipeBody {
+///     keep_enrollment_data: Some(true),
+///     keep_user_data: Some(false),
+///     macos_unlock_code: Some("482915".into()),
+///     persist_esim_data_plan: Some(true),
+///     ..Default::default()
+/// };
+/// let request = managed_devices::wipe("7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07", &body);
 /// # let _ = request;
 /// ```
 ///

@@ -18,8 +18,15 @@ use crate::v1::models;
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::models::NotificationMessageTemplate::default();
 /// use msgraph::v1::device_management::notification_message_templates;
+/// use msgraph::v1::models;
+///
+/// let body = models::NotificationMessageTemplate {
+///     display_name: Some("First reminder".into()),
+///     default_locale: Some("de-DE".into()),
+///     branding_options: Some("includeCompanyLogo,includeContactInformation".into()),
+///     ..Default::default()
+/// };
 /// let request = notification_message_templates::create(&body);
 /// # let _ = request;
 /// ```

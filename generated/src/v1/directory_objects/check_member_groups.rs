@@ -10,6 +10,10 @@ pub use crate::v1::parameters::create_body::CreateBody;
 ///
 /// `POST /directoryObjects/{id}/checkMemberGroups`
 ///
+/// # Parameters
+///
+/// * `directory_object_id`, `{id}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadBasic.All`, `GroupMember.Read.All`, `Directory.Read.All`
@@ -19,9 +23,13 @@ pub use crate::v1::parameters::create_body::CreateBody;
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::directory_objects::check_member_groups::CreateBody::default();
 /// use msgraph::v1::directory_objects::check_member_groups;
-/// let request = check_member_groups::create("directory_object_id", &body);
+///
+/// let body = check_member_groups::CreateBody {
+///     group_ids: Some(vec!["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(), "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into()]),
+///     ..Default::default()
+/// };
+/// let request = check_member_groups::create("1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90", &body);
 /// # let _ = request;
 /// ```
 ///

@@ -14,6 +14,13 @@ pub mod content;
 ///
 /// `GET /drives/{drive-id}/items/{item-id}`
 ///
+/// # Parameters
+///
+/// * `drive_id`, `{drive-id}` in the path
+/// * `item_id`, `{item-id}` in the path
+/// * Query options: `$expand`, `$select`
+/// * `if-none-match`, a header: A tag of the item; when it still matches, the answer is a `304 Not Modified`. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -40,6 +47,11 @@ pub fn get(
 ///
 /// `POST /drives/{driveId}/items/{itemId}/copy`
 ///
+/// # Parameters
+///
+/// * `drive_id`, `{driveId}` in the path
+/// * `item_id`, `{itemId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`
@@ -49,8 +61,18 @@ pub fn get(
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::drives::items::CopyBody::default();
 /// use msgraph::v1::drives::items;
+/// use msgraph::v1::models;
+///
+/// let body = items::CopyBody {
+///     parent_reference: Some(Box::new(models::ItemReference {
+///         drive_id: Some("b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME".into()),
+///         id: Some("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4".into()),
+///         ..Default::default()
+///     })),
+///     name: Some("Budget (copy).xlsx".into()),
+///     ..Default::default()
+/// };
 /// let request = items::copy("drive_id", "item_id", &body);
 /// # let _ = request;
 /// ```

@@ -12,6 +12,12 @@ pub mod as_user;
 ///
 /// `GET /groups/{id}/members`
 ///
+/// # Parameters
+///
+/// * `group_id`, `{id}` in the path
+/// * Query options: `$count`, `$filter`, `$orderby`, `$search`
+/// * `ConsistencyLevel`, a header: eventual. Required for advanced queries.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`
@@ -22,7 +28,7 @@ pub mod as_user;
 ///
 /// ```
 /// use msgraph::v1::groups::members;
-/// let request = members::list("group_id");
+/// let request = members::list("f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45");
 /// # let _ = request;
 /// ```
 ///
@@ -41,6 +47,10 @@ pub fn list(
 ///
 /// `POST /groups/{group-id}/members/$ref`
 ///
+/// # Parameters
+///
+/// * `group_id`, `{group-id}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
@@ -50,9 +60,10 @@ pub fn list(
 /// # Example
 ///
 /// ```
-/// let body = msgraph::Reference::new("https://graph.microsoft.com/v1.0/directoryObjects/id");
 /// use msgraph::v1::groups::members;
-/// let request = members::add_ref("group_id", &body);
+///
+/// let body = msgraph::Reference::new("https://graph.microsoft.com/v1.0/directoryObjects/64f0c3ab-5d18-4f27-9c61-0a7e2b9d8f35");
+/// let request = members::add_ref("f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45", &body);
 /// # let _ = request;
 /// ```
 ///
@@ -67,6 +78,11 @@ where
 /// Take an entry out of a group.
 ///
 /// `DELETE /groups/{id}/members/{id}/$ref`
+///
+/// # Parameters
+///
+/// * `group_id`, `{id}` in the path
+/// * `member_id`, `{id}` in the path
 ///
 /// # Permissions, least privileged first
 ///

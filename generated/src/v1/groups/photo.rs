@@ -10,6 +10,11 @@ use crate::v1::models;
 ///
 /// `GET /groups/{id}/photo`
 ///
+/// # Parameters
+///
+/// * `group_id`, `{id}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.ReadBasic.All`
@@ -20,7 +25,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::groups::photo;
-/// let request = photo::get("group_id");
+/// let request = photo::get("f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45");
 /// # let _ = request;
 /// ```
 ///
@@ -32,6 +37,11 @@ pub fn get(group_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
 /// `GET /groups/{id}/photo/$value`
+///
+/// # Parameters
+///
+/// * `group_id`, `{id}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
 ///
 /// # Permissions, least privileged first
 ///
@@ -56,6 +66,10 @@ pub fn get_value(group_id: &str) -> runtime::Request<(), runtime::Content, query
 ///
 /// `PUT /groups/{id}/photo/$value`
 ///
+/// # Parameters
+///
+/// * `group_id`, `{id}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
@@ -66,7 +80,9 @@ pub fn get_value(group_id: &str) -> runtime::Request<(), runtime::Content, query
 ///
 /// ```
 /// use msgraph::v1::groups::photo;
-/// let request = photo::set_value("group_id", vec![0u8; 4]);
+///
+/// let body = vec![0u8; 4];
+/// let request = photo::set_value("group_id", &body);
 /// # let _ = request;
 /// ```
 ///

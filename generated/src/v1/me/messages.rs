@@ -10,6 +10,11 @@ use crate::v1::models;
 ///
 /// `GET /me/messages`
 ///
+/// # Parameters
+///
+/// * Query options: `$filter`, `$orderby`
+/// * `Prefer`, a header: Format of the body: "text" or "html". HTML comes back without it. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
@@ -20,7 +25,10 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::me::messages;
-/// let request = messages::list();
+/// let request = messages::list()
+///     .query("$top", "1")
+///     .order_by(["receivedDateTime desc"])
+///     .prefer("outlook.body-content-type=\"text\"");
 /// # let _ = request;
 /// ```
 ///
@@ -37,6 +45,10 @@ pub fn list() -> runtime::Request<
 ///
 /// `DELETE /me/messages/{id}`
 ///
+/// # Parameters
+///
+/// * `message_id`, `{id}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.ReadWrite`
@@ -47,7 +59,7 @@ pub fn list() -> runtime::Request<
 ///
 /// ```
 /// use msgraph::v1::me::messages;
-/// let request = messages::delete("message_id");
+/// let request = messages::delete("AAMkAGQ5ZmE0AAAT5Uw=");
 /// # let _ = request;
 /// ```
 ///

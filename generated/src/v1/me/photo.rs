@@ -10,6 +10,10 @@ use crate::v1::models;
 ///
 /// `GET /me/photo`
 ///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.ReadBasic.All`
@@ -32,6 +36,10 @@ pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
 /// `GET /me/photo/$value`
+///
+/// # Parameters
+///
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
 ///
 /// # Permissions, least privileged first
 ///
@@ -66,7 +74,9 @@ pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
 ///
 /// ```
 /// use msgraph::v1::me::photo;
-/// let request = photo::set_value(vec![0u8; 4]);
+///
+/// let body = vec![0u8; 4];
+/// let request = photo::set_value(&body);
 /// # let _ = request;
 /// ```
 ///

@@ -10,6 +10,11 @@ use crate::v1::models;
 ///
 /// `GET /me/photos/{size}`
 ///
+/// # Parameters
+///
+/// * `size`, `{size}` in the path: One of 48x48, 64x64, 96x96, 120x120, 240x240.
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.ReadBasic.All`

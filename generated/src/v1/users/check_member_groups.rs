@@ -10,6 +10,10 @@ pub use crate::v1::parameters::create_body::CreateBody;
 ///
 /// `POST /users/{id | userPrincipalName}/checkMemberGroups`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadBasic.All`, `GroupMember.Read.All`, `Directory.Read.All`
@@ -19,8 +23,12 @@ pub use crate::v1::parameters::create_body::CreateBody;
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::users::check_member_groups::CreateBody::default();
 /// use msgraph::v1::users::check_member_groups;
+///
+/// let body = check_member_groups::CreateBody {
+///     group_ids: Some(vec!["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(), "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into()]),
+///     ..Default::default()
+/// };
 /// let request = check_member_groups::create("user_id", &body);
 /// # let _ = request;
 /// ```

@@ -12,6 +12,11 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 ///
 /// `GET /users/{usersId}/managedDevices`
 ///
+/// # Parameters
+///
+/// * `users_id`, `{usersId}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
@@ -36,6 +41,12 @@ pub fn list(
 /// See the properties of one managedDevice.
 ///
 /// `GET /users/{usersId}/managedDevices/{managedDeviceId}`
+///
+/// # Parameters
+///
+/// * `users_id`, `{usersId}` in the path
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+/// * Query options: `$expand`, `$select`
 ///
 /// # Permissions, least privileged first
 ///
@@ -66,6 +77,11 @@ pub fn get(
 ///
 /// `DELETE /users/{usersId}/managedDevices/{managedDeviceId}`
 ///
+/// # Parameters
+///
+/// * `users_id`, `{usersId}` in the path
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
@@ -91,6 +107,11 @@ pub fn delete(users_id: &str, managed_device_id: &str) -> runtime::Request<(), (
 /// Make a device check in with Intune now instead of at its next turn.
 ///
 /// `POST /users/{usersId}/managedDevices/{managedDeviceId}/syncDevice`
+///
+/// # Parameters
+///
+/// * `users_id`, `{usersId}` in the path
+/// * `managed_device_id`, `{managedDeviceId}` in the path
 ///
 /// # Permissions, least privileged first
 ///
@@ -118,6 +139,11 @@ pub fn sync_device(users_id: &str, managed_device_id: &str) -> runtime::Request<
 ///
 /// `POST /users/{usersId}/managedDevices/{managedDeviceId}/wipe`
 ///
+/// # Parameters
+///
+/// * `users_id`, `{usersId}` in the path
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.PrivilegedOperations.All`
@@ -127,8 +153,15 @@ pub fn sync_device(users_id: &str, managed_device_id: &str) -> runtime::Request<
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::users::managed_devices::WipeBody::default();
 /// use msgraph::v1::users::managed_devices;
+///
+/// let body = managed_devices::WipeBody {
+///     keep_enrollment_data: Some(true),
+///     keep_user_data: Some(false),
+///     macos_unlock_code: Some("482915".into()),
+///     persist_esim_data_plan: Some(true),
+///     ..Default::default()
+/// };
 /// let request = managed_devices::wipe("users_id", "managed_device_id", &body);
 /// # let _ = request;
 /// ```

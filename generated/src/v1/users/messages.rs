@@ -10,6 +10,12 @@ use crate::v1::models;
 ///
 /// `GET /users/{id | userPrincipalName}/messages`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * Query options: `$filter`, `$orderby`
+/// * `Prefer`, a header: Format of the body: "text" or "html". HTML comes back without it. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
@@ -20,7 +26,10 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::users::messages;
-/// let request = messages::list("user_id");
+/// let request = messages::list("user_id")
+///     .query("$top", "1")
+///     .order_by(["receivedDateTime desc"])
+///     .prefer("outlook.body-content-type=\"text\"");
 /// # let _ = request;
 /// ```
 ///
@@ -34,6 +43,11 @@ pub fn list(
 /// Delete a mail.
 ///
 /// `DELETE /users/{id | userPrincipalName}/messages/{id}`
+///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * `message_id`, `{id}` in the path
 ///
 /// # Permissions, least privileged first
 ///

@@ -10,6 +10,11 @@ use crate::v1::models;
 ///
 /// `GET /users/{id | userPrincipalName}/photo`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.ReadBasic.All`
@@ -32,6 +37,11 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::A
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
 /// `GET /users/{id | userPrincipalName}/photo/$value`
+///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
 ///
 /// # Permissions, least privileged first
 ///
@@ -56,6 +66,10 @@ pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query:
 ///
 /// `PUT /users/{id | userPrincipalName}/photo/$value`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
@@ -66,7 +80,9 @@ pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query:
 ///
 /// ```
 /// use msgraph::v1::users::photo;
-/// let request = photo::set_value("user_id", vec![0u8; 4]);
+///
+/// let body = vec![0u8; 4];
+/// let request = photo::set_value("user_id", &body);
 /// # let _ = request;
 /// ```
 ///

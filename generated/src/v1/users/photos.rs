@@ -10,6 +10,12 @@ use crate::v1::models;
 ///
 /// `GET /users/{id | userPrincipalName}/photos/{size}`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * `size`, `{size}` in the path: One of 48x48, 64x64, 96x96, 120x120, 240x240.
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.Read`, `User.ReadBasic.All`

@@ -7,7 +7,7 @@
 mod test;
 mod url;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,13 +15,23 @@ use quote::quote;
 use super::endpoints::Endpoint;
 use super::names::{Scope, ident};
 use super::plan::VersionPlan;
-use crate::ir::{self, Operation, Source};
+use crate::ir::{self, ExampleRequest, Method, Operation, Source};
 use url::Template;
+pub use url::decode;
 
 /// The examples of a version, by the slice of their endpoint.
 pub struct Examples<'a> {
     plan: &'a VersionPlan<'a>,
     slices: BTreeMap<&'a str, Vec<Example<'a>>>,
+    /// The first request that the pages show of an endpoint's own URL, by the endpoint's method and path.
+    first: HashMap<(Method, String), (&'a ExampleRequest, Vec<String>)>,
+}
+
+/// A request that the pages of an endpoint show.
+pub struct Shown<'a> {
+    pub request: &'a ExampleRequest,
+    /// What its URL holds in the place of the endpoint's arguments; none when it is another's.
+    pub values: Option<&'a [String]>,
 }
 
 /// An example, and the page and the endpoint that it is of.
@@ -47,13 +57,27 @@ impl<'a> Examples<'a> {
             }
         }
         let mut slices: BTreeMap<&str, Vec<Example<'_>>> = BTreeMap::new();
+        let mut first = HashMap::new();
         for (page, endpoints) in operations.into_values() {
             for shown in &page.examples {
                 let Some((endpoint, values)) = endpoint(shown, &endpoints) else { continue };
+                if let (Some(request), Some(values)) = (&shown.request, &values) {
+                    let key = (endpoint.method, endpoint.template());
+                    first.entry(key).or_insert_with(|| (request, values.clone()));
+                }
                 slices.entry(endpoint.slice()).or_default().push(Example { page, endpoint, shown, values });
             }
         }
-        Self { plan, slices }
+        Self { plan, slices, first }
+    }
+
+    /// The first request that the pages show of an endpoint, or of another with the same method.
+    pub fn first<'e>(&'e self, endpoint: &Endpoint<'e>) -> Option<Shown<'e>> {
+        if let Some((request, values)) = self.first.get(&(endpoint.method, endpoint.template())) {
+            return Some(Shown { request, values: Some(values) });
+        }
+        let mut requests = endpoint.pages.iter().flat_map(|p| &p.examples).filter_map(|e| e.request.as_ref());
+        requests.find(|r| r.method == endpoint.method).map(|request| Shown { request, values: None })
     }
 
     /// The slices that have examples.

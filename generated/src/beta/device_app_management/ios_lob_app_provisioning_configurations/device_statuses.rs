@@ -10,6 +10,11 @@ use crate::beta::models;
 ///
 /// `GET /deviceAppManagement/iosLobAppProvisioningConfigurations/{iosLobAppProvisioningConfigurationId}/deviceStatuses`
 ///
+/// # Parameters
+///
+/// * `ios_lob_app_provisioning_configuration_id`, `{iosLobAppProvisioningConfigurationId}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
@@ -42,6 +47,11 @@ pub fn list(
 ///
 /// `PATCH /deviceAppManagement/iosLobAppProvisioningConfigurations/{iosLobAppProvisioningConfigurationId}/deviceStatuses/{managedDeviceMobileAppProvisioningConfigurationDeviceStatusId}`
 ///
+/// # Parameters
+///
+/// * `ios_lob_app_provisioning_configuration_id`, `{iosLobAppProvisioningConfigurationId}` in the path
+/// * `device_status_id`, `{managedDeviceMobileAppProvisioningConfigurationDeviceStatusId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementApps.ReadWrite.All`
@@ -51,8 +61,16 @@ pub fn list(
 /// # Example
 ///
 /// ```
-/// let body = msgraph::beta::models::ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus::default();
 /// use msgraph::beta::device_app_management::ios_lob_app_provisioning_configurations::device_statuses;
+/// use msgraph::beta::models;
+///
+/// let body = models::ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
+///     device_display_name: Some("IPAD-DOCK-12".into()),
+///     status: Some(models::ComplianceStatus::NotApplicable),
+///     last_reported_date_time: Some("2024-05-06T05:04:03.2100000-08:00".into()),
+///     user_principal_name: Some("dock12@adatum.example".into()),
+///     ..Default::default()
+/// };
 /// let request = device_statuses::update("ios_lob_app_provisioning_configuration_id", "device_status_id", &body);
 /// # let _ = request;
 /// ```

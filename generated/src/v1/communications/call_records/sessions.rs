@@ -10,6 +10,11 @@ use crate::v1::models;
 ///
 /// `GET /communications/callRecords/{id}/sessions`
 ///
+/// # Parameters
+///
+/// * `call_record_id`, `{id}` in the path
+/// * Query options: `$expand`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): not supported
@@ -20,7 +25,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::communications::call_records::sessions;
-/// let request = sessions::list("call_record_id");
+/// let request = sessions::list("e523d2ed-2966-4b6b-925b-754a88034cc5");
 /// # let _ = request;
 /// ```
 ///

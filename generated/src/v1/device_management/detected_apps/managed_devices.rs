@@ -10,6 +10,12 @@ use crate::v1::models;
 ///
 /// `GET /deviceManagement/detectedApps/{detectedAppId}/managedDevices/{managedDeviceId}`
 ///
+/// # Parameters
+///
+/// * `detected_app_id`, `{detectedAppId}` in the path
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+/// * Query options: `$expand`, `$select`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`

@@ -10,6 +10,12 @@ use crate::v1::models;
 ///
 /// `GET /groups/{id}/members/microsoft.graph.user`
 ///
+/// # Parameters
+///
+/// * `group_id`, `{id}` in the path
+/// * Query options: `$count`, `$filter`, `$orderby`, `$search`
+/// * `ConsistencyLevel`, a header: eventual. Required for advanced queries.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`
@@ -20,7 +26,10 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::groups::members::as_user;
-/// let request = as_user::list("group_id");
+/// let request = as_user::list("f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45")
+///     .count()
+///     .order_by(["displayName"])
+///     .consistency_eventual();
 /// # let _ = request;
 /// ```
 ///

@@ -13,6 +13,12 @@ pub mod content;
 ///
 /// `GET /me/drive/items/{item-id}`
 ///
+/// # Parameters
+///
+/// * `item_id`, `{item-id}` in the path
+/// * Query options: `$expand`, `$select`
+/// * `if-none-match`, a header: A tag of the item; when it still matches, the answer is a `304 Not Modified`. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -23,7 +29,7 @@ pub mod content;
 ///
 /// ```
 /// use msgraph::v1::me::drive::items;
-/// let request = items::get("item_id");
+/// let request = items::get("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4");
 /// # let _ = request;
 /// ```
 ///
@@ -38,6 +44,10 @@ pub fn get(
 ///
 /// `POST /me/drive/items/{item-id}/copy`
 ///
+/// # Parameters
+///
+/// * `item_id`, `{item-id}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`
@@ -47,9 +57,19 @@ pub fn get(
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::me::drive::items::CopyBody::default();
 /// use msgraph::v1::me::drive::items;
-/// let request = items::copy("item_id", &body);
+/// use msgraph::v1::models;
+///
+/// let body = items::CopyBody {
+///     parent_reference: Some(Box::new(models::ItemReference {
+///         drive_id: Some("b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME".into()),
+///         id: Some("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4".into()),
+///         ..Default::default()
+///     })),
+///     name: Some("Budget (copy).xlsx".into()),
+///     ..Default::default()
+/// };
+/// let request = items::copy("01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN", &body);
 /// # let _ = request;
 /// ```
 ///

@@ -10,6 +10,12 @@ use crate::v1::models;
 ///
 /// `GET /me/mailFolders/{id}/messages`
 ///
+/// # Parameters
+///
+/// * `mail_folder_id`, `{id}` in the path
+/// * Query options: `$filter`, `$orderby`
+/// * `Prefer`, a header: Format of the body: "text" or "html". HTML comes back without it. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
@@ -20,7 +26,10 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::me::mail_folders::messages;
-/// let request = messages::list("mail_folder_id");
+/// let request = messages::list("mail_folder_id")
+///     .query("$top", "1")
+///     .order_by(["receivedDateTime desc"])
+///     .prefer("outlook.body-content-type=\"text\"");
 /// # let _ = request;
 /// ```
 ///

@@ -12,6 +12,13 @@ pub mod content;
 ///
 /// `GET /sites/{site-id}/drive/items/{item-id}`
 ///
+/// # Parameters
+///
+/// * `site_id`, `{site-id}` in the path
+/// * `item_id`, `{item-id}` in the path
+/// * Query options: `$expand`, `$select`
+/// * `if-none-match`, a header: A tag of the item; when it still matches, the answer is a `304 Not Modified`. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`

@@ -10,6 +10,11 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 ///
 /// `POST /users/{userId}/drive/items/{itemId}/copy`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{userId}` in the path
+/// * `item_id`, `{itemId}` in the path
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`
@@ -19,8 +24,18 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 /// # Example
 ///
 /// ```
-/// let body = msgraph::v1::users::drive::items::CopyBody::default();
 /// use msgraph::v1::users::drive::items;
+/// use msgraph::v1::models;
+///
+/// let body = items::CopyBody {
+///     parent_reference: Some(Box::new(models::ItemReference {
+///         drive_id: Some("b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME".into()),
+///         id: Some("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4".into()),
+///         ..Default::default()
+///     })),
+///     name: Some("Budget (copy).xlsx".into()),
+///     ..Default::default()
+/// };
 /// let request = items::copy("user_id", "item_id", &body);
 /// # let _ = request;
 /// ```

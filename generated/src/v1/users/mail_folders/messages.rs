@@ -10,6 +10,13 @@ use crate::v1::models;
 ///
 /// `GET /users/{id | userPrincipalName}/mailFolders/{id}/messages`
 ///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * `mail_folder_id`, `{id}` in the path
+/// * Query options: `$filter`, `$orderby`
+/// * `Prefer`, a header: Format of the body: "text" or "html". HTML comes back without it. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
@@ -20,7 +27,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::users::mail_folders::messages;
-/// let request = messages::list("user_id", "mail_folder_id");
+/// let request = messages::list("store@adatum.example", "inbox").query("$select", "subject,from");
 /// # let _ = request;
 /// ```
 ///

@@ -10,6 +10,12 @@ use crate::v1::models;
 ///
 /// `GET /drives/{drive-id}/root:/{item-path}:/children`
 ///
+/// # Parameters
+///
+/// * `drive_id`, `{drive-id}` in the path
+/// * `item_path`, `{item-path}` in the path
+/// * Query options: `$expand`, `$orderby`, `$select`, `$skiptoken`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -20,7 +26,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::drives::root::by_path::children;
-/// let request = children::list("drive_id", "item_path");
+/// let request = children::list("drive_id", "item_path").select(["name", "size", "folder", "file"]);
 /// # let _ = request;
 /// ```
 ///

@@ -10,6 +10,13 @@ use crate::v1::models;
 ///
 /// `GET /groups/{group-id}/drive/root:/{item-path}`
 ///
+/// # Parameters
+///
+/// * `group_id`, `{group-id}` in the path
+/// * `item_path`, `{item-path}` in the path
+/// * Query options: `$expand`, `$select`
+/// * `if-none-match`, a header: A tag of the item; when it still matches, the answer is a `304 Not Modified`. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`

@@ -9,6 +9,11 @@ use crate::runtime;
 ///
 /// `GET /me/drive/items/{item-id}/content`
 ///
+/// # Parameters
+///
+/// * `item_id`, `{item-id}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -19,7 +24,7 @@ use crate::runtime;
 ///
 /// ```
 /// use msgraph::v1::me::drive::items::content;
-/// let request = content::get("item_id");
+/// let request = content::get("01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN");
 /// # let _ = request;
 /// ```
 ///

@@ -13,6 +13,12 @@ pub mod content;
 ///
 /// `GET /me/drive/root:/{item-path}`
 ///
+/// # Parameters
+///
+/// * `item_path`, `{item-path}` in the path
+/// * Query options: `$expand`, `$select`
+/// * `if-none-match`, a header: A tag of the item; when it still matches, the answer is a `304 Not Modified`. Optional.
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -23,7 +29,7 @@ pub mod content;
 ///
 /// ```
 /// use msgraph::v1::me::drive::root::by_path;
-/// let request = by_path::get("item_path");
+/// let request = by_path::get("Budget.xlsx");
 /// # let _ = request;
 /// ```
 ///

@@ -10,6 +10,10 @@ use crate::v1::models;
 ///
 /// `GET /me/drive/root/children`
 ///
+/// # Parameters
+///
+/// * Query options: `$expand`, `$orderby`, `$select`, `$skiptoken`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -20,7 +24,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::me::drive::root::children;
-/// let request = children::list();
+/// let request = children::list().select(["name", "size", "folder", "file"]);
 /// # let _ = request;
 /// ```
 ///

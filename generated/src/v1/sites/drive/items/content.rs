@@ -9,6 +9,12 @@ use crate::runtime;
 ///
 /// `GET /sites/{siteId}/drive/items/{item-id}/content`
 ///
+/// # Parameters
+///
+/// * `site_id`, `{siteId}` in the path
+/// * `item_id`, `{item-id}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`

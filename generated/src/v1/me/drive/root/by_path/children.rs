@@ -10,6 +10,11 @@ use crate::v1::models;
 ///
 /// `GET /me/drive/root:/{item-path}:/children`
 ///
+/// # Parameters
+///
+/// * `item_path`, `{item-path}` in the path
+/// * Query options: `$expand`, `$orderby`, `$select`, `$skiptoken`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`
@@ -20,7 +25,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::me::drive::root::by_path::children;
-/// let request = children::list("item_path");
+/// let request = children::list("Hall 3 plans").select(["name", "size", "folder", "file"]);
 /// # let _ = request;
 /// ```
 ///

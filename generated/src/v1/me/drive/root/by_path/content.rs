@@ -9,6 +9,11 @@ use crate::runtime;
 ///
 /// `GET /me/drive/root:/{item-path}:/content`
 ///
+/// # Parameters
+///
+/// * `item_path`, `{item-path}` in the path
+/// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`

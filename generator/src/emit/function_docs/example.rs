@@ -1,0 +1,137 @@
+//! How a caller writes the call, as a doc test: with what the page's first example sends.
+
+use super::super::endpoints::{Endpoint, EndpointBody};
+use super::super::examples::{Shown, decode};
+use super::super::functions::parameters_name;
+use super::super::models::Scene;
+use super::super::names::ident;
+use super::super::plan::VersionPlan;
+use super::literal::{Expression, Writer, string, untyped};
+
+/// The section with the example.
+pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
+    let modules = endpoint.module.iter().map(|m| ident(m).to_string());
+    let path: Vec<String> = std::iter::once(plan.module.to_owned()).chain(modules).collect();
+    let (krate, version, last) = (&plan.krate, plan.module, path.last().cloned().unwrap_or_default());
+    let mut arguments = arguments(endpoint, shown);
+    let body = body(plan, endpoint, shown, &last);
+    let mut code = format!("use {krate}::{};\n", path.join("::"));
+    if let Some(body) = &body {
+        for (mentions, import) in [("models::", format!("{version}::models")), (".upcast()", "Model".to_owned())] {
+            if body.contains(mentions) {
+                code.push_str(&format!("use {krate}::{import};\n"));
+            }
+        }
+        code.push_str(&format!("\nlet body = {body};\n"));
+        arguments.push("&body".to_owned());
+    }
+    code.push_str(&format!("let request = {last}::{}({})", ident(&endpoint.name), arguments.join(", ")));
+    let calls = shown.map(|shown| calls(endpoint, shown)).unwrap_or_default();
+    let apart = if calls.len() > 1 { "\n    " } else { "" };
+    for call in calls {
+        code.push_str(&format!("{apart}{call}"));
+    }
+    code.push_str(";\n# let _ = request;");
+    let lines = code.lines().map(str::to_owned);
+    ["", "# Example", "", "```"].into_iter().map(str::to_owned).chain(lines).chain(["```".to_owned()]).collect()
+}
+
+/// The values that the page shows; names where it shows none, or a placeholder.
+fn arguments(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
+    let values = shown.and_then(|shown| shown.values).unwrap_or_default();
+    let shown = |i: usize| values.get(i).filter(|value| !value.contains(['{', '<']));
+    endpoint.arguments.iter().enumerate().map(|(i, name)| string(shown(i).unwrap_or(name))).collect()
+}
+
+/// The expression of the body.
+fn body(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>, last: &str) -> Option<String> {
+    let krate = &plan.krate;
+    let json = shown.and_then(|shown| shown.request.body.json());
+    let scene = Scene { plan, namespace: None };
+    let mut writer = Writer::new(scene, endpoint);
+    let nothing = serde_json::Value::Null;
+    let expression = match endpoint.body.as_ref()? {
+        EndpointBody::Model(name) => match plan.models.get(name) {
+            Some(model) => writer.model(model, json.unwrap_or(&nothing)),
+            None => Expression::Plain(untyped(json)),
+        },
+        EndpointBody::Parameters(parameters) => {
+            let path = format!("{last}::{}", parameters_name(endpoint).unwrap_or_default());
+            writer.parameters(path, parameters, json.unwrap_or(&nothing))
+        }
+        EndpointBody::Reference => {
+            let id = json.and_then(|json| json.get("@odata.id")?.as_str());
+            let id = id.unwrap_or("https://graph.microsoft.com/v1.0/directoryObjects/id");
+            Expression::Plain(format!("{krate}::Reference::new({id:?})"))
+        }
+        EndpointBody::Content => Expression::Plain("vec![0u8; 4]".to_owned()),
+        EndpointBody::Json => Expression::Plain(untyped(json)),
+    };
+    let mut out = String::new();
+    expression.print(0, &mut out);
+    Some(out)
+}
+
+/// A query option, the method that sets it, and whether it takes a list.
+const OPTIONS: &[(&str, &str, Value)] = &[
+    ("select", "select", Value::List),
+    ("expand", "expand", Value::List),
+    ("orderby", "order_by", Value::List),
+    ("filter", "filter", Value::Text),
+    ("search", "search", Value::Text),
+    ("top", "top", Value::Number),
+    ("skip", "skip", Value::Number),
+    ("count", "count", Value::True),
+];
+
+/// What an option's method takes.
+#[derive(Clone, Copy)]
+enum Value {
+    List,
+    Text,
+    Number,
+    True,
+}
+
+impl Value {
+    /// The arguments for the text of a query; none when it is of another form.
+    fn arguments(self, value: &str) -> Option<String> {
+        match self {
+            Self::List if value.contains('(') => Some(format!("[{}]", string(value))),
+            Self::List => {
+                Some(format!("[{}]", value.split(',').map(|v| string(v.trim())).collect::<Vec<_>>().join(", ")))
+            }
+            Self::Text => Some(string(value)),
+            Self::Number => value.parse::<u32>().ok().map(|n| n.to_string()),
+            Self::True => (value == "true").then(String::new),
+        }
+    }
+}
+
+/// Headers that have a method of their own.
+const HEADERS: &[(&str, &str)] = &[("prefer", "prefer"), ("if-match", "if_match")];
+
+/// What the example's query and headers are set with.
+fn calls(endpoint: &Endpoint<'_>, shown: &Shown<'_>) -> Vec<String> {
+    let query = shown.request.url.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('&').filter(|part| !part.is_empty()).map(|part| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let (name, value) = (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")));
+        let option = name.strip_prefix('$').filter(|o| endpoint.query_options.iter().any(|known| known == o));
+        let method = option.and_then(|o| OPTIONS.iter().find(|(known, ..)| *known == o));
+        let call = method.and_then(|(_, method, takes)| Some(format!(".{method}({})", takes.arguments(&value)?)));
+        call.unwrap_or_else(|| format!(".query({}, {})", string(&name), string(&value)))
+    });
+    let documented =
+        |name: &str| endpoint.pages.iter().flat_map(|p| &p.headers).any(|h| h.name.eq_ignore_ascii_case(name));
+    let headers = shown.request.headers.iter().filter_map(|(name, value)| {
+        let lower = name.to_ascii_lowercase();
+        match (HEADERS.iter().find(|(known, _)| *known == lower), lower.as_str()) {
+            (Some((_, method)), _) => Some(format!(".{method}({})", string(value))),
+            (None, "consistencylevel") => Some(".consistency_eventual()".to_owned()),
+            (None, "authorization" | "accept" | "content-type" | "content-length" | "user-agent" | "host") => None,
+            (None, _) => documented(name).then(|| format!(".header({}, {})", string(name), string(value))),
+        }
+    });
+    query.chain(headers).collect()
+}
