@@ -75,10 +75,12 @@ fn is_of(scenario: &str, endpoint: &Endpoint<'_>) -> bool {
     })
 }
 
-/// A page on fewer requests knows more of each of them. What Intune adds to a type of another product comes last.
+/// A page on fewer requests knows more of each of them. What a product adds to another's type comes last: such a page
+/// begins with the product's name, as `intune-devices-user-get` does.
 fn generality(page: &Operation) -> (bool, usize, usize, &str) {
     let name = page.source.page();
-    (name.starts_with("intune-"), page.requests.len(), name.len(), name)
+    let product = page.product.as_deref().and_then(|product| name.strip_prefix(product));
+    (product.is_some_and(|rest| rest.starts_with('-')), page.requests.len(), name.len(), name)
 }
 
 /// A table ends where another scenario begins, or where a kind comes again.
