@@ -16,6 +16,23 @@
     reason = "an endpoint takes as many keys as its URL has"
 )]
 #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
+#![allow(
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::restriction,
+    elided_lifetimes_in_paths,
+    missing_copy_implementations,
+    missing_debug_implementations,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unnameable_types,
+    unreachable_pub,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences,
+    reason = "written by a program, for workspaces of any taste"
+)]
 pub mod query;
 mod runtime;
 /// Microsoft Graph `v1.0`.

@@ -82,10 +82,9 @@ impl<B, R, O> Request<B, R, O> {
     /// Sends the request to this host, unless it names another than the global service.
     #[cfg(feature = "client")]
     pub(super) fn default_host(mut self, host: &str) -> Self {
-        if let Address::Path(old, _) = &mut self.parts.address
-            && old == HOST
-        {
-            *old = host.to_owned().into();
+        match &mut self.parts.address {
+            Address::Path(old, _) if old == HOST => *old = host.to_owned().into(),
+            _ => {}
         }
         self
     }

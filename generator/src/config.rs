@@ -1,6 +1,8 @@
 //! `docgen.toml`: the settings that the command line also takes, and corrections of what the docs say.
 
+mod apply;
 mod correction;
+mod recipe;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -8,9 +10,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-pub use correction::{Correction, apply};
+pub use apply::apply;
+pub use correction::Correction;
+pub use recipe::recipe;
 
 use crate::diagnostic::{Deny, nearest};
+use crate::emit::{Edition, Options, Package};
 
 /// The file that is read when `--config` names none.
 pub const FILE_NAME: &str = "docgen.toml";
@@ -23,6 +28,11 @@ struct Raw {
     out: Option<PathBuf>,
     select: Vec<String>,
     crate_name: Option<String>,
+    edition: Option<Edition>,
+    no_client: bool,
+    module: Option<String>,
+    features: Vec<String>,
+    package: Package,
     deny: Option<Deny>,
     correction: Vec<Spanned<correction::Raw>>,
 }
@@ -34,6 +44,11 @@ pub struct Config {
     pub out: Option<PathBuf>,
     pub select: Vec<String>,
     pub crate_name: Option<String>,
+    pub edition: Option<Edition>,
+    pub no_client: bool,
+    pub module: Option<String>,
+    pub features: Vec<String>,
+    pub package: Package,
     pub deny: Option<Deny>,
     pub corrections: Vec<Correction>,
 }
@@ -77,9 +92,31 @@ impl Config {
             out: raw.out.map(|p| folder.join(p)),
             select: raw.select,
             crate_name: raw.crate_name,
+            edition: raw.edition,
+            no_client: raw.no_client,
+            module: raw.module,
+            features: raw.features,
+            package: raw.package,
             deny: raw.deny,
             corrections,
         })
+    }
+}
+
+impl Config {
+    /// What the output is to be, with the defaults of what the file leaves open.
+    pub fn options(&self) -> Options {
+        let default = Options::default();
+        Options {
+            crate_name: self.crate_name.clone().unwrap_or(default.crate_name),
+            select: self.select.clone(),
+            edition: self.edition.unwrap_or_default(),
+            no_client: self.no_client,
+            module: self.module.clone(),
+            features: self.features.clone(),
+            package: self.package.clone(),
+            loose: false,
+        }
     }
 }
 
@@ -122,7 +159,7 @@ mod tests {
     #[test]
     fn a_correction_needs_a_reason_and_something_to_do() {
         let head = "\n[[correction]]\ntype = \"microsoft.graph.user\"\n";
-        assert!(error(&format!("{head}rename = \"person\"\n")).contains("missing field `reason`"));
+        assert!(error(&format!("{head}rename = \"person\"\n")).contains("`reason` is missing"));
         let message = error(&format!("{head}reason = \"r\"\n"));
         assert!(message.starts_with("docgen.toml:2:1: ") && message.contains("set-type"), "{message}");
         assert!(error(&format!("{head}reason = \"r\"\nset-type = \"Edm.String\"\n")).contains("property"));

@@ -10,7 +10,10 @@ pub mod diagnostic;
 pub mod drift;
 pub mod emit;
 pub mod extract;
+mod generator;
 pub mod ir;
 pub mod page;
 pub mod pipeline;
 pub mod source;
+
+pub use generator::{GenerateError, Generated, Generator};

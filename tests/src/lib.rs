@@ -69,9 +69,14 @@ impl Sandbox {
     }
 
     pub fn run(&self, args: &[&str]) -> Ran {
+        self.run_in("", args)
+    }
+
+    /// A run whose current directory is this folder.
+    pub fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut environment = Environment {
-            cwd: self.0.path().to_owned(),
+            cwd: if folder.is_empty() { self.0.path().to_owned() } else { self.path(folder) },
             out: &mut out,
             err: &mut err,
             colour_out: false,

@@ -55,11 +55,7 @@ pub fn model(pages: &[Page<'_>]) -> (Ir, Vec<Diagnostic>) {
 
 /// The files of the crate that several pages give.
 pub fn files(pages: &[Page<'_>], select: &[&str]) -> FileTree {
-    let options = Options {
-        crate_name: "msgraph".to_owned(),
-        select: select.iter().map(|s| (*s).to_owned()).collect(),
-        loose: false,
-    };
+    let options = Options { select: select.iter().map(|s| (*s).to_owned()).collect(), ..Options::default() };
     emit(&[model(pages).0], &options).unwrap_or_else(|e| panic!("{e}"))
 }
 

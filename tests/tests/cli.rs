@@ -97,50 +97,6 @@ fn the_dump_needs_no_version_when_there_is_one() {
 }
 
 #[test]
-fn corrections_change_the_model() {
-    let sandbox = Sandbox::new();
-    let correction = "[[correction]]\ntype = \"microsoft.graph.gadget\"\nproperty = \"label\"\n";
-    sandbox.write(
-        "docgen.toml",
-        format!(
-            "{correction}set-type = \"Collection(Edm.Int32)\"\nreason = \"numbers\"\n{correction}rename = \"tag\"\nreason = \"typo\"\n\
-             [[correction]]\ntype = \"gadget\"\nrename = \"device\"\nreason = \"typo\"\n"
-        ),
-    );
-    let dump: Value = serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap();
-    assert_eq!(dump["types"][0]["name"], "device");
-    let tag = &dump["types"][0]["properties"][1];
-    assert_eq!(tag["name"], "tag");
-    assert_eq!(tag["type"], serde_json::json!({"name": "Edm.Int32", "collection": true}));
-    assert_eq!(dump["operations"][0]["response"]["type"]["name"], "microsoft.graph.device");
-    let ran = sandbox.done(&["lint"]);
-    assert!(!ran.out.contains("unused-correction"), "{}", ran.out);
-}
-
-#[test]
-fn a_correction_that_applies_to_nothing_is_a_warning_at_its_line() {
-    let unused = [
-        ("property = \"labl\"\nset-type = \"Edm.Int32\"\n", "did you mean `label`?"),
-        ("property = \"label\"\nset-type = \"Edm.String\"\n", "so in the docs already"),
-        ("property = \"label\"\nrename = \"id\"\n", "has a property `id` already"),
-        ("property = \"label\"\nset-type = \"microsoft.graph.gadgt\"\n", "did you mean `microsoft.graph.gadget`?"),
-        ("api = \"beta\"\nproperty = \"label\"\nset-type = \"Edm.Int32\"\n", "do not hold this version"),
-    ];
-    for (change, said) in unused {
-        let sandbox = Sandbox::new();
-        sandbox.write(
-            "docgen.toml",
-            format!("# settings\n\n[[correction]]\ntype = \"microsoft.graph.gadget\"\n{change}reason = \"so\"\n"),
-        );
-        let ran = sandbox.run(&["lint", "--deny", "warning"]);
-        assert_eq!(ran.outcome, Outcome::Found, "{change}: {}", ran.out);
-        assert!(ran.out.contains("warning[unused-correction]") && ran.out.contains("docgen.toml:3"), "{}", ran.out);
-        assert!(ran.out.contains(said), "{change} does not say {said}: {}", ran.out);
-        assert!(ran.out.contains("3 | [[correction]]"), "no excerpt: {}", ran.out);
-    }
-}
-
-#[test]
 fn lint_ends_with_the_coverage_and_fails_as_it_is_told() {
     let sandbox = Sandbox::new();
     sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|widgt|");

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::diagnostic::{Deny, Format};
+use crate::emit::Edition;
 use crate::source::ApiVersion;
 
 /// Writes a typed Rust crate from Microsoft Graph's documentation pages.
@@ -43,7 +44,7 @@ pub struct Global {
 pub enum Command {
     /// Write the crate
     #[command(after_help = GENERATE_HELP)]
-    Generate(Target),
+    Generate(Generate),
     /// Say what `generate` would change, and write nothing
     #[command(after_help = CHECK_HELP)]
     Check(Target),
@@ -57,7 +58,9 @@ pub enum Command {
 const GENERATE_HELP: &str = "\
 With --format json the answer is one object: kind \"generated\", out, pages, versions (api, pages, types, endpoints),
 written, removed, hand_edited (paths from the output folder), unchanged (a number) and findings (errors, warnings,
-notes, and by code how often each occurs).";
+notes, and by code how often each occurs). With --explain it is kind \"explanation\" and versions: api, type, endpoint
+(method, path and source, or null), and steps from there to the type (need, type and source), none when it is not in
+the output.";
 
 const CHECK_HELP: &str = "\
 With --format json the answer is one object: kind \"drift\", drift (true or false), out, pages (path from the current
@@ -73,18 +76,40 @@ With --format json each line is an object, told apart by its `kind`:
   summary     errors, warnings, notes, and by code how often each occurs";
 
 #[derive(Debug, Default, Args)]
+pub struct Generate {
+    #[command(flatten)]
+    pub target: Target,
+    /// Write nothing, and say why this type is in the output: the shortest way to it from an endpoint
+    #[arg(long, value_name = "TYPE")]
+    pub explain: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
 pub struct Target {
     #[command(flatten)]
     pub docs: Docs,
-    /// The folder that the crate is written to [default: generated]
+    /// The folder that is written to [default: generated, or src/PATH for --module PATH]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Only the endpoints whose path matches, such as '/deviceManagement/**'; may be repeated
-    #[arg(long, value_name = "GLOB")]
+    /// Only these endpoints, with the types that they reach: '/users/**' by path, 'type:managedDevice' by what they send
+    /// or give back, 'product:intune' by the ms.subservice or ms.prod of their page; all are globs, and may be repeated
+    #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
     /// The name of the crate [default: msgraph]
     #[arg(long, value_name = "NAME")]
     pub crate_name: Option<String>,
+    /// The edition of the crate [default: 2024]
+    #[arg(long, value_name = "YEAR")]
+    pub edition: Option<Edition>,
+    /// A crate without the client and its dependencies
+    #[arg(long)]
+    pub no_client: bool,
+    /// No crate, but a module tree that stands at this path of one, such as graph or vendor::graph
+    #[arg(long, value_name = "PATH")]
+    pub module: Option<String>,
+    /// The features of the module tree, such as permissions,client
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub features: Vec<String>,
     /// Fail on findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub deny: Option<Deny>,

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::args::Target;
+use super::args::Generate;
 use super::report::{Counts, counted, judge};
 use super::settings::Job;
-use super::{CliError, Outcome, Run};
+use super::{CliError, Outcome, Run, explain};
 use crate::diagnostic::Format;
 use crate::drift::{self, Plan, Status};
 use crate::emit::{self, FileTree};
+use crate::generator;
 use crate::ir::Ir;
 use crate::pipeline::Reading;
 use crate::source::ApiVersion;
@@ -38,9 +39,12 @@ struct Version {
     endpoints: usize,
 }
 
-pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
-    let job = run.settings.job(target);
+pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
+    let job = run.settings.job(&generate.target);
     let reading = run.read(&job.docs)?;
+    if let Some(name) = &generate.explain {
+        return explain::run(run, &job, &reading, name);
+    }
     let tree = build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs))?;
@@ -67,11 +71,11 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     Ok(judge(&reading.diagnostics, job.deny))
 }
 
-/// The crate as it should be.
+/// The output as it should be.
 pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<FileTree, CliError> {
-    let options =
-        emit::Options { crate_name: job.crate_name.clone(), select: job.select.clone(), loose: reading.loose };
-    Ok(run.pool.install(|| emit::emit(&reading.versions, &options))?)
+    let options = emit::Options { loose: reading.loose, ..job.options.clone() };
+    let corrections = &run.settings.config.corrections;
+    Ok(run.pool.install(|| generator::files(&reading.versions, &options, corrections, (&job.docs, &job.out)))?)
 }
 
 fn version(ir: &Ir, reading: &Reading) -> Version {

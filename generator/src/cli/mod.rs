@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod generate;
 mod ir;
 mod lint;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind as UsageErrorKind;
 
-use args::{Cli, Command, Global, Target};
+use args::{Cli, Command, Generate, Global};
 use settings::Settings;
 
 use crate::config::{self, ConfigError};
@@ -126,8 +127,8 @@ where
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cli.global.threads.map_or(0, usize::from)).build()?;
     let mut run = Run { global: &cli.global, settings, pool, environment };
     match &cli.command {
-        None => generate::run(&mut run, &Target::default()),
-        Some(Command::Generate(target)) => generate::run(&mut run, target),
+        None => generate::run(&mut run, &Generate::default()),
+        Some(Command::Generate(generate)) => generate::run(&mut run, generate),
         Some(Command::Check(target)) => check::run(&mut run, target),
         Some(Command::Lint(lint)) => lint::run(&mut run, lint),
         Some(Command::Ir(dump)) => ir::run(&mut run, dump),
@@ -166,8 +167,7 @@ impl Run<'_, '_> {
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
         let mut reading = self.pool.install(|| pipeline::read(docs, &|step| bar.step(step)))?;
         bar.finish();
-        config::apply(&mut reading.versions, &self.settings.config.corrections, &mut reading.diagnostics);
-        reading.diagnostics.sort();
+        config::apply(&mut reading, &self.settings.config.corrections);
         Ok(reading)
     }
 }

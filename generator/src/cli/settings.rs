@@ -7,7 +7,8 @@ use super::CliError;
 use super::args::{Docs, Global, Target};
 use crate::config::{Config, Correction, FILE_NAME};
 use crate::diagnostic::Deny;
-use crate::drift::{self, hash};
+use crate::drift;
+use crate::emit::Options;
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]
@@ -23,8 +24,7 @@ pub struct Settings {
 pub struct Job {
     pub docs: PathBuf,
     pub out: PathBuf,
-    pub select: Vec<String>,
-    pub crate_name: String,
+    pub options: Options,
     pub deny: Deny,
 }
 
@@ -48,13 +48,27 @@ impl Settings {
     }
 
     pub fn job(&self, target: &Target) -> Job {
-        let select = if target.select.is_empty() { &self.config.select } else { &target.select };
-        let crate_name = target.crate_name.as_ref().or(self.config.crate_name.as_ref());
+        let config = &self.config;
+        let several = |typed: &Vec<String>, configured: &Vec<String>| {
+            if typed.is_empty() { configured.clone() } else { typed.clone() }
+        };
+        let set = config.options();
+        let options = Options {
+            crate_name: target.crate_name.clone().unwrap_or(set.crate_name),
+            select: several(&target.select, &set.select),
+            edition: target.edition.unwrap_or(set.edition),
+            no_client: target.no_client || set.no_client,
+            module: target.module.clone().or(set.module),
+            features: several(&target.features, &set.features),
+            package: set.package,
+            loose: false,
+        };
+        let out = options.module.as_ref().map(|path| format!("src/{}", path.replace("::", "/")));
+        let out = out.as_deref().unwrap_or("generated");
         Job {
             docs: self.docs(&target.docs),
-            out: self.path(target.out.as_ref(), self.config.out.as_ref(), "generated"),
-            select: select.clone(),
-            crate_name: crate_name.map_or_else(|| "msgraph".to_owned(), Clone::clone),
+            out: self.path(target.out.as_ref(), config.out.as_ref(), out),
+            options,
             deny: self.deny(target.deny),
         }
     }
@@ -77,15 +91,7 @@ impl Settings {
 
 impl Job {
     pub fn inputs(&self, pages: BTreeMap<String, String>, corrections: &[Correction]) -> drift::Inputs {
-        let text = serde_json::to_string(corrections).unwrap_or_default();
-        drift::Inputs {
-            settings: drift::Settings {
-                crate_name: self.crate_name.clone(),
-                select: self.select.clone(),
-                corrections: (!corrections.is_empty()).then(|| hash(text)),
-            },
-            pages,
-        }
+        drift::Inputs { settings: drift::Settings::new(self.options.clone(), corrections), pages }
     }
 }
 
@@ -98,9 +104,15 @@ pub fn generate_command(global: &Global, target: &Target) -> String {
         ("--out", target.out.as_ref().map(path)),
     ];
     let select = target.select.iter().map(|glob| ("--select", Some(glob.clone())));
-    let name = [("--crate-name", target.crate_name.clone())];
-    let given = options.into_iter().chain(select).chain(name).filter_map(|(option, value)| Some((option, value?)));
-    given.fold("msgraph-docgen generate".to_owned(), |command, (option, value)| {
+    let rest = [
+        ("--crate-name", target.crate_name.clone()),
+        ("--edition", target.edition.map(|edition| edition.as_str().to_owned())),
+        ("--module", target.module.clone()),
+        ("--features", (!target.features.is_empty()).then(|| target.features.join(","))),
+    ];
+    let given = options.into_iter().chain(select).chain(rest).filter_map(|(option, value)| Some((option, value?)));
+    let flag = if target.no_client { " --no-client" } else { "" };
+    given.fold(format!("msgraph-docgen generate{flag}"), |command, (option, value)| {
         format!("{command} {option} {}", quoted(&value))
     })
 }

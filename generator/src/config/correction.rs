@@ -2,185 +2,159 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::ir::{Body, Ir, Primitive, Property, RefName, TypeName, TypeRef};
+use crate::diagnostic::Place;
+use crate::extract::parse_path;
+use crate::ir::{Member, Method, Primitive, TypeName, TypeRef};
 use crate::source::ApiVersion;
 
 /// An entry as it stands in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct Raw {
+    #[serde(skip_serializing_if = "Option::is_none")]
     api: Option<ApiVersion>,
-    #[serde(rename = "type")]
-    ty: String,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    ty: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     property: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     set_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     rename: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nullable: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    add_member: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    add_property: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    skip: bool,
     reason: String,
 }
 
-/// One correction: of a property when it names one, else of the type itself.
+/// One correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Correction {
     /// The only version that it is meant for.
     pub api: Option<ApiVersion>,
-    pub ty: TypeName,
-    pub property: Option<String>,
-    pub set_type: Option<TypeRef>,
-    /// The name as the service spells it.
-    pub rename: Option<String>,
+    pub subject: Subject,
+    pub change: Change,
     pub reason: String,
     #[serde(skip)]
     pub place: Place,
+    #[serde(skip)]
+    pub(super) written: Raw,
+}
+
+/// What is wrong in the docs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    Type(TypeName),
+    Property(TypeName, String),
+    Endpoint(Method, String),
+    /// From the version's folder, such as `api/user-get.md`.
+    Page(String),
+}
+
+/// What it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Left out of the output.
+    Skip,
+    /// A name as the service spells it.
+    Rename(String),
+    /// A property as it should be: its type, its nullability, its name, as far as they are wrong.
+    Property {
+        set_type: Option<TypeRef>,
+        nullable: Option<bool>,
+        rename: Option<String>,
+    },
+    AddMember(Member),
+    AddProperty {
+        name: String,
+        ty: TypeRef,
+    },
 }
 
 impl Correction {
     pub(super) fn new(raw: Raw, file: &str, line: u32) -> Result<Self, String> {
         if raw.reason.trim().is_empty() {
-            return Err("`reason` is empty; say why the docs are wrong".to_owned());
+            return Err("`reason` is missing or empty; say why the docs are wrong".to_owned());
         }
-        if raw.set_type.is_none() && raw.rename.is_none() {
-            return Err("a correction needs `set-type` or `rename`".to_owned());
-        }
-        if raw.set_type.is_some() && raw.property.is_none() {
-            return Err("`set-type` needs the `property` whose type it sets".to_owned());
-        }
-        if let Some(name) = raw.rename.as_deref().filter(|n| !is_name(n)) {
-            return Err(format!("`{name}` is not a name: use letters, digits and `_`, beginning with a letter or `_`"));
-        }
-        let set_type = raw.set_type.as_deref().map(parse_type).transpose()?;
+        let subject = subject(&raw)?;
+        let change = change(&raw, &subject)?;
         let place = Place::new(file, line, 0);
-        Ok(Self {
-            api: raw.api,
-            ty: TypeName::parse(&raw.ty),
-            property: raw.property,
-            set_type,
-            rename: raw.rename,
-            reason: raw.reason,
-            place,
-        })
-    }
-
-    fn unused(&self, why: String) -> Diagnostic {
-        Diagnostic::new(Code::UnusedCorrection, self.place.clone(), why, "the correction was left out")
+        Ok(Self { api: raw.api, subject, change, reason: raw.reason.clone(), place, written: raw })
     }
 }
 
-/// Applies corrections in their order; one that changes nothing in any version is reported.
-pub fn apply(versions: &mut [Ir], corrections: &[Correction], diagnostics: &mut Vec<Diagnostic>) {
-    for correction in corrections {
-        let mut applied = false;
-        let mut reasons = Vec::new();
-        for ir in versions.iter_mut().filter(|ir| correction.api.is_none_or(|api| api == ir.api)) {
-            match apply_to(ir, correction) {
-                Ok(()) => applied = true,
-                Err(reason) => reasons.push(reason),
+fn subject(raw: &Raw) -> Result<Subject, String> {
+    match (&raw.ty, &raw.property, &raw.endpoint, &raw.page) {
+        (Some(ty), None, None, None) => Ok(Subject::Type(TypeName::parse(ty))),
+        (Some(ty), Some(property), None, None) => Ok(Subject::Property(TypeName::parse(ty), property.clone())),
+        (None, None, Some(endpoint), None) => {
+            let parts = endpoint.split_once(' ').map(|(method, path)| (Method::parse(method), path.trim()));
+            match parts {
+                Some((Some(method), path)) if path.starts_with('/') => Ok(Subject::Endpoint(method, path.to_owned())),
+                _ => Err(format!("`{endpoint}` is no request; write it like `PATCH /users/{{id}}`")),
             }
         }
-        if applied {
-            continue;
-        }
-        // Versions fail for reasons of their own: the one with a likely fix says the most.
-        let reason = reasons.iter().position(|r| r.1.is_some()).unwrap_or(0);
-        let (found, help) =
-            reasons.into_iter().nth(reason).unwrap_or_else(|| ("the docs do not hold this version".to_owned(), None));
-        let diagnostic = correction.unused(found);
-        diagnostics.push(match help {
-            Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-            None => diagnostic,
-        });
+        (None, None, None, Some(page)) => Ok(Subject::Page(page.clone())),
+        _ => Err("a correction names a `type`, a `type` and a `property`, an `endpoint`, or a `page`".to_owned()),
     }
 }
 
-/// What was found instead, and the name that was probably meant.
-type Unused = (String, Option<String>);
-
-fn apply_to(ir: &mut Ir, correction: &Correction) -> Result<(), Unused> {
-    require_type(ir, &correction.ty)?;
-    if let Some(reference) = &correction.set_type
-        && let Some(name) = reference.type_name()
-    {
-        require_type(ir, name)?;
+fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
+    let given = [
+        ("set-type", raw.set_type.is_some()),
+        ("rename", raw.rename.is_some()),
+        ("nullable", raw.nullable.is_some()),
+        ("add-member", raw.add_member.is_some()),
+        ("add-property", raw.add_property.is_some()),
+        ("skip", raw.skip),
+    ];
+    let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+    let names = [&raw.rename, &raw.add_member, &raw.add_property];
+    if let Some(name) = names.into_iter().flatten().find(|n| !is_name(n)) {
+        return Err(format!("`{name}` is not a name: use letters, digits and `_`, beginning with a letter or `_`"));
     }
-    match &correction.property {
-        Some(property) => correct_property(ir, correction, property),
-        None => correction.rename.as_deref().map_or(Ok(()), |name| rename_type(ir, &correction.ty, name)),
+    let set_type = raw.set_type.as_deref().map(parse_type).transpose()?;
+    match (given.as_slice(), subject) {
+        (["skip"], _) => Ok(Change::Skip),
+        (["rename"], Subject::Type(_)) => Ok(Change::Rename(raw.rename.clone().unwrap_or_default())),
+        (["add-member"], Subject::Type(_)) => {
+            let name = raw.add_member.clone().unwrap_or_default();
+            Ok(Change::AddMember(Member { name, value: None, description: String::new() }))
+        }
+        (["set-type", "add-property"], Subject::Type(_)) => {
+            let name = raw.add_property.clone().unwrap_or_default();
+            let ty = set_type.ok_or("`add-property` needs `set-type`")?;
+            Ok(Change::AddProperty { name, ty })
+        }
+        ([_, ..], Subject::Property(..)) if given.iter().all(|g| ["set-type", "rename", "nullable"].contains(g)) => {
+            Ok(Change::Property { set_type, nullable: raw.nullable, rename: raw.rename.clone() })
+        }
+        (_, Subject::Type(_)) => Err(
+            "a correction of a type needs one of `rename`, `add-member`, `skip`, or `add-property` with `set-type`; \
+             `set-type` alone needs the `property` whose type it sets"
+                .to_owned(),
+        ),
+        (_, Subject::Property(..)) => {
+            Err("a correction of a property needs `set-type`, `nullable`, `rename`, or `skip` alone".to_owned())
+        }
+        _ => Err("a correction of an `endpoint` or a `page` needs `skip = true`, and nothing else".to_owned()),
     }
 }
 
-fn require_type(ir: &Ir, name: &TypeName) -> Result<(), Unused> {
-    if ir.types.contains_key(name) {
-        return Ok(());
-    }
-    let full: Vec<String> = ir.types.keys().map(TypeName::to_string).collect();
-    let near = nearest(&name.to_string(), full.iter().map(String::as_str)).map(str::to_owned);
-    Err((format!("no type `{name}` in {}", ir.api), near))
-}
-
-fn correct_property(ir: &mut Ir, correction: &Correction, name: &str) -> Result<(), Unused> {
-    let Some(ty) = ir.types.get_mut(&correction.ty) else { return Err((format!("no type `{}`", correction.ty), None)) };
-    let taken = |wanted: &str| wanted != name && ty.properties.iter().any(|p| p.name == wanted);
-    if let Some(wanted) = correction.rename.as_deref().filter(|w| taken(w)) {
-        return Err((format!("`{}` has a property `{wanted}` already", correction.ty), None));
-    }
-    let Some(index) = ty.properties.iter().position(|p| p.name == name) else {
-        let near = nearest(name, ty.properties.iter().map(|p| p.name.as_str())).map(str::to_owned);
-        return Err((format!("`{}` has no property `{name}`", correction.ty), near));
-    };
-    let property = &mut ty.properties[index];
-    let before = property.clone();
-    if let Some(reference) = &correction.set_type
-        && property.ty != *reference
-    {
-        property.ty = reference.clone();
-        property.inferred = None;
-        // The values that a string lists say nothing of another type.
-        if reference.name != RefName::Primitive(Primitive::String) {
-            property.values.clear();
-        }
-    }
-    if let Some(wanted) = &correction.rename {
-        property.name.clone_from(wanted);
-    }
-    if *property == before {
-        return Err((format!("`{name}` of `{}` is so in the docs already", correction.ty), None));
-    }
-    Ok(())
-}
-
-/// Renames a type within its namespace, with every reference to it.
-fn rename_type(ir: &mut Ir, old: &TypeName, name: &str) -> Result<(), Unused> {
-    let new = TypeName::new(&old.namespace, name);
-    if ir.types.contains_key(&new) {
-        return Err((format!("there is a type `{new}` already"), None));
-    }
-    if let Some(mut ty) = ir.types.remove(old) {
-        ty.name.clone_from(&new.name);
-        ir.types.insert(new.clone(), ty);
-    }
-    let rename = |reference: &mut TypeRef| {
-        if let RefName::Named(name) = &mut reference.name
-            && name == old
-        {
-            *name = new.clone();
-        }
-    };
-    for ty in ir.types.values_mut() {
-        if ty.base.as_ref() == Some(old) {
-            ty.base = Some(new.clone());
-        }
-        ty.properties.iter_mut().for_each(|p: &mut Property| rename(&mut p.ty));
-    }
-    for operation in &mut ir.operations {
-        operation.parameters.iter_mut().for_each(|p| rename(&mut p.ty));
-        operation.response.iter_mut().filter_map(|r| r.ty.as_mut()).for_each(rename);
-        match &mut operation.body {
-            Some(Body::Type(reference)) => rename(reference),
-            Some(Body::Parameters(parameters)) => parameters.iter_mut().for_each(|p| rename(&mut p.ty)),
-            Some(Body::Content(_)) | None => {}
-        }
-    }
-    Ok(())
+/// A path whose placeholders have no names, in lower case.
+pub(super) fn shape(path: &str) -> Vec<String> {
+    parse_path(path).iter().map(|segment| segment.shape().to_lowercase()).collect()
 }
 
 /// `Collection(Edm.String)`, `microsoft.graph.user`, or `user` of the main namespace.

@@ -67,6 +67,7 @@ codes! {
     ExampleType "example-type" Note "An example's value is not of the type that the property's table names.";
     NoMembers "no-members" Warning "An enum page lists no members.";
     UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
+    CaughtUpCorrection "caught-up-correction" Warning "The docs say by now what a correction in docgen.toml says.";
 }
 
 impl Serialize for Code {

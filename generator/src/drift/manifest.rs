@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::DriftError;
-use crate::emit::FileTree;
+use crate::emit::{FileTree, Options};
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "docgen-manifest.json";
@@ -25,13 +25,20 @@ pub struct Inputs {
 
 /// The settings that decide the output, apart from the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct Settings {
-    pub crate_name: String,
-    pub select: Vec<String>,
+    #[serde(flatten)]
+    pub options: Options,
     /// A hash of the corrections in docgen.toml; none without any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<String>,
+}
+
+impl Settings {
+    pub fn new<C: Serialize>(options: Options, corrections: &[C]) -> Self {
+        // Texts and lists of them always serialise.
+        let text = serde_json::to_string(corrections).unwrap_or_default();
+        Self { options, corrections: (!corrections.is_empty()).then(|| hash(text)) }
+    }
 }
 
 /// The file itself. It holds no time, no absolute path and no machine's name.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::manifest::{Inputs, MANIFEST, Manifest, hash, require_inside};
 use super::{DriftError, stage};
-use crate::emit::FileTree;
+use crate::emit::{FileTree, Options};
 
 /// How a file on disk stands to what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -131,11 +131,16 @@ impl<'t> Plan<'t> {
                 old.generator, self.manifest.generator
             ));
         }
-        if was.crate_name != is.crate_name {
-            out.push(format!("it was generated as `{}`, not `{}`", was.crate_name, is.crate_name));
+        let (before, now) = (&was.options, &is.options);
+        if before.crate_name != now.crate_name {
+            out.push(format!("it was generated as `{}`, not `{}`", before.crate_name, now.crate_name));
         }
-        if was.select != is.select {
-            out.push(format!("it was generated with {} selected, not {}", globs(&was.select), globs(&is.select)));
+        if before.select != now.select {
+            out.push(format!("it was generated with {} selected, not {}", globs(&before.select), globs(&now.select)));
+        }
+        let named = Options { crate_name: now.crate_name.clone(), select: now.select.clone(), ..before.clone() };
+        if named != (Options { loose: named.loose, ..now.clone() }) {
+            out.push("it was generated with another edition, module, features or package fields".to_owned());
         }
         if was.corrections != is.corrections {
             out.push("the corrections in docgen.toml have changed".to_owned());

@@ -13,6 +13,8 @@ pub struct Endpoint<'a> {
     pub segments: Vec<Segment>,
     /// In the order of their files.
     pub pages: Vec<&'a Operation>,
+    /// As the pages write it.
+    pub paths: Vec<&'a str>,
     /// The modules below the version's, from the URL's literal segments.
     pub module: Vec<String>,
     pub name: String,
@@ -77,14 +79,12 @@ fn part_template(part: &Part) -> String {
     }
 }
 
-/// Groups the requests of every page that `selected` accepts by method and URL.
-pub fn endpoints<'a>(ir: &'a Ir, selected: &dyn Fn(&str) -> bool) -> Vec<Endpoint<'a>> {
+/// Groups the requests of every page by method and URL. A selection is made afterwards, so that it changes no name.
+pub fn endpoints(ir: &Ir) -> Vec<Endpoint<'_>> {
     let spellings = spellings(ir);
     let mut groups: BTreeMap<(Vec<String>, Method), Group<'_>> = BTreeMap::new();
     for operation in &ir.operations {
-        for request in
-            operation.requests.iter().filter(|r| !r.path.contains("...") && !r.path.contains('…') && selected(&r.path))
-        {
+        for request in operation.requests.iter().filter(|r| !r.path.contains("...") && !r.path.contains('…')) {
             let segments: Vec<Segment> =
                 parse_path(&request.path).into_iter().map(|s| respell(general(s), &spellings)).collect();
             // `/beta/teams/{id}`: some request blocks begin with the version.
@@ -99,17 +99,19 @@ pub fn endpoints<'a>(ir: &'a Ir, selected: &dyn Fn(&str) -> bool) -> Vec<Endpoin
             let group = groups.entry((shape, request.method)).or_insert_with(|| Group {
                 segments,
                 pages: Vec::new(),
+                paths: Vec::new(),
                 addresses: None,
             });
             if !group.pages.iter().any(|p| std::ptr::eq(*p, operation)) {
                 group.pages.push(operation);
             }
+            group.paths.push(&request.path);
             group.addresses = group.addresses.take().or_else(|| request.addresses.clone());
         }
     }
     let plain: HashSet<Vec<String>> =
         groups.keys().flat_map(|(shape, _)| (1..=shape.len()).map(|n| shape[..n].to_vec())).collect();
-    let mut out: Vec<Endpoint<'a>> =
+    let mut out: Vec<Endpoint<'_>> =
         groups.into_iter().map(|((shape, method), group)| endpoint(ir, method, group, &shape, &plain)).collect();
     settle_names(&mut out);
     out
@@ -119,6 +121,7 @@ pub fn endpoints<'a>(ir: &'a Ir, selected: &dyn Fn(&str) -> bool) -> Vec<Endpoin
 struct Group<'a> {
     segments: Vec<Segment>,
     pages: Vec<&'a Operation>,
+    paths: Vec<&'a str>,
     /// The type that the URL addresses.
     addresses: Option<TypeRef>,
 }
@@ -223,7 +226,7 @@ fn endpoint<'a>(
     shape: &[String],
     plain: &HashSet<Vec<String>>,
 ) -> Endpoint<'a> {
-    let Group { segments, pages, addresses } = group;
+    let Group { segments, pages, paths, addresses } = group;
     let by_key = segments.last().is_some_and(|s| s.key().is_some());
     let mut body = body(ir, &pages, method);
     let mut response = response(ir, &pages);
@@ -243,7 +246,7 @@ fn endpoint<'a>(
     let mut query_options: Vec<String> = pages.iter().flat_map(|p| p.query_options.iter().cloned()).collect();
     query_options.sort();
     query_options.dedup();
-    Endpoint { method, segments, pages, module, name, arguments, body, response, query_options }
+    Endpoint { method, segments, pages, paths, module, name, arguments, body, response, query_options }
 }
 
 /// What all the pages of one URL agree to send.

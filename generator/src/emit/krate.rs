@@ -13,21 +13,16 @@ use super::names::ident;
 use super::parameters::{Group, Shared};
 use super::permissions::Documented;
 use super::plan::{ModelPlan, VersionPlan};
-use super::{EmitError, FileTree, Options, docs, functions, models, options, package, programs, runtime};
+use super::{EmitError, Options, docs, functions, lints, models, options, package, programs, runtime};
 
-pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, EmitError> {
+pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<BTreeMap<String, String>, EmitError> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    files.insert("Cargo.toml".to_owned(), package::manifest(plans, settings));
-    files.insert("README.md".to_owned(), package::readme(plans, settings));
-    files.insert(
-        "rustfmt.toml".to_owned(),
-        "# The generator formats what it writes.\ndisable_all_formatting = true\n".to_owned(),
-    );
-    files.extend(programs::files(plans));
+    files.extend(package::files(plans, settings));
+    files.extend(programs::files(plans, settings));
     files.extend(runtime::files().map(|(name, text)| (format!("src/runtime/{name}"), text)));
     let permissions: Vec<Documented<'_>> = plans.iter().map(Documented::of).collect();
     let mut code: Vec<(String, Code<'_>)> = vec![
-        ("src/lib.rs".to_owned(), Code::Root(plans, &permissions)),
+        ("src/lib.rs".to_owned(), Code::Root { plans, permissions: &permissions, settings }),
         ("src/query.rs".to_owned(), Code::Options(plans)),
     ];
     let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
@@ -52,12 +47,16 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
         })
         .collect();
     files.extend(formatted?);
-    Ok(FileTree(files))
+    Ok(files)
 }
 
 /// A file's code, made when it is formatted, on whichever thread that is.
 enum Code<'a> {
-    Root(&'a [VersionPlan<'a>], &'a [Documented<'a>]),
+    Root {
+        plans: &'a [VersionPlan<'a>],
+        permissions: &'a [Documented<'a>],
+        settings: &'a Options,
+    },
     Options(&'a [VersionPlan<'a>]),
     Version(&'a VersionPlan<'a>, &'a Shared<'a>, &'a Documented<'a>),
     ParameterIndex(&'a VersionPlan<'a>, &'a Shared<'a>),
@@ -141,7 +140,7 @@ fn version_files<'a>(
 impl Code<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
-            Self::Root(plans, permissions) => root(plans, permissions),
+            Self::Root { plans, permissions, settings } => root(plans, permissions, settings),
             Self::Options(plans) => {
                 options::emit(plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options.as_slice()))
             }
@@ -161,7 +160,12 @@ impl Code<'_> {
     }
 }
 
-fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>]) -> TokenStream {
+fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>], settings: &Options) -> TokenStream {
+    // An included file may have no inner attributes, so that each item of a tree carries them.
+    let (inner, outer) = match settings.module {
+        Some(_) => (None, Some(lints::allowed_in_a_tree())),
+        None => (Some(crate_head()), None),
+    };
     let versions = plans.iter().map(|plan| {
         let name = ident(plan.module);
         let features = features(plan);
@@ -169,6 +173,7 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>]) -> TokenStrea
         quote! {
             #docs
             #[cfg(any(#(feature = #features),*))]
+            #outer
             pub mod #name;
         }
     });
@@ -176,6 +181,28 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>]) -> TokenStrea
         let (features, path) = (features(plan), permissions.emit_path()?);
         Some(quote!(#[cfg(any(#(feature = #features),*))] #path))
     });
+    quote! {
+        #inner
+
+        #outer
+        pub mod query;
+        #outer
+        mod runtime;
+        #(#versions)*
+
+        #outer
+        pub use runtime::*;
+
+        /// What the documentation says of the permissions of endpoints, for the enabled slices of each version.
+        #[cfg(feature = "permissions")]
+        #outer
+        static PERMISSIONS: &[&[permissions::Slice]] = &[#(#permissions),*];
+    }
+}
+
+/// What a crate says of itself, and of the lints of those who build it.
+fn crate_head() -> TokenStream {
+    let lints = lints::allowed_in_a_crate();
     quote! {
         //! Typed models and requests for Microsoft Graph, written from its documentation.
         //!
@@ -187,18 +214,7 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>]) -> TokenStrea
         //! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
         //! every request knows the permissions that it needs: `v1::users::list().permissions()`.
         #![cfg_attr(docsrs, feature(doc_cfg))]
-        #![allow(clippy::too_many_arguments, reason = "an endpoint takes as many keys as its URL has")]
-        #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
-
-        pub mod query;
-        mod runtime;
-        #(#versions)*
-
-        pub use runtime::*;
-
-        /// What the documentation says of the permissions of endpoints, for the enabled slices of each version.
-        #[cfg(feature = "permissions")]
-        static PERMISSIONS: &[&[permissions::Slice]] = &[#(#permissions),*];
+        #lints
     }
 }
 

@@ -1,13 +1,18 @@
 //! From the IR to the files of a crate: plan (names, endpoints, slices) → tokens → files.
 //! Emitters are pure: the same IR and options give the same bytes.
 
+mod cfg;
+mod closure;
 mod docs;
 mod endpoints;
 mod examples;
+mod explain;
+mod fit;
 mod format;
 mod function_docs;
 mod functions;
 mod krate;
+mod lints;
 mod models;
 mod names;
 mod options;
@@ -18,85 +23,66 @@ mod placement;
 mod plan;
 mod programs;
 mod runtime;
+mod select;
+mod settings;
 mod tree;
 
+pub use closure::Need;
+pub use explain::{Explanation, Start, Step, explain};
+pub use select::Selection;
+pub use settings::{Edition, Options, Package};
 pub use tree::FileTree;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeSet;
 
 use crate::ir::Ir;
 use crate::source::ApiVersion;
 use plan::VersionPlan;
 
-/// What the caller may decide about the crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// The package's name.
-    pub crate_name: String,
-    /// Globs over request paths, such as `/deviceManagement/**`; empty selects everything.
-    pub select: Vec<String>,
-    /// The docs hold no version folders: they are a selection by themselves.
-    pub loose: bool,
-}
-
-impl Options {
-    /// A selection is compiled as a whole unless its user asks for less; the whole of the docs only in slices.
-    fn is_selection(&self) -> bool {
-        self.loose || !self.select.is_empty()
-    }
-}
-
-/// Why no crate can be made.
+/// Why nothing can be written.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
     #[error("the glob `{glob}` cannot be read: {source}")]
     Glob { glob: String, source: globset::Error },
-    #[error("no endpoint matches {globs}")]
-    NothingSelected { globs: String },
+    #[error("nothing matches '{selector}'; {help}")]
+    NothingSelected { selector: String, help: String },
     #[error("`{name}` is not a package name: use letters, digits, `-` and `_`, beginning with a letter")]
     CrateName { name: String },
+    #[error("`{path}` is not where a module can stand: write it like `graph` or `vendor::graph`")]
+    Module { path: String },
+    #[error("a crate has all features, for its users to choose: `features` is for a module tree, with `module`")]
+    FeaturesOfCrate,
+    #[error("there is no feature `{name}` to choose; there are: {known}")]
+    Feature { name: String, known: String },
+    #[error("the docs know no type `{name}`{help}")]
+    NoType { name: String, help: String },
     #[error("the code of `{path}` cannot be formatted: {source}")]
     Format { path: String, source: syn::Error },
 }
 
-/// Writes the crate of one or both API versions into a file tree.
+/// Writes one or both API versions into a file tree: a crate, or a module tree.
 ///
 /// # Errors
-/// When the options select nothing, or do not make sense.
+/// When a part of the selection selects nothing, or the options do not make sense.
 pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
-    check_crate_name(&options.crate_name)?;
-    let globs = globs(&options.select)?;
-    let selected = |path: &str| options.select.is_empty() || globs.is_match(path.to_lowercase());
-    let keep_unreached = options.select.is_empty();
-    let krate = options.crate_name.replace('-', "_");
-    let plans: Vec<VersionPlan<'_>> =
-        versions.iter().map(|ir| VersionPlan::new(ir, krate.clone(), &selected, keep_unreached)).collect();
-    if !options.select.is_empty() && plans.iter().all(|p| p.endpoints.is_empty()) {
-        return Err(EmitError::NothingSelected { globs: options.select.join(", ") });
-    }
-    krate::emit(&plans, options)
+    options.validate()?;
+    let selection = Selection::parse(&options.select)?;
+    let mut plans = plan_all(versions, options, &selection)?;
+    plans.retain(|plan| selection.is_everything() || !plan.models.is_empty() || !plan.endpoints.is_empty());
+    Ok(FileTree(fit::fit(krate::emit(&plans, options)?, options)?))
 }
 
-fn check_crate_name(name: &str) -> Result<(), EmitError> {
-    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        && name.len() <= 64;
-    let module = name.replace('-', "_");
-    let keyword = syn::parse_str::<syn::Ident>(&module).is_err();
-    if valid && !keyword { Ok(()) } else { Err(EmitError::CrateName { name: name.to_owned() }) }
-}
-
-fn globs(select: &[String]) -> Result<GlobSet, EmitError> {
-    let mut set = GlobSetBuilder::new();
-    for glob in select {
-        let error = |source| EmitError::Glob { glob: glob.clone(), source };
-        // Placeholders hold braces, which mean alternatives in a glob.
-        let text = glob.to_lowercase().replace('{', "\\{").replace('}', "\\}");
-        for text in [text.trim_end_matches("/**").to_owned(), text.clone()] {
-            set.add(GlobBuilder::new(&text).literal_separator(true).backslash_escape(true).build().map_err(error)?);
-        }
-    }
-    set.build().map_err(|source| EmitError::Glob { glob: select.join(", "), source })
+/// What each version gives; each part of the selection must select something in one of them.
+fn plan_all<'a>(
+    versions: &'a [Ir],
+    options: &Options,
+    selection: &Selection,
+) -> Result<Vec<VersionPlan<'a>>, EmitError> {
+    let plans: Vec<VersionPlan<'a>> =
+        versions.iter().map(|ir| VersionPlan::new(ir, options.root(), selection)).collect();
+    let used: BTreeSet<usize> = plans.iter().flat_map(|plan| plan.selectors.iter().copied()).collect();
+    selection.require_all(&used, versions)?;
+    Ok(plans)
 }
 
 /// A link to the page that Microsoft publishes from this file; none for a loose page, whose name says nothing.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs;
 use super::names::{Scope, ident, pascal, snake};
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
-use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeRef};
+use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeRef, documented_nullability};
 
 /// A field's Rust type, and the kind of slot that the engine reaches it through.
 pub struct FieldType {
@@ -409,6 +409,12 @@ fn field_docs(field: &FieldPlan<'_>) -> Vec<String> {
         let values: Vec<String> = field.property.values.iter().map(|v| docs::code(&v.name)).collect();
         lines.push(String::new());
         lines.push(format!("Documented values: {}.", values.join(", ")));
+    }
+    // A correction says otherwise than the description, or where that says nothing.
+    let corrected = field.property.nullable.filter(|n| documented_nullability(&field.property.description) != Some(*n));
+    if let Some(nullable) = corrected {
+        lines.push(String::new());
+        lines.push(if nullable { "It may be `null`." } else { "It is never `null`." }.to_owned());
     }
     lines
 }

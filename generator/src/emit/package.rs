@@ -1,9 +1,19 @@
-//! What makes the code a package: its manifest and its readme.
+//! What makes the code a package: its manifest, its readme, and under which licences it stands.
 
 use toml::{Table, Value};
 
 use super::plan::VersionPlan;
 use super::{Options, programs};
+
+/// What every crate says of itself, with the notice that the licence of the docs asks for.
+const NOTICE: &str = include_str!("../../NOTICE.md");
+const LICENCES: &[(&str, &str)] = &[
+    ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
+    ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
+];
+
+/// The oldest Rust that builds the crate, whichever the edition.
+const RUST_VERSION: &str = "1.88";
 
 fn table(pairs: Vec<(&str, Value)>) -> Table {
     pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
@@ -39,8 +49,8 @@ impl Dependency {
         Self { optional: true, ..self }
     }
 
-    fn to_value(&self) -> Value {
-        if self.features.is_none() && !self.optional {
+    fn to_value(&self, optional: bool) -> Value {
+        if self.features.is_none() && !optional {
             return text(self.version);
         }
         let mut out = table(vec![("version", text(self.version))]);
@@ -50,7 +60,7 @@ impl Dependency {
                 out.insert("features".to_owned(), list(features.iter().map(|f| (*f).to_owned())));
             }
         }
-        if self.optional {
+        if optional {
             out.insert("optional".to_owned(), Value::Boolean(true));
         }
         Value::Table(out)
@@ -89,7 +99,61 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("uuid", &["dep:uuid"]),
 ];
 
-pub fn manifest(plans: &[VersionPlan<'_>], settings: &Options) -> String {
+/// What the readme says of them.
+const ABOUT: &[(&[&str], &str)] = &[
+    (
+        &["client"],
+        "an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches and upload sessions",
+    ),
+    (&["azure-core"], "tokens for it from `azure_core` credentials"),
+    (&["permissions"], "what each request needs, as data"),
+    (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
+];
+
+/// Whether the name is that of a feature beside those of versions and slices.
+pub fn is_optional(feature: &str) -> bool {
+    FEATURES.iter().any(|(name, _)| *name == feature)
+}
+
+pub fn optional_features() -> Vec<&'static str> {
+    FEATURES.iter().map(|(name, _)| *name).collect()
+}
+
+/// Whether the feature is the client, or adds to it.
+pub fn needs_client(feature: &str) -> bool {
+    feature == "client" || FEATURES.iter().any(|(name, needs)| *name == feature && needs.contains(&"client"))
+}
+
+/// The features that are not left out.
+fn features(settings: &Options) -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+    FEATURES.iter().filter(|(name, _)| settings.feature(name) != Some(false))
+}
+
+/// What the code depends on; optional where a feature that is still open decides.
+pub fn dependencies(settings: &Options) -> Table {
+    let wanted = |name: &str| {
+        let needed = format!("dep:{name}");
+        features(settings).any(|(_, needs)| needs.contains(&needed.as_str()))
+    };
+    let in_tree = settings.module.is_some();
+    let kept = DEPENDENCIES.iter().filter(|d| !d.optional || wanted(d.name));
+    kept.map(|d| (d.name.to_owned(), d.to_value(d.optional && !in_tree))).collect()
+}
+
+/// The files beside the code.
+pub fn files(plans: &[VersionPlan<'_>], settings: &Options) -> Vec<(String, String)> {
+    let rustfmt = "# The generator formats what it writes.\ndisable_all_formatting = true\n";
+    let mut out = vec![
+        ("Cargo.toml".to_owned(), manifest(plans, settings)),
+        ("README.md".to_owned(), readme(plans, settings)),
+        ("NOTICE.md".to_owned(), NOTICE.to_owned()),
+        ("rustfmt.toml".to_owned(), rustfmt.to_owned()),
+    ];
+    out.extend(LICENCES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    out
+}
+
+fn manifest(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let mut features = Table::new();
     let modules: Vec<String> = plans.iter().map(|p| p.module.to_owned()).collect();
     let default = if settings.is_selection() { modules.clone() } else { Vec::new() };
@@ -101,46 +165,60 @@ pub fn manifest(plans: &[VersionPlan<'_>], settings: &Options) -> String {
             features.insert(plan.feature(slice), list([]));
         }
     }
-    let package = table(vec![
-        ("name", text(&settings.crate_name)),
-        ("version", text("0.1.0")),
-        ("edition", text("2024")),
-        ("rust-version", text("1.88")),
-        ("description", text("Typed models and requests for Microsoft Graph, written from its documentation")),
-        ("license", text("MIT OR Apache-2.0")),
-        ("readme", text("README.md")),
-        // Only the generator needs its manifest, and the examples of a whole Graph outgrow what a registry takes.
-        ("exclude", list(["docgen-manifest.json", "rustfmt.toml", "tests"].map(str::to_owned))),
-        ("categories", list(["api-bindings".to_owned(), "web-programming".to_owned()])),
-        ("keywords", list(["microsoft-graph", "graph", "intune", "entra", "odata"].map(str::to_owned))),
-        (
-            "metadata",
-            Value::Table(table(vec![(
-                "docs",
-                Value::Table(table(vec![("rs", Value::Table(table(vec![("all-features", Value::Boolean(true))])))])),
-            )])),
-        ),
-    ]);
-    for (feature, needs) in FEATURES {
+    for (feature, needs) in self::features(settings) {
         features.insert((*feature).to_owned(), list(needs.iter().map(|n| (*n).to_owned())));
     }
-    let dependencies: Table = DEPENDENCIES.iter().map(|d| (d.name.to_owned(), d.to_value())).collect();
     let lints = table(vec![(
         "rust",
         Value::Table(table(vec![("missing_docs", text("warn")), ("unsafe_code", text("forbid"))])),
     )]);
     let mut manifest = table(vec![
-        ("package", Value::Table(package)),
+        ("package", Value::Table(package(settings))),
         ("features", Value::Table(features)),
-        ("dependencies", Value::Table(dependencies)),
+        ("dependencies", Value::Table(dependencies(settings))),
         ("lints", Value::Table(lints)),
     ]);
-    programs::declare(plans, &mut manifest);
+    programs::declare(plans, settings, &mut manifest);
     format!("# @generated by msgraph-docgen. Do not edit: changes are lost.\n\n{manifest}")
 }
 
-pub fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
+fn package(settings: &Options) -> Table {
+    let given = &settings.package;
+    let description = "Typed models and requests for Microsoft Graph, written from its documentation";
+    let mut out = table(vec![
+        ("name", text(&settings.crate_name)),
+        ("version", text(given.version.as_deref().unwrap_or("0.1.0"))),
+        ("edition", text(settings.edition.as_str())),
+        ("rust-version", text(RUST_VERSION)),
+        ("description", text(given.description.as_deref().unwrap_or(description))),
+        // The code is under the first two; what it quotes of the docs is under the third.
+        ("license", text("(MIT OR Apache-2.0) AND CC-BY-4.0")),
+        ("readme", text("README.md")),
+    ]);
+    let links =
+        [("repository", &given.repository), ("homepage", &given.homepage), ("documentation", &given.documentation)];
+    out.extend(links.into_iter().filter_map(|(key, link)| Some((key.to_owned(), text(link.as_ref()?)))));
+    if !given.authors.is_empty() {
+        out.insert("authors".to_owned(), list(given.authors.iter().cloned()));
+    }
+    if let Some(publish) = given.publish {
+        out.insert("publish".to_owned(), Value::Boolean(publish));
+    }
+    let docs_rs = table(vec![("all-features", Value::Boolean(true))]);
+    out.extend(table(vec![
+        // Only the generator needs its files, and the examples of a whole Graph outgrow what a registry takes.
+        ("exclude", list(["docgen-manifest.json", "docgen.toml", "rustfmt.toml", "tests"].map(str::to_owned))),
+        ("categories", list(["api-bindings".to_owned(), "web-programming".to_owned()])),
+        ("keywords", list(["microsoft-graph", "graph", "intune", "entra", "odata"].map(str::to_owned))),
+        ("metadata", Value::Table(table(vec![("docs", Value::Table(table(vec![("rs", Value::Table(docs_rs))])))]))),
+    ]));
+    out
+}
+
+fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let name = &settings.crate_name;
+    // The version that Cargo takes as compatible.
+    let version = settings.package.version.as_deref().unwrap_or("0.1");
     let counts: String = plans
         .iter()
         .map(|p| {
@@ -162,21 +240,29 @@ pub fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     } else {
         "No feature is on by default: choose the slices that you call."
     };
+    let client = if settings.no_client {
+        ""
+    } else {
+        "; with the feature `client` there is one that sends them, pages, and tries again"
+    };
+    let optional: String = ABOUT
+        .iter()
+        .filter(|(names, _)| names.iter().all(|name| settings.feature(name) != Some(false)))
+        .map(|(names, about)| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("- {}: {about}\n", names.join(", "))
+        })
+        .collect();
     format!(
         "# {name}\n\nTyped models and requests for Microsoft Graph, written by msgraph-docgen from its public documentation. \
-         Functions build requests for any HTTP client; with the feature `client` there is one that sends them, pages, and tries again.\n\n{counts}\n\
-         ```toml\n[dependencies]\n{name} = {{ version = \"0.1\", features = [\"{first}\"] }}\n```\n\n{example}\
+         Functions build requests for any HTTP client{client}.\n\n{counts}\n\
+         ```toml\n[dependencies]\n{name} = {{ version = \"{version}\", features = [\"{first}\"] }}\n```\n\n{example}\
          The URL is the module path: `GET /users/{{id}}/messages` is `v1::users::messages::list(user_id)`. \
          Models keep what they do not know, explicit nulls included, and write it back.\n\n\
          ## Features\n\n{default} `full` is everything, `v1` and `beta` are one API version each.\n\n\
-         - `client`: an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches and upload sessions\n\
-         - `azure-core`: tokens for it from `azure_core` credentials\n\
-         - `permissions`: what each request needs, as data\n\
-         - `chrono`, `jiff`, `time`, `uuid`: conversions of moments, dates, times, durations and identifiers\n\
-         {features}\n\
-         ## Licence\n\nThe code is licensed under MIT or Apache-2.0, at your choice. Descriptions come from \
-         [Microsoft Graph's documentation](https://github.com/microsoftgraph/microsoft-graph-docs), \
-         (c) Microsoft, licensed under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/), shortened and reformatted.\n"
+         {optional}{features}\n\
+         ## Licence\n\nThe code is licensed under MIT or Apache-2.0, at your choice. The descriptions in it come from \
+         Microsoft's documentation, licensed under CC BY 4.0: see [NOTICE.md](NOTICE.md).\n"
     )
 }
 

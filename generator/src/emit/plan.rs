@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::endpoints::{Endpoint, EndpointBody, endpoints};
+use super::Selection;
+use super::closure::{Needs, exchanged};
+use super::endpoints::{Endpoint, endpoints};
 use super::names::{Scope, kebab, pascal, snake};
 use crate::ir::{Ir, Kind, Property, Type, TypeName, TypeRef};
 use crate::source::ApiVersion;
@@ -11,7 +13,7 @@ use crate::source::ApiVersion;
 #[derive(Debug)]
 pub struct VersionPlan<'a> {
     pub ir: &'a Ir,
-    /// The crate's name as code writes it.
+    /// How code from outside names the crate, or the module.
     pub krate: String,
     /// The version's module: `v1` or `beta`.
     pub module: &'static str,
@@ -19,6 +21,8 @@ pub struct VersionPlan<'a> {
     pub models: BTreeMap<TypeName, ModelPlan<'a>>,
     /// The first path segments, as module names, in order.
     pub slices: Vec<String>,
+    /// The parts of the selection that select something of this version.
+    pub selectors: BTreeSet<usize>,
 }
 
 #[derive(Debug)]
@@ -108,17 +112,31 @@ pub fn module_of(api: ApiVersion) -> &'static str {
 }
 
 impl<'a> VersionPlan<'a> {
-    /// `keep_unreached`: also the models that no endpoint reaches.
-    pub fn new(ir: &'a Ir, krate: String, selected: &dyn Fn(&str) -> bool, keep_unreached: bool) -> Self {
-        let endpoints = endpoints(ir, selected);
+    /// The selected endpoints, and the models that they and the selected types reach; without a selection all of them.
+    pub fn new(ir: &'a Ir, krate: String, selection: &Selection) -> Self {
+        let mut selectors = BTreeSet::new();
+        let mut endpoints = endpoints(ir);
+        endpoints.retain(|endpoint| {
+            let parts: Vec<usize> = selection.of_endpoint(endpoint).collect();
+            selectors.extend(&parts);
+            selection.is_everything() || !parts.is_empty()
+        });
         let slices: BTreeSet<String> = endpoints.iter().map(|e| e.slice().to_owned()).collect();
         let slices: Vec<String> = slices.into_iter().collect();
-        let reach = reach(ir, &endpoints, &slices);
-        let mut models = name_models(ir, |name| keep_unreached || reach.contains_key(name));
+        let needs = Needs::of(ir);
+        let reach = reach(&needs, &endpoints, &slices);
+        let named = ir.types.keys().filter(|name| {
+            let parts: Vec<usize> = selection.of_type(name).collect();
+            selectors.extend(&parts);
+            !parts.is_empty()
+        });
+        let named = needs.closure(named.cloned().collect::<Vec<_>>());
+        let wanted = |name: &TypeName| selection.is_everything() || reach.contains_key(name) || named.contains(name);
+        let mut models = name_models(ir, wanted);
         for (name, model) in &mut models {
             model.slices = reach.get(name).cloned().unwrap_or_default();
         }
-        Self { ir, krate, module: module_of(ir.api), endpoints, models, slices }
+        Self { ir, krate, module: module_of(ir.api), endpoints, models, slices, selectors }
     }
 
     /// The Cargo feature of a slice.
@@ -137,48 +155,17 @@ impl<'a> VersionPlan<'a> {
     }
 }
 
-/// Which slices reach which types: through bodies, responses and parameters, properties, bases, and the complex types
-/// that derive from a complex type (they have no endpoint of their own).
-fn reach(ir: &Ir, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<TypeName, BTreeSet<usize>> {
-    let mut derived: HashMap<&TypeName, Vec<TypeName>> = HashMap::new();
-    for ty in ir.types.values().filter(|t| t.kind == Kind::Complex) {
-        if let Some(base) = &ty.base {
-            derived.entry(base).or_default().push(ty.type_name());
-        }
-    }
+/// Which slices reach which types.
+fn reach(needs: &Needs<'_>, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<TypeName, BTreeSet<usize>> {
     let mut roots: BTreeMap<usize, BTreeSet<TypeName>> = BTreeMap::new();
     for endpoint in endpoints {
         let slice = slices.binary_search_by(|s| s.as_str().cmp(endpoint.slice())).unwrap_or(0);
-        let into = roots.entry(slice).or_default();
-        match &endpoint.body {
-            Some(EndpointBody::Model(name)) => drop(into.insert(name.clone())),
-            Some(EndpointBody::Parameters(parameters)) => {
-                into.extend(parameters.iter().filter_map(|p| p.ty.type_name().cloned()))
-            }
-            _ => {}
-        }
-        into.extend(endpoint.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
-        // What a page names as its own type counts, even where the pages of one URL agree on a base.
-        for page in &endpoint.pages {
-            into.extend(page.response.iter().filter_map(|r| r.ty.as_ref()?.type_name().cloned()));
-            if let Some(crate::ir::Body::Type(ty)) = &page.body {
-                into.extend(ty.type_name().cloned());
-            }
-        }
+        roots.entry(slice).or_default().extend(exchanged(endpoint).into_iter().map(|(_, name)| name));
     }
     let mut out: BTreeMap<TypeName, BTreeSet<usize>> = BTreeMap::new();
-    for (slice, names) in roots {
-        let mut open: Vec<TypeName> = names.into_iter().collect();
-        while let Some(name) = open.pop() {
-            let Some(ty) = ir.types.get(&name) else { continue };
-            if !out.entry(name.clone()).or_default().insert(slice) {
-                continue;
-            }
-            open.extend(ty.properties.iter().filter(|p| !p.navigation).filter_map(|p| p.ty.type_name().cloned()));
-            open.extend(ty.base.clone());
-            if ty.kind == Kind::Complex {
-                open.extend(derived.get(&name).into_iter().flatten().cloned());
-            }
+    for (slice, roots) in roots {
+        for name in needs.closure(roots) {
+            out.entry(name).or_default().insert(slice);
         }
     }
     out

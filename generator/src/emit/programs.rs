@@ -2,6 +2,7 @@
 
 use toml::{Table, Value};
 
+use super::Options;
 use super::plan::VersionPlan;
 
 /// A program as it stands in `generator/programs/`, where the crate is called `msgraph`.
@@ -49,26 +50,27 @@ const PROGRAMS: &[Program] = &[
 /// What the programs need beside the crate.
 const DEPENDENCIES: &[(&str, &str, &[&str])] = &[("tokio", "1", &["macros", "rt"]), ("ureq", "3", &[])];
 
-fn of<'p>(plans: &'p [VersionPlan<'_>]) -> impl Iterator<Item = &'static Program> + 'p {
+fn of<'p>(plans: &'p [VersionPlan<'_>], settings: &'p Options) -> impl Iterator<Item = &'static Program> + 'p {
     let v1 = plans.iter().find(|p| p.module == "v1");
     let has = move |(method, path): &(&str, &str)| {
         let endpoints = v1.into_iter().flat_map(|p| &p.endpoints);
         endpoints.into_iter().any(|e| e.method.as_str() == *method && e.template() == *path)
     };
-    PROGRAMS.iter().filter(move |program| program.calls.iter().all(&has))
+    let possible = |program: &Program| program.features.iter().all(|name| settings.feature(name) != Some(false));
+    PROGRAMS.iter().filter(move |program| possible(program) && program.calls.iter().all(&has))
 }
 
 /// Their files.
-pub fn files(plans: &[VersionPlan<'_>]) -> Vec<(String, String)> {
+pub fn files(plans: &[VersionPlan<'_>], settings: &Options) -> Vec<(String, String)> {
     let krate = plans.first().map_or("msgraph", |p| &p.krate);
     let text = |program: &Program| program.text.replace("msgraph::", &format!("{krate}::"));
-    of(plans).map(|program| (format!("examples/{}.rs", program.name), text(program))).collect()
+    of(plans, settings).map(|program| (format!("examples/{}.rs", program.name), text(program))).collect()
 }
 
 /// Adds what they need to the manifest.
-pub fn declare(plans: &[VersionPlan<'_>], manifest: &mut Table) {
+pub fn declare(plans: &[VersionPlan<'_>], settings: &Options, manifest: &mut Table) {
     let list = |texts: &[&str]| Value::Array(texts.iter().map(|t| Value::String((*t).to_owned())).collect());
-    let examples: Vec<Value> = of(plans)
+    let examples: Vec<Value> = of(plans, settings)
         .map(|program| {
             let name = ("name".to_owned(), Value::String(program.name.to_owned()));
             Value::Table([name, ("required-features".to_owned(), list(program.features))].into_iter().collect())

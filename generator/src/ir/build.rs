@@ -213,10 +213,19 @@ fn property(row: &PropertyRow, page: &PageFacts, ty: TypeRef, inferred: Option<I
         values: if listed { row.values.clone() } else { Vec::new() },
         ty,
         navigation: row.navigation,
+        nullable: documented_nullability(&row.description),
         description: row.description.clone(),
         source: Source { file: page.file.clone(), line: row.line },
         inferred,
     }
+}
+
+/// `Not nullable.` or `Nullable.`, which stand at the end of a description or within it.
+pub fn documented_nullability(description: &str) -> Option<bool> {
+    let lower = description.to_lowercase();
+    let at = lower.find("nullable")?;
+    let before = lower[..at].trim_end_matches([' ', '-']);
+    Some(!before.ends_with("not") && !before.ends_with("non"))
 }
 
 /// A second page's row of the same property: it adds what the first leaves open, and never overrides it.

@@ -77,6 +77,7 @@ pub fn types_from_examples(
                     .type_ref(false)
                     .unwrap_or_else(|| TypeRef::unknown("examples do not tell", values.collection)),
                 navigation: false,
+                nullable: None,
                 description: String::new(),
                 values: Vec::new(),
                 source: Source { file: page.file.clone(), line: values.line },
@@ -165,6 +166,7 @@ pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
                     name: key.clone(),
                     ty,
                     navigation: false,
+                    nullable: None,
                     description: String::new(),
                     values: Vec::new(),
                     source,

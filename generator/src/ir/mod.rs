@@ -16,5 +16,5 @@ mod resolve;
 mod split;
 mod text;
 
-pub use build::build;
+pub use build::{build, documented_nullability};
 pub use model::*;

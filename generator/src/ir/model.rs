@@ -88,6 +88,9 @@ pub struct Property {
     pub ty: TypeRef,
     /// A relationship: a navigation property.
     pub navigation: bool,
+    /// Whether it may be `null`, where the docs say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nullable: Option<bool>,
     pub description: String,
     /// The values that a string property lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Keeps a generated crate in step with the docs, on any CI. Run it at the root of the repository that holds the crate.
+#
+#   ci/docgen.sh fetch            checks out the docs at the revision that the crate was made from
+#   ci/docgen.sh check            fails when the crate is not what the docs say
+#   ci/docgen.sh update           checks out the newest docs, generates, and describes what changed
+#   ci/docgen.sh propose          opens a pull request with what `update` left, or brings an open one up to date
+#
+# Settings, as environment variables:
+DOCGEN="${DOCGEN:-msgraph-docgen}"                     # the program
+CRATE="${CRATE:-generated}"                            # the crate's folder
+DOCS_URL="${DOCS_URL:-}"                               # the docs' repository; empty when the docs are in this one
+DOCS_DIR="${DOCS_DIR:-docs}"                           # where it is checked out; docgen.toml names it or a folder in it
+DOCS_PATHS="${DOCS_PATHS:-api-reference}"              # the folders of it that are needed
+REVISION_FILE="${REVISION_FILE:-docs.revision}"        # which revision the crate was made from; committed
+BRANCH="${BRANCH:-docgen/update}"                      # the branch of the pull request
+BODY="${BODY:-${TMPDIR:-/tmp}/docgen-pull-request.md}" # where `update` leaves the text for `propose`
+FORMAT="${FORMAT:-human}"                              # how `check` answers: human, github or json
+set -euo pipefail
+
+# Checks out the docs at a revision or a branch: this one alone, and no other folders.
+checkout_docs() {
+    [[ -n "$DOCS_URL" ]] || return 0
+    if [[ ! -d "$DOCS_DIR/.git" ]]; then
+        git clone --quiet --depth 1 --filter=blob:none --no-checkout "$DOCS_URL" "$DOCS_DIR"
+    fi
+    # shellcheck disable=SC2086 # several folders
+    git -C "$DOCS_DIR" sparse-checkout set $DOCS_PATHS
+    git -C "$DOCS_DIR" fetch --quiet --depth 1 --filter=blob:none origin "$1"
+    git -C "$DOCS_DIR" checkout --quiet --detach FETCH_HEAD
+}
+
+fetch() {
+    local revision=HEAD
+    [[ ! -f "$REVISION_FILE" ]] || revision="$(<"$REVISION_FILE")"
+    checkout_docs "$revision"
+}
+
+check() {
+    "$DOCGEN" check --format "$FORMAT"
+}
+
+update() {
+    rm -f "$BODY"
+    checkout_docs HEAD
+    local old
+    old="$(mktemp -d)"
+    cp -R "$CRATE/." "$old"
+    "$DOCGEN" generate --quiet
+    # The manifest tells every page that was touched; what counts is whether any other file differs.
+    if diff --recursive --brief --exclude=docgen-manifest.json "$old" "$CRATE" >/dev/null; then
+        git checkout --quiet -- "$CRATE"
+        echo "nothing new: the crate is what the newest docs say"
+    else
+        [[ -z "$DOCS_URL" ]] || git -C "$DOCS_DIR" rev-parse HEAD >"$REVISION_FILE"
+        "$DOCGEN" diff --format markdown "$old" "$CRATE" >"$BODY"
+        echo "the newest docs change the crate: see $BODY"
+    fi
+    rm -rf "$old"
+}
+
+propose() {
+    if [[ ! -f "$BODY" ]]; then
+        echo "nothing to propose"
+        return
+    fi
+    git switch --quiet --force-create "$BRANCH"
+    git add -- "$CRATE"
+    [[ ! -f "$REVISION_FILE" ]] || git add -- "$REVISION_FILE"
+    git commit --quiet --message "Bring the crate up to date with the docs"
+    git push --quiet --force origin "HEAD:refs/heads/$BRANCH"
+    if [[ "$(gh pr view "$BRANCH" --json state --jq .state 2>/dev/null || true)" == OPEN ]]; then
+        gh pr edit "$BRANCH" --body-file "$BODY"
+    else
+        gh pr create --head "$BRANCH" --title "Bring the crate up to date with the docs" --body-file "$BODY"
+    fi
+}
+
+case "${1:-}" in
+fetch | check | update | propose) "$1" ;;
+*)
+    echo "usage: $0 fetch|check|update|propose" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,269 @@
+//! Applies corrections to what the docs say, and reports those that are of no use.
+
+use super::correction::{Change, Correction, Subject, shape};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::ir::{Body, Ir, Kind, Member, Method, Primitive, Property, RefName, Source, Type, TypeName, TypeRef};
+use crate::pipeline::{PageRef, Reading};
+use crate::source::ApiVersion;
+
+/// Why a correction changes nothing.
+enum Useless {
+    /// What it names is not there; with the name that was probably meant.
+    Absent(String, Option<String>),
+    /// The docs say so themselves, there.
+    CaughtUp(String, Source),
+}
+
+type Applied = Result<(), Useless>;
+
+fn absent(found: String) -> Useless {
+    Useless::Absent(found, None)
+}
+
+/// Applies corrections in their order; one that changes nothing in any version is reported.
+pub fn apply(reading: &mut Reading, corrections: &[Correction]) {
+    for correction in corrections {
+        let mut applied = false;
+        let mut useless = Vec::new();
+        for ir in reading.versions.iter_mut().filter(|ir| correction.api.is_none_or(|api| api == ir.api)) {
+            match apply_to(ir, correction) {
+                Ok(()) => applied = true,
+                Err(why) => useless.push((ir.api, why)),
+            }
+        }
+        if !applied {
+            let diagnostic = report(correction, useless, &reading.pages);
+            reading.diagnostics.push(diagnostic);
+        }
+    }
+    reading.diagnostics.sort();
+}
+
+fn report(correction: &Correction, useless: Vec<(ApiVersion, Useless)>, pages: &[PageRef]) -> Diagnostic {
+    let done = "the correction was left out";
+    let (mut found, mut help) = ("the docs do not hold this version".to_owned(), None);
+    for (api, why) in useless.into_iter().rev() {
+        match why {
+            Useless::CaughtUp(says, source) => {
+                let page = pages.iter().find(|page| page.version == api && page.file == source.file);
+                let path = page.map_or(&source.file, |page| &page.path);
+                let found = format!("{says} in {path}, line {}", source.line);
+                let done = "the correction was left out; remove it";
+                return Diagnostic::new(Code::CaughtUpCorrection, correction.place.clone(), found, done)
+                    .with_related(Place::new(path.as_str(), source.line, 0));
+            }
+            // Versions fail for reasons of their own: the one with a likely fix says the most.
+            Useless::Absent(text, near) if near.is_some() || help.is_none() => (found, help) = (text, near),
+            Useless::Absent(..) => {}
+        }
+    }
+    let diagnostic = Diagnostic::new(Code::UnusedCorrection, correction.place.clone(), found, done);
+    match help {
+        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
+fn apply_to(ir: &mut Ir, correction: &Correction) -> Applied {
+    match (&correction.subject, &correction.change) {
+        (Subject::Type(name), Change::Rename(new)) => rename_type(ir, name, new),
+        (Subject::Type(name), Change::Skip) => skip_type(ir, name),
+        (Subject::Type(name), Change::AddMember(member)) => add_member(ir, name, member),
+        (Subject::Type(name), Change::AddProperty { name: property, ty }) => add_property(ir, name, property, ty),
+        (Subject::Property(name, property), Change::Skip) => {
+            let ty = type_mut(ir, name)?;
+            let at = position(ty, property)?;
+            ty.properties.remove(at);
+            Ok(())
+        }
+        (Subject::Property(name, property), Change::Property { set_type, nullable, rename }) => {
+            require_types(ir, set_type.as_ref())?;
+            correct_property(type_mut(ir, name)?, property, set_type.as_ref(), *nullable, rename.as_deref())
+        }
+        (Subject::Endpoint(method, path), _) => skip_endpoint(ir, *method, path),
+        (Subject::Page(page), _) => skip_page(ir, page),
+        (Subject::Type(_) | Subject::Property(..), _) => Ok(()),
+    }
+}
+
+fn type_mut<'i>(ir: &'i mut Ir, name: &TypeName) -> Result<&'i mut Type, Useless> {
+    require_type(ir, name)?;
+    ir.types.get_mut(name).ok_or_else(|| absent(format!("no type `{name}`")))
+}
+
+fn require_type(ir: &Ir, name: &TypeName) -> Applied {
+    if ir.types.contains_key(name) {
+        return Ok(());
+    }
+    let full: Vec<String> = ir.types.keys().map(TypeName::to_string).collect();
+    let near = nearest(&name.to_string(), full.iter().map(String::as_str)).map(str::to_owned);
+    Err(Useless::Absent(format!("no type `{name}` in {}", ir.api), near))
+}
+
+/// The type that a reference names must be there.
+fn require_types(ir: &Ir, reference: Option<&TypeRef>) -> Applied {
+    reference.and_then(TypeRef::type_name).map_or(Ok(()), |name| require_type(ir, name))
+}
+
+fn position(ty: &Type, name: &str) -> Result<usize, Useless> {
+    ty.properties.iter().position(|p| p.name == name).ok_or_else(|| {
+        let near = nearest(name, ty.properties.iter().map(|p| p.name.as_str())).map(str::to_owned);
+        Useless::Absent(format!("`{}` has no property `{name}`", ty.type_name()), near)
+    })
+}
+
+fn correct_property(
+    ty: &mut Type,
+    name: &str,
+    set_type: Option<&TypeRef>,
+    nullable: Option<bool>,
+    rename: Option<&str>,
+) -> Applied {
+    let known = rename.filter(|new| *new != name).and_then(|new| ty.properties.iter().find(|p| p.name == *new));
+    let old = position(ty, name);
+    match (known, &old) {
+        (Some(known), Ok(_)) => {
+            return Err(absent(format!("`{}` has a property `{}` already", ty.type_name(), known.name)));
+        }
+        (Some(known), Err(_)) => {
+            return Err(Useless::CaughtUp(format!("it is `{}`", known.name), known.source.clone()));
+        }
+        _ => {}
+    }
+    let property = &mut ty.properties[old?];
+    let before = property.clone();
+    if let Some(reference) = set_type.filter(|wanted| property.ty != **wanted) {
+        property.ty = reference.clone();
+        property.inferred = None;
+        // The values that a string lists say nothing of another type.
+        if reference.name != RefName::Primitive(Primitive::String) {
+            property.values.clear();
+        }
+    }
+    property.nullable = nullable.or(property.nullable);
+    property.name = rename.unwrap_or(name).to_owned();
+    if *property == before {
+        return Err(Useless::CaughtUp(format!("`{name}` is so"), before.source));
+    }
+    Ok(())
+}
+
+fn add_member(ir: &mut Ir, name: &TypeName, member: &Member) -> Applied {
+    let ty = type_mut(ir, name)?;
+    if ty.kind != Kind::Enum {
+        return Err(absent(format!("`{name}` is no enum")));
+    }
+    if ty.members.iter().any(|m| m.name == member.name) {
+        return Err(Useless::CaughtUp(format!("`{}` is a member", member.name), ty.source.clone()));
+    }
+    ty.members.push(member.clone());
+    Ok(())
+}
+
+fn add_property(ir: &mut Ir, name: &TypeName, property: &str, reference: &TypeRef) -> Applied {
+    require_types(ir, Some(reference))?;
+    let ty = type_mut(ir, name)?;
+    if ty.kind == Kind::Enum {
+        return Err(absent(format!("`{name}` is an enum, and has no properties")));
+    }
+    if let Some(known) = ty.properties.iter().find(|p| p.name == property) {
+        return Err(Useless::CaughtUp(format!("`{property}` is a property"), known.source.clone()));
+    }
+    ty.properties.push(Property {
+        name: property.to_owned(),
+        ty: reference.clone(),
+        navigation: false,
+        nullable: None,
+        description: String::new(),
+        values: Vec::new(),
+        source: ty.source.clone(),
+        inferred: None,
+    });
+    Ok(())
+}
+
+/// Leaves a type out. What derives from it derives from its base, and what refers to it is untyped.
+fn skip_type(ir: &mut Ir, name: &TypeName) -> Applied {
+    require_type(ir, name)?;
+    let Some(skipped) = ir.types.remove(name) else { return Ok(()) };
+    for ty in ir.types.values_mut().filter(|ty| ty.base.as_ref() == Some(name)) {
+        ty.base.clone_from(&skipped.base);
+    }
+    references(ir, |reference| {
+        if reference.type_name() == Some(name) {
+            *reference = TypeRef::unknown(format!("docgen.toml skips `{name}`"), reference.collection);
+        }
+    });
+    Ok(())
+}
+
+fn skip_endpoint(ir: &mut Ir, method: Method, path: &str) -> Applied {
+    let wanted = shape(path);
+    let matches = |m: Method, p: &str| m == method && shape(p) == wanted;
+    let requests = |ir: &Ir| ir.operations.iter().map(|o| o.requests.len()).sum::<usize>();
+    let before = requests(ir);
+    for operation in &mut ir.operations {
+        operation.requests.retain(|r| !matches(r.method, &r.path));
+    }
+    if requests(ir) == before {
+        let known = ir.operations.iter().flat_map(|o| &o.requests).filter(|r| r.method == method);
+        let near = nearest(path, known.map(|r| r.path.as_str())).map(|near| format!("{} {near}", method.as_str()));
+        return Err(Useless::Absent(format!("no endpoint `{} {path}` in {}", method.as_str(), ir.api), near));
+    }
+    ir.operations.retain(|operation| !operation.requests.is_empty());
+    Ok(())
+}
+
+fn skip_page(ir: &mut Ir, page: &str) -> Applied {
+    let before = ir.operations.len();
+    let near = nearest(page, ir.operations.iter().map(|o| o.source.file.as_str())).map(str::to_owned);
+    ir.operations.retain(|operation| operation.source.file != page);
+    if ir.operations.len() == before {
+        return Err(Useless::Absent(format!("no page `{page}` with a request in {}", ir.api), near));
+    }
+    Ok(())
+}
+
+/// Renames a type within its namespace, with every reference to it.
+fn rename_type(ir: &mut Ir, old: &TypeName, name: &str) -> Applied {
+    let new = TypeName::new(&old.namespace, name);
+    match (ir.types.get(&new), ir.types.contains_key(old)) {
+        (Some(_), true) => return Err(absent(format!("there is a type `{new}` already"))),
+        (Some(known), false) => {
+            return Err(Useless::CaughtUp(format!("it is `{new}`"), known.source.clone()));
+        }
+        (None, _) => require_type(ir, old)?,
+    }
+    if let Some(mut ty) = ir.types.remove(old) {
+        ty.name.clone_from(&new.name);
+        ir.types.insert(new.clone(), ty);
+    }
+    for ty in ir.types.values_mut().filter(|ty| ty.base.as_ref() == Some(old)) {
+        ty.base = Some(new.clone());
+    }
+    references(ir, |reference| {
+        if let RefName::Named(name) = &mut reference.name
+            && name == old
+        {
+            *name = new.clone();
+        }
+    });
+    Ok(())
+}
+
+/// Every reference to a type but those to bases.
+fn references(ir: &mut Ir, mut change: impl FnMut(&mut TypeRef)) {
+    for ty in ir.types.values_mut() {
+        ty.properties.iter_mut().for_each(|p| change(&mut p.ty));
+    }
+    for operation in &mut ir.operations {
+        operation.parameters.iter_mut().for_each(|p| change(&mut p.ty));
+        operation.requests.iter_mut().filter_map(|r| r.addresses.as_mut()).for_each(&mut change);
+        operation.response.iter_mut().filter_map(|r| r.ty.as_mut()).for_each(&mut change);
+        match &mut operation.body {
+            Some(Body::Type(reference)) => change(reference),
+            Some(Body::Parameters(parameters)) => parameters.iter_mut().for_each(|p| change(&mut p.ty)),
+            Some(Body::Content(_)) | None => {}
+        }
+    }
+}

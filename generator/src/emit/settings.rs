@@ -1,0 +1,142 @@
+//! What the caller may decide about the output.
+
+use serde::{Deserialize, Serialize};
+
+use super::EmitError;
+
+/// The settings that decide the output, apart from the docs. A manifest records them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Options {
+    /// The package's name.
+    pub crate_name: String,
+    /// What to write, as [`Selection`](super::Selection) reads it; empty selects everything.
+    pub select: Vec<String>,
+    /// The edition of the crate.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub edition: Edition,
+    /// Leaves out the client, and the crates that it depends on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub no_client: bool,
+    /// Writes a module tree that stands at this path, such as `graph` or `vendor::graph`, instead of a crate.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub module: Option<String>,
+    /// The features of a module tree, such as `permissions`. A crate has them all, for its users to choose.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub features: Vec<String>,
+    /// What the crate's `Cargo.toml` says for a registry.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub package: Package,
+    /// The docs hold no version folders: they are a selection by themselves.
+    #[serde(skip)]
+    pub loose: bool,
+}
+
+/// An edition of Rust.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+pub enum Edition {
+    #[serde(rename = "2021")]
+    #[value(name = "2021")]
+    E2021,
+    #[default]
+    #[serde(rename = "2024")]
+    #[value(name = "2024")]
+    E2024,
+}
+
+impl Edition {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::E2021 => "2021",
+            Self::E2024 => "2024",
+        }
+    }
+}
+
+/// Fields of `[package]` that only the publisher of a crate knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Package {
+    #[serde(skip_serializing_if = "is_default")]
+    pub version: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub authors: Vec<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub repository: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub homepage: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub documentation: Option<String>,
+    /// `false` keeps `cargo publish` from it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub publish: Option<bool>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_name: "msgraph".to_owned(),
+            select: Vec::new(),
+            edition: Edition::default(),
+            no_client: false,
+            module: None,
+            features: Vec::new(),
+            package: Package::default(),
+            loose: false,
+        }
+    }
+}
+
+impl Options {
+    /// A selection is compiled as a whole unless its user asks for less; the whole of the docs only in slices.
+    pub(super) fn is_selection(&self) -> bool {
+        self.loose || !self.select.is_empty()
+    }
+
+    /// How the users of the output name its root.
+    pub(super) fn root(&self) -> String {
+        if self.module.is_some() { "crate".to_owned() } else { self.crate_name.replace('-', "_") }
+    }
+
+    /// What is decided of a feature when the code is written; none when the user of the crate decides.
+    pub(super) fn feature(&self, name: &str) -> Option<bool> {
+        let optional = super::package::is_optional(name);
+        match &self.module {
+            Some(_) => Some(!optional || self.features.iter().any(|f| f == name)),
+            None => (self.no_client && super::package::needs_client(name)).then_some(false),
+        }
+    }
+
+    pub(super) fn validate(&self) -> Result<(), EmitError> {
+        check_crate_name(&self.crate_name)?;
+        if let Some(path) = &self.module
+            && !path.split("::").all(|part| syn::parse_str::<syn::Ident>(part).is_ok())
+        {
+            return Err(EmitError::Module { path: path.clone() });
+        }
+        if self.module.is_none() && !self.features.is_empty() {
+            return Err(EmitError::FeaturesOfCrate);
+        }
+        match self.features.iter().find(|name| !super::package::is_optional(name)) {
+            Some(name) => {
+                Err(EmitError::Feature { name: name.clone(), known: super::package::optional_features().join(", ") })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn check_crate_name(name: &str) -> Result<(), EmitError> {
+    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && name.len() <= 64;
+    let module = name.replace('-', "_");
+    let keyword = syn::parse_str::<syn::Ident>(&module).is_err();
+    if valid && !keyword { Ok(()) } else { Err(EmitError::CrateName { name: name.to_owned() }) }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,164 @@
+//! Generation as a call, such as from a `build.rs`.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config, ConfigError, Correction};
+use crate::diagnostic::Diagnostic;
+use crate::drift::{self, DriftError, Inputs, Status};
+use crate::emit::{self, Edition, EmitError, FileTree, Options};
+use crate::ir::Ir;
+use crate::pipeline;
+use crate::source::SourceError;
+
+/// Writes a crate, or a module tree for the inside of one.
+///
+/// A `build.rs` that writes the requests of `/users` for its crate:
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+/// msgraph_docgen::Generator::new("docs").select("/users/**").write_modules(out.join("graph"))?;
+/// println!("cargo::rerun-if-changed=docs");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// and the module of the crate that takes them in:
+///
+/// ```ignore
+/// pub mod graph {
+///     include!(concat!(env!("OUT_DIR"), "/graph/mod.rs"));
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Generator {
+    docs: PathBuf,
+    options: Options,
+    corrections: Vec<Correction>,
+}
+
+/// What a run did.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files that were written, as they had changed or were missing; paths from the output folder.
+    pub written: Vec<String>,
+    /// What was found in the docs, in the order of its places.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Why nothing could be written.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Emit(#[from] EmitError),
+    #[error(transparent)]
+    Drift(#[from] DriftError),
+}
+
+impl Generator {
+    /// Reads these docs: a folder with `v1.0/` and `beta/`, an `api-reference/` root, or loose pages.
+    pub fn new(docs: impl Into<PathBuf>) -> Self {
+        Self { docs: docs.into(), options: Options::default(), corrections: Vec::new() }
+    }
+
+    /// Takes all settings from a `docgen.toml`, but for the output folder.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or names no docs folder.
+    pub fn from_config(path: impl AsRef<Path>) -> Result<Self, GenerateError> {
+        let path = path.as_ref();
+        let config = Config::read(path, &path.display().to_string())?;
+        let docs = config.docs.clone().unwrap_or_else(|| path.with_file_name("docs-input"));
+        Ok(Self { docs, options: config.options(), corrections: config.corrections })
+    }
+
+    /// Only what this selects: `/users/**`, `type:managedDevice` or `product:intune`. Several calls add up.
+    #[must_use]
+    pub fn select(mut self, selector: impl Into<String>) -> Self {
+        self.options.select.push(selector.into());
+        self
+    }
+
+    /// The name of the crate.
+    #[must_use]
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.options.crate_name = name.into();
+        self
+    }
+
+    /// The edition of the crate.
+    #[must_use]
+    pub fn edition(mut self, edition: Edition) -> Self {
+        self.options.edition = edition;
+        self
+    }
+
+    /// Leaves the client out of the crate.
+    #[must_use]
+    pub fn no_client(mut self) -> Self {
+        self.options.no_client = true;
+        self
+    }
+
+    /// Where a module tree stands in its crate, such as `vendor::graph`. Otherwise it stands at the crate's root, and is
+    /// called like its folder.
+    #[must_use]
+    pub fn module(mut self, path: impl Into<String>) -> Self {
+        self.options.module = Some(path.into());
+        self
+    }
+
+    /// A feature of a module tree, such as `permissions` or `client`. Several calls add up.
+    #[must_use]
+    pub fn feature(mut self, name: impl Into<String>) -> Self {
+        self.options.features.push(name.into());
+        self
+    }
+
+    /// Writes a module tree whose root is `mod.rs` in this folder. Files that are right already are not touched.
+    ///
+    /// # Errors
+    /// When the docs cannot be read, nothing is selected, or the folder holds what the generator did not write.
+    pub fn write_modules(mut self, folder: impl AsRef<Path>) -> Result<Generated, GenerateError> {
+        let folder = folder.as_ref();
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.options.module = self.options.module.or(name);
+        self.write(folder)
+    }
+
+    /// Writes a crate to this folder. Files that are right already are not touched.
+    ///
+    /// # Errors
+    /// As [`Generator::write_modules`].
+    pub fn write_crate(self, folder: impl AsRef<Path>) -> Result<Generated, GenerateError> {
+        self.write(folder.as_ref())
+    }
+
+    fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
+        let mut reading = pipeline::read(&self.docs, &|_| {})?;
+        config::apply(&mut reading, &self.corrections);
+        self.options.loose = reading.loose;
+        let tree = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
+        let inputs = Inputs { settings: drift::Settings::new(self.options, &self.corrections), pages: reading.inputs };
+        let plan = drift::write(folder, &tree, inputs)?;
+        let written = [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|s| plan.with(s));
+        Ok(Generated { written: written.map(str::to_owned).collect(), findings: reading.diagnostics })
+    }
+}
+
+/// What is to be in the output folder: what is emitted, and the settings by which it is. The paths are those of the docs
+/// and of the output folder.
+pub(crate) fn files(
+    versions: &[Ir],
+    options: &Options,
+    corrections: &[Correction],
+    (docs, out): (&Path, &Path),
+) -> Result<FileTree, EmitError> {
+    let mut tree = emit::emit(versions, options)?;
+    tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, corrections));
+    Ok(tree)
+}

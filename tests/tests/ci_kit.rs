@@ -1,0 +1,174 @@
+//! The recipe for continuous integration, run against repositories in a folder; and that the workflows call it.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Output};
+
+use docgen_tests::program::{program, succeed, workspace};
+use docgen_tests::{LIST, RESOURCE, Sandbox};
+use serde_yaml_ng::Value;
+
+/// A repository of docs, and one with a crate that was made from them, both with somewhere to push to.
+struct Kit(Sandbox);
+
+impl Kit {
+    fn new() -> Self {
+        let kit = Self(Sandbox::empty());
+        kit.0.write("docs/api-reference/v1.0/resources/gadget.md", RESOURCE);
+        kit.0.write("docs/api-reference/v1.0/api/gadget-list.md", LIST);
+        kit.0.write("docs/media/picture.txt", "needed by nobody");
+        kit.0.write("crate/docgen.toml", "docs = \"docs/api-reference\"\n");
+        kit.0.write("crate/.gitignore", "/docs\n");
+        for folder in ["docs", "crate"] {
+            kit.git(folder, &["init", "--quiet", "--initial-branch", "main"]);
+        }
+        kit.git("docs", &["config", "uploadpack.allowFilter", "true"]);
+        kit.git("docs", &["config", "uploadpack.allowAnySHA1InWant", "true"]);
+        kit.commit("docs");
+        fs::create_dir(kit.0.path("origin")).expect("a folder");
+        kit.git("origin", &["init", "--quiet", "--bare"]);
+        kit.git("crate", &["remote", "add", "origin", kit.0.path("origin").to_str().expect("UTF-8")]);
+        kit.0.write("bin/gh", GH);
+        kit.0.write("bin/docgen", DIFF.replace("PROGRAM", &program().get_program().to_string_lossy()));
+        for tool in ["bin/gh", "bin/docgen"] {
+            fs::set_permissions(kit.0.path(tool), fs::Permissions::from_mode(0o755)).expect("a tool");
+        }
+        kit.run("fetch");
+        succeed(Command::new(kit.0.path("bin/docgen")).current_dir(kit.0.path("crate")));
+        let head = kit.git("docs", &["rev-parse", "HEAD"]);
+        kit.0.write("crate/docs.revision", head);
+        kit.commit("crate");
+        kit
+    }
+
+    fn git(&self, folder: &str, args: &[&str]) -> String {
+        let who = ["-c", "user.name=Tester", "-c", "user.email=tester@example.com"];
+        succeed(Command::new("git").current_dir(self.0.path(folder)).args(who).args(args))
+    }
+
+    fn commit(&self, folder: &str) {
+        self.git(folder, &["add", "--all"]);
+        self.git(folder, &["commit", "--quiet", "--message", "A change"]);
+    }
+
+    fn script(&self, step: &str) -> Output {
+        let path = format!("{}:{}", self.0.path("bin").display(), std::env::var("PATH").unwrap_or_default());
+        let mut script = Command::new(workspace().join("ci/docgen.sh"));
+        script.arg(step).current_dir(self.0.path("crate")).env("PATH", path).env("DOCGEN", "docgen");
+        script.env("DOCS_URL", format!("file://{}", self.0.path("docs").display()));
+        script.env("BODY", self.0.path("body.md")).env("CALLS", self.0.path("calls")).env("FORMAT", "github");
+        for role in ["AUTHOR", "COMMITTER"] {
+            script.env(format!("GIT_{role}_NAME"), "Tester").env(format!("GIT_{role}_EMAIL"), "tester@example.com");
+        }
+        script.output().expect("the script runs")
+    }
+
+    /// A step that must succeed, and what it says.
+    fn run(&self, step: &str) -> String {
+        let output = self.script(step);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{step}: {said}");
+        said
+    }
+}
+
+/// Notes its arguments. A pull request is open once it was created.
+const GH: &str = "#!/bin/sh
+echo \"gh $*\" >>\"$CALLS\"
+[ \"$2\" != create ] || touch \"$CALLS.open\"
+[ \"$2\" != view ] || { [ -f \"$CALLS.open\" ] && echo OPEN; }
+";
+
+/// The program, but for `diff`, whose arguments are noted: the old crate and the new one are folders.
+const DIFF: &str = "#!/bin/sh
+[ \"$1\" = diff ] || exec PROGRAM \"$@\"
+[ -f \"$4/Cargo.toml\" ] && [ -f \"$5/Cargo.toml\" ] || exit 2
+echo \"$1 $2 $3 $5\" >>\"$CALLS\"
+diff -r \"$4\" \"$5\" && exit 3
+echo 'changes of the API'
+";
+
+#[test]
+fn a_stale_crate_fails_the_check() {
+    let kit = Kit::new();
+    assert!(!kit.0.path("crate/docs/media").exists(), "only the needed folders are checked out");
+    kit.run("check");
+    kit.0.edit("crate/generated/src/v1/models/gadget.rs", "pub label", "pub tag");
+    let output = kit.script("check");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.starts_with("::error file=generated/src/v1/models/gadget.rs"), "{said}");
+}
+
+#[test]
+fn newer_docs_become_a_pull_request_and_later_ones_bring_it_up_to_date() {
+    let kit = Kit::new();
+    kit.0.edit("docs/api-reference/v1.0/resources/gadget.md", "|label|String|", "|label|Int32|");
+    kit.commit("docs");
+    // What was checked out stays as it is until somebody asks for the newest.
+    kit.run("fetch");
+    kit.run("check");
+    kit.run("update");
+    kit.run("propose");
+    let calls = kit.0.read("calls");
+    assert!(calls.contains("diff --format markdown generated\n"), "{calls}");
+    assert!(calls.contains("gh pr create --head docgen/update"), "{calls}");
+    assert!(kit.0.read("body.md").contains("changes of the API"));
+    let proposed = |path: &str| kit.git("origin", &["show", &format!("docgen/update:{path}")]);
+    assert!(proposed("generated/src/v1/models/gadget.rs").contains("pub label: Option<i32>"));
+    assert_eq!(proposed("docs.revision"), kit.git("docs", &["rev-parse", "HEAD"]));
+    kit.run("check");
+
+    kit.git("crate", &["switch", "--quiet", "main"]);
+    kit.0.edit("docs/api-reference/v1.0/resources/gadget.md", "|label|Int32|", "|label|Boolean|");
+    kit.commit("docs");
+    kit.run("update");
+    kit.run("propose");
+    assert!(kit.0.read("calls").contains("gh pr edit docgen/update --body-file"), "{}", kit.0.read("calls"));
+    assert!(kit.git("origin", &["show", "docgen/update:generated/src/v1/models/gadget.rs"]).contains("Option<bool>"));
+}
+
+#[test]
+fn docs_that_change_nothing_are_not_proposed() {
+    let kit = Kit::new();
+    kit.0.edit("docs/api-reference/v1.0/resources/gadget.md", "doc_type:", "author: \"somebody\"\ndoc_type:");
+    kit.commit("docs");
+    assert!(kit.run("update").contains("nothing new"));
+    assert!(kit.run("propose").contains("nothing to propose"));
+    assert!(!kit.0.path("calls").exists());
+    assert_eq!(kit.git("crate", &["status", "--porcelain"]), "");
+    assert_eq!(kit.git("crate", &["branch", "--show-current"]).trim(), "main");
+}
+
+/// The jobs of a workflow.
+fn jobs(name: &str) -> Vec<Value> {
+    let path = workspace().join(".github/workflows").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let workflow: Value = serde_yaml_ng::from_str(&text).expect("YAML");
+    workflow["jobs"].as_mapping().expect("jobs").values().cloned().collect()
+}
+
+#[test]
+fn each_step_of_a_workflow_runs_what_is_there() {
+    let mut ran = Vec::new();
+    for job in ["docgen.yml", "ci.yml"].into_iter().flat_map(jobs) {
+        if let Some(called) = job["uses"].as_str() {
+            assert!(workspace().join(called).is_file(), "{called}");
+        }
+        for step in job["steps"].as_sequence().into_iter().flatten() {
+            if let Some(action) = step["uses"].as_str() {
+                assert!(action.starts_with("actions/checkout@v"), "{action} is somebody else's");
+            }
+            let Some(command) = step["run"].as_str() else { continue };
+            let (tool, step) = command.split_once(' ').unwrap_or((command, ""));
+            let path = workspace().join(tool.strip_prefix(".docgen/").unwrap_or(tool));
+            assert!(tool == "cargo" || path.is_file(), "{command}");
+            ran.push(step.to_owned());
+        }
+    }
+    let script = fs::read_to_string(workspace().join("ci/docgen.sh")).expect("the script");
+    for step in ["fetch", "check", "update", "propose"] {
+        assert!(ran.iter().any(|r| r == step) && script.contains(&format!("\n{step}() {{")), "{step}");
+    }
+}

@@ -1,0 +1,157 @@
+//! Corrections in docgen.toml: what they change, and what is said of those that change nothing.
+
+use docgen_tests::{RESOURCE, Sandbox};
+use msgraph_docgen::cli::Outcome;
+use serde_json::Value;
+
+/// The dump of a model after these corrections, which must all be of use.
+fn corrected(sandbox: &Sandbox, corrections: &str) -> Value {
+    sandbox.write("docgen.toml", corrections);
+    sandbox.done(&["lint", "--deny", "warning"]);
+    serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap()
+}
+
+/// Two good pages, and that of an enum.
+fn with_enum() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let text = "# colour enum type\n\nNamespace: microsoft.graph\n\nA colour.\n\n## Members\n\n\
+                |Member|Value|Description|\n|:---|:---|:---|\n|red|0|As a brick.|\n|green|1|As grass.|\n";
+    sandbox.write("docs-input/v1.0/resources/colour.md", text);
+    sandbox
+}
+
+#[test]
+fn corrections_change_the_model() {
+    let sandbox = Sandbox::new();
+    let correction = "[[correction]]\ntype = \"microsoft.graph.gadget\"\nproperty = \"label\"\n";
+    sandbox.write(
+        "docgen.toml",
+        format!(
+            "{correction}set-type = \"Collection(Edm.Int32)\"\nreason = \"numbers\"\n{correction}rename = \"tag\"\nreason = \"typo\"\n\
+             [[correction]]\ntype = \"gadget\"\nrename = \"device\"\nreason = \"typo\"\n"
+        ),
+    );
+    let dump: Value = serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap();
+    assert_eq!(dump["types"][0]["name"], "device");
+    let tag = &dump["types"][0]["properties"][1];
+    assert_eq!(tag["name"], "tag");
+    assert_eq!(tag["type"], serde_json::json!({"name": "Edm.Int32", "collection": true}));
+    assert_eq!(dump["operations"][0]["response"]["type"]["name"], "microsoft.graph.device");
+    let ran = sandbox.done(&["lint"]);
+    assert!(!ran.out.contains("unused-correction"), "{}", ran.out);
+}
+
+#[test]
+fn a_correction_that_applies_to_nothing_is_a_warning_at_its_line() {
+    let unused = [
+        ("property = \"labl\"\nset-type = \"Edm.Int32\"\n", "did you mean `label`?"),
+        ("endpoint = \"GET /gadget\"\nskip = true\n", "did you mean `GET /gadgets`?"),
+        ("page = \"api/gadgets-list.md\"\nskip = true\n", "did you mean `api/gadget-list.md`?"),
+        ("type = \"gadget\"\nadd-member = \"x\"\n", "is no enum"),
+        ("property = \"label\"\nrename = \"id\"\n", "has a property `id` already"),
+        ("property = \"label\"\nset-type = \"microsoft.graph.gadgt\"\n", "did you mean `microsoft.graph.gadget`?"),
+        ("api = \"beta\"\nproperty = \"label\"\nset-type = \"Edm.Int32\"\n", "do not hold this version"),
+    ];
+    for (change, said) in unused {
+        let sandbox = Sandbox::new();
+        let of = if change.contains("property") { "type = \"microsoft.graph.gadget\"\n" } else { "" };
+        sandbox.write("docgen.toml", format!("# settings\n\n[[correction]]\n{of}{change}reason = \"so\"\n"));
+        let ran = sandbox.run(&["lint", "--deny", "warning"]);
+        assert_eq!(ran.outcome, Outcome::Found, "{change}: {}", ran.out);
+        assert!(ran.out.contains("warning[unused-correction]") && ran.out.contains("docgen.toml:3"), "{}", ran.out);
+        assert!(ran.out.contains(said), "{change} does not say {said}: {}", ran.out);
+        assert!(ran.out.contains("3 | [[correction]]"), "no excerpt: {}", ran.out);
+    }
+}
+
+#[test]
+fn what_is_skipped_is_in_no_output() {
+    let sandbox = Sandbox::new();
+    let dump = corrected(
+        &sandbox,
+        "[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nskip = true\nreason = \"gone\"\n",
+    );
+    assert_eq!(dump["types"][0]["properties"].as_array().unwrap().len(), 1);
+    for subject in ["endpoint = \"GET /Gadgets\"", "page = \"api/gadget-list.md\""] {
+        let dump = corrected(&sandbox, &format!("[[correction]]\n{subject}\nskip = true\nreason = \"gone\"\n"));
+        assert_eq!(dump["operations"], serde_json::json!([]));
+    }
+    let dump = corrected(&sandbox, "[[correction]]\ntype = \"gadget\"\nskip = true\nreason = \"gone\"\n");
+    assert_eq!(dump["types"], serde_json::json!([]));
+    assert_eq!(dump["operations"][0]["response"]["type"]["name"], "Edm.Untyped");
+}
+
+#[test]
+fn members_properties_and_nullability_are_added() {
+    let sandbox = with_enum();
+    let dump = corrected(
+        &sandbox,
+        "[[correction]]\ntype = \"colour\"\nadd-member = \"blue\"\nreason = \"the service sends it\"\n\n\
+         [[correction]]\ntype = \"gadget\"\nadd-property = \"paint\"\nset-type = \"Collection(colour)\"\nreason = \"new\"\n\n\
+         [[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nnullable = false\nreason = \"always there\"\n",
+    );
+    let (colour, gadget) = (&dump["types"][0], &dump["types"][1]);
+    assert_eq!(colour["members"][2]["name"], "blue");
+    assert_eq!(gadget["properties"][2]["type"]["name"], "microsoft.graph.colour");
+    assert_eq!(gadget["properties"][1]["nullable"], false);
+    sandbox.done(&[]);
+    assert!(sandbox.read("generated/src/v1/models/colour.rs").contains("Blue"));
+    let model = sandbox.read("generated/src/v1/models/gadget.rs");
+    assert!(model.contains("pub paint: Option<Vec<super::Colour>>"), "{model}");
+    assert!(model.contains("/// It is never `null`."), "{model}");
+}
+
+#[test]
+fn a_correction_that_the_docs_have_caught_up_with_is_reported_with_their_line() {
+    let caught_up = [
+        ("type = \"gadget\"\nproperty = \"label\"\nset-type = \"Edm.String\"\n", "resources/gadget.md, line 16"),
+        ("type = \"gadget\"\nproperty = \"labl\"\nrename = \"label\"\n", "resources/gadget.md, line 16"),
+        ("type = \"gadgt\"\nrename = \"gadget\"\n", "it is `microsoft.graph.gadget`"),
+        ("type = \"colour\"\nadd-member = \"red\"\n", "resources/colour.md"),
+        ("type = \"gadget\"\nadd-property = \"id\"\nset-type = \"Edm.String\"\n", "resources/gadget.md, line 15"),
+        ("type = \"gadget\"\nproperty = \"id\"\nnullable = false\n", "resources/gadget.md, line 15"),
+    ];
+    for (correction, said) in caught_up {
+        let sandbox = with_enum();
+        sandbox.edit("docs-input/v1.0/resources/gadget.md", "The key of the gadget.", "The key. Not nullable.");
+        sandbox.write("docgen.toml", format!("[[correction]]\n{correction}reason = \"so\"\n"));
+        let ran = sandbox.run(&["lint", "--deny", "warning"]);
+        assert_eq!(ran.outcome, Outcome::Found, "{correction}: {}", ran.out);
+        assert!(ran.out.contains("warning[caught-up-correction]"), "{correction}: {}", ran.out);
+        assert!(ran.out.contains(said), "{correction} does not say {said}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_correction_that_one_version_still_needs_is_of_use() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs-input/beta/resources/gadget.md", RESOURCE.replace("|label|String|", "|label|Int32|"));
+    sandbox.write(
+        "docgen.toml",
+        "[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nset-type = \"Edm.Int32\"\nreason = \"a number\"\n",
+    );
+    sandbox.done(&["lint", "--deny", "warning"]);
+}
+
+#[test]
+fn a_correction_that_makes_no_sense_fails_at_its_line() {
+    let cases = [
+        ("type = \"gadget\"\nendpoint = \"GET /x\"\nskip = true\n", "names a `type`"),
+        ("skip = true\n", "names a `type`"),
+        ("endpoint = \"/gadgets\"\nskip = true\n", "write it like"),
+        ("page = \"api/x.md\"\nrename = \"y\"\n", "needs `skip = true`"),
+        ("type = \"gadget\"\nskip = true\nrename = \"y\"\n", "needs one of"),
+        ("type = \"gadget\"\nproperty = \"label\"\nadd-member = \"y\"\n", "needs `set-type`"),
+        ("type = \"gadget\"\nadd-property = \"y\"\n", "needs one of"),
+    ];
+    for (correction, said) in cases {
+        let sandbox = Sandbox::new();
+        sandbox.write("docgen.toml", format!("deny = \"warning\"\n\n[[correction]]\n{correction}reason = \"so\"\n"));
+        let ran = sandbox.run(&["lint"]);
+        assert!(
+            ran.failure().contains("docgen.toml:3:1: ") && ran.failure().contains(said),
+            "{correction}: {}",
+            ran.err
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! Crates and module trees for somebody else's repository: what they hold, and that they stand alone there.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use docgen_tests::program::{succeed, workspace};
+use docgen_tests::{LIST, RESOURCE, Sandbox};
+use serde_json::Value;
+
+/// A second type with a list of its own, which is of another product and holds the first.
+fn with_shelf() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let rename = |text: &str| text.replace("gadget", "shelf").replace("Gadget", "Shelf");
+    let shelf = rename(RESOURCE).replace("|label|String|", "|best|[gadget](gadget.md)|");
+    sandbox.write("docs-input/v1.0/resources/shelf.md", shelf);
+    let list = rename(LIST).replace("/shelfs", "/rooms/{id}/shelves");
+    let list = list.replacen("---\n", "---\nms.prod: \"furniture\"\n", 1);
+    sandbox.write("docs-input/v1.0/api/shelf-list.md", list);
+    sandbox
+}
+
+fn code(sandbox: &Sandbox, folder: &str) -> Vec<String> {
+    let files = sandbox.files(folder).into_iter().map(|(path, _)| path);
+    files
+        .filter(|path| path.starts_with("src/v1/") && !path.ends_with("mod.rs") && !path.contains("permissions"))
+        .collect()
+}
+
+#[test]
+fn a_type_selects_the_endpoints_that_exchange_it() {
+    let sandbox = with_shelf();
+    sandbox.done(&["generate", "--select", "type:GADGET"]);
+    assert_eq!(code(&sandbox, "generated"), ["src/v1/gadgets.rs", "src/v1/models/gadget.rs"]);
+}
+
+#[test]
+fn a_type_without_an_endpoint_comes_with_what_it_holds() {
+    let sandbox = with_shelf();
+    sandbox.write("docs-input/v1.0/api/shelf-list.md", LIST);
+    sandbox.done(&["generate", "--select", "type:microsoft.graph.shelf"]);
+    assert_eq!(code(&sandbox, "generated"), ["src/v1/models/gadget.rs", "src/v1/models/shelf.rs"]);
+}
+
+#[test]
+fn a_product_selects_the_endpoints_of_its_pages() {
+    let sandbox = with_shelf();
+    sandbox.done(&["generate", "--select", "product:furnit*"]);
+    let all = ["src/v1/models/gadget.rs", "src/v1/models/shelf.rs", "src/v1/rooms.rs", "src/v1/rooms/shelves.rs"];
+    assert_eq!(code(&sandbox, "generated"), all);
+}
+
+#[test]
+fn a_selector_that_matches_nothing_fails_and_says_what_comes_near() {
+    let sandbox = with_shelf();
+    let cases = [
+        ("/gadget/**", "did you mean '/gadgets/**'?"),
+        ("gadgets", "did you mean '/gadgets/**'?"),
+        ("shelves/*", "did you mean '/rooms/{id}/shelves/*'?"),
+        ("type:gadgt", "did you mean 'type:gadget'?"),
+        ("product:metal", "furniture"),
+        ("/elsewhere", "write it like"),
+    ];
+    for (selector, said) in cases {
+        // What else is selected excuses nothing.
+        let ran = sandbox.run(&["generate", "--select", "/gadgets", "--select", selector]);
+        assert!(ran.failure().contains(&format!("nothing matches '{selector}'; ")), "{}", ran.err);
+        assert!(ran.failure().contains(said), "{selector} does not say {said}: {}", ran.err);
+    }
+    assert!(!sandbox.path("generated").exists());
+}
+
+#[test]
+fn a_selection_renames_no_function() {
+    let sandbox = Sandbox::new();
+    // With its list beside it, the request for one is `get`, and by a second key it has a name of its own.
+    let get = |path: &str| LIST.replace("GET /gadgets", &format!("GET {path}"));
+    sandbox.write("docs-input/v1.0/api/gadget-get.md", get("/gadgets/{id}"));
+    sandbox.write("docs-input/v1.0/api/gadget-inside.md", get("/gadgets/{id}/gadgets/{inner-id}"));
+    sandbox.done(&["generate", "--out", "all"]);
+    sandbox.done(&["generate", "--out", "one", "--select", "/gadgets/{id}"]);
+    let function = |file: &str| {
+        let text = sandbox.read(file);
+        text.lines().filter(|l| l.starts_with("pub fn ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (all, one) = (function("all/src/v1/gadgets.rs"), function("one/src/v1/gadgets.rs"));
+    assert_eq!(one.len(), 1);
+    assert!(all.contains(&one[0]), "{one:?} is not of {all:?}");
+}
+
+#[test]
+fn explain_shows_the_shortest_way_to_a_type_and_writes_nothing() {
+    let sandbox = with_shelf();
+    let ran = sandbox.done(&["generate", "--select", "/rooms/**", "--explain", "gadget"]);
+    assert_eq!(
+        ran.out.lines().collect::<Vec<_>>(),
+        [
+            "microsoft.graph.gadget is in v1.0 because",
+            "  GET /rooms/{id}/shelves  (api/shelf-list.md:7)",
+            "  gives back microsoft.graph.shelf",
+            "  microsoft.graph.shelf has microsoft.graph.gadget as its property best  (resources/shelf.md:16)",
+        ]
+    );
+    assert!(!sandbox.path("generated").exists());
+    let json = sandbox.done(&["generate", "--explain", "shelf", "--select", "type:shelf", "--format", "json"]).out;
+    let answer: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer["versions"][0]["steps"][0]["need"]["by"], "selected");
+    let absent = sandbox.done(&["generate", "--select", "/gadgets", "--explain", "shelf"]);
+    assert!(absent.out.contains("nothing that is selected reaches it"), "{}", absent.out);
+    assert!(sandbox.run(&["generate", "--explain", "shel"]).failure().contains("did you mean `shelf`?"));
+}
+
+#[test]
+fn the_settings_beside_the_crate_write_it_again() {
+    let sandbox = with_shelf();
+    sandbox.write(
+        "docgen.toml",
+        "out = \"crates/graph\"\nselect = [\"/rooms/**\"]\nedition = \"2021\"\nno-client = true\n\n\
+         [package]\nversion = \"2.1.0\"\nrepository = \"https://example.com/graph\"\n\n\
+         [[correction]]\ntype = \"shelf\"\nproperty = \"best\"\nset-type = \"Edm.String\"\nreason = \"a name\"\n",
+    );
+    sandbox.done(&[]);
+    let before = sandbox.files("crates/graph");
+    let manifest = sandbox.read("crates/graph/Cargo.toml");
+    for line in ["edition = \"2021\"", "version = \"2.1.0\"", "repository = \"https://example.com/graph\""] {
+        assert!(manifest.contains(line), "{manifest}");
+    }
+    let ran = sandbox.run_in("crates/graph", &["check"]);
+    assert!(ran.out.contains("`.` is up to date"), "{}{}", ran.out, ran.err);
+    std::fs::remove_dir_all(sandbox.path("crates/graph/src")).unwrap();
+    sandbox.run_in("crates/graph", &["generate"]);
+    assert!(before == sandbox.files("crates/graph"));
+    assert!(sandbox.read("crates/graph/docgen.toml").contains("docs = \"../../docs-input\""));
+}
+
+#[test]
+fn check_names_a_changed_setting() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&["generate", "--edition", "2021"]);
+    sandbox.done(&["check", "--edition", "2021"]);
+    let ran = sandbox.run(&["check"]);
+    assert!(ran.out.contains("generated with another edition"), "{}", ran.out);
+}
+
+#[test]
+fn a_crate_carries_the_licences_of_its_code_and_of_the_docs() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    assert!(sandbox.read("generated/Cargo.toml").contains("license = \"(MIT OR Apache-2.0) AND CC-BY-4.0\""));
+    let notice = sandbox.read("generated/NOTICE.md");
+    assert!(notice.contains("microsoftgraph/microsoft-graph-docs-contrib") && notice.contains("CC BY 4.0"), "{notice}");
+    assert!(sandbox.read("generated/LICENSE-MIT").contains("MIT License"));
+    assert!(sandbox.read("generated/LICENSE-APACHE").contains("Apache License"));
+}
+
+/// The pages of this repository, for crates of more than one type.
+fn docs() -> String {
+    workspace().join("docs-input").to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// Cargo in a folder of its own, with the crates that this workspace has locked, and nothing from the network.
+fn cargo(folder: &Path) -> Command {
+    std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target.join("vendored")).env("CARGO_NET_OFFLINE", "true");
+    cargo
+}
+
+/// Lints that other workspaces deny.
+const HARSH: &str = "
+[lints.rust]
+elided_lifetimes_in_paths = \"deny\"
+missing_copy_implementations = \"deny\"
+missing_debug_implementations = \"deny\"
+missing_docs = \"deny\"
+single_use_lifetimes = \"deny\"
+unexpected_cfgs = \"deny\"
+unreachable_pub = \"deny\"
+unsafe_code = \"forbid\"
+unused = { level = \"deny\", priority = -1 }
+unused_qualifications = \"deny\"
+unused_results = \"deny\"
+
+[lints.clippy]
+all = { level = \"deny\", priority = -1 }
+nursery = { level = \"deny\", priority = -1 }
+pedantic = { level = \"deny\", priority = -1 }
+unwrap_used = \"deny\"
+";
+
+#[test]
+fn a_vendored_crate_packages_and_builds_among_denied_lints() {
+    let sandbox = Sandbox::empty();
+    let select = ["--select", "/users/**", "--select", "/deviceManagement/managedDevices/**"];
+    let mut args = vec!["generate", "--out", "graph", "--crate-name", "desk-graph", "--edition", "2021", "--no-client"];
+    let docs = docs();
+    args.extend(["--docs", &docs]);
+    args.extend(select);
+    sandbox.done(&args);
+    for (path, bytes) in sandbox.files("graph") {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains("feature = \"client\"") && !text.contains("reqwest"), "{path} knows of a client");
+    }
+    let folder = sandbox.path("graph");
+    succeed(cargo(&folder).args(["package", "--allow-dirty"]));
+    let denied = ["-Dwarnings", "-Dmissing_docs", "-Dunreachable_pub", "-Dunused_qualifications", "-Dclippy::pedantic"];
+    succeed(cargo(&folder).args(["clippy", "--all-features", "--"]).args(denied));
+}
+
+#[test]
+fn a_module_tree_builds_below_another_crates_root_among_denied_lints() {
+    let sandbox = Sandbox::empty();
+    sandbox.write(
+        "app/Cargo.toml",
+        format!(
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[dependencies]\nhttp = \"1\"\n\
+             percent-encoding = \"2\"\nserde = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
+             serde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n{HARSH}"
+        ),
+    );
+    sandbox.write(
+        "app/src/lib.rs",
+        "//! An app.\n\n/// Microsoft Graph, among others.\npub mod vendor {\n    /// Microsoft Graph.\n    #[rustfmt::skip]\n    \
+         pub mod graph;\n}\n\n/// How users are asked for.\n#[must_use]\npub fn path() -> http::Method {\n    \
+         vendor::graph::v1::users::list().top(5).method().clone()\n}\n",
+    );
+    let args = ["generate", "--module", "vendor::graph", "--features", "permissions", "--select", "/users/**"];
+    let ran = sandbox.run_in("app", &[&args[..], &["--docs", &docs()]].concat());
+    assert!(ran.out.contains("src/vendor/graph"), "{}{}", ran.out, ran.err);
+    let files = sandbox.files("app/src/vendor/graph");
+    assert!(files.iter().all(|(path, _)| !path.starts_with("runtime/client")), "the client was not chosen");
+    assert!(sandbox.read("app/src/vendor/graph/mod.rs").contains("//     http = \"1\"\n"));
+    let folder = sandbox.path("app");
+    succeed(cargo(&folder).args(["clippy", "--", "-Dwarnings"]));
+    succeed(cargo(&folder).args(["fmt", "--check"]));
+    // Its examples name no crate, and are not run.
+    succeed(cargo(&folder).args(["test", "--doc"]));
+}
+
+#[test]
+fn no_dependency_asks_for_a_newer_rust_than_the_crate() {
+    let manifest = workspace().join("generated/Cargo.toml");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--offline", "--format-version", "1", "--all-features", "--manifest-path"]).arg(manifest);
+    let output = cargo.output().expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("the metadata");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let nodes = metadata["resolve"]["nodes"].as_array().expect("the graph");
+    let node = |id: &Value| nodes.iter().find(|n| n["id"] == *id).expect("a node");
+    let root = &packages.iter().find(|p| p["name"] == "msgraph").expect("the crate")["id"];
+    let (mut open, mut seen) = (vec![root], Vec::new());
+    while let Some(id) = open.pop() {
+        if !seen.contains(&id) {
+            seen.push(id);
+            let normal =
+                |d: &&Value| d["dep_kinds"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k["kind"].is_null()));
+            open.extend(node(id)["deps"].as_array().expect("dependencies").iter().filter(normal).map(|d| &d["pkg"]));
+        }
+    }
+    let version = |text: &str| text.split('.').map(|n| n.parse::<u32>().expect("a number")).collect::<Vec<_>>();
+    let package = |id: &&Value| packages.iter().find(|p| p["id"] == **id).expect("a package");
+    let ours = version(package(&root)["rust_version"].as_str().expect("a version"));
+    assert!(seen.len() > 10);
+    for package in seen.iter().map(package) {
+        let needed = package["rust_version"].as_str().map(version).unwrap_or_default();
+        assert!(needed[..needed.len().min(2)] <= ours[..2], "{} needs {needed:?}", package["name"]);
+    }
+}
