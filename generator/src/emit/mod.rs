@@ -17,14 +17,17 @@ mod placement;
 mod plan;
 mod programs;
 mod runtime;
+mod surface;
 mod tree;
 
 pub use tree::FileTree;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
 
 use crate::ir::Ir;
 use crate::source::ApiVersion;
+use crate::surface::Surface;
 use plan::VersionPlan;
 
 /// What the caller may decide about the crate.
@@ -63,6 +66,19 @@ pub enum EmitError {
 /// # Errors
 /// When the options select nothing, or do not make sense.
 pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
+    krate::emit(&plan(versions, options)?, options)
+}
+
+/// What the crate would offer.
+///
+/// # Errors
+/// As [`emit`].
+pub fn surfaces(versions: &[Ir], options: &Options) -> Result<Vec<Surface>, EmitError> {
+    let plans = plan(versions, options)?;
+    Ok(plans.par_iter().map(|plan| surface::lower(plan, options)).collect())
+}
+
+fn plan<'a>(versions: &'a [Ir], options: &Options) -> Result<Vec<VersionPlan<'a>>, EmitError> {
     check_crate_name(&options.crate_name)?;
     let globs = globs(&options.select)?;
     let selected = |path: &str| options.select.is_empty() || globs.is_match(path.to_lowercase());
@@ -73,7 +89,7 @@ pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
     if !options.select.is_empty() && plans.iter().all(|p| p.endpoints.is_empty()) {
         return Err(EmitError::NothingSelected { globs: options.select.join(", ") });
     }
-    krate::emit(&plans, options)
+    Ok(plans)
 }
 
 fn check_crate_name(name: &str) -> Result<(), EmitError> {

@@ -209,13 +209,19 @@ fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field
     }
 }
 
+/// The fields of an action's parameters.
+pub fn parameter_names(parameters: &[Parameter]) -> Vec<String> {
+    let mut scope = Scope::with(&["extra"]);
+    parameters.iter().map(|p| scope.take(&snake(&p.name))).collect()
+}
+
 /// The parameters of an action, as the struct that its function takes.
 pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
-    let mut scope = Scope::with(&["extra"]);
     let fields: Vec<Field<'_>> = parameters
         .iter()
-        .map(|p| Field {
-            ident: ident(&scope.take(&snake(&p.name))),
+        .zip(parameter_names(parameters))
+        .map(|(p, name)| Field {
+            ident: ident(&name),
             wire: &p.name,
             ty: scene.field_type(&p.ty),
             docs: described(&p.name, &p.description),
@@ -312,6 +318,12 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     }
 }
 
+/// The variants of an enum's members.
+pub fn variant_names(members: &[Member]) -> Vec<String> {
+    let mut scope = Scope::with(&["Unrecognized"]);
+    members.iter().map(|m| scope.take(&pascal(&m.name))).collect()
+}
+
 /// An enum that keeps what it does not know.
 ///
 /// ```ignore
@@ -320,16 +332,10 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// runtime::open_enum_impls!(LicenseType);
 /// ```
 fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> TokenStream {
-    let mut scope = Scope::with(&["Unrecognized"]);
     let members: Vec<(Ident, &str, TokenStream)> = members
         .iter()
-        .map(|m| {
-            (
-                ident(&scope.take(&pascal(&m.name))),
-                m.name.as_str(),
-                docs::attributes(&described(&m.name, &m.description)),
-            )
-        })
+        .zip(variant_names(members))
+        .map(|(m, name)| (ident(&name), m.name.as_str(), docs::attributes(&described(&m.name, &m.description))))
         .collect();
     let variants = members.iter().map(|(ident, _, docs)| quote!(#docs #ident));
     let table = members.iter().map(|(ident, wire, _)| quote!((#wire, Self::#ident)));

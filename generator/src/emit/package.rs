@@ -110,7 +110,7 @@ pub fn manifest(plans: &[VersionPlan<'_>], settings: &Options) -> String {
         ("license", text("MIT OR Apache-2.0")),
         ("readme", text("README.md")),
         // Only the generator needs its manifest, and the examples of a whole Graph outgrow what a registry takes.
-        ("exclude", list(["docgen-manifest.json", "rustfmt.toml", "tests"].map(str::to_owned))),
+        ("exclude", list(["api", "docgen-manifest.json", "rustfmt.toml", "tests"].map(str::to_owned))),
         ("categories", list(["api-bindings".to_owned(), "web-programming".to_owned()])),
         ("keywords", list(["microsoft-graph", "graph", "intune", "entra", "odata"].map(str::to_owned))),
         (

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::endpoints::{Endpoint, EndpointBody, endpoints};
 use super::names::{Scope, kebab, pascal, snake};
 use crate::ir::{Ir, Kind, Property, Type, TypeName, TypeRef};
-use crate::source::ApiVersion;
 
 /// One API version of the crate.
 #[derive(Debug)]
@@ -100,13 +99,6 @@ const RESERVED_METHODS: &[&str] = &[
     "as_model",
 ];
 
-pub fn module_of(api: ApiVersion) -> &'static str {
-    match api {
-        ApiVersion::V1 => "v1",
-        ApiVersion::Beta => "beta",
-    }
-}
-
 impl<'a> VersionPlan<'a> {
     /// `keep_unreached`: also the models that no endpoint reaches.
     pub fn new(ir: &'a Ir, krate: String, selected: &dyn Fn(&str) -> bool, keep_unreached: bool) -> Self {
@@ -118,7 +110,7 @@ impl<'a> VersionPlan<'a> {
         for (name, model) in &mut models {
             model.slices = reach.get(name).cloned().unwrap_or_default();
         }
-        Self { ir, krate, module: module_of(ir.api), endpoints, models, slices }
+        Self { ir, krate, module: ir.api.module(), endpoints, models, slices }
     }
 
     /// The Cargo feature of a slice.
