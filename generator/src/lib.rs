@@ -1,8 +1,9 @@
 //! Reads Microsoft Graph's public documentation pages, and writes a typed Rust crate from them.
 //!
-//! Data flows one way: [`source`] → [`page`] → [`extract`] → [`ir`] → emit → drift.
+//! Data flows one way: [`source`] → [`page`] → [`extract`] → [`ir`] → emit → [`change`] → drift.
 #![forbid(unsafe_code)]
 
+pub mod change;
 pub mod cli;
 pub mod config;
 pub mod coverage;
@@ -15,5 +16,6 @@ pub mod ir;
 pub mod page;
 pub mod pipeline;
 pub mod source;
+pub mod surface;
 
 pub use generator::{GenerateError, Generated, Generator};

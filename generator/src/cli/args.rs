@@ -53,6 +53,9 @@ pub enum Command {
     Lint(Lint),
     /// Print the model of one API version as JSON
     Ir(IrDump),
+    /// Say what changed in the API between two docs trees, dumps of `ir`, or generated crates
+    #[command(after_help = DIFF_HELP)]
+    Diff(Diff),
 }
 
 const GENERATE_HELP: &str = "\
@@ -63,10 +66,8 @@ notes, and by code how often each occurs). With --explain it is kind \"explanati
 the output.";
 
 const CHECK_HELP: &str = "\
-With --format json the answer is one object: kind \"drift\", drift (true or false), out, pages (path from the current
-directory, file from the docs root, change: changed, added or removed), files (path from the output folder, status:
-changed, missing, left-over or hand-edited), circumstances (other causes, as text), command (what brings the crate up
-to date) and findings (errors, warnings, notes, and by code how often each occurs).";
+With --format json the answer is one object, which schema/drift.schema.json describes: the API facts that changed, the
+pages, the files, and what brings the crate up to date.";
 
 const LINT_HELP: &str = "\
 With --format json each line is an object, told apart by its `kind`:
@@ -74,6 +75,36 @@ With --format json each line is an object, told apart by its `kind`:
               characters; 0 for the whole line), found, done, and where there is one help and related
   coverage    api, and {whole, part, none} of pages, types, properties, requests and examples
   summary     errors, warnings, notes, and by code how often each occurs";
+
+const DIFF_HELP: &str = "\
+OLD and NEW are each a docs folder, a file that `ir` wrote, a generated crate, or its api/ folder. Beside a crate that was
+generated with --select, the same is selected of the other side; corrections in docgen.toml hold for docs on either side.
+
+With --format json the answer is one object, which schema/changes.schema.json describes; --format markdown is a comment for
+a pull request, of less than 65,536 characters.";
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// What there was
+    pub old: PathBuf,
+    /// What there is now
+    pub new: PathBuf,
+    /// Only the endpoints whose path matches, such as '/deviceManagement/**'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub select: Vec<String>,
+    /// End with 1 when there are such changes
+    #[arg(long, value_name = "CHANGES", value_enum)]
+    pub fail_on: Option<FailOn>,
+}
+
+/// Which changes make `diff` fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// What breaks callers of the crate.
+    Breaking,
+    /// Everything but other words in the docs.
+    Any,
+}
 
 #[derive(Debug, Default, Args)]
 pub struct Generate {

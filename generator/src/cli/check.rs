@@ -5,12 +5,18 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::args::Target;
+use super::changed::{Paths, annotate_changes};
 use super::report::{Counts, counted, judge};
 use super::settings::{Job, generate_command};
-use super::{CliError, Outcome, Run, generate};
+use super::{CliError, Outcome, Run, generate, side};
+use crate::change::render::{Listed, list as list_changes, tally_text};
+use crate::change::{self, Bump, Tally};
 use crate::diagnostic::{Format, Place, Severity, github_command};
 use crate::drift::{self, Change, Plan, Status};
+use crate::emit::FileTree;
 use crate::pipeline::Reading;
+use crate::source::ApiVersion;
+use crate::surface::{self, Surface};
 
 /// The answer as JSON, in one object.
 #[derive(Serialize)]
@@ -20,6 +26,10 @@ struct Drift<'a> {
     drift: bool,
     /// The crate's folder, from the current directory.
     out: String,
+    /// How many API facts changed, the version bump that follows, and what they are.
+    tally: Tally,
+    bump: Bump,
+    changes: Vec<Listed<'a>>,
     /// The pages that differ from those which the crate was generated from, and what happened to them.
     pages: Vec<Page<'a>>,
     /// The files that are not as they should be.
@@ -65,27 +75,60 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     let tree = generate::build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::plan(&job.out, &tree, inputs))?;
-    let answer = answer(run, &job, &reading, &plan, generate_command(run.global, target));
+    let changes = changes(&job, &plan, &tree);
+    let answer = answer(run, &job, &reading, &plan, &changes, generate_command(run.global, target));
+    let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match run.global.format {
-        Format::Human => print(run, &answer, &plan)?,
+        Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
         Format::Json => run.print_json(&answer)?,
-        Format::Github => annotate(run, &answer)?,
+        Format::Github => annotate(run, &answer, changes.as_deref().unwrap_or_default(), &paths)?,
     }
     Ok(if answer.drift { Outcome::Found } else { judge(&reading.diagnostics, job.deny) })
 }
 
-fn answer<'p>(run: &Run<'_, '_>, job: &Job, reading: &Reading, plan: &'p Plan<'_>, command: String) -> Drift<'p> {
+/// What changed in the API since the crate was generated; none when the crate does not say what it offers.
+fn changes(job: &Job, plan: &Plan<'_>, tree: &FileTree) -> Option<Vec<change::Change>> {
+    let facts = ApiVersion::ALL.into_iter().flat_map(surface::paths);
+    if facts.into_iter().all(|path| plan.files.get(&path).is_none_or(|s| *s == Status::Unchanged)) {
+        return Some(Vec::new());
+    }
+    let old = side::read_crate(&job.out).ok().filter(|old| !old.is_empty())?;
+    let text = |path: &String| tree.0.get(path).map_or("", String::as_str);
+    let new = ApiVersion::ALL.into_iter().filter_map(|api| {
+        let [facts, pages] = surface::paths(api);
+        surface::read(text(&facts), text(&pages)).ok()
+    });
+    Some(change::compare(&old, &new.collect::<Vec<Surface>>()))
+}
+
+fn answer<'p>(
+    run: &Run<'_, '_>,
+    job: &Job,
+    reading: &Reading,
+    plan: &'p Plan<'_>,
+    changes: &'p Option<Vec<change::Change>>,
+    command: String,
+) -> Drift<'p> {
     let excerpts = run.excerpts(reading);
     let mut circumstances = plan.circumstances();
     if plan.interrupted {
         circumstances.push("a run was interrupted while it moved its files into place".to_owned());
     }
+    if changes.is_none() && plan.old.is_some() {
+        circumstances
+            .push("the crate does not say what it offers, so that changes of the API cannot be told".to_owned());
+    }
+    let changes = changes.as_deref().unwrap_or_default();
+    let tally = Tally::of(changes);
     let page = |(file, change): (&'p str, Change)| Page { path: excerpts.path(&Place::new(file, 1, 0)), file, change };
     let files = STATUSES.iter().flat_map(|(status, _)| plan.with(*status).map(|path| File { path, status: *status }));
     Drift {
         kind: "drift",
         drift: plan.has_drift(),
         out: run.settings.shown(&job.out),
+        tally,
+        bump: tally.bump(),
+        changes: changes.iter().map(Listed::new).collect(),
         pages: plan.pages().into_iter().map(page).collect(),
         files: files.collect(),
         circumstances,
@@ -94,7 +137,13 @@ fn answer<'p>(run: &Run<'_, '_>, job: &Job, reading: &Reading, plan: &'p Plan<'_
     }
 }
 
-fn print(run: &mut Run<'_, '_>, answer: &Drift<'_>, plan: &Plan<'_>) -> Result<(), CliError> {
+fn print(
+    run: &mut Run<'_, '_>,
+    answer: &Drift<'_>,
+    plan: &Plan<'_>,
+    changes: &[change::Change],
+    paths: &Paths,
+) -> Result<(), CliError> {
     let out = &mut *run.environment.out;
     if !answer.drift {
         if !run.global.quiet {
@@ -124,6 +173,10 @@ fn print(run: &mut Run<'_, '_>, answer: &Drift<'_>, plan: &Plan<'_>) -> Result<(
         let paths: Vec<&str> = answer.files.iter().filter(|f| f.status == status).map(|f| f.path).collect();
         list(out, &format!("{} {name}", counted(paths.len(), "file")), &paths)?;
     }
+    writeln!(out, "  {}; version bump: {}", tally_text(answer.tally), answer.bump.name())?;
+    for line in list_changes(changes.iter(), &|change| paths.text(change)).lines() {
+        writeln!(out, "{}{line}", if line.is_empty() { "" } else { "  " })?;
+    }
     if answer.files.is_empty() {
         writeln!(out, "  no generated file differs but the manifest")?;
     }
@@ -145,14 +198,21 @@ fn list(out: &mut dyn Write, title: &str, paths: &[&str]) -> Result<(), CliError
     Ok(())
 }
 
-/// One annotation for each page that changed, and for each file that is wrong for another reason.
-fn annotate(run: &mut Run<'_, '_>, answer: &Drift<'_>) -> Result<(), CliError> {
+/// One annotation for each API fact that changed, for each page that changed otherwise, and for each file that is wrong
+/// for another reason.
+fn annotate(
+    run: &mut Run<'_, '_>,
+    answer: &Drift<'_>,
+    changes: &[change::Change],
+    paths: &Paths,
+) -> Result<(), CliError> {
+    let told = annotate_changes(run, changes, paths)?;
     let out = &mut *run.environment.out;
     let remedy = format!("run `{}`", answer.command);
     let mut annotate = |path: &str, message: String| {
         write!(out, "{}", github_command(Severity::Error, &Place::new(path, 1, 0), "drift", &message))
     };
-    for page in &answer.pages {
+    for page in answer.pages.iter().filter(|p| !told.contains(&p.path)) {
         let name = CHANGES.iter().find(|(change, _)| *change == page.change).map_or("", |(_, name)| name);
         annotate(&page.path, format!("this page was {name} since `{}` was generated; {remedy}", answer.out))?;
     }

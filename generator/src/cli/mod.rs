@@ -1,7 +1,9 @@
 //! The command line: what is asked for, and how the answer is written.
 
 mod args;
+mod changed;
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod ir;
@@ -9,6 +11,7 @@ mod lint;
 mod progress;
 mod report;
 mod settings;
+mod side;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
@@ -22,10 +25,12 @@ use args::{Cli, Command, Generate, Global};
 use settings::Settings;
 
 use crate::config::{self, ConfigError};
+use crate::diagnostic::Format;
 use crate::drift::DriftError;
 use crate::emit::EmitError;
 use crate::pipeline::{self, Reading};
 use crate::source::{ApiVersion, SourceError};
+use crate::surface::SurfaceError;
 
 /// What a run may use of the process that it is in.
 pub struct Environment<'a> {
@@ -71,6 +76,18 @@ pub enum CliError {
     SeveralVersions(String),
     #[error("the docs hold no {wanted}; they hold {held}")]
     NoVersion { wanted: ApiVersion, held: String },
+    #[error("{}: {source}; generate the crate again", path.display())]
+    Facts { path: PathBuf, source: SurfaceError },
+    #[error("{} holds no facts of the API; generate the crate again", .0.display())]
+    NoFacts(PathBuf),
+    #[error("{} is no dump of the model: {source}; write one with `msgraph-docgen ir`", path.display())]
+    Dump { path: PathBuf, source: serde_json::Error },
+    #[error("{}: {source}; name docs, a dump, or a generated crate", path.display())]
+    Side { path: PathBuf, source: io::Error },
+    #[error("{} and {} hold no API version in common", .0.display(), .1.display())]
+    NothingInCommon(PathBuf, PathBuf),
+    #[error("only `diff` writes Markdown; choose human, json or github with --format")]
+    OnlyDiffWritesMarkdown,
     #[error("cannot start the threads: {0}; try --threads 1")]
     Threads(#[from] rayon::ThreadPoolBuildError),
     #[error("cannot print the model: {0}")]
@@ -125,6 +142,9 @@ where
     };
     let settings = Settings::read(&cli.global, &environment.cwd)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cli.global.threads.map_or(0, usize::from)).build()?;
+    if cli.global.format == Format::Markdown && !matches!(cli.command, Some(Command::Diff(_))) {
+        return Err(CliError::OnlyDiffWritesMarkdown);
+    }
     let mut run = Run { global: &cli.global, settings, pool, environment };
     match &cli.command {
         None => generate::run(&mut run, &Generate::default()),
@@ -132,6 +152,7 @@ where
         Some(Command::Check(target)) => check::run(&mut run, target),
         Some(Command::Lint(lint)) => lint::run(&mut run, lint),
         Some(Command::Ir(dump)) => ir::run(&mut run, dump),
+        Some(Command::Diff(diff)) => diff::run(&mut run, diff),
     }
 }
 

@@ -104,7 +104,7 @@ fn cell(rest: &str) -> &str {
 }
 
 /// Replaces what a terminal obeys, or what changes the order of text, character for character.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

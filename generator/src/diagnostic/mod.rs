@@ -10,7 +10,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use code::Code;
-pub use excerpts::Excerpts;
+pub use excerpts::{Excerpts, printable};
 pub use render::{Format, github_command, render, summary};
 
 /// How much a finding matters to the output.

@@ -19,6 +19,8 @@ pub enum Format {
     Json,
     /// Workflow commands, which GitHub Actions shows on the lines of the docs.
     Github,
+    /// A comment for a pull request (`diff` alone).
+    Markdown,
 }
 
 /// Renders findings; every format ends each finding with a newline.
@@ -27,7 +29,7 @@ pub fn render(diagnostics: &[Diagnostic], format: Format, excerpts: &Excerpts, c
     diagnostics
         .iter()
         .map(|diagnostic| match format {
-            Format::Human => human(diagnostic, excerpts, &renderer),
+            Format::Human | Format::Markdown => human(diagnostic, excerpts, &renderer),
             Format::Json => json(diagnostic, excerpts),
             Format::Github => github(diagnostic, excerpts),
         })

@@ -40,6 +40,14 @@ impl DriftError {
     }
 }
 
+/// What the manifest of a generated crate says; none where the folder holds no such crate.
+///
+/// # Errors
+/// When there is a manifest that cannot be read.
+pub fn manifest_of(out: &Path) -> Result<Option<Manifest>, DriftError> {
+    Manifest::read(out)
+}
+
 /// Compares the folder with what it should hold; writes nothing.
 ///
 /// # Errors

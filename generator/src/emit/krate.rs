@@ -13,7 +13,7 @@ use super::names::ident;
 use super::parameters::{Group, Shared};
 use super::permissions::Documented;
 use super::plan::{ModelPlan, VersionPlan};
-use super::{EmitError, Options, docs, functions, lints, models, options, package, programs, runtime};
+use super::{EmitError, Options, docs, functions, lints, models, options, package, programs, runtime, surface};
 
 pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<BTreeMap<String, String>, EmitError> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
@@ -47,6 +47,8 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<BTreeMap<St
         })
         .collect();
     files.extend(formatted?);
+    let facts = plans.par_iter().map(|plan| surface::files(plan, settings));
+    files.extend(facts.collect::<Vec<_>>().into_iter().flatten());
     Ok(files)
 }
 

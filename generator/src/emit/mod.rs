@@ -25,6 +25,7 @@ mod programs;
 mod runtime;
 mod select;
 mod settings;
+mod surface;
 mod tree;
 
 pub use closure::Need;
@@ -35,8 +36,11 @@ pub use tree::FileTree;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::ir::Ir;
 use crate::source::ApiVersion;
+use crate::surface::Surface;
 use plan::VersionPlan;
 
 /// Why nothing can be written.
@@ -65,11 +69,26 @@ pub enum EmitError {
 /// # Errors
 /// When a part of the selection selects nothing, or the options do not make sense.
 pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
+    let plans = plan(versions, options)?;
+    Ok(FileTree(fit::fit(krate::emit(&plans, options)?, options)?))
+}
+
+/// What the crate would offer.
+///
+/// # Errors
+/// As [`emit`].
+pub fn surfaces(versions: &[Ir], options: &Options) -> Result<Vec<Surface>, EmitError> {
+    let plans = plan(versions, options)?;
+    Ok(plans.par_iter().map(|plan| surface::lower(plan, options)).collect())
+}
+
+/// The versions of which something is selected.
+fn plan<'a>(versions: &'a [Ir], options: &Options) -> Result<Vec<VersionPlan<'a>>, EmitError> {
     options.validate()?;
     let selection = Selection::parse(&options.select)?;
     let mut plans = plan_all(versions, options, &selection)?;
     plans.retain(|plan| selection.is_everything() || !plan.models.is_empty() || !plan.endpoints.is_empty());
-    Ok(FileTree(fit::fit(krate::emit(&plans, options)?, options)?))
+    Ok(plans)
 }
 
 /// What each version gives; each part of the selection must select something in one of them.

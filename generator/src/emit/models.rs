@@ -210,13 +210,19 @@ fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field
     }
 }
 
+/// The fields of an action's parameters.
+pub fn parameter_names(parameters: &[Parameter]) -> Vec<String> {
+    let mut scope = Scope::with(&["extra"]);
+    parameters.iter().map(|p| scope.take(&snake(&p.name))).collect()
+}
+
 /// The parameters of an action, as the struct that its function takes.
 pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
-    let mut scope = Scope::with(&["extra"]);
     let fields: Vec<Field<'_>> = parameters
         .iter()
-        .map(|p| Field {
-            ident: ident(&scope.take(&snake(&p.name))),
+        .zip(parameter_names(parameters))
+        .map(|(p, name)| Field {
+            ident: ident(&name),
             wire: &p.name,
             ty: scene.field_type(&p.ty),
             docs: described(&p.name, &p.description),
@@ -321,14 +327,14 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// runtime::open_enum_impls!(LicenseType);
 /// ```
 fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> TokenStream {
-    let members = variants(members);
-    let variants = members.iter().map(|(ident, m)| {
+    let names: Vec<Ident> = variant_names(members).iter().map(|name| ident(name)).collect();
+    let variants = members.iter().zip(&names).map(|(m, name)| {
         let docs = docs::attributes(&described(&m.name, &m.description));
-        quote!(#docs #ident)
+        quote!(#docs #name)
     });
-    let table = members.iter().map(|(ident, m)| {
+    let table = members.iter().zip(&names).map(|(m, name)| {
         let wire = &m.name;
-        quote!((#wire, Self::#ident))
+        quote!((#wire, Self::#name))
     });
     quote! {
         #docs
@@ -352,10 +358,10 @@ fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> Token
     }
 }
 
-/// The variants of an enum's members.
-pub fn variants(members: &[Member]) -> Vec<(Ident, &Member)> {
+/// The names of an enum's variants, in the order of its members.
+pub fn variant_names(members: &[Member]) -> Vec<String> {
     let mut scope = Scope::with(&["Unrecognized"]);
-    members.iter().map(|m| (ident(&scope.take(&pascal(&m.name))), m)).collect()
+    members.iter().map(|m| scope.take(&pascal(&m.name))).collect()
 }
 
 fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {

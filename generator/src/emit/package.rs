@@ -207,7 +207,7 @@ fn package(settings: &Options) -> Table {
     let docs_rs = table(vec![("all-features", Value::Boolean(true))]);
     out.extend(table(vec![
         // Only the generator needs its files, and the examples of a whole Graph outgrow what a registry takes.
-        ("exclude", list(["docgen-manifest.json", "docgen.toml", "rustfmt.toml", "tests"].map(str::to_owned))),
+        ("exclude", list(["api", "docgen-manifest.json", "docgen.toml", "rustfmt.toml", "tests"].map(str::to_owned))),
         ("categories", list(["api-bindings".to_owned(), "web-programming".to_owned()])),
         ("keywords", list(["microsoft-graph", "graph", "intune", "entra", "odata"].map(str::to_owned))),
         ("metadata", Value::Table(table(vec![("docs", Value::Table(table(vec![("rs", Value::Table(docs_rs))])))]))),

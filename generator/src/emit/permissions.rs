@@ -9,7 +9,7 @@ use super::endpoints::Endpoint;
 use super::functions::line;
 use super::names::{Scope, ident};
 use super::plan::VersionPlan;
-use crate::ir::{Operation, PermissionKind, Permissions};
+use crate::ir::{Operation, PermissionKind, Permissions, Source};
 
 /// A table of permissions: the names of each kind that it speaks of, least privileged first.
 #[derive(Debug)]
@@ -17,13 +17,23 @@ pub struct Table<'a> {
     /// The page's name, which is also that of the published page.
     pub page: &'a str,
     pub scenario: &'a str,
+    source: &'a Source,
     rows: BTreeMap<PermissionKind, &'a [String]>,
+    lines: BTreeMap<PermissionKind, u32>,
 }
 
 impl Table<'_> {
     /// None when the table does not speak of the kind.
     pub fn of(&self, kind: PermissionKind) -> Option<&[String]> {
         self.rows.get(&kind).copied()
+    }
+
+    /// Every kind that it speaks of, with its names and its place.
+    pub fn rows(&self) -> impl Iterator<Item = (PermissionKind, &[String], Source)> {
+        self.rows.iter().map(|(kind, names)| {
+            let line = self.lines.get(kind).copied().unwrap_or(self.source.line);
+            (*kind, *names, Source { line, ..self.source.clone() })
+        })
     }
 
     fn emit(&self) -> TokenStream {
@@ -86,14 +96,21 @@ fn generality(page: &Operation) -> (bool, usize, usize, &str) {
 /// A table ends where another scenario begins, or where a kind comes again.
 fn page_tables(page: &Operation) -> Vec<Table<'_>> {
     let mut out: Vec<Table<'_>> = Vec::new();
-    for Permissions { kind, scenario, names } in &page.permissions {
+    for Permissions { kind, scenario, names, line } in &page.permissions {
         let scenario = scenario.as_deref().unwrap_or_default();
         let fits = out.last().is_some_and(|table| table.scenario == scenario && !table.rows.contains_key(kind));
         if !fits {
-            out.push(Table { page: page.source.page(), scenario, rows: BTreeMap::new() });
+            out.push(Table {
+                page: page.source.page(),
+                scenario,
+                source: &page.source,
+                rows: BTreeMap::new(),
+                lines: BTreeMap::new(),
+            });
         }
         if let Some(table) = out.last_mut() {
             table.rows.insert(*kind, names);
+            table.lines.insert(*kind, *line);
         }
     }
     out

@@ -7,7 +7,6 @@ use super::closure::{Needs, exchanged};
 use super::endpoints::{Endpoint, endpoints};
 use super::names::{Scope, kebab, pascal, snake};
 use crate::ir::{Ir, Kind, Property, Type, TypeName, TypeRef};
-use crate::source::ApiVersion;
 
 /// One API version of the crate.
 #[derive(Debug)]
@@ -104,13 +103,6 @@ const RESERVED_METHODS: &[&str] = &[
     "as_model",
 ];
 
-pub fn module_of(api: ApiVersion) -> &'static str {
-    match api {
-        ApiVersion::V1 => "v1",
-        ApiVersion::Beta => "beta",
-    }
-}
-
 impl<'a> VersionPlan<'a> {
     /// The selected endpoints, and the models that they and the selected types reach; without a selection all of them.
     pub fn new(ir: &'a Ir, krate: String, selection: &Selection) -> Self {
@@ -136,7 +128,7 @@ impl<'a> VersionPlan<'a> {
         for (name, model) in &mut models {
             model.slices = reach.get(name).cloned().unwrap_or_default();
         }
-        Self { ir, krate, module: module_of(ir.api), endpoints, models, slices, selectors }
+        Self { ir, krate, module: ir.api.module(), endpoints, models, slices, selectors }
     }
 
     /// The Cargo feature of a slice.

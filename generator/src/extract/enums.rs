@@ -78,7 +78,7 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
         let value = number.and_then(|i| row.cells.get(i)).and_then(|c| c.plain().parse().ok());
         let description =
             description.and_then(|i| row.cells.get(i)).map(crate::page::Inline::prose).unwrap_or_default();
-        out.push(Member { name: name.to_owned(), value, description });
+        out.push(Member { name: name.to_owned(), value, description, line: Some(row.line) });
     }
     out
 }

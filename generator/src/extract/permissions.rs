@@ -22,7 +22,8 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Perm
             let included = page::parse(&text, &path, &lines, &mut context.diagnostics);
             for table in included.sections.iter().flat_map(Section::tables) {
                 tables += 1;
-                out.extend(read(table, scenario(section, tables)));
+                let rows = read(table, scenario(section, tables));
+                out.extend(rows.into_iter().map(|row| Permissions { line: include.line, ..row }));
             }
         }
     }
@@ -124,7 +125,7 @@ fn read(table: &Table<'_>, scenario: Option<String>) -> Vec<Permissions> {
         if descending {
             names.reverse();
         }
-        out.push(Permissions { kind, scenario: scenario.clone(), names });
+        out.push(Permissions { kind, scenario: scenario.clone(), names, line: row.line });
     }
     out
 }
@@ -133,7 +134,8 @@ fn read(table: &Table<'_>, scenario: Option<String>) -> Vec<Permissions> {
 fn read_resource(row: &Row<'_>, kinds: &[Option<PermissionKind>]) -> Vec<Permissions> {
     let scenario = row.cells.first().map(|c| c.plain()).filter(|t| !t.is_empty());
     let cells = row.cells.iter().zip(kinds).filter_map(|(cell, kind)| Some((cell, (*kind)?)));
-    cells.map(|(cell, kind)| Permissions { kind, scenario: scenario.clone(), names: names([cell]) }).collect()
+    let row = |(cell, kind)| Permissions { kind, scenario: scenario.clone(), names: names([cell]), line: row.line };
+    cells.map(row).collect()
 }
 
 /// The permissions that cells name, in order, each once.

@@ -89,7 +89,7 @@ fn list(text: &str) -> Vec<Member> {
         marked.get_or_insert(is_marked);
         for name in names {
             if out.iter().all(|m| m.name != name) {
-                out.push(Member { name, value, description: String::new() });
+                out.push(Member { name, value, description: String::new(), line: None });
             }
         }
         rest = rest[used..].trim_start();

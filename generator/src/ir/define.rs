@@ -193,7 +193,10 @@ fn add_enum<'f>(
         draft.ty.description.clone_from(&facts.description);
     }
     draft.ty.flags |= facts.flags;
-    union(&mut draft.ty.members, &facts.members);
+    let elsewhere = draft.ty.source.file != page.file;
+    let line = |member: &Member| if elsewhere { None } else { member.line };
+    let members: Vec<Member> = facts.members.iter().map(|m| Member { line: line(m), ..m.clone() }).collect();
+    union(&mut draft.ty.members, &members);
 }
 
 /// Adds the members that are new, in order.

@@ -23,7 +23,7 @@ pub struct TypeName {
 }
 
 /// A page, relative to its version's folder, and a line in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Source {
     pub file: String,
     pub line: u32,
@@ -107,6 +107,9 @@ pub struct Member {
     pub value: Option<i64>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// On the page of its type; none for what a description lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
 }
 
 /// What a value's type is, and whether it is a collection.
@@ -149,7 +152,7 @@ pub enum Primitive {
 }
 
 impl Primitive {
-    const ALL: [Self; 18] = [
+    pub const ALL: [Self; 18] = [
         Self::Binary,
         Self::Boolean,
         Self::Byte,
@@ -291,6 +294,8 @@ pub struct Permissions {
     pub scenario: Option<String>,
     /// Empty when the kind is not supported.
     pub names: Vec<String>,
+    /// Of the row, or of the line that includes its table.
+    pub line: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -29,6 +29,14 @@ impl ApiVersion {
         }
     }
 
+    /// The version's module in the crate.
+    pub fn module(self) -> &'static str {
+        match self {
+            Self::V1 => "v1",
+            Self::Beta => "beta",
+        }
+    }
+
     pub fn from_segment(segment: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|v| v.segment().eq_ignore_ascii_case(segment))
     }

@@ -1,7 +1,7 @@
 //! JSON as a Rust expression of a model: what a caller would write to send it.
 
 use super::super::endpoints::Endpoint;
-use super::super::models::{Scene, variants};
+use super::super::models::{Scene, variant_names};
 use super::super::names::{Scope, ident, snake};
 use super::super::plan::{FieldPlan, ModelPlan};
 use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeRef};
@@ -218,9 +218,9 @@ fn converted(number: i64) -> String {
 /// The variant of a documented member; any other value is read from its text.
 fn member(path: &str, members: &[Member], json: &Value) -> Option<String> {
     let value = json.as_str()?;
-    let known = variants(members).into_iter().find(|(_, m)| m.name == value);
+    let known = members.iter().zip(variant_names(members)).find(|(m, _)| m.name == value);
     Some(match known {
-        Some((variant, _)) => format!("{path}::{variant}"),
+        Some((_, variant)) => format!("{path}::{}", ident(&variant)),
         None => format!("{path}::from({})", string(value)),
     })
 }

@@ -1,0 +1,215 @@
+//! Compares what two crates offer, and says of each change what it means for their callers.
+
+mod bump;
+mod endpoints;
+mod holding;
+mod merge;
+mod permissions;
+mod properties;
+mod renames;
+pub mod render;
+mod rules;
+mod types;
+
+use serde::Serialize;
+
+pub use bump::{Bump, Tally};
+pub use rules::{API as RULES, Level, REDESCRIBED, Rule};
+
+use crate::ir::Source;
+use crate::source::ApiVersion;
+use crate::surface::{Fact, Key, Subject, Surface};
+
+/// One change of the API, or of its docs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub rule: &'static Rule,
+    pub api: ApiVersion,
+    /// The type or the endpoint that it belongs to; for an endpoint its URL as documented.
+    pub group: String,
+    /// The first segment of an endpoint's URL; empty for types and for the rest.
+    pub slice: String,
+    /// What changed, such as `user.displayName`.
+    pub subject: String,
+    pub message: String,
+    /// Where the old docs say it.
+    pub before: Option<Source>,
+    /// Where the new docs say it, or what it belonged to.
+    pub after: Option<Source>,
+    /// Others that change in the same way by the same line, such as more URLs of a page.
+    pub also: Vec<String>,
+}
+
+impl Change {
+    pub fn is_breaking(&self) -> bool {
+        self.rule.level == Level::Major
+    }
+
+    /// The place to look at: in the new docs where there is one.
+    pub fn place(&self) -> Option<&Source> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// The message, with how many others change alike.
+    pub fn text(&self) -> String {
+        match self.also.as_slice() {
+            [] => self.message.clone(),
+            [one] => format!("{} (also {})", self.message, code(one)),
+            many => format!("{} (and {} others)", self.message, many.len()),
+        }
+    }
+}
+
+/// What sort of thing a change belongs to, in the order of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Area {
+    /// Versions, features, and what all items share.
+    Crate,
+    Types,
+    Endpoints,
+}
+
+impl Change {
+    pub fn area(&self) -> Area {
+        match (self.slice.is_empty(), self.group.is_empty()) {
+            (false, _) => Area::Endpoints,
+            (true, false) => Area::Types,
+            (true, true) => Area::Crate,
+        }
+    }
+}
+
+/// Every change from the old surfaces to the new ones, in a fixed order.
+pub fn compare(old: &[Surface], new: &[Surface]) -> Vec<Change> {
+    let mut out = Vec::new();
+    for api in ApiVersion::ALL {
+        let of = |surfaces: &'_ [Surface]| surfaces.iter().position(|s| s.api == api);
+        match (of(old), of(new)) {
+            (Some(o), Some(n)) => out.extend(compare_version(&old[o], &new[n])),
+            (Some(_), None) => out.push(of_crate(&rules::VERSION_REMOVED, api, api.segment(), "", "")),
+            (None, Some(_)) => out.push(of_crate(&rules::VERSION_ADDED, api, api.segment(), "", "")),
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+fn of_crate(rule: &'static Rule, api: ApiVersion, it: &str, old: &str, new: &str) -> Change {
+    Change {
+        rule,
+        api,
+        group: String::new(),
+        slice: String::new(),
+        subject: it.to_owned(),
+        message: rule.message(it, old, new),
+        before: None,
+        after: None,
+        also: Vec::new(),
+    }
+}
+
+fn compare_version(old: &Surface, new: &Surface) -> Vec<Change> {
+    let mut out = crate_items(old, new);
+    let types = types::Types::new(old, new);
+    out.extend(types::compare(&types));
+    out.extend(endpoints::compare(&types));
+    let mut out = merge::merge(out);
+    let rank = |rule: &'static Rule| RULES.iter().position(|r| std::ptr::eq(*r, rule)).unwrap_or(RULES.len());
+    out.sort_by(|a, b| {
+        let key = |c: &Change| (c.area(), c.slice.clone(), c.group.clone(), rank(c.rule), c.subject.clone());
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    out
+}
+
+/// Features, defaults, scalars and query markers.
+fn crate_items(old: &Surface, new: &Surface) -> Vec<Change> {
+    use crate::surface::Attribute::{Default, Rust};
+    let api = new.api;
+    let mut out = Vec::new();
+    let gone = [(Subject::Feature, &rules::FEATURE_REMOVED), (Subject::Query, &rules::QUERY_REMOVED)];
+    for (subject, rule) in gone {
+        let names = old.all(subject).filter(|(name, _)| new.get(name, subject, "").is_none());
+        out.extend(names.map(|(name, _)| of_crate(rule, api, name, "", "")));
+    }
+    let added = new.all(Subject::Feature).filter(|(name, _)| old.get(name, Subject::Feature, "").is_none());
+    out.extend(added.map(|(name, _)| of_crate(&rules::FEATURE_ADDED, api, name, "", "")));
+    for (name, fact) in old.all(Subject::Scalar) {
+        let now = new.get(name, Subject::Scalar, "").and_then(|f| f.get(Rust)).unwrap_or_default();
+        let was = fact.get(Rust).unwrap_or_default();
+        if was != now {
+            out.push(of_crate(&rules::SCALAR_CHANGED, api, name, was, now));
+        }
+    }
+    let default = |s: &Surface| s.get(api.segment(), Subject::Version, "").is_some_and(|f| f.is(Default));
+    match (default(old), default(new)) {
+        (true, false) => out.push(of_crate(&rules::DEFAULT_REMOVED, api, api.segment(), "", "")),
+        (false, true) => out.push(of_crate(&rules::DEFAULT_ADDED, api, api.segment(), "", "")),
+        _ => {}
+    }
+    out
+}
+
+/// Makes the changes of one group, such as a type.
+struct Group<'a> {
+    api: ApiVersion,
+    group: &'a str,
+    slice: &'a str,
+}
+
+impl Group<'_> {
+    fn change(
+        &self,
+        rule: &'static Rule,
+        it: &str,
+        values: (&str, &str),
+        places: (Option<&Fact>, Option<&Fact>),
+    ) -> Change {
+        let source = |fact: Option<&Fact>| fact.and_then(|f| f.source.clone());
+        Change {
+            rule,
+            api: self.api,
+            group: self.group.to_owned(),
+            slice: self.slice.to_owned(),
+            subject: it.to_owned(),
+            message: rule.message(it, values.0, values.1),
+            before: source(places.0),
+            after: source(places.1),
+            also: Vec::new(),
+        }
+    }
+
+    /// Nothing but the words are different.
+    fn redescribed(&self, it: &str, old: &Fact, new: &Fact) -> Option<Change> {
+        let differs = old.agrees(new) && old.description != new.description;
+        differs.then(|| self.change(&REDESCRIBED, it, ("", ""), (Some(old), Some(new))))
+    }
+}
+
+/// `Collection(user)` as people are told: `user`, or a collection of it.
+fn stated(reference: &str) -> String {
+    match holding::collected(reference) {
+        Some(one) => format!("a collection of {}", code(one)),
+        None => match reference {
+            "" => "nothing".to_owned(),
+            "(bytes)" => "bytes".to_owned(),
+            "(parameters)" => "parameters".to_owned(),
+            "(reference)" => "a reference".to_owned(),
+            one => code(one),
+        },
+    }
+}
+
+/// A name as Markdown has it; names come from pages, and may hold anything.
+fn code(name: &str) -> String {
+    format!("`{}`", name.replace('`', "'"))
+}
+
+/// The owners of a subject that only one side has, in order.
+fn only<'s>(side: &'s Surface, other: &Surface, subject: Subject) -> Vec<&'s str> {
+    side.all(subject)
+        .map(|(owner, _)| owner)
+        .filter(|o| !other.facts.contains_key(&Key::new(*o, subject, "")))
+        .collect()
+}

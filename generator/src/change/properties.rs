@@ -1,0 +1,150 @@
+//! The fields and relationships of a struct, its inherited ones included: a property that moves to a base type is still there.
+
+use std::collections::BTreeMap;
+
+use super::rules::{self, Rule};
+use super::types::{Pair, Types, ancestors};
+use super::{Change, Group, code, renames, stated};
+use crate::surface::{Attribute, Fact, Subject, Surface};
+
+/// A property as a type has it: by itself, or from a type that it inherits from.
+#[derive(Clone, Copy)]
+struct Had<'s> {
+    owner: &'s str,
+    fact: &'s Fact,
+}
+
+type All<'s> = BTreeMap<&'s str, Had<'s>>;
+
+fn all<'s>(surface: &'s Surface, name: &'s str) -> All<'s> {
+    let mut out = All::new();
+    for owner in std::iter::once(name).chain(ancestors(surface, name)) {
+        for (property, fact) in surface.of(owner, Subject::Property) {
+            out.entry(property).or_insert(Had { owner, fact });
+        }
+    }
+    out
+}
+
+pub fn compare<'s>(types: &Types<'s>, pair: Pair<'s>) -> Vec<Change> {
+    let (was, is) = (all(types.old, pair.old), all(types.new, pair.new));
+    let gone: Vec<(&str, &Fact)> = was
+        .iter()
+        .filter(|(name, had)| !is.contains_key(*name) && !is_gone_from_base(types, pair, name, had))
+        .map(|(name, had)| (*name, had.fact))
+        .collect();
+    let added: Vec<(&str, &Fact)> = is
+        .iter()
+        .filter(|(name, had)| !was.contains_key(*name) && had.owner == pair.new)
+        .map(|(name, had)| (*name, had.fact))
+        .collect();
+    let both = Both { types, pair, group: types.group(pair.new) };
+    let renamed = renames::properties(&gone, &added);
+    let mut out: Vec<Change> =
+        renamed.iter().map(|(old, new)| both.renamed((old, was[old].fact), (new, is[new].fact))).collect();
+    let kept = |side: usize, name: &str| renamed.iter().any(|names| [names.0, names.1][side] == name);
+    out.extend(gone.iter().filter(|(name, _)| !kept(0, name)).map(|(name, fact)| both.removed(name, fact)));
+    out.extend(added.iter().filter(|(name, _)| !kept(1, name)).map(|(name, fact)| both.added(name, fact)));
+    for (name, a) in &was {
+        let Some(b) = is.get(name) else { continue };
+        let own = a.owner == pair.old || b.owner == pair.new;
+        // What a base says on both sides is compared there.
+        if own || types.pairs.get(a.owner) != Some(&b.owner) {
+            out.extend(both.kept(name, *a, *b));
+        }
+    }
+    out
+}
+
+/// The base lost it as well, and that is told of the base.
+fn is_gone_from_base(types: &Types<'_>, pair: Pair<'_>, name: &str, had: &Had<'_>) -> bool {
+    let base = types.pairs.get(had.owner).filter(|_| had.owner != pair.old);
+    base.is_some_and(|base| !all(types.new, base).contains_key(name))
+}
+
+struct Both<'a, 's> {
+    types: &'a Types<'s>,
+    pair: Pair<'s>,
+    group: Group<'s>,
+}
+
+impl Both<'_, '_> {
+    fn named(&self, property: &str) -> String {
+        format!("{}.{property}", self.pair.new)
+    }
+
+    fn renamed(&self, (old, a): (&str, &Fact), (new, b): (&str, &Fact)) -> Change {
+        let alike = a.get(Attribute::Rust) == b.get(Attribute::Rust);
+        let rule = match (alike, a.is(Attribute::Navigation)) {
+            (true, _) => &rules::PROPERTY_RESPELLED,
+            (false, false) => &rules::PROPERTY_RENAMED,
+            (false, true) => &rules::RELATIONSHIP_RENAMED,
+        };
+        self.group.change(rule, &self.named(new), (&self.named(old), new), (Some(a), Some(b)))
+    }
+
+    fn removed(&self, name: &str, fact: &Fact) -> Change {
+        let reference = fact.get(Attribute::Type).unwrap_or_default();
+        let rule = match (fact.is(Attribute::Navigation), self.types.was.is_model(reference)) {
+            (false, _) => &rules::PROPERTY_REMOVED,
+            (true, true) => &rules::RELATIONSHIP_REMOVED,
+            (true, false) => &rules::UNTYPED_RELATIONSHIP_REMOVED,
+        };
+        let owner = self.types.new.get(self.pair.new, Subject::Type, "");
+        self.group.change(rule, &self.named(name), ("", ""), (Some(fact), owner))
+    }
+
+    fn added(&self, name: &str, fact: &Fact) -> Change {
+        let reference = fact.get(Attribute::Type).unwrap_or_default();
+        let rule = match (fact.is(Attribute::Navigation), self.types.is.is_model(reference)) {
+            (false, _) => &rules::PROPERTY_ADDED,
+            (true, true) => &rules::RELATIONSHIP_ADDED,
+            (true, false) => &rules::UNTYPED_RELATIONSHIP_ADDED,
+        };
+        self.group.change(rule, &self.named(name), ("", &stated(reference)), (None, Some(fact)))
+    }
+
+    fn kept(&self, name: &str, a: Had<'_>, b: Had<'_>) -> Vec<Change> {
+        let it = self.named(name);
+        let places = (Some(a.fact), Some(b.fact));
+        let change = |rule: &'static Rule, old: &str, new: &str| self.group.change(rule, &it, (old, new), places);
+        match (a.fact.is(Attribute::Navigation), b.fact.is(Attribute::Navigation)) {
+            (false, true) => return vec![change(&rules::PROPERTY_TO_RELATIONSHIP, "", "")],
+            (true, false) => return vec![change(&rules::RELATIONSHIP_TO_PROPERTY, "", "")],
+            _ => {}
+        }
+        let mut out = Vec::new();
+        let stated_types = [a.fact, b.fact].map(|f| f.get(Attribute::Type).unwrap_or_default());
+        let held = [
+            self.types.was.property(a.owner, name, stated_types[0]),
+            self.types.is.property(b.owner, name, stated_types[1]),
+        ];
+        let relationship = a.fact.is(Attribute::Navigation);
+        let (methods, methods_now) =
+            (self.types.was.is_model(stated_types[0]), self.types.is.is_model(stated_types[1]));
+        if held[0] != held[1] {
+            let shown = if stated_types[0] == stated_types[1] {
+                [code(&held[0]), code(&held[1])]
+            } else {
+                stated_types.map(stated)
+            };
+            let rule = match (relationship, methods, methods_now) {
+                (false, ..) => &rules::PROPERTY_RETYPED,
+                (true, true, _) => &rules::RELATIONSHIP_RETYPED,
+                (true, false, true) => &rules::RELATIONSHIP_ADDED,
+                (true, false, false) => &rules::PROPERTY_RESTATED,
+            };
+            out.push(change(rule, &shown[0], &shown[1]));
+        } else if self.types.was.reference(stated_types[0]) != stated_types[1] {
+            out.push(change(&rules::PROPERTY_RESTATED, &stated(stated_types[0]), &stated(stated_types[1])));
+        }
+        let fields = [a.fact, b.fact].map(|f| f.get(Attribute::Rust).unwrap_or_default());
+        if fields[0] != fields[1] && !(relationship && !methods) {
+            out.push(change(&rules::FIELD_RENAMED, fields[0], fields[1]));
+        }
+        if out.is_empty() && a.owner == self.pair.old && b.owner == self.pair.new {
+            out.extend(self.group.redescribed(&code(&it), a.fact, b.fact));
+        }
+        out
+    }
+}

@@ -1,0 +1,88 @@
+//! Changes as text: for people, as Markdown for a pull request, and as JSON.
+
+mod human;
+mod json;
+mod markdown;
+
+use semver::Version;
+
+use super::{Area, Bump, Change, Level, Tally};
+
+pub use human::{human, list};
+pub use json::{Listed, json};
+pub use markdown::{LONGEST, markdown};
+
+/// What was compared, and what came out.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The two sides, as they were named.
+    pub old: &'a str,
+    pub new: &'a str,
+    pub changes: &'a [Change],
+    /// The version of the old crate, where there is one.
+    pub version: Option<Version>,
+}
+
+/// The headings under which changes are listed, gravest first.
+const HEADINGS: [(Option<Level>, &str); 4] = [
+    (Some(Level::Major), "Breaking"),
+    (Some(Level::Minor), "Additions"),
+    (Some(Level::Patch), "Other changes of the API"),
+    (None, "Docs only"),
+];
+
+impl Report<'_> {
+    pub fn tally(&self) -> Tally {
+        Tally::of(self.changes)
+    }
+
+    pub fn bump(&self) -> Bump {
+        self.tally().bump()
+    }
+
+    /// `major, 0.1.0 → 0.2.0`
+    pub fn bump_text(&self) -> String {
+        let bump = self.bump();
+        match (&self.version, bump) {
+            (Some(version), _) => format!("{}, {version} → {}", bump.name(), bump.next(version)),
+            (None, Bump::None) => bump.name().to_owned(),
+            (None, Bump::Major) => format!("{} (x.0.0; 0.x.0 before 1.0)", bump.name()),
+            (None, Bump::Minor) => format!("{} (x.y.0; 0.x.y before 1.0)", bump.name()),
+            (None, Bump::Patch) => format!("{} (x.y.z)", bump.name()),
+        }
+    }
+}
+
+/// `3 breaking, 12 additions, 5 others, 40 of the docs only`
+pub fn tally_text(tally: Tally) -> String {
+    let Tally { breaking, additions, other, docs_only } = tally;
+    if tally == Tally::default() {
+        return "no API changes".to_owned();
+    }
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    format!(
+        "{breaking} breaking change{}, {additions} addition{}, {other} other{}, {docs_only} of the docs only",
+        s(breaking),
+        s(additions),
+        s(other)
+    )
+}
+
+/// Under which of [`HEADINGS`] a change is listed.
+fn heading(change: &Change) -> Option<Level> {
+    (!change.rule.docs_only).then_some(change.rule.level)
+}
+
+/// What changes are grouped by: the type, or the slice.
+fn group(change: &Change) -> String {
+    match change.area() {
+        Area::Crate => "the crate".to_owned(),
+        Area::Types => format!("type {}", super::code(&change.group)),
+        Area::Endpoints => format!("endpoints of {}", super::code(&change.slice)),
+    }
+}
+
+/// `resources/user.md:45`, in the version's folder; empty for what no page says.
+fn place(change: &Change) -> String {
+    change.place().map(|source| format!("{}:{}", source.file, source.line)).unwrap_or_default()
+}

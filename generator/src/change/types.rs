@@ -1,0 +1,205 @@
+//! Types: which there are, what they are called, what they derive from, and the members of enums.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::holding::Holdings;
+use super::rules::{self, Rule};
+use super::{Change, Group, code, only, properties, renames};
+use crate::surface::{Attribute, Fact, Subject, Surface};
+
+/// The types of both sides, and which of them are one.
+pub struct Types<'s> {
+    pub old: &'s Surface,
+    pub new: &'s Surface,
+    /// From old names to new ones.
+    pub pairs: BTreeMap<&'s str, &'s str>,
+    pub back: HashMap<&'s str, &'s str>,
+    pub was: Holdings<'s>,
+    pub is: Holdings<'s>,
+}
+
+/// One type on both sides.
+#[derive(Clone, Copy)]
+pub struct Pair<'s> {
+    pub old: &'s str,
+    pub new: &'s str,
+}
+
+pub fn compare(types: &Types<'_>) -> Vec<Change> {
+    let (old, new) = (types.old, types.new);
+    let (gone, added) = (only(old, new, Subject::Type), only(new, old, Subject::Type));
+    let mut out = Vec::new();
+    // The values of a property come and go with it, and are told of there.
+    for name in gone.iter().filter(|n| !n.contains('/') && !types.pairs.contains_key(*n)) {
+        let fact = old.get(name, Subject::Type, "");
+        out.push(types.group(name).change(&rules::TYPE_REMOVED, name, ("", ""), (fact, None)));
+    }
+    for name in added.iter().filter(|n| !n.contains('/') && !types.back.contains_key(*n)) {
+        let fact = new.get(name, Subject::Type, "");
+        out.push(types.group(name).change(&rules::TYPE_ADDED, name, ("", ""), (None, fact)));
+    }
+    for (old_name, new_name) in &types.pairs {
+        let pair = Pair { old: old_name, new: new_name };
+        let places = (old.get(pair.old, Subject::Type, ""), new.get(pair.new, Subject::Type, ""));
+        let (Some(was), Some(is)) = places else { continue };
+        out.extend(types.compare_heads(pair, was, is));
+        out.extend(types.compare_members(pair));
+        out.extend(properties::compare(types, pair));
+    }
+    out
+}
+
+impl<'s> Types<'s> {
+    pub fn new(old: &'s Surface, new: &'s Surface) -> Self {
+        let (gone, added) = (only(old, new, Subject::Type), only(new, old, Subject::Type));
+        let renamed = renames::types(old, new, &gone, &added);
+        let mut pairs: BTreeMap<&str, &str> = renamed.iter().copied().collect();
+        for (name, _) in old.all(Subject::Type) {
+            let renamed_owner = name.split_once('/').and_then(|(owner, property)| {
+                let owner = pairs.get(owner)?;
+                new.all(Subject::Type).map(|(n, _)| n).find(|n| n.split_once('/') == Some((owner, property)))
+            });
+            let same = new.facts.get_key_value(&crate::surface::Key::new(name, Subject::Type, ""));
+            if let Some(now) = renamed_owner.or_else(|| same.map(|(key, _)| key.owner.as_str())) {
+                pairs.entry(name).or_insert(now);
+            }
+        }
+        let back = pairs.iter().map(|(old, new)| (*new, *old)).collect();
+        let names = renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+        Self { old, new, pairs, back, was: Holdings::new(old, names), is: Holdings::new(new, HashMap::new()) }
+    }
+
+    pub fn group<'g>(&self, name: &'g str) -> Group<'g> {
+        Group { api: self.new.api, group: name.split('/').next().unwrap_or_default(), slice: "" }
+    }
+
+    fn compare_heads(&self, pair: Pair<'s>, was: &'s Fact, is: &'s Fact) -> Vec<Change> {
+        let group = self.group(pair.new);
+        let it = pair.new.replace('/', ".");
+        let mut out = Vec::new();
+        let mut tell = |rule: &'static Rule, old: &str, new: &str| {
+            out.push(group.change(rule, &it, (old, new), (Some(was), Some(is))));
+        };
+        let rust = (was.get(Attribute::Rust), is.get(Attribute::Rust));
+        match (pair.old == pair.new, rust.0 == rust.1) {
+            (true, true) => {}
+            (true, false) => tell(&rules::TYPE_MOVED, rust.0.unwrap_or_default(), rust.1.unwrap_or_default()),
+            // The values of a property are renamed with its type.
+            (false, _) if pair.old.contains('/') => {}
+            (false, true) => tell(&rules::TYPE_RESPELLED, pair.old, pair.new),
+            (false, false) => tell(&rules::TYPE_RENAMED, pair.old, pair.new),
+        }
+        let (kind, marks) = ((kind(was), kind(is)), (remarks(was), remarks(is)));
+        if kind.0 != kind.1 {
+            tell(&rules::TYPE_KIND_CHANGED, kind.0, kind.1);
+        } else if marks.0 != marks.1 {
+            tell(&rules::TYPE_REMARKED, &marks.0, &marks.1);
+        }
+        let left = self.left_slices(was, is);
+        if !left.is_empty() {
+            tell(&rules::TYPE_LEFT_SLICE, &left.join(", "), "");
+        }
+        let (bases, now) = (ancestors(self.old, pair.old), ancestors(self.new, pair.new));
+        let (base, now_base) = (bases.first(), now.first());
+        if base.map(|b| self.was.name(b)) != now_base.copied() {
+            if let Some(lost) = bases.iter().find(|b| !now.contains(&self.was.name(b))) {
+                tell(&rules::BASE_REMOVED, lost, "");
+            }
+            if let Some(base) = now_base.filter(|b| !bases.iter().any(|old| self.was.name(old) == **b)) {
+                tell(&rules::BASE_ADDED, "", base);
+            }
+        }
+        if pair.old == pair.new {
+            out.extend(group.redescribed(&format!("the type {}", code(&it)), was, is));
+        }
+        out
+    }
+
+    /// The features that a type is no longer compiled with, though they are still there.
+    fn left_slices(&self, was: &Fact, is: &Fact) -> Vec<String> {
+        let slices = |surface: &Surface, fact: &Fact| -> BTreeSet<String> {
+            let prefix = surface.module().to_owned() + "-";
+            let all = surface.all(Subject::Feature).filter_map(|(f, _)| f.strip_prefix(&prefix)).map(str::to_owned);
+            match fact.get(Attribute::Slices) {
+                Some("*") => all.collect(),
+                some => some.unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+            }
+        };
+        let (was, is) = (slices(self.old, was), slices(self.new, is));
+        let feature = |slice: &String| format!("{}-{slice}", self.new.module());
+        let left = was.difference(&is).map(feature).filter(|f| self.new.get(f, Subject::Feature, "").is_some());
+        left.map(|feature| code(&feature)).collect()
+    }
+
+    fn compare_members(&self, pair: Pair<'s>) -> Vec<Change> {
+        let group = self.group(pair.new);
+        let places = (self.old.get(pair.old, Subject::Type, ""), self.new.get(pair.new, Subject::Type, ""));
+        let was: BTreeMap<&str, &Fact> = self.old.of(pair.old, Subject::Member).collect();
+        let is: BTreeMap<&str, &Fact> = self.new.of(pair.new, Subject::Member).collect();
+        let gone: Vec<(&str, &Fact)> =
+            was.iter().filter(|(n, _)| !is.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
+        let added: Vec<(&str, &Fact)> =
+            is.iter().filter(|(n, _)| !was.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
+        // An enum that has become a struct has lost all of its members, and that is told once.
+        if places.0.map(kind) != places.1.map(kind) && (was.is_empty() || is.is_empty()) {
+            return Vec::new();
+        }
+        let renamed = renames::members(&gone, &added);
+        let named = |name: &str| format!("{}.{name}", pair.new.replace('/', "."));
+        let mut out = Vec::new();
+        for (old, new) in &renamed {
+            let (a, b) = (was[old], is[new]);
+            let alike = a.get(Attribute::Rust) == b.get(Attribute::Rust);
+            let rule = if alike { &rules::MEMBER_RESPELLED } else { &rules::MEMBER_RENAMED };
+            out.push(group.change(rule, &named(new), (&named(old), new), (Some(a), Some(b))));
+        }
+        for (name, fact) in gone.iter().filter(|(n, _)| renamed.iter().all(|(old, _)| old != n)) {
+            out.push(group.change(&rules::MEMBER_REMOVED, &named(name), ("", ""), (Some(fact), places.1)));
+        }
+        for (name, fact) in added.iter().filter(|(n, _)| renamed.iter().all(|(_, new)| new != n)) {
+            out.push(group.change(&rules::MEMBER_ADDED, &named(name), ("", ""), (None, Some(fact))));
+        }
+        for (name, (a, b)) in was.iter().filter_map(|(name, a)| Some((name, (*a, *is.get(name)?)))) {
+            let value = |f: &'s Fact, attribute| f.get(attribute).unwrap_or("none");
+            for (attribute, rule) in
+                [(Attribute::Rust, &rules::VARIANT_RENAMED), (Attribute::Value, &rules::MEMBER_RENUMBERED)]
+            {
+                let values = (value(a, attribute), value(b, attribute));
+                if values.0 != values.1 {
+                    out.push(group.change(rule, &named(name), values, (Some(a), Some(b))));
+                }
+            }
+            out.extend(group.redescribed(&code(&named(name)), a, b));
+        }
+        out
+    }
+}
+
+/// What code sees of a kind: entity types and complex types are structs alike.
+fn kind(fact: &Fact) -> &'static str {
+    match fact.get(Attribute::Kind) {
+        Some("enum" | "values") => "an enum",
+        Some("flags") => "a set of flags",
+        _ => "a struct",
+    }
+}
+
+fn remarks(fact: &Fact) -> String {
+    let kind = match fact.get(Attribute::Kind) {
+        Some("entity") => "an entity type",
+        Some("complex") => "a complex type",
+        _ => "an enum type",
+    };
+    fact.get(Attribute::Marks).map_or_else(|| kind.to_owned(), |marks| format!("{kind} ({marks})"))
+}
+
+/// The types that a type inherits from, nearest first.
+pub fn ancestors<'s>(surface: &'s Surface, name: &str) -> Vec<&'s str> {
+    let mut out: Vec<&str> = Vec::new();
+    let mut at = surface.get(name, Subject::Type, "");
+    while let Some(base) = at.and_then(|f| f.get(Attribute::Base)).filter(|b| !out.contains(b)) {
+        out.push(base);
+        at = surface.get(base, Subject::Type, "");
+    }
+    out
+}

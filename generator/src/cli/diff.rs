@@ -1,0 +1,58 @@
+//! `diff`: what changed in the API between two sides, and the version number that follows.
+
+use std::path::Path;
+
+use super::args::{Diff, FailOn};
+use super::changed::{Paths, annotate_changes};
+use super::side::Side;
+use super::{CliError, Outcome, Run};
+use crate::change::render::{Report, human, json, markdown};
+use crate::change::{self, Bump};
+use crate::diagnostic::Format;
+use crate::surface::Surface;
+
+pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
+    let read = |path: &Path| Side::read(run, &run.settings.cwd.join(path));
+    let (old, new) = (read(&diff.old)?, read(&diff.new)?);
+    let select = [old.select(), new.select(), &diff.select, &run.settings.config.select]
+        .into_iter()
+        .find(|select| !select.is_empty())
+        .unwrap_or_default();
+    let (mut was, mut is) = run.pool.install(|| Ok::<_, CliError>((old.surfaces(select)?, new.surfaces(select)?)))?;
+    if old.is_dump() || new.is_dump() {
+        align(&mut was, &mut is);
+        if was.is_empty() {
+            return Err(CliError::NothingInCommon(diff.old.clone(), diff.new.clone()));
+        }
+    }
+    let changes = change::compare(&was, &is);
+    let names = [&diff.old, &diff.new].map(|path| path.display().to_string());
+    let report = Report { old: &names[0], new: &names[1], changes: &changes, version: old.version().cloned() };
+    match run.global.format {
+        Format::Human => write!(run.environment.out, "{}", human(&report))?,
+        Format::Markdown => write!(run.environment.out, "{}", markdown(&report))?,
+        Format::Json => run.print_json(&json(&report))?,
+        Format::Github => {
+            let paths = match &new {
+                Side::Docs { pages, root, .. } => Paths::new(pages, &run.settings.shown(root)),
+                _ => Paths::new(&[], ""),
+            };
+            annotate_changes(run, &changes, &paths)?;
+        }
+    }
+    let found = match diff.fail_on {
+        None => false,
+        Some(FailOn::Breaking) => report.bump() == Bump::Major,
+        Some(FailOn::Any) => changes.iter().any(|c| !c.rule.docs_only),
+    };
+    Ok(if found { Outcome::Found } else { Outcome::Done })
+}
+
+/// A dump holds one version, and does not know what else its crate has, nor what is on by default.
+fn align(was: &mut Vec<Surface>, is: &mut Vec<Surface>) {
+    was.retain(|a| is.iter().any(|b| a.api == b.api));
+    is.retain(|b| was.iter().any(|a| a.api == b.api));
+    for surface in was.iter_mut().chain(is) {
+        surface.forget_defaults();
+    }
+}

@@ -1,0 +1,115 @@
+//! One side of a comparison: a docs tree, a dump of the model, or what a generated crate says of itself.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use semver::Version;
+
+use super::{CliError, Run};
+use crate::drift::{self, MANIFEST};
+use crate::emit::{self, Options};
+use crate::ir::Ir;
+use crate::pipeline::PageRef;
+use crate::source::ApiVersion;
+use crate::surface::{self, FOLDER, Surface};
+
+/// A side as it was found.
+pub enum Side {
+    Docs { versions: Vec<Ir>, pages: Vec<PageRef>, root: PathBuf, loose: bool },
+    Dump(Box<Ir>),
+    Crate { surfaces: Vec<Surface>, select: Vec<String>, version: Option<Version> },
+}
+
+impl Side {
+    /// Finds out what a path holds, and reads it.
+    pub fn read(run: &Run<'_, '_>, path: &Path) -> Result<Self, CliError> {
+        let unreadable = |source| CliError::Side { path: path.to_owned(), source };
+        if fs::metadata(path).map_err(unreadable)?.is_file() {
+            let text = fs::read_to_string(path).map_err(unreadable)?;
+            if path.extension().is_some_and(|e| e == "jsonl") {
+                let surfaces = vec![read_facts(path)?];
+                return Ok(Self::Crate { surfaces, select: Vec::new(), version: None });
+            }
+            let ir = serde_json::from_str(&text).map_err(|source| CliError::Dump { path: path.to_owned(), source })?;
+            return Ok(Self::Dump(Box::new(ir)));
+        }
+        if path.join(MANIFEST).is_file() {
+            let surfaces = read_crate(path)?;
+            if surfaces.is_empty() {
+                return Err(CliError::NoFacts(path.to_owned()));
+            }
+            let manifest = drift::manifest_of(path)?;
+            let select = manifest.map(|m| m.inputs.settings.options.select).unwrap_or_default();
+            return Ok(Self::Crate { surfaces, select, version: version(path) });
+        }
+        let is_facts =
+            |api| path.join(surface::paths(api)[0].trim_start_matches(FOLDER).trim_start_matches('/')).is_file();
+        if ApiVersion::ALL.into_iter().any(is_facts) {
+            let surfaces = read_folder(path)?;
+            return Ok(Self::Crate { surfaces, select: Vec::new(), version: None });
+        }
+        let reading = run.read(path)?;
+        Ok(Self::Docs { versions: reading.versions, pages: reading.pages, root: reading.root, loose: reading.loose })
+    }
+
+    /// What a crate was generated with.
+    pub fn select(&self) -> &[String] {
+        match self {
+            Self::Crate { select, .. } => select,
+            _ => &[],
+        }
+    }
+
+    pub fn version(&self) -> Option<&Version> {
+        match self {
+            Self::Crate { version, .. } => version.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// It holds one version, and does not say whether there are others.
+    pub fn is_dump(&self) -> bool {
+        matches!(self, Self::Dump(_))
+    }
+
+    pub fn surfaces(&self, select: &[String]) -> Result<Vec<Surface>, CliError> {
+        let (versions, loose) = match self {
+            Self::Crate { surfaces, .. } => return Ok(surfaces.clone()),
+            Self::Docs { versions, loose, .. } => (versions.as_slice(), *loose),
+            Self::Dump(ir) => (std::slice::from_ref(ir.as_ref()), false),
+        };
+        let options = Options { select: select.to_vec(), loose, ..Options::default() };
+        Ok(emit::surfaces(versions, &options)?)
+    }
+}
+
+/// What a generated crate says of itself; nothing when it was generated without facts.
+pub fn read_crate(out: &Path) -> Result<Vec<Surface>, CliError> {
+    read_folder(&out.join(FOLDER))
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<Surface>, CliError> {
+    let files = ApiVersion::ALL.map(|api| folder.join(format!("{api}.jsonl")));
+    files.iter().filter(|path| path.is_file()).map(|path| read_facts(path)).collect()
+}
+
+fn read_facts(path: &Path) -> Result<Surface, CliError> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        |source| CliError::Side { path, source }
+    };
+    let facts = fs::read_to_string(path).map_err(unreadable(path))?;
+    let beside = path.with_extension("pages.jsonl");
+    let pages = match fs::read_to_string(&beside) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        read => read.map_err(unreadable(&beside))?,
+    };
+    surface::read(&facts, &pages).map_err(|source| CliError::Facts { path: path.to_owned(), source })
+}
+
+/// The version of the package, where its manifest can be read.
+fn version(path: &Path) -> Option<Version> {
+    let manifest: toml::Table = fs::read_to_string(path.join("Cargo.toml")).ok()?.parse().ok()?;
+    Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()
+}

@@ -1,0 +1,314 @@
+//! One small change of the docs a case, with the rules that it falls under here, and the lints of cargo-semver-checks that
+//! the two generated crates fail. No two cases share a type or a URL, so that all of them fit into one crate.
+
+use docgen_tests::stages::{api, resource};
+
+pub type Pages = Vec<(&'static str, String)>;
+
+pub struct Case {
+    pub name: &'static str,
+    pub old: Pages,
+    pub new: Pages,
+    /// The ids of the rules, sorted.
+    pub rules: &'static [&'static str],
+    /// The lints that name an item of the case, sorted.
+    pub lints: &'static [&'static str],
+}
+
+fn case(
+    name: &'static str,
+    old: Pages,
+    new: Pages,
+    rules: &'static [&'static str],
+    lints: &'static [&'static str],
+) -> Case {
+    Case { name, old, new, rules, lints }
+}
+
+fn with_relationship(name: &str, rows: &[&str], relationships: &[&str]) -> String {
+    let relationships = relationships.join("\n");
+    resource(name, rows)
+        + &format!("\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n{relationships}\n")
+}
+
+fn enumeration(name: &str, members: &[&str]) -> String {
+    let rows: String = members.iter().map(|m| format!("|{m}|\n")).collect();
+    format!("# {name} enum type\n\n## Members\n\n|Member|Value|\n|:---|:---|\n{rows}")
+}
+
+fn returns(name: &str) -> String {
+    format!("## Response\n\nReturns `200 OK` and a [{name}](../resources/{name}.md) object in the response body.\n")
+}
+
+fn takes(rows: &[&str]) -> String {
+    let table = rows.join("\n");
+    format!(
+        "## Request body\n\nIn the request body, provide a JSON object with these parameters.\n\n\
+         |Parameter|Type|Description|\n|:---|:---|:---|\n{table}\n\n## Response\n\nReturns `204 No Content`.\n"
+    )
+}
+
+const ID: &str = "|id|String|The key.|";
+const COLOUR: &str = "|colour|String|What one sees first.|";
+
+pub fn cases() -> Vec<Case> {
+    let one = |file: &'static str, text: String| vec![(file, text)];
+    let mut out = properties(&one);
+    out.extend(types(&one));
+    out.extend(endpoints(&one));
+    out
+}
+
+type One<'a> = &'a dyn Fn(&'static str, String) -> Pages;
+
+fn properties(one: One<'_>) -> Vec<Case> {
+    vec![
+        case(
+            "a_property_goes",
+            one("resources/lamp.md", resource("lamp", &[ID, COLOUR])),
+            one("resources/lamp.md", resource("lamp", &[ID])),
+            &["property-removed"],
+            &["struct_pub_field_missing"],
+        ),
+        case(
+            "a_property_comes",
+            one("resources/chair.md", resource("chair", &[ID])),
+            one("resources/chair.md", resource("chair", &[ID, COLOUR])),
+            &["property-added"],
+            &["constructible_struct_adds_field"],
+        ),
+        case(
+            "a_property_is_retyped",
+            one("resources/table.md", resource("table", &[ID, "|legs|String|How many.|"])),
+            one("resources/table.md", resource("table", &[ID, "|legs|Int32|How many.|"])),
+            &["property-retyped"],
+            &[],
+        ),
+        case(
+            "a_property_is_renamed",
+            one("resources/shelf.md", resource("shelf", &[ID, "|boards|Int32|How many lie on it.|"])),
+            one("resources/shelf.md", resource("shelf", &[ID, "|boardCount|Int32|How many lie on it.|"])),
+            &["property-renamed"],
+            &["constructible_struct_adds_field", "struct_pub_field_missing"],
+        ),
+        case(
+            "a_property_is_typed_alike",
+            one("resources/scale.md", resource("scale", &[ID, "|weight|Double|In grams.|"])),
+            one("resources/scale.md", resource("scale", &[ID, "|weight|Single|In grams.|"])),
+            &["property-restated"],
+            &[],
+        ),
+        case(
+            "a_property_lists_its_values",
+            one("resources/bulb.md", resource("bulb", &[ID, "|socket|String|Where it fits.|"])),
+            one("resources/bulb.md", resource("bulb", &[ID, "|socket|String|Possible values are: `large`, `small`.|"])),
+            &["property-retyped"],
+            &[],
+        ),
+        case(
+            "a_property_becomes_a_relationship",
+            one("resources/drawer.md", resource("drawer", &[ID, "|inside|[drawer](drawer.md)|What it holds.|"])),
+            one(
+                "resources/drawer.md",
+                with_relationship("drawer", &[ID], &["|inside|[drawer](drawer.md)|What it holds.|"]),
+            ),
+            &["property-to-relationship", "type-remarked"],
+            &["struct_pub_field_missing"],
+        ),
+        case(
+            "a_relationship_goes",
+            one(
+                "resources/desk.md",
+                with_relationship(
+                    "desk",
+                    &[ID],
+                    &["|beside|[desk](desk.md)|Its neighbour.|", "|under|[desk](desk.md)|The lower.|"],
+                ),
+            ),
+            one("resources/desk.md", with_relationship("desk", &[ID], &["|beside|[desk](desk.md)|Its neighbour.|"])),
+            &["relationship-removed"],
+            &["inherent_method_missing"],
+        ),
+        case(
+            "a_relationship_comes",
+            one(
+                "resources/stool.md",
+                with_relationship("stool", &[ID], &["|beside|[stool](stool.md)|Its neighbour.|"]),
+            ),
+            one(
+                "resources/stool.md",
+                with_relationship(
+                    "stool",
+                    &[ID],
+                    &["|beside|[stool](stool.md)|Its neighbour.|", "|under|[stool](stool.md)|The lower.|"],
+                ),
+            ),
+            &["relationship-added"],
+            &[],
+        ),
+    ]
+}
+
+fn types(one: One<'_>) -> Vec<Case> {
+    let clock =
+        |page: &str| format!("{}\nInherits from [device](device.md).\n", resource(page, &["|face|String|Round.|"]));
+    vec![
+        case(
+            "a_member_goes",
+            one("resources/phase.md", enumeration("phase", &["new|0", "full|1"])),
+            one("resources/phase.md", enumeration("phase", &["new|0"])),
+            &["member-removed"],
+            &["enum_variant_missing"],
+        ),
+        case(
+            "a_member_comes",
+            one("resources/tide.md", enumeration("tide", &["high|0"])),
+            one("resources/tide.md", enumeration("tide", &["high|0", "low|1"])),
+            &["member-added"],
+            &[],
+        ),
+        case(
+            "a_member_is_renamed",
+            one("resources/wind.md", enumeration("wind", &["calm|0", "breze|1"])),
+            one("resources/wind.md", enumeration("wind", &["calm|0", "breeze|1"])),
+            &["member-renamed"],
+            &["enum_variant_missing"],
+        ),
+        case(
+            "a_type_goes",
+            one("resources/fax.md", resource("fax", &[ID, COLOUR])),
+            Pages::new(),
+            &["type-removed"],
+            &["struct_missing"],
+        ),
+        case("a_type_comes", Pages::new(), one("resources/drone.md", resource("drone", &[ID])), &["type-added"], &[]),
+        case(
+            "an_enum_goes",
+            one("resources/gear.md", enumeration("gear", &["first|1", "second|2"])),
+            Pages::new(),
+            &["type-removed"],
+            &["enum_missing"],
+        ),
+        case(
+            "a_type_is_renamed",
+            one("resources/oven.md", resource("oven", &[ID, COLOUR, "|heat|Int32|In degrees.|"])),
+            one("resources/oven.md", resource("stove", &[ID, COLOUR, "|heat|Int32|In degrees.|"])),
+            &["type-renamed"],
+            &["struct_missing"],
+        ),
+        case(
+            "an_enum_becomes_a_struct",
+            one("resources/mood.md", enumeration("mood", &["glad|0", "sad|1"])),
+            one("resources/mood.md", resource("mood", &[COLOUR])),
+            &["property-added", "type-kind-changed"],
+            &["enum_changed_kind", "inherent_method_missing"],
+        ),
+        case(
+            "a_base_goes",
+            vec![
+                ("resources/device.md", resource("device", &[ID, "|maker|String|Who built it.|"])),
+                ("resources/clock.md", clock("clock")),
+            ],
+            vec![
+                ("resources/device.md", resource("device", &[ID, "|maker|String|Who built it.|"])),
+                ("resources/clock.md", resource("clock", &["|face|String|Round.|"])),
+            ],
+            &["base-removed", "property-removed", "property-removed"],
+            &["struct_pub_field_missing"],
+        ),
+    ]
+}
+
+fn endpoints(one: One<'_>) -> Vec<Case> {
+    let cup = || ("resources/cup.md", resource("cup", &[ID]));
+    let saucer = || ("resources/saucer.md", resource("saucer", &[ID]));
+    let pot = |takes: &str| one("api/pot-heat.md", api("POST /pots/{id}/heat", takes));
+    vec![
+        case(
+            "an_endpoint_goes",
+            vec![("api/car-get.md", api("GET /cars/{id}", "")), ("api/car-delete.md", api("DELETE /cars/{id}", ""))],
+            one("api/car-get.md", api("GET /cars/{id}", "")),
+            &["endpoint-removed"],
+            &["function_missing"],
+        ),
+        case(
+            "an_endpoint_comes",
+            one("api/bus-get.md", api("GET /buses/{id}", "")),
+            vec![("api/bus-get.md", api("GET /buses/{id}", "")), ("api/bus-delete.md", api("DELETE /buses/{id}", ""))],
+            &["endpoint-added"],
+            &[],
+        ),
+        case(
+            "a_slice_goes",
+            one("api/tram-get.md", api("GET /trams/{id}", "")),
+            Pages::new(),
+            &["endpoint-removed", "feature-removed"],
+            &["feature_missing", "function_missing", "module_missing"],
+        ),
+        case(
+            "a_placeholder_is_renamed",
+            one("api/ship-get.md", api("GET /ships/{shipId}", "")),
+            one("api/ship-get.md", api("GET /ships/{vesselId}", "")),
+            &["arguments-renamed"],
+            &[],
+        ),
+        case(
+            "a_function_is_renamed",
+            one("api/sail-get.md", api("GET /sails/main", &returns("sail")))
+                .into_iter()
+                .chain([("resources/sail.md", resource("sail", &[ID]))])
+                .collect(),
+            one(
+                "api/sail-get.md",
+                api("GET /sails/main", "## Response\n\nReturns `200 OK` and a collection of [sail](../resources/sail.md) objects in the response body.\n"),
+            )
+            .into_iter()
+            .chain([("resources/sail.md", resource("sail", &[ID]))])
+            .collect(),
+            &["function-renamed", "response-changed"],
+            &["function_missing"],
+        ),
+        case(
+            "a_response_is_retyped",
+            vec![cup(), saucer(), ("api/shop-get.md", api("GET /shops/{id}/best", &returns("cup")))],
+            vec![cup(), saucer(), ("api/shop-get.md", api("GET /shops/{id}/best", &returns("saucer")))],
+            &["response-changed", "type-left-slice", "type-remarked", "type-remarked"],
+            &[],
+        ),
+        case(
+            "a_parameter_comes",
+            pot(&takes(&["|degrees|Int32|How hot.|"])),
+            pot(&takes(&["|degrees|Int32|How hot.|", "|minutes|Int32|How long.|"])),
+            &["parameter-added"],
+            &["constructible_struct_adds_field"],
+        ),
+        case(
+            "a_parameter_goes",
+            one("api/pan-fry.md", api("POST /pans/{id}/fry", &takes(&["|fat|String|Which.|", "|egg|Boolean|With one.|"]))),
+            one("api/pan-fry.md", api("POST /pans/{id}/fry", &takes(&["|fat|String|Which.|"]))),
+            &["parameter-removed"],
+            &["struct_pub_field_missing"],
+        ),
+        case(
+            "a_body_goes",
+            one("api/jar-open.md", api("POST /jars/{id}/open", &takes(&["|force|Int32|In newtons.|"]))),
+            one("api/jar-open.md", api("POST /jars/{id}/open", "## Request body\n\nDo not supply a request body for this method.\n\n## Response\n\nReturns `204 No Content`.\n")),
+            &["body-changed"],
+            &["function_parameter_count_changed", "function_requires_different_generic_type_params", "struct_missing"],
+        ),
+        case(
+            "a_query_option_goes",
+            one("api/fork-list.md", api("GET /forks", "## Optional query parameters\n\nThis method supports the `$select` and `$top` query parameters.\n")),
+            one("api/fork-list.md", api("GET /forks", "## Optional query parameters\n\nThis method supports the `$select` query parameter.\n")),
+            &["query-option-removed", "query-removed"],
+            &["struct_missing"],
+        ),
+        case(
+            "permissions_change",
+            one("api/key-get.md", api("GET /keys/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Key.ReadWrite.All|\n")),
+            one("api/key-get.md", api("GET /keys/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Key.Read.All, Key.ReadWrite.All|\n")),
+            &["permission-changed"],
+            &[],
+        ),
+    ]
+}

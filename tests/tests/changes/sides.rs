@@ -1,0 +1,151 @@
+//! `diff` between docs, dumps and crates, and `check`, from outside.
+
+use docgen_tests::Sandbox;
+use msgraph_docgen::cli::Outcome;
+use serde_json::Value;
+
+const PAGE: &str = "docs-input/v1.0/resources/gadget.md";
+const SCHEMA: &str = include_str!("../../../generator/schema/changes.schema.json");
+
+/// A crate and docs that have moved on: `label` became a number, `weight` came.
+fn moved_on() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    let dump = sandbox.done(&["ir"]).out;
+    sandbox.write("old.json", dump);
+    for (file, _) in sandbox.files("docs-input") {
+        let text = sandbox.read(&format!("docs-input/{file}"));
+        sandbox.write(&format!("old-docs/{file}"), text);
+    }
+    sandbox.edit(PAGE, "|label|String|", "|weight|Int64|In grams.|\n|label|Int32|");
+    sandbox
+}
+
+fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
+    let ran = sandbox.run(&[args, &["--format", "json"]].concat());
+    assert_ne!(ran.outcome, Outcome::Failed, "{}", ran.err);
+    let answer: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let schema: Value = serde_json::from_str(SCHEMA).expect("a schema");
+    let validator = jsonschema::draft202012::new(&schema).expect("a schema");
+    let errors: Vec<String> = validator.iter_errors(&answer).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    answer
+}
+
+#[test]
+fn docs_dumps_and_crates_are_told_the_same() {
+    let sandbox = moved_on();
+    sandbox.done(&["generate", "--out", "new-crate"]);
+    sandbox.write("new.json", sandbox.done(&["ir"]).out);
+    let reference = json(&sandbox, &["diff", "old-docs", "docs-input"]);
+    let rules: Vec<&str> = reference["changes"].as_array().unwrap().iter().filter_map(|c| c["rule"].as_str()).collect();
+    assert_eq!(rules, ["property-retyped", "property-added"]);
+    assert_eq!(reference["changes"][1]["after"], serde_json::json!({"file": "resources/gadget.md", "line": 16}));
+    for old in ["old-docs", "old.json", "generated", "generated/api", "generated/api/v1.0.jsonl"] {
+        for new in ["docs-input", "new.json", "new-crate"] {
+            let answer = json(&sandbox, &["diff", old, new]);
+            assert_eq!(answer["changes"], reference["changes"], "{old} {new}");
+        }
+    }
+    let versions = json(&sandbox, &["diff", "generated", "docs-input"])["version"].clone();
+    assert_eq!(versions, serde_json::json!({"old": "0.1.0", "new": "0.2.0"}));
+}
+
+#[test]
+fn diff_fails_on_what_it_is_told_to() {
+    let sandbox = moved_on();
+    let outcome = |args: &[&str]| sandbox.run(&[&["diff"], args].concat()).outcome;
+    assert_eq!(outcome(&["old-docs", "docs-input"]), Outcome::Done);
+    assert_eq!(outcome(&["old-docs", "docs-input", "--fail-on", "breaking"]), Outcome::Found);
+    sandbox.edit(PAGE, "|label|Int32|", "|label|String|");
+    assert_eq!(outcome(&["old-docs", "docs-input", "--fail-on", "breaking"]), Outcome::Done);
+    assert_eq!(outcome(&["old-docs", "docs-input", "--fail-on", "any"]), Outcome::Found);
+    sandbox.edit(PAGE, "|weight|Int64|In grams.|\n", "");
+    sandbox.edit(PAGE, "What is printed on its back.", "What is printed on its front.");
+    assert_eq!(outcome(&["old-docs", "docs-input", "--fail-on", "any"]), Outcome::Done);
+}
+
+#[test]
+fn people_read_what_changed_and_where() {
+    let sandbox = moved_on();
+    let human = sandbox.done(&["diff", "generated", "docs-input"]).out;
+    assert_eq!(
+        human,
+        "generated → docs-input: 1 breaking change, 1 addition, 0 others, 0 of the docs only\n\
+         version bump: major, 0.1.0 → 0.2.0\n\nv1.0\n  type gadget\n    \
+         breaking  `gadget.label` is `Edm.Int32`, not `Edm.String` [property-retyped]  resources/gadget.md:17\n    \
+         addition  the property `gadget.weight` is new: `Edm.Int64` [property-added]  resources/gadget.md:16\n"
+    );
+    let markdown = sandbox.done(&["diff", "generated", "docs-input", "--format", "markdown"]).out;
+    insta::assert_snapshot!("a_comment_on_a_pull_request", markdown);
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_in_one_line() {
+    let sandbox = moved_on();
+    sandbox.write("not.json", "{}");
+    sandbox.write("beta.json", sandbox.read("old.json").replacen("v1.0", "beta", 1));
+    sandbox.write("empty/readme.txt", "");
+    std::fs::remove_dir_all(sandbox.path("generated/api")).unwrap();
+    let cases: [(&[&str], &str); 6] = [
+        (&["nowhere", "docs-input"], "nowhere"),
+        (&["not.json", "docs-input"], "msgraph-docgen ir"),
+        (&["beta.json", "docs-input"], "in common"),
+        (&["empty", "docs-input"], "no pages"),
+        (&["generated", "docs-input"], "generate the crate again"),
+        (&["docs-input"], "NEW"),
+    ];
+    for (args, said) in cases {
+        let ran = sandbox.run(&[&["diff"], args].concat());
+        assert!(ran.failure().contains(said), "{args:?}: {}", ran.err);
+    }
+    assert!(sandbox.run(&["check", "--format", "markdown"]).failure().contains("only `diff`"));
+}
+
+#[test]
+fn a_selected_crate_is_compared_with_the_same_selection() {
+    let sandbox = moved_on();
+    sandbox.write("docs-input/v1.0/api/lamp-get.md", docgen_tests::stages::api("GET /lamps/{id}", ""));
+    sandbox.done(&["generate", "--docs", "old-docs", "--out", "selected", "--select", "/gadgets"]);
+    let answer = json(&sandbox, &["diff", "selected", "docs-input"]);
+    assert_eq!(answer["tally"]["additions"], 1, "{answer}");
+}
+
+#[test]
+fn check_names_the_facts_that_changed_with_page_and_line() {
+    let sandbox = moved_on();
+    let ran = sandbox.run(&["check"]);
+    assert_eq!(ran.outcome, Outcome::Found);
+    assert!(ran.out.contains("1 breaking change, 1 addition"), "{}", ran.out);
+    assert!(ran.out.contains("[property-retyped]  docs-input/v1.0/resources/gadget.md:17"), "{}", ran.out);
+    let github = sandbox.run(&["check", "--format", "github"]).out;
+    assert_eq!(
+        github,
+        "::error file=docs-input/v1.0/resources/gadget.md,line=17,title=property-retyped::`gadget.label` is `Edm.Int32`, not `Edm.String`\n\
+         ::warning file=docs-input/v1.0/resources/gadget.md,line=16,title=property-added::the property `gadget.weight` is new: `Edm.Int64`\n"
+    );
+    let schema: Value = serde_json::from_str(include_str!("../../../generator/schema/drift.schema.json")).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).expect("a schema");
+    let mut answer: Value = serde_json::from_str(&sandbox.run(&["check", "--format", "json"]).out).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&answer).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert_eq!(answer["bump"], "major");
+    answer["surprise"] = Value::Null;
+    assert!(!validator.is_valid(&answer));
+}
+
+#[test]
+fn what_is_gone_is_told_on_a_line_that_is_there() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    sandbox.edit(PAGE, "|label|String|What is printed on its back.|\n", "");
+    std::fs::remove_file(sandbox.path("docs-input/v1.0/api/gadget-list.md")).unwrap();
+    let github = sandbox.run(&["check", "--format", "github"]).out;
+    let lines: Vec<&str> = github.lines().map(|line| line.split("::").nth(1).unwrap_or_default()).collect();
+    let gone = lines.iter().find(|line| line.contains("property-removed")).expect("the property");
+    assert!(gone.contains("resources/gadget.md,line=") && !gone.contains("line=16,"), "{github}");
+    assert!(
+        lines.iter().any(|line| line.contains("api/gadget-list.md,line=") && line.contains("endpoint-removed")),
+        "{github}"
+    );
+}
