@@ -24,7 +24,8 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
         "# The generator formats what it writes.\ndisable_all_formatting = true\n".to_owned(),
     );
     files.extend(programs::files(plans));
-    files.extend(runtime::files().map(|(name, text)| (format!("src/runtime/{name}"), text)));
+    let krate = plans.first().map_or("msgraph", |plan| &plan.krate);
+    files.extend(runtime::files(krate).map(|(name, text)| (format!("src/runtime/{name}"), text)));
     let permissions: Vec<Documented<'_>> = plans.iter().map(Documented::of).collect();
     let mut code: Vec<(String, Code<'_>)> = vec![
         ("src/lib.rs".to_owned(), Code::Root(plans, &permissions)),

@@ -76,7 +76,7 @@ async fn a_body_beyond_the_limit_is_not_read() {
     let server = MockServer::start().await;
     let large = ResponseTemplate::new(200).set_body_string("x".repeat(2000));
     Mock::given(any()).respond_with(large).expect(1).mount(&server).await;
-    let client = builder(&server.uri()).max_body(1000).build().unwrap();
+    let client = builder(&server.uri()).max_response_bytes(1000).build().unwrap();
     let error = client_error(client.send(users::get("a")).await.unwrap_err());
     assert!(matches!(error, ClientError::TooLarge(1000)), "{error:?}");
 }
