@@ -135,6 +135,7 @@ async fn the_claims_of_a_challenge_reach_the_source_of_tokens() {
         format!("bearer claims={encoded}, error=insufficient_claims"),
         format!(r#"Negotiate, Basic realm="x", Bearer  ERROR="insufficient_claims",claims="{encoded}""#),
         format!(r#"Bearer error="insufficient_claims", claims="{}""#, encoded.as_str().trim_end_matches('=')),
+        format!(r#"Bearer realm="a, Basic b", error="insufficient_claims", claims="{encoded}""#),
     ] {
         assert_eq!(claims_of(&challenge).await.as_deref(), Some(CLAIMS), "{challenge}");
     }
@@ -150,6 +151,7 @@ async fn what_is_no_challenge_for_claims_asks_for_none() {
         format!(r#"Bearer error="insufficient_claims", claims="{text}""#),
         r#"Bearer error="insufficient_claims", claims="*""#.to_owned(),
         r#"Bearer error="insufficient_claims""#.to_owned(),
+        format!(r#"Bearer realm="a, error=insufficient_claims, claims={encoded}, b""#),
         r#"claims="x", ,,="",""""#.to_owned(),
     ] {
         assert_eq!(claims_of(&challenge).await, None, "{challenge}");
