@@ -170,7 +170,7 @@ pub fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
          The URL is the module path: `GET /users/{{id}}/messages` is `v1::users::messages::list(user_id)`. \
          Models keep what they do not know, explicit nulls included, and write it back.\n\n\
          ## Features\n\n{default} `full` is everything, `v1` and `beta` are one API version each.\n\n\
-         - `client`: an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches and upload sessions\n\
+         - `client`: an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches, downloads and upload sessions\n\
          - `azure-core`: tokens for it from `azure_core` credentials\n\
          - `permissions`: what each request needs, as data\n\
          - `chrono`, `jiff`, `time`, `uuid`: conversions of moments, dates, times, durations and identifiers\n\

@@ -99,13 +99,13 @@ pub fn texts(text: &str) {
     }
     kept! {
         DateTimeOffset => DateTimeOffset::to_unix, DateTimeOffset::to_system_time, DateTimeOffset::utc_offset,
-            |v| chrono::DateTime::<chrono::FixedOffset>::try_from(v), |v| jiff::Zoned::try_from(v),
-            |v| time::OffsetDateTime::try_from(v);
-        Date => Date::to_ymd, |v| chrono::NaiveDate::try_from(v), |v| jiff::civil::Date::try_from(v);
-        TimeOfDay => TimeOfDay::since_midnight, |v| chrono::NaiveTime::try_from(v), |v| jiff::civil::Time::try_from(v);
-        Duration => Duration::to_std, |v| chrono::TimeDelta::try_from(v), |v| jiff::Span::try_from(v),
-            |v| time::Duration::try_from(v);
-        Guid => Guid::to_u128, |v| uuid::Uuid::try_from(v);
+            chrono::DateTime::<chrono::FixedOffset>::try_from, jiff::Zoned::try_from,
+            time::OffsetDateTime::try_from;
+        Date => Date::to_ymd, chrono::NaiveDate::try_from, jiff::civil::Date::try_from;
+        TimeOfDay => TimeOfDay::since_midnight, chrono::NaiveTime::try_from, jiff::civil::Time::try_from;
+        Duration => Duration::to_std, chrono::TimeDelta::try_from, jiff::Span::try_from,
+            time::Duration::try_from;
+        Guid => Guid::to_u128, uuid::Uuid::try_from;
         Binary => Binary::to_bytes;
     }
     if let Ok(bytes) = Binary::from(text).to_bytes() {
