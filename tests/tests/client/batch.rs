@@ -206,3 +206,25 @@ async fn headers_of_one_name_are_joined_in_a_batch() {
     let sent = sent(&server, 0).await;
     assert_eq!(sent["requests"][0]["headers"], json!({"prefer": "a=1, b", "x-twice": "1, 2"}));
 }
+
+#[tokio::test]
+async fn an_answer_is_taken_with_the_handle_of_its_own_batch() {
+    let server = MockServer::start().await;
+    answers(&server, json!([{"id": "0", "status": 200, "body": {}}])).await;
+    let (mut one, mut other) = (Batch::new(), Batch::new());
+    let (handle, foreign) = (one.add(users::get("a")).unwrap(), other.add(users::get("a")).unwrap());
+    let mut answers = client_of(&server).batch(one).await.unwrap();
+    assert!(matches!(client_error(answers.take(foreign).unwrap_err()), ClientError::Batch(_)));
+    assert!(answers.take(handle).is_ok());
+}
+
+#[tokio::test]
+async fn a_step_is_waited_for_once() {
+    let server = MockServer::start().await;
+    answers(&server, json!([])).await;
+    let mut batch = Batch::new();
+    let (one, other) = (batch.add(users::get("a")).unwrap(), batch.add(users::get("b")).unwrap());
+    batch.add_after(users::get("c"), [other, one, other]).unwrap();
+    client_of(&server).batch(batch).await.unwrap();
+    assert_eq!(sent(&server, 0).await["requests"][2]["dependsOn"], json!(["0", "1"]));
+}

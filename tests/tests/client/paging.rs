@@ -102,7 +102,10 @@ async fn headers_of_the_request_go_with_each_page_and_queries_only_with_the_firs
         .mount(&server)
         .await;
     let request = users::list().filter("x eq 1").header("ConsistencyLevel", "eventual");
-    assert_eq!(client_of(&server).items(request).count().await, 2);
+    assert_eq!(client_of(&server).items(request.header("Content-Type", "text/plain")).count().await, 2);
+    // What describes a body goes with the body.
+    let sent = server.received_requests().await.unwrap();
+    assert!(sent[0].headers.contains_key("content-type") && !sent[1].headers.contains_key("content-type"));
 }
 
 #[tokio::test]

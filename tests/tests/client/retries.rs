@@ -194,3 +194,23 @@ async fn a_post_without_a_body_says_that_it_has_none() {
     client_of(&server).send(managed_devices::sync_device("d")).await.unwrap();
     assert_eq!(server.received_requests().await.unwrap()[0].headers["content-length"], "0");
 }
+
+/// How long a service that is always busy is asked, with these waits.
+async fn persistence(max_retries: u32, max_delay: Duration) -> Duration {
+    let server = MockServer::start().await;
+    always(&server, "GET", ResponseTemplate::new(503), u64::from(max_retries) + 1).await;
+    let initial_delay = Duration::from_millis(50);
+    let retry = RetryOptions { max_retries, max_delay, initial_delay, ..RetryOptions::default() };
+    let client = builder(&server.uri()).retry(retry).build().unwrap();
+    let started = Instant::now();
+    client.send(users::get("a")).await.unwrap_err();
+    started.elapsed()
+}
+
+#[tokio::test]
+async fn waits_double_up_to_their_limit() {
+    // At least half of 50, 100, 200 and 400 ms.
+    assert!(persistence(4, Duration::from_secs(9)).await >= Duration::from_millis(375));
+    // At most 50 ms each, where doubling without a limit would take 3 seconds.
+    assert!(persistence(7, Duration::from_millis(50)).await < Duration::from_secs(3));
+}

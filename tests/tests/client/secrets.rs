@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
 use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -79,10 +80,20 @@ impl Subscriber for Log {
     fn exit(&self, _span: &Id) {}
 }
 
+/// Listens to what is said on this thread.
+async fn listen() -> (Log, DefaultGuard) {
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    // A test on another thread may have been the first to make a span, and nobody listens there.
+    builder("http://127.0.0.1:1").build().unwrap().send(users::get("a")).await.unwrap_err();
+    tracing::callsite::rebuild_interest_cache();
+    log.0.lock().unwrap().clear();
+    (log, guard)
+}
+
 #[tokio::test]
 async fn spans_name_method_path_status_attempt_and_request_id_and_no_secrets() {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let (log, _guard) = listen().await;
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(200).insert_header("request-id", "r-7").set_body_string(r#"{"id": "secret"}"#);
     Mock::given(any()).respond_with(answer).mount(&server).await;
@@ -102,8 +113,7 @@ async fn spans_name_method_path_status_attempt_and_request_id_and_no_secrets() {
 async fn claims_upload_addresses_and_redirects_are_never_shown() {
     const CLAIM: &str = "the-secret-claim";
     const KEY: &str = "the-secret-key";
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let (log, _guard) = listen().await;
     let server = MockServer::start().await;
     let elsewhere = MockServer::start().await;
     let claims = msgraph::Binary::from_bytes(format!(r#"{{"a": "{CLAIM}"}}"#).as_bytes()).to_string();

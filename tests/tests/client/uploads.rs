@@ -180,3 +180,10 @@ async fn a_content_of_a_protected_service_is_not_uploaded_in_the_clear() {
     assert!(matches!(error, ClientError::Address(_)), "{error:?}");
     assert!(server.received_requests().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn an_upload_that_goes_on_is_cut_as_often_as_it_may_be() {
+    let (host, session) = session(&[(0, 1000), (2, 1000), (4, 1000), (6, 1000), (8, 1000)]).await;
+    client(&host).upload(format!("{host}/up"), content()).send::<()>().await.unwrap();
+    assert_eq!(session.lock().unwrap().bytes, content());
+}
