@@ -111,7 +111,8 @@ async fn headers_of_the_request_go_with_each_page_and_queries_only_with_the_firs
 #[tokio::test]
 async fn a_page_that_holds_something_else_than_objects_is_an_error_of_items() {
     let server = MockServer::start().await;
-    answer(&server, DEVICES, json!({"value": [{"id": "1"}, 2]}), 1).await;
+    answer(&server, DEVICES, json!({"value": [{"id": "1"}, 2], "@odata.nextLink": "/2"}), 1).await;
+    answer(&server, "/2", json!({"value": [{"id": "3"}]}), 0).await;
     let mut items = client_of(&server).items(managed_devices::list());
     assert!(matches!(items.try_next().await, Err(Error::Shape { name: "value", .. })));
     assert!(items.try_next().await.unwrap().is_none());
