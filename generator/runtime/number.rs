@@ -101,7 +101,9 @@ impl Scalar for Int64 {
 
 /// An `Edm.Decimal`: a decimal number, kept as the text or the JSON number that it was read as.
 ///
-/// A JSON number has the precision of an `f64`; use the text form (`"12.50".into()`) to send all digits.
+/// A JSON number that is no 64-bit integer is read as the nearest `f64`: 15 digits survive for sure, zeros at the end do
+/// not. Services send decimals as texts, of which every digit survives, where the request has the header
+/// `Accept: application/json;IEEE754Compatible=true`. The text form (`"12.50".into()`) sends all digits.
 #[derive(Clone, PartialEq)]
 pub struct Decimal(Repr);
 

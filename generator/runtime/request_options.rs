@@ -5,9 +5,10 @@ use super::request::Request;
 
 impl<B, R, O> Request<B, R, O> {
     /// Asks for a behaviour, such as `outlook.timezone="Pacific Standard Time"` or `return=minimal`: a `Prefer` header.
-    /// Repeated calls add up.
-    pub fn prefer(self, preference: impl Into<String>) -> Self {
-        self.header("Prefer", preference)
+    /// Repeated calls add up in one header.
+    pub fn prefer(mut self, preference: impl Into<String>) -> Self {
+        self.join_header("Prefer", preference.into());
+        self
     }
 
     /// Lets the directory answer from an index that lags a little behind, without which it refuses some expressions: the

@@ -573,6 +573,25 @@ mod numbers {
 
     proptest! {
         #[test]
+        fn any_double_comes_back_to_the_digit(value in any::<f64>().prop_filter("JSON has no other", |value| value.is_finite())) {
+            let text = format!(r#"{{"value":{}}}"#, serde_json::to_string(&value).unwrap());
+            let read: Single<f64> = from_slice(text.as_bytes()).unwrap();
+            prop_assert_eq!(read.value, Some(value));
+            prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        }
+
+        #[test]
+        fn a_decimal_of_fifteen_digits_survives_as_a_number(digits in 0_u64..1_000_000_000_000_000, scale in 1_usize..15) {
+            let digits = format!("{digits:016}");
+            let (whole, fraction) = digits.split_at(16 - scale);
+            let number = format!("{}.{fraction}", whole.trim_start_matches('0').parse::<u64>().unwrap_or(0));
+            let read: Single<Decimal> = from_slice(format!(r#"{{"value":{number}}}"#).as_bytes()).unwrap();
+            let shown = read.value.unwrap().to_string();
+            let number = number.trim_end_matches('0').trim_end_matches('.');
+            prop_assert_eq!(shown, number);
+        }
+
+        #[test]
         fn any_integer_comes_back_in_its_form(value in any::<i64>()) {
             for json in [json!({ "size": value }), json!({ "size": value.to_string() })] {
                 let item: DriveItem = read(&json);

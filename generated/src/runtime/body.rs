@@ -4,9 +4,10 @@ use super::error::Error;
 use super::model::{AsModel, IsA, Model};
 use super::write::write_as;
 use serde_json::Value;
+use std::fmt;
 
 /// Bytes with their media type: the content of a file, a photo or a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Content {
     /// The media type, such as `image/jpeg`.
     pub content_type: Option<String>,
@@ -22,6 +23,14 @@ impl Content {
 
     fn json(bytes: Vec<u8>) -> Self {
         Self::new("application/json", bytes)
+    }
+}
+
+/// Shows how many bytes there are, which can be many and secret.
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = format_args!("{} bytes", self.bytes.len());
+        f.debug_struct("Content").field("content_type", &self.content_type).field("bytes", &bytes).finish()
     }
 }
 

@@ -111,6 +111,8 @@ pub struct ServiceError {
     pub inner_error: Option<Map<String, Value>>,
     /// The id by which the service's operators find the request.
     pub request_id: Option<String>,
+    /// The caller's own id of the request, `client-request-id`, which the client sends and operators find as well.
+    pub client_request_id: Option<String>,
     /// How long to wait before the next attempt.
     pub retry_after: Option<Duration>,
     /// `Location`: where to go instead, such as the address at which a delta query starts again.
@@ -139,12 +141,16 @@ impl ServiceError {
             Some(Value::Object(inner)) => Some(inner),
             _ => None,
         };
-        let inner_id = || inner_error.as_ref()?.get("request-id")?.as_str();
+        let id = |name: &HeaderName| {
+            let inner = || inner_error.as_ref()?.get(name.as_str())?.as_str();
+            header(headers, name).or_else(inner).map(str::to_owned)
+        };
         Self {
             status,
             code,
             message,
-            request_id: header(headers, &REQUEST_ID).or_else(inner_id).map(str::to_owned),
+            request_id: id(&REQUEST_ID),
+            client_request_id: id(&CLIENT_REQUEST_ID),
             retry_after: retry_after(headers),
             location: header(headers, &LOCATION).map(str::to_owned),
             inner_error,
@@ -167,6 +173,9 @@ impl ServiceError {
 
 /// The id by which the service's operators find a request.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+
+/// The id that its sender gave a request.
+pub(super) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
@@ -225,6 +234,7 @@ impl fmt::Debug for ServiceError {
             .field("message", &self.message)
             .field("inner_error", &self.inner_error)
             .field("request_id", &self.request_id)
+            .field("client_request_id", &self.client_request_id)
             .field("retry_after", &self.retry_after)
             .finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 //! What every generated module builds on: how models read and write JSON, requests, responses and errors.
 //!
-//! These files are written by hand and copied verbatim.
+//! These files are written by hand and copied.
 
 mod base64;
 mod body;
@@ -11,6 +11,7 @@ mod duration;
 pub(crate) mod engine;
 mod error;
 pub mod extra;
+pub mod hosts;
 mod model;
 mod number;
 mod object;

@@ -2,15 +2,13 @@
 
 use super::body::{Body, Payload};
 use super::error::Error;
+use super::hosts;
 use super::options::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::path;
 use super::response::Reader;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
 use std::{borrow::Cow, fmt, marker::PhantomData};
-
-/// The global service; national clouds have hosts of their own.
-pub(super) const HOST: &str = "https://graph.microsoft.com";
 
 /// A request with a body `B` that is answered with an `R` and takes the query options `O`.
 ///
@@ -70,7 +68,7 @@ impl<B, R, O> Request<B, R, O> {
         Self { parts, body, types: PhantomData }
     }
 
-    /// Sends the request to another host than `https://graph.microsoft.com`, such as a national cloud's. Without
+    /// Sends the request to another host than [`hosts::GLOBAL`], such as [that](crate::hosts) of a national cloud. Without
     /// effect where a response named the address.
     pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {
         if let Address::Path(old, _) = &mut self.parts.address {
@@ -83,7 +81,7 @@ impl<B, R, O> Request<B, R, O> {
     #[cfg(feature = "client")]
     pub(super) fn default_host(mut self, host: &str) -> Self {
         match &mut self.parts.address {
-            Address::Path(old, _) if old == HOST => *old = host.to_owned().into(),
+            Address::Path(old, _) if old == hosts::GLOBAL => *old = host.to_owned().into(),
             _ => {}
         }
         self
@@ -99,6 +97,15 @@ impl<B, R, O> Request<B, R, O> {
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.parts.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// Adds a value to those of a header that is a list, in one line as services expect it.
+    pub(super) fn join_header(&mut self, name: &'static str, value: String) {
+        let headers = &mut self.parts.headers;
+        match headers.iter_mut().find(|(each, _)| each.eq_ignore_ascii_case(name)) {
+            Some((_, values)) => *values = format!("{values}, {value}"),
+            None => headers.push((name.into(), value)),
+        }
     }
 
     /// Returns only these properties. Repeated calls add up.
@@ -221,7 +228,7 @@ impl Parts {
         let (method, path) = line.split_once(' ').unwrap_or(("", line));
         let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
         let address = match path::fill(path, args) {
-            Ok(path) => Address::Path(Cow::Borrowed(HOST), path),
+            Ok(path) => Address::Path(Cow::Borrowed(hosts::GLOBAL), path),
             Err(index) => Address::Invalid(path, index),
         };
         Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "", line }

@@ -1,10 +1,13 @@
 //! Tokens from the credentials of the Azure SDK, such as those of `azure_identity`.
 
-use super::token::{AccessToken, BoxError, BoxFuture, TokenProvider};
+use super::token::{AccessToken, BoxError, BoxFuture, TokenProvider, TokenRequest};
 use azure_core::credentials::TokenCredential;
 use std::{fmt, sync::Arc};
 
 /// A credential of the Azure SDK as a source of tokens.
+///
+/// Credentials of the Azure SDK take neither the claims that a service asks for nor the token that it refused, and most
+/// keep their tokens. A request that is refused until the user signs in again therefore fails with 401.
 #[derive(Clone)]
 pub struct AzureCredential {
     credential: Arc<dyn TokenCredential>,
@@ -26,10 +29,10 @@ impl AzureCredential {
 }
 
 impl TokenProvider for AzureCredential {
-    fn token<'a>(&'a self, scope: &'a str) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move {
             let scopes: Vec<&str> = match self.scopes.is_empty() {
-                true => vec![scope],
+                true => vec![request.scope],
                 false => self.scopes.iter().map(String::as_str).collect(),
             };
             let token = self.credential.get_token(&scopes, None).await?;

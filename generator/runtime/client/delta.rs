@@ -6,8 +6,9 @@ use super::super::model::Model;
 use super::super::page::Page;
 use super::super::request::Request;
 use super::Client;
+use super::address::{self, same_origin};
 use super::error::ClientError;
-use super::exchange::{Outgoing, parse_url, same_origin};
+use super::outgoing::Outgoing;
 use super::paging::{Pages, objects};
 use http::Method;
 
@@ -28,9 +29,9 @@ impl Client {
     }
 
     fn saved(&self, link: &str) -> Result<Outgoing, ClientError> {
-        let url = parse_url(link)?;
+        let url = address::parse(link)?;
         if !same_origin(&url, &self.0.origin) {
-            return Err(ClientError::ForeignLink(url.origin().ascii_serialization()));
+            return Err(ClientError::ForeignLink(address::origin(&url)));
         }
         Ok(Outgoing::empty(Method::GET, url))
     }

@@ -5,8 +5,9 @@ use super::super::error::Error;
 use super::super::model::Model;
 use super::super::page::Page;
 use super::super::request::Request;
+use super::address::{self, same_origin};
 use super::error::ClientError;
-use super::exchange::{Outgoing, same_origin};
+use super::outgoing::Outgoing;
 use super::{Client, read};
 use futures_util::stream::{BoxStream, unfold};
 use futures_util::{Stream, StreamExt};
@@ -98,9 +99,9 @@ impl Walk {
     }
 
     fn follow(&self, mut outgoing: Outgoing, link: &str) -> Result<Outgoing, Error> {
-        let url = outgoing.url.join(link).map_err(|error| ClientError::Address(error.to_string()))?;
+        let url = address::join(&outgoing.url, link)?;
         if !same_origin(&url, &outgoing.url) {
-            return Err(ClientError::ForeignLink(url.origin().ascii_serialization()).into());
+            return Err(ClientError::ForeignLink(address::origin(&url)).into());
         }
         if self.seen.contains(&self.hasher.hash_one(url.as_str())) {
             return Err(ClientError::RepeatedLink.into());

@@ -98,6 +98,13 @@ impl<'a> Budget<'a> {
         *self = Self::new(self.options);
     }
 
+    /// Waits before the next attempt, or gives the error back where there is none.
+    pub(super) async fn wait_after(&mut self, error: Error, idempotent: bool) -> Result<(), Error> {
+        let asked = error.service().and_then(|error| error.retry_after);
+        let again = may_repeat(&error, idempotent) && self.wait(asked).await;
+        if again { Ok(()) } else { Err(error) }
+    }
+
     /// Waits before the next attempt; says whether there is one.
     pub(super) async fn wait(&mut self, asked: Option<Duration>) -> bool {
         let Some(delay) = self.next_delay(asked) else {

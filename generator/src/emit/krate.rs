@@ -19,7 +19,8 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<BTreeMap<St
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     files.extend(package::files(plans, settings));
     files.extend(programs::files(plans, settings));
-    files.extend(runtime::files().map(|(name, text)| (format!("src/runtime/{name}"), text)));
+    let krate = plans.first().map_or("msgraph", |plan| &plan.krate);
+    files.extend(runtime::files(krate).map(|(name, text)| (format!("src/runtime/{name}"), text)));
     let permissions: Vec<Documented<'_>> = plans.iter().map(Documented::of).collect();
     let mut code: Vec<(String, Code<'_>)> = vec![
         ("src/lib.rs".to_owned(), Code::Root { plans, permissions: &permissions, settings }),

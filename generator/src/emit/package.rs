@@ -72,7 +72,8 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("http", "1"),
     Dependency::new("percent-encoding", "2"),
     Dependency::new("serde", "1").only(&["std"]),
-    Dependency::new("serde_json", "1"),
+    // Without the feature the last digit of a number can change between reading and writing.
+    Dependency::new("serde_json", "1").only(&["float_roundtrip", "std"]),
     Dependency::new("azure_core", "1").only(&[]).optional(),
     Dependency::new("bytes", "1").optional(),
     Dependency::new("chrono", "0.4").only(&["std"]).optional(),
@@ -103,7 +104,7 @@ const FEATURES: &[(&str, &[&str])] = &[
 const ABOUT: &[(&[&str], &str)] = &[
     (
         &["client"],
-        "an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches and upload sessions",
+        "an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches, downloads and upload sessions",
     ),
     (&["azure-core"], "tokens for it from `azure_core` credentials"),
     (&["permissions"], "what each request needs, as data"),

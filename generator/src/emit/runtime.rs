@@ -1,4 +1,4 @@
-//! The files that every generated crate carries, copied verbatim from `generator/runtime/` and `generator/harness/`.
+//! The files that every generated crate carries, copied from `generator/runtime/` and `generator/harness/`.
 
 use include_dir::{Dir, include_dir};
 
@@ -10,8 +10,9 @@ pub const HARNESS: &[(&str, &str)] = &[
     ("support.rs", include_str!("../../harness/support.rs")),
 ];
 
-/// Paths below `src/runtime/` and contents, in the order of the paths.
-pub fn files() -> impl Iterator<Item = (String, String)> {
+/// Paths below `src/runtime/` and contents, in the order of the paths. Examples in their docs name this crate.
+pub fn files(krate: &str) -> impl Iterator<Item = (String, String)> {
+    let named = format!("{krate}::");
     let mut files = Vec::new();
     let mut folders = vec![&RUNTIME];
     while let Some(folder) = folders.pop() {
@@ -20,5 +21,5 @@ pub fn files() -> impl Iterator<Item = (String, String)> {
         files.extend(texts);
     }
     files.sort();
-    files.into_iter()
+    files.into_iter().map(move |(path, text)| (path, text.replace("msgraph::", &named)))
 }

@@ -155,3 +155,76 @@ async fn what_belongs_to_another_batch_version_or_host_is_refused() {
     assert!(matches!(client_error(refused), ClientError::ForeignLink(_)));
     assert!(server.received_requests().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn a_batch_answer_of_another_shape_is_an_error() {
+    for body in [json!([]), json!({}), json!({"responses": {}}), json!("x"), json!(null), json!(7)] {
+        let server = MockServer::start().await;
+        let response = ResponseTemplate::new(200).set_body_json(&body);
+        Mock::given(method("POST")).and(path(BATCH)).respond_with(response).expect(1).mount(&server).await;
+        let mut batch = Batch::new();
+        batch.add(users::get("a")).unwrap();
+        let error = client_of(&server).batch(batch).await.unwrap_err();
+        assert!(matches!(error, Error::Shape { name: "responses", .. }), "{body}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn odd_answers_of_a_batch_hide_no_others() {
+    let server = MockServer::start().await;
+    answers(
+        &server,
+        json!([
+            7,
+            {},
+            {"id": "zero", "status": 200},
+            {"id": "1", "status": 9999},
+            {"id": "0", "status": 200, "body": {"id": "a"}},
+            {"id": "0", "status": 500, "body": {"id": "b"}},
+            {"id": "20", "status": 200},
+            {"id": 2, "status": "200", "headers": {"a b": "c", "x": 7}, "body": {"id": "c"}},
+        ]),
+    )
+    .await;
+    let mut batch = Batch::new();
+    let handles: Vec<_> = (0..3).map(|_| batch.add(users::get("a")).unwrap()).collect();
+    let mut answers = client_of(&server).batch(batch).await.unwrap();
+    assert_eq!(answers.take(handles[0]).unwrap().id.as_deref(), Some("a"));
+    assert!(matches!(client_error(answers.take(handles[1]).unwrap_err()), ClientError::Batch(_)));
+    assert_eq!(answers.take(handles[2]).unwrap().id.as_deref(), Some("c"));
+    assert!(matches!(client_error(answers.take(handles[2]).unwrap_err()), ClientError::Batch(_)));
+}
+
+#[tokio::test]
+async fn headers_of_one_name_are_joined_in_a_batch() {
+    let server = MockServer::start().await;
+    answers(&server, json!([])).await;
+    let mut batch = Batch::new();
+    let request = users::get("a").prefer("a=1").header("prefer", "b").header("X-Twice", "1").header("x-twice", "2");
+    batch.add(request).unwrap();
+    client_of(&server).batch(batch).await.unwrap();
+    let sent = sent(&server, 0).await;
+    assert_eq!(sent["requests"][0]["headers"], json!({"prefer": "a=1, b", "x-twice": "1, 2"}));
+}
+
+#[tokio::test]
+async fn an_answer_is_taken_with_the_handle_of_its_own_batch() {
+    let server = MockServer::start().await;
+    answers(&server, json!([{"id": "0", "status": 200, "body": {}}])).await;
+    let (mut one, mut other) = (Batch::new(), Batch::new());
+    let (handle, foreign) = (one.add(users::get("a")).unwrap(), other.add(users::get("a")).unwrap());
+    let mut answers = client_of(&server).batch(one).await.unwrap();
+    assert!(matches!(client_error(answers.take(foreign).unwrap_err()), ClientError::Batch(_)));
+    assert!(answers.take(handle).is_ok());
+}
+
+#[tokio::test]
+async fn a_step_is_waited_for_once() {
+    let server = MockServer::start().await;
+    answers(&server, json!([])).await;
+    let mut batch = Batch::new();
+    let (one, other) = (batch.add(users::get("a")).unwrap(), batch.add(users::get("b")).unwrap());
+    batch.add_after(users::get("c"), [other, one, other]).unwrap();
+    client_of(&server).batch(batch).await.unwrap();
+    assert_eq!(sent(&server, 0).await["requests"][2]["dependsOn"], json!(["0", "1"]));
+}

@@ -54,6 +54,22 @@ async fn an_old_link_is_an_error_that_requires_to_start_again() {
 }
 
 #[tokio::test]
+async fn a_link_is_too_old_by_its_status_or_its_code() {
+    for (status, code, old) in [
+        (410, "Gone", true),
+        (400, "SyncStateNotFound", true),
+        (409, "resyncChangesApplyDifferences", true),
+        (400, "BadRequest", false),
+    ] {
+        let server = MockServer::start().await;
+        let refusal = ResponseTemplate::new(status).set_body_json(error(code));
+        Mock::given(path("/old")).respond_with(refusal).expect(1).mount(&server).await;
+        let mut round = client_of(&server).delta_since::<models::User>(&format!("{}/old", server.uri()));
+        assert_eq!(round.next_page().await.unwrap_err().is_resync_required(), old, "{status} {code}");
+    }
+}
+
+#[tokio::test]
 async fn a_round_without_a_link_is_an_error() {
     let server = MockServer::start().await;
     answer(&server, "/v1.0/users/delta", json!({"value": []}), 1).await;

@@ -3,6 +3,7 @@
 use crate::server::{answer, client_of, foreign};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use msgraph::client::{AzureCredential, Client, StaticToken};
+use msgraph::hosts;
 use msgraph::v1::users;
 use serde_json::json;
 use std::future::Future;
@@ -28,8 +29,17 @@ async fn a_request_to_a_host_of_its_own_gets_no_token() {
 }
 
 #[tokio::test]
+async fn the_clouds_have_hosts_that_requests_and_clients_take() {
+    for host in [hosts::GLOBAL, hosts::US_GOVERNMENT_L4, hosts::US_GOVERNMENT_L5, hosts::CHINA] {
+        assert!(Client::builder(StaticToken::new("t")).host(host).build().is_ok());
+        assert_eq!(users::get("a").host(host).url().unwrap(), format!("{host}/v1.0/users/a"));
+    }
+}
+
+#[tokio::test]
 async fn a_host_that_is_no_address_is_an_error() {
-    for host in ["", "graph.microsoft.us", "file:///etc"] {
+    let paths = ["https://graph.microsoft.com/v1.0", "https://graph.microsoft.com?a", "https://graph.microsoft.com/#a"];
+    for host in ["", "graph.microsoft.us", "file:///etc", "https://me@graph.microsoft.us"].into_iter().chain(paths) {
         assert!(Client::builder(StaticToken::new("t")).host(host).build().is_err(), "{host}");
     }
 }

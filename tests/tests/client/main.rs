@@ -1,12 +1,18 @@
 //! The client against servers on localhost, over real sockets.
 
 mod batch;
+mod bounds;
+mod complaints;
 mod delta;
+mod downloads;
 mod hosts;
+mod identities;
+mod links;
 mod paging;
 mod redirects;
 mod retries;
 mod secrets;
 mod server;
+mod tokens;
 mod truncation;
 mod uploads;

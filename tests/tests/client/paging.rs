@@ -102,13 +102,17 @@ async fn headers_of_the_request_go_with_each_page_and_queries_only_with_the_firs
         .mount(&server)
         .await;
     let request = users::list().filter("x eq 1").header("ConsistencyLevel", "eventual");
-    assert_eq!(client_of(&server).items(request).count().await, 2);
+    assert_eq!(client_of(&server).items(request.header("Content-Type", "text/plain")).count().await, 2);
+    // What describes a body goes with the body.
+    let sent = server.received_requests().await.unwrap();
+    assert!(sent[0].headers.contains_key("content-type") && !sent[1].headers.contains_key("content-type"));
 }
 
 #[tokio::test]
 async fn a_page_that_holds_something_else_than_objects_is_an_error_of_items() {
     let server = MockServer::start().await;
-    answer(&server, DEVICES, json!({"value": [{"id": "1"}, 2]}), 1).await;
+    answer(&server, DEVICES, json!({"value": [{"id": "1"}, 2], "@odata.nextLink": "/2"}), 1).await;
+    answer(&server, "/2", json!({"value": [{"id": "3"}]}), 0).await;
     let mut items = client_of(&server).items(managed_devices::list());
     assert!(matches!(items.try_next().await, Err(Error::Shape { name: "value", .. })));
     assert!(items.try_next().await.unwrap().is_none());

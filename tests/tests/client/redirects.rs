@@ -1,9 +1,10 @@
 //! Contents that are kept elsewhere.
 
-use crate::server::{client_of, foreign};
+use crate::server::{client_error, client_of, foreign};
+use msgraph::client::ClientError;
 use msgraph::v1::device_management::managed_devices;
 use msgraph::v1::users;
-use wiremock::matchers::{any, path};
+use wiremock::matchers::{any, header, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::test]
@@ -46,4 +47,54 @@ async fn a_post_is_not_redirected() {
     let error = client_of(&server).send(managed_devices::sync_device("d")).await.unwrap_err();
     assert_eq!(error.service().unwrap().location, Some(other.uri()));
     assert!(other.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_back_from_another_host_gets_no_token() {
+    let (server, other) = (MockServer::start().await, foreign().await);
+    let to = |url: String| ResponseTemplate::new(302).insert_header("location", url);
+    Mock::given(path("/v1.0/users/a/photo/$value")).respond_with(to(format!("{}/1", other.uri()))).mount(&server).await;
+    Mock::given(path("/1")).respond_with(to(format!("{}/v1.0/me", server.uri()))).expect(1).mount(&other).await;
+    Mock::given(path("/v1.0/me")).respond_with(ResponseTemplate::new(200)).expect(1).mount(&server).await;
+    client_of(&server).send(users::photo::get_value("a")).await.unwrap();
+    let received = server.received_requests().await.unwrap();
+    assert!(received[0].headers.contains_key("authorization"));
+    assert!(!received[1].headers.contains_key("authorization"));
+}
+
+#[tokio::test]
+async fn another_host_is_told_what_is_wanted_and_nothing_else() {
+    let (server, other) = (MockServer::start().await, foreign().await);
+    let found = ResponseTemplate::new(302).insert_header("location", format!("{}/blob", other.uri()));
+    Mock::given(any()).respond_with(found).expect(1).mount(&server).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(206)).expect(1).mount(&other).await;
+    let request =
+        users::photo::get_value("a").header("Range", "bytes=0-9").header("X-Secret", "s").header("Cookie", "c");
+    client_of(&server).send(request.prefer("p")).await.unwrap();
+    let told = &other.received_requests().await.unwrap()[0].headers;
+    assert_eq!(told["range"], "bytes=0-9");
+    for secret in ["x-secret", "cookie", "prefer", "authorization", "client-request-id"] {
+        assert!(!told.contains_key(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_on_the_service_keeps_the_token() {
+    let server = MockServer::start().await;
+    let moved = ResponseTemplate::new(308).insert_header("location", "/v1.0/users/b");
+    Mock::given(path("/v1.0/users/a")).respond_with(moved).expect(1).mount(&server).await;
+    let there = Mock::given(path("/v1.0/users/b")).and(header("authorization", "Bearer the-secret-token"));
+    there.respond_with(ResponseTemplate::new(200)).expect(1).mount(&server).await;
+    client_of(&server).send(users::get("a")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_redirect_to_no_address_is_an_error() {
+    for target in ["ftp://files.example/a", "http://user:pass@127.0.0.1/", "http://[", "data:,x"] {
+        let server = MockServer::start().await;
+        let moved = ResponseTemplate::new(302).insert_header("location", target);
+        Mock::given(any()).respond_with(moved).expect(1).mount(&server).await;
+        let error = client_error(client_of(&server).send(users::get("a")).await.unwrap_err());
+        assert!(matches!(error, ClientError::Address(_)), "{target}: {error:?}");
+    }
 }

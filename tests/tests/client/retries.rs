@@ -173,3 +173,44 @@ async fn each_attempt_asks_for_a_token() {
     let sent = server.received_requests().await.unwrap();
     assert_eq!(sent[1].headers["authorization"], "Bearer token-1");
 }
+
+#[tokio::test]
+async fn a_put_and_a_delete_are_sent_again_after_503() {
+    let server = MockServer::start().await;
+    let (photo, message) = ("/v1.0/users/a/photo/$value", "/v1.0/users/a/messages/m");
+    once(&server, "PUT", photo, ResponseTemplate::new(503)).await;
+    once(&server, "DELETE", message, ResponseTemplate::new(503)).await;
+    always(&server, "PUT", ResponseTemplate::new(200), 1).await;
+    always(&server, "DELETE", ResponseTemplate::new(204), 1).await;
+    let client = client_of(&server);
+    client.send(users::photo::set_value("a", b"x".as_slice())).await.unwrap();
+    client.send(users::messages::delete("a", "m")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_post_without_a_body_says_that_it_has_none() {
+    let server = MockServer::start().await;
+    always(&server, "POST", ResponseTemplate::new(204), 1).await;
+    client_of(&server).send(managed_devices::sync_device("d")).await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap()[0].headers["content-length"], "0");
+}
+
+/// How long a service that is always busy is asked, with these waits.
+async fn persistence(max_retries: u32, max_delay: Duration) -> Duration {
+    let server = MockServer::start().await;
+    always(&server, "GET", ResponseTemplate::new(503), u64::from(max_retries) + 1).await;
+    let initial_delay = Duration::from_millis(50);
+    let retry = RetryOptions { max_retries, max_delay, initial_delay, ..RetryOptions::default() };
+    let client = builder(&server.uri()).retry(retry).build().unwrap();
+    let started = Instant::now();
+    client.send(users::get("a")).await.unwrap_err();
+    started.elapsed()
+}
+
+#[tokio::test]
+async fn waits_double_up_to_their_limit() {
+    // At least half of 50, 100, 200 and 400 ms.
+    assert!(persistence(4, Duration::from_secs(9)).await >= Duration::from_millis(375));
+    // At most 50 ms each, where doubling without a limit would take 3 seconds.
+    assert!(persistence(7, Duration::from_millis(50)).await < Duration::from_secs(3));
+}

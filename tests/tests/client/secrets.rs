@@ -1,14 +1,15 @@
 //! What is never shown.
 
 use crate::server::{TOKEN, builder, client_of, error};
-use msgraph::client::{AccessToken, StaticToken};
+use msgraph::client::{AccessToken, StaticToken, TokenRequest};
 use msgraph::v1::users;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
-use wiremock::matchers::any;
+use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::test]
@@ -79,19 +80,60 @@ impl Subscriber for Log {
     fn exit(&self, _span: &Id) {}
 }
 
+/// Listens to what is said on this thread.
+async fn listen() -> (Log, DefaultGuard) {
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    // A test on another thread may have been the first to make a span, and nobody listens there.
+    builder("http://127.0.0.1:1").build().unwrap().send(users::get("a")).await.unwrap_err();
+    tracing::callsite::rebuild_interest_cache();
+    log.0.lock().unwrap().clear();
+    (log, guard)
+}
+
 #[tokio::test]
 async fn spans_name_method_path_status_attempt_and_request_id_and_no_secrets() {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let (log, _guard) = listen().await;
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(200).insert_header("request-id", "r-7").set_body_string(r#"{"id": "secret"}"#);
     Mock::given(any()).respond_with(answer).mount(&server).await;
     client_of(&server).items(users::list().filter("mail eq 'adele'")).try_next().await.unwrap();
+    let id = server.received_requests().await.unwrap()[0].headers["client-request-id"].to_str().unwrap().to_owned();
     let log = log.0.lock().unwrap();
-    for part in ["method=GET", "/v1.0/users", "attempt=1", "status=200", "r-7"] {
+    for part in ["method=GET", "/v1.0/users", "attempt=1", "status=200", "r-7", &id] {
         assert!(log.contains(part), "{part}: {log}");
     }
     for secret in [TOKEN, "adele", "secret"] {
         assert!(!log.contains(secret), "{secret}: {log}");
+    }
+}
+
+/// What the client says of tokens that are refused, claims, redirects and uploads, with these secrets in all of them.
+#[tokio::test]
+async fn claims_upload_addresses_and_redirects_are_never_shown() {
+    const CLAIM: &str = "the-secret-claim";
+    const KEY: &str = "the-secret-key";
+    let (log, _guard) = listen().await;
+    let server = MockServer::start().await;
+    let elsewhere = MockServer::start().await;
+    let claims = msgraph::Binary::from_bytes(format!(r#"{{"a": "{CLAIM}"}}"#).as_bytes()).to_string();
+    let challenge = format!(r#"Bearer error="insufficient_claims", claims="{claims}""#);
+    let refusal = ResponseTemplate::new(401).insert_header("www-authenticate", challenge);
+    Mock::given(path("/v1.0/users/a")).respond_with(refusal).mount(&server).await;
+    let found = ResponseTemplate::new(302).insert_header("location", format!("{}/{KEY}", elsewhere.uri()));
+    Mock::given(any()).respond_with(found).mount(&server).await;
+    Mock::given(method("GET")).respond_with(ResponseTemplate::new(404)).mount(&elsewhere).await;
+    let client = client_of(&server);
+    let refused = client.send(users::get("a")).await.unwrap_err();
+    let missing = client.download(users::photo::get_value("b")).await.unwrap_err();
+    let upload = client.upload(format!("{}/{KEY}?{KEY}", elsewhere.uri()), TOKEN.as_bytes());
+    let ended = upload.resume().send::<()>().await.unwrap_err();
+    let token = AccessToken::new(TOKEN);
+    let mut asked = TokenRequest::new("s");
+    (asked.claims, asked.refused) = (Some(CLAIM), Some(&token));
+    let shown = format!("{refused:?}{refused}{missing:?}{missing}{ended:?}{ended}{asked:?}{}", log.0.lock().unwrap());
+    assert!(shown.contains("/v1.0/users/b/photo") && shown.contains(&elsewhere.uri()), "{shown}");
+    for secret in [TOKEN, CLAIM, KEY, &claims] {
+        assert!(!shown.contains(secret), "{secret}: {shown}");
     }
 }

@@ -7,6 +7,7 @@ use msgraph::v1::device_management::device_management_partners as partners;
 use msgraph::v1::{models, users};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -76,7 +77,34 @@ async fn a_body_beyond_the_limit_is_not_read() {
     let server = MockServer::start().await;
     let large = ResponseTemplate::new(200).set_body_string("x".repeat(2000));
     Mock::given(any()).respond_with(large).expect(1).mount(&server).await;
-    let client = builder(&server.uri()).max_body(1000).build().unwrap();
+    let client = builder(&server.uri()).max_response_bytes(1000).build().unwrap();
     let error = client_error(client.send(users::get("a")).await.unwrap_err());
+    assert!(matches!(error, ClientError::TooLarge(1000)), "{error:?}");
+}
+
+/// What the first request is answered with, by a client that takes 1000 bytes.
+async fn limited(head: &'static str, body: String) -> ClientError {
+    let (host, _task) = raw(move |_, mut stream| {
+        let body = body.clone();
+        async move {
+            read_head(&mut stream).await;
+            write(&mut stream, &format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n{body}")).await;
+            tokio::time::sleep(Duration::from_secs(5)).await;
+        }
+    })
+    .await;
+    let client = builder(&host).max_response_bytes(1000).timeout(Duration::from_secs(2)).build().unwrap();
+    client_error(client.send(users::get("a")).await.unwrap_err())
+}
+
+#[tokio::test]
+async fn a_length_beyond_the_limit_is_not_waited_for() {
+    let error = limited("content-length: 1001", String::new()).await;
+    assert!(matches!(error, ClientError::TooLarge(1000)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_body_of_no_declared_length_has_a_limit_too() {
+    let error = limited("transfer-encoding: chunked", format!("7d0\r\n{}\r\n", "x".repeat(2000))).await;
     assert!(matches!(error, ClientError::TooLarge(1000)), "{error:?}");
 }

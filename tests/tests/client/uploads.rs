@@ -12,6 +12,9 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const UNIT: usize = 320 << 10;
 
+/// The service, which these uploads don't go to.
+const HOST: &str = "http://127.0.0.1:1";
+
 fn content() -> Vec<u8> {
     (0..2 * UNIT + 1000).map(|at| u8::try_from(at % 251).unwrap()).collect()
 }
@@ -120,7 +123,7 @@ async fn cuts_without_progress_end_with_an_error() {
 async fn a_session_that_has_ended_is_an_error() {
     let server = foreign().await;
     Mock::given(method("PUT")).respond_with(ResponseTemplate::new(404)).expect(1).mount(&server).await;
-    let upload = client("https://graph.microsoft.com").upload(server.uri(), content());
+    let upload = client(HOST).upload(server.uri(), content());
     let error = upload.send::<()>().await.unwrap_err();
     assert_eq!(error.service().unwrap().status.as_u16(), 404);
 }
@@ -131,7 +134,7 @@ async fn the_address_of_an_attachment_is_in_the_headers() {
     let created = ResponseTemplate::new(201).insert_header("location", "https://outlook.example/a");
     let whole = header("content-range", "bytes 0-2/3");
     Mock::given(method("PUT")).and(whole).respond_with(created).expect(1).mount(&server).await;
-    let upload = client("https://graph.microsoft.com").upload(server.uri(), b"abc".as_slice());
+    let upload = client(HOST).upload(server.uri(), b"abc".as_slice());
     let response = upload.response::<()>().await.unwrap();
     assert_eq!(response.headers()["location"], "https://outlook.example/a");
 }
@@ -145,4 +148,42 @@ async fn nothing_is_not_uploaded_and_a_session_can_be_given_up() {
     assert!(matches!(error, ClientError::Upload(_)), "{error:?}");
     client.cancel_upload(&server.uri()).await.unwrap();
     assert!(!server.received_requests().await.unwrap()[0].headers.contains_key("authorization"));
+}
+
+#[tokio::test]
+async fn a_session_that_wants_no_sensible_part_is_an_error() {
+    for range in ["5-3", "18446744073709551615-", "3-", "-", "x-y", "0-0-0"] {
+        let server = foreign().await;
+        let expected = ResponseTemplate::new(200).set_body_json(json!({"nextExpectedRanges": [range]}));
+        Mock::given(method("GET")).respond_with(expected).mount(&server).await;
+        Mock::given(method("PUT")).respond_with(ResponseTemplate::new(202)).mount(&server).await;
+        let upload = client(HOST).upload(server.uri(), b"abc".as_slice()).resume();
+        let error = client_error(upload.send::<()>().await.unwrap_err());
+        assert!(matches!(error, ClientError::Upload(_)), "{range}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_takes_a_part_and_asks_for_it_again_is_an_error() {
+    let server = foreign().await;
+    let expected = ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": ["0-"]}));
+    Mock::given(method("PUT")).respond_with(expected).expect(1).mount(&server).await;
+    let error = client_error(client(HOST).upload(server.uri(), b"abc".as_slice()).send::<()>().await.unwrap_err());
+    assert!(matches!(error, ClientError::Upload(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_content_of_a_protected_service_is_not_uploaded_in_the_clear() {
+    let server = MockServer::start().await;
+    let upload = client("https://graph.microsoft.com").upload(server.uri(), b"abc".as_slice());
+    let error = client_error(upload.send::<()>().await.unwrap_err());
+    assert!(matches!(error, ClientError::Address(_)), "{error:?}");
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_upload_that_goes_on_is_cut_as_often_as_it_may_be() {
+    let (host, session) = session(&[(0, 1000), (2, 1000), (4, 1000), (6, 1000), (8, 1000)]).await;
+    client(&host).upload(format!("{host}/up"), content()).send::<()>().await.unwrap();
+    assert_eq!(session.lock().unwrap().bytes, content());
 }

@@ -1,9 +1,9 @@
 //! What can be set on a client.
 
 use super::super::error::Error;
-use super::super::request::HOST;
+use super::super::hosts;
+use super::address;
 use super::error::ClientError;
-use super::exchange::parse_url;
 use super::retry::RetryOptions;
 use super::token::TokenProvider;
 use super::{Client, Inner};
@@ -17,29 +17,30 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     timeout: Duration,
     retry: RetryOptions,
-    max_body: u64,
+    max_response_bytes: u64,
 }
 
 impl ClientBuilder {
     pub(super) fn new(token: Box<dyn TokenProvider>) -> Self {
         Self {
             token,
-            host: HOST.to_owned(),
+            host: hosts::GLOBAL.to_owned(),
             http: None,
             timeout: Duration::from_secs(100),
             retry: RetryOptions::default(),
-            max_body: 512 << 20,
+            max_response_bytes: 64 << 20,
         }
     }
 
-    /// The service's host, for national clouds: `https://graph.microsoft.us`, `https://dod-graph.microsoft.us` or
-    /// `https://microsoftgraph.chinacloudapi.cn`. The token is sent there and nowhere else.
+    /// The service's host, for national clouds: one of [`hosts`](crate::hosts). The token is for this host, and is sent
+    /// there and nowhere else.
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
         self
     }
 
-    /// How long one attempt may take, until the last byte of its answer; 100 seconds by default.
+    /// How long one attempt may take, until the last byte of its answer; 100 seconds by default. In a
+    /// [download](Client::download) it is how long the answer, and then each part of its content, may take to come.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -51,9 +52,10 @@ impl ClientBuilder {
         self
     }
 
-    /// The size of the largest answer that is read into memory, decompressed; 512 MiB by default.
-    pub fn max_body(mut self, bytes: u64) -> Self {
-        self.max_body = bytes;
+    /// The size of the largest answer that is read into memory, decompressed; 64 MiB by default. A
+    /// [download](Client::download) has no limit.
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+        self.max_response_bytes = bytes;
         self
     }
 
@@ -67,9 +69,13 @@ impl ClientBuilder {
     /// The client.
     ///
     /// # Errors
-    /// [`ClientError::Setup`] where the system offers no TLS, [`ClientError::Address`] where the host is no address.
+    /// [`ClientError::Setup`] where the system offers no TLS, [`ClientError::Address`] where the host is no address,
+    /// or has a path.
     pub fn build(self) -> Result<Client, Error> {
-        let origin = parse_url(&self.host)?;
+        let origin = address::parse(&self.host)?;
+        if origin.path() != "/" || origin.query().is_some() || origin.fragment().is_some() {
+            return Err(ClientError::Address("a host has no path: requests name their version themselves".to_owned()).into());
+        }
         let http = match self.http {
             Some(client) => client,
             None => reqwest::Client::builder()
@@ -78,8 +84,8 @@ impl ClientBuilder {
                 .build()
                 .map_err(|error| ClientError::Setup(error.into()))?,
         };
-        let Self { token, host, timeout, retry, max_body, .. } = self;
-        Ok(Client(Arc::new(Inner { http, host, origin, token, timeout, retry, max_body })))
+        let Self { token, host, timeout, retry, max_response_bytes, .. } = self;
+        Ok(Client(Arc::new(Inner { http, host, origin, token, timeout, retry, max_response_bytes })))
     }
 }
 

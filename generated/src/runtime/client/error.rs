@@ -20,7 +20,7 @@ pub enum ClientError {
     Timeout(Duration),
     /// The answer is larger than this many bytes.
     TooLarge(u64),
-    /// What should be an address is none, or a redirect leads from `https` to `http`.
+    /// What should be an address is none, has a user name, or leads from `https` to `http`.
     Address(String),
     /// A link leads to this other host, whose data is not the service's.
     ForeignLink(String),

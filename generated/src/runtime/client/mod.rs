@@ -1,26 +1,37 @@
 //! An asynchronous client on `reqwest`: it sends requests, again where that is safe, and follows pages.
 //!
-//! ```ignore
-//! let client = Client::new(StaticToken::new(token))?;
-//! let user = client.send(users::get("adele@contoso.com").select(["displayName"])).await?;
-//! let mut devices = client.items(managed_devices::list().top(100));
-//! while let Some(device) = devices.try_next().await? {
-//!     println!("{:?}", device.device_name);
+//! ```no_run
+//! use msgraph::client::{Client, StaticToken};
+//! use msgraph::{Object, Page, Request};
+//!
+//! // `list` stands for what a function of an endpoint gives, such as `managed_devices::list().top(100)`.
+//! async fn show_all(token: String, list: Request<(), Page<Object>>) -> Result<(), msgraph::Error> {
+//!     let client = Client::new(StaticToken::new(token))?;
+//!     let mut items = client.items(list);
+//!     while let Some(item) = items.try_next().await? {
+//!         println!("{item:?}");
+//!     }
+//!     Ok(())
 //! }
 //! ```
 //!
 //! Dropping a future or a stream cancels what it does.
 
+mod address;
 #[cfg(feature = "azure-core")]
 mod azure;
 mod batch;
 mod builder;
+mod challenge;
 mod delta;
+mod download;
 mod error;
 mod exchange;
+mod outgoing;
 mod paging;
 mod retry;
 mod token;
+mod transmit;
 mod upload;
 
 #[cfg(feature = "azure-core")]
@@ -28,20 +39,22 @@ pub use azure::AzureCredential;
 pub use batch::{Batch, BatchAnswers, BatchHandle, BatchStep};
 pub use builder::ClientBuilder;
 pub use delta::{Delta, DeltaRound};
+pub use download::Download;
 pub use error::ClientError;
 pub use paging::{Items, Pages};
 pub use retry::RetryOptions;
-pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider};
+pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider, TokenRequest};
 pub use upload::{Upload, UploadSource};
 
-// What streams of this module are, so that naming them takes no other crate.
+// What contents and streams of this module are, so that naming them takes no other crate.
+pub use bytes::Bytes;
 pub use futures_util::Stream;
 
 use super::body::Payload;
 use super::error::Error;
 use super::request::Request;
 use super::response::ResponseBody;
-use exchange::Outgoing;
+use outgoing::Outgoing;
 use reqwest::Url;
 use std::fmt;
 use std::sync::Arc;
@@ -59,7 +72,7 @@ struct Inner {
     token: Box<dyn TokenProvider>,
     timeout: Duration,
     retry: RetryOptions,
-    max_body: u64,
+    max_response_bytes: u64,
 }
 
 impl Client {

@@ -42,15 +42,46 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// A source of tokens. It is asked before each attempt, so it keeps a token until that expires.
+/// What a token is asked for.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct TokenRequest<'a> {
+    /// The client's host with `/.default`, such as `https://graph.microsoft.com/.default`.
+    pub scope: &'a str,
+    /// The token that the service has just refused: one that is kept is of no use if it equals this.
+    pub refused: Option<&'a AccessToken>,
+    /// What the service wants the next token to have, as JSON: the `claims` of the request to the identity platform.
+    /// A token that is kept does not have it.
+    pub claims: Option<&'a str>,
+}
+
+impl<'a> TokenRequest<'a> {
+    /// The first request for a token of this scope.
+    pub fn new(scope: &'a str) -> Self {
+        Self { scope, refused: None, claims: None }
+    }
+}
+
+impl fmt::Debug for TokenRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenRequest")
+            .field("scope", &self.scope)
+            .field("refused", &self.refused.is_some())
+            .field("claims", &self.claims.is_some())
+            .finish()
+    }
+}
+
+/// A source of tokens. It is asked before each attempt, so it keeps a token until that expires. Where the service
+/// refuses a token with 401 it is asked once more, and the request is sent again if it gives another one.
 ///
 /// A function that takes nothing and returns a future of a token is one as well.
 pub trait TokenProvider: Send + Sync {
-    /// A valid token for the scope, which is the client's host with `/.default`.
+    /// A valid token for what is asked.
     ///
     /// # Errors
     /// Whatever keeps the source from giving one; [`ClientError::Token`](super::ClientError::Token) holds it.
-    fn token<'a>(&'a self, scope: &'a str) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
 }
 
 /// One token, for programs that end before it expires.
@@ -65,14 +96,14 @@ impl StaticToken {
 }
 
 impl TokenProvider for StaticToken {
-    fn token<'a>(&'a self, _scope: &'a str) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(std::future::ready(Ok(self.0.clone())))
     }
 }
 
 impl<T: TokenProvider + ?Sized> TokenProvider for Arc<T> {
-    fn token<'a>(&'a self, scope: &'a str) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
-        (**self).token(scope)
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        (**self).token(request)
     }
 }
 
@@ -81,7 +112,7 @@ where
     F: Fn() -> Answer + Send + Sync,
     Answer: Future<Output = Result<AccessToken, BoxError>> + Send + 'static,
 {
-    fn token<'a>(&'a self, _scope: &'a str) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(self())
     }
 }

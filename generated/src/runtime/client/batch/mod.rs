@@ -7,9 +7,11 @@ pub use answers::BatchAnswers;
 
 use super::super::body::Payload;
 use super::super::error::Error;
-use super::super::request::{HOST, Request};
+use super::super::hosts;
+use super::super::request::Request;
+use super::address::{self, same_origin};
 use super::error::ClientError;
-use super::exchange::{Outgoing, parse_url, same_origin};
+use super::outgoing::Outgoing;
 use super::retry::{Budget, may_repeat};
 use super::{Client, Inner};
 use answers::Answer;
@@ -127,8 +129,12 @@ impl Client {
         let mut budget = Budget::new(&self.0.retry);
         while !open.is_empty() {
             let request = wire::request(&self.0, version, &batch.steps, &open)?;
-            for (index, answer) in wire::answers(self.exchange(&request).await?.body())? {
-                if open.contains(&index) {
+            let response = self.exchange(&request).await?;
+            let mut awaited = open.clone();
+            for (index, answer) in wire::answers(response.body())? {
+                // A second answer to one request is none.
+                if let Some(at) = awaited.iter().position(|each| *each == index) {
+                    awaited.swap_remove(at);
                     answers[index] = Some(answer);
                 }
             }
@@ -145,11 +151,11 @@ impl Client {
 /// The version that all requests name first in their paths.
 fn version<'a>(client: &Inner, steps: &'a [Step]) -> Result<&'a str, ClientError> {
     let mut found = None;
-    let global = parse_url(HOST)?;
+    let global = address::parse(hosts::GLOBAL)?;
     for step in steps {
         let url = &step.outgoing.url;
         if !same_origin(url, &client.origin) && !same_origin(url, &global) {
-            return Err(ClientError::ForeignLink(url.origin().ascii_serialization()));
+            return Err(ClientError::ForeignLink(address::origin(url)));
         }
         let version = url.path_segments().and_then(|mut segments| segments.next()).unwrap_or_default();
         if *found.get_or_insert(version) != version {

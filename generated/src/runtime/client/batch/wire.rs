@@ -3,8 +3,9 @@
 use super::super::super::base64;
 use super::super::super::error::Error;
 use super::super::Inner;
+use super::super::address;
 use super::super::error::ClientError;
-use super::super::exchange::{Outgoing, parse_url};
+use super::super::outgoing::Outgoing;
 use super::Step;
 use super::answers::Answer;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
@@ -20,7 +21,7 @@ pub(super) fn request(client: &Inner, version: &str, steps: &[Step], open: &[usi
         idempotent &= step.outgoing.idempotent;
         requests.push(member(step, index, version, open)?);
     }
-    let url = parse_url(&format!("{}/{version}/$batch", client.host.trim_end_matches('/')))?;
+    let url = address::parse(&format!("{}/{version}/$batch", client.host.trim_end_matches('/')))?;
     let body = serde_json::to_vec(&json!({ "requests": requests }))?;
     let mut outgoing = Outgoing { body: body.into(), idempotent, ..Outgoing::empty(Method::POST, url) };
     outgoing.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -37,9 +38,10 @@ fn member(step: &Step, index: usize, version: &str, open: &[usize]) -> Result<Va
     }
     let mut member = json!({ "id": index.to_string(), "method": outgoing.method.as_str(), "url": url });
     let mut headers = Map::new();
-    for (name, value) in &outgoing.headers {
-        let value = value.to_str().map_err(|_| ClientError::Batch("a header is no text"))?;
-        headers.insert(name.as_str().to_owned(), value.into());
+    for name in outgoing.headers.keys() {
+        let values = outgoing.headers.get_all(name).iter().map(HeaderValue::to_str);
+        let values: Vec<&str> = values.collect::<Result<_, _>>().map_err(|_| ClientError::Batch("a header is no text"))?;
+        headers.insert(name.as_str().to_owned(), values.join(", ").into());
     }
     if !outgoing.body.is_empty() {
         member["body"] = match is_json(&outgoing.headers) {
@@ -64,27 +66,29 @@ fn is_json(headers: &HeaderMap) -> bool {
     media_type.ends_with("/json") || media_type.ends_with("+json")
 }
 
-/// The answers in the body, each with the index of its step, in the order in which the service wrote them.
+/// The answers in the body, each with the index of its step, in the order in which the service wrote them. What answers
+/// no request, or has no status, is left out: the other requests may have been processed.
 pub(super) fn answers(body: &[u8]) -> Result<Vec<(usize, Answer)>, Error> {
     let mut body: Value = serde_json::from_slice(body)?;
-    let Value::Array(responses) = body["responses"].take() else {
+    let Some(Value::Array(responses)) = body.get_mut("responses").map(Value::take) else {
         return Err(Error::Shape { name: "responses", expected: "an array" });
     };
-    responses.into_iter().map(answer).collect()
+    responses.into_iter().map(answer).filter_map(Result::transpose).collect()
 }
 
-fn answer(mut response: Value) -> Result<(usize, Answer), Error> {
+fn answer(mut response: Value) -> Result<Option<(usize, Answer)>, Error> {
     let index = match &response["id"] {
         Value::String(id) => id.parse().ok(),
         id => id.as_u64().and_then(|id| usize::try_from(id).ok()),
     };
-    let index = index.ok_or(Error::Shape { name: "id", expected: "the id of a request" })?;
     let status = match &response["status"] {
         Value::String(status) => status.parse().ok(),
         status => status.as_u64().and_then(|status| u16::try_from(status).ok()),
     };
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());
-    let status = status.ok_or(Error::Shape { name: "status", expected: "a status" })?;
+    let (Some(index), Some(status)) = (index, status) else {
+        return Ok(None);
+    };
     let mut headers = HeaderMap::new();
     for (name, value) in response["headers"].as_object().into_iter().flatten() {
         let value = value.as_str().and_then(|value| HeaderValue::from_str(value).ok());
@@ -100,5 +104,5 @@ fn answer(mut response: Value) -> Result<(usize, Answer), Error> {
         }
         Some(body) => serde_json::to_vec(&body)?,
     };
-    Ok((index, Answer { status, headers, body }))
+    Ok(Some((index, Answer { status, headers, body })))
 }

@@ -6,8 +6,9 @@ pub use source::UploadSource;
 
 use super::super::error::Error;
 use super::super::response::ResponseBody;
+use super::address;
 use super::error::ClientError;
-use super::exchange::{Outgoing, parse_url};
+use super::outgoing::Outgoing;
 use super::retry::{Budget, may_repeat};
 use super::{Client, read};
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
@@ -31,7 +32,7 @@ impl Client {
     /// # Errors
     /// The same as those of [`send`](Client::send).
     pub async fn cancel_upload(&self, url: &str) -> Result<(), Error> {
-        self.exchange(&anonymous(Method::DELETE, parse_url(url)?)).await.map(drop)
+        self.exchange(&anonymous(Method::DELETE, address::parse(url)?)).await.map(drop)
     }
 }
 
@@ -78,7 +79,10 @@ impl<S: UploadSource> Upload<S> {
     /// # Errors
     /// The same as those of [`send`](Self::send).
     pub async fn response<R: ResponseBody>(mut self) -> Result<Response<R>, Error> {
-        let url = parse_url(&self.url)?;
+        let url = address::parse(&self.url)?;
+        if address::is_downgrade(&self.client.0.origin, &url) {
+            return Err(ClientError::Address("the upload address begins with `http://`".to_owned()).into());
+        }
         let size = self.source.size().map_err(ClientError::Source)?;
         if size == 0 {
             return Err(ClientError::Upload("there is nothing to upload").into());
@@ -126,7 +130,7 @@ impl<S: UploadSource> Upload<S> {
     /// What the service still wants.
     async fn missing(&self, url: &Url, size: u64) -> Result<Range<u64>, Error> {
         let response = self.client.exchange(&anonymous(Method::GET, url.clone())).await?;
-        let missing = expected(response.body(), size).filter(|range| range.start < size);
+        let missing = expected(response.body(), size).filter(|range| !range.is_empty());
         Ok(missing.ok_or(ClientError::Upload("the service does not say what is missing"))?)
     }
 }

@@ -1,0 +1,62 @@
+//! What is sent: a request that can be sent more than once.
+
+use super::super::error::{CLIENT_REQUEST_ID, Error};
+use super::address;
+use super::retry::is_idempotent;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method};
+use reqwest::Url;
+
+/// A request that can be sent more than once.
+#[derive(Clone)]
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// Whether sending it twice does the same as sending it once.
+    pub(super) idempotent: bool,
+    /// Whether it is sent without a token even to the service.
+    pub(super) anonymous: bool,
+    /// The `client-request-id` of all its attempts, unless the caller has one.
+    pub(super) own_id: String,
+}
+
+impl Outgoing {
+    pub(super) fn new(request: http::Request<Vec<u8>>) -> Result<Self, Error> {
+        let (head, body) = request.into_parts();
+        let url = address::parse(&head.uri.to_string())?;
+        Ok(Self { headers: head.headers, body: body.into(), ..Self::empty(head.method, url) })
+    }
+
+    pub(super) fn empty(method: Method, url: Url) -> Self {
+        let idempotent = is_idempotent(&method);
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        Self { method, url, headers, body, idempotent, anonymous: false, own_id: random_guid() }
+    }
+
+    /// The `client-request-id` that it is sent with.
+    pub(super) fn id(&self) -> &str {
+        let own = self.headers.get(CLIENT_REQUEST_ID).and_then(|id| id.to_str().ok());
+        own.unwrap_or(&self.own_id)
+    }
+
+    /// The headers for the service's own host.
+    pub(super) fn headers_with_id(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if let (false, Ok(id)) = (headers.contains_key(CLIENT_REQUEST_ID), HeaderValue::try_from(&self.own_id)) {
+            headers.insert(CLIENT_REQUEST_ID, id);
+        }
+        headers
+    }
+}
+
+/// A GUID of version 4. It has to be another one each time, not one that nobody can guess.
+fn random_guid() -> String {
+    let bits = fastrand::u128(..);
+    let (version, variant) = (0x4 << 76, 0x2 << 62);
+    let bits = bits & !(0xf << 76 | 0x3 << 62) | version | variant;
+    let digits = format!("{bits:032x}");
+    let groups = [0..8, 8..12, 12..16, 16..20, 20..32].map(|group| &digits[group]);
+    groups.join("-")
+}

@@ -1,0 +1,145 @@
+//! One attempt on the wire: the token, redirects, and the body.
+
+use super::address::{self, same_origin};
+use super::challenge;
+use super::error::ClientError;
+use super::outgoing::Outgoing;
+use super::token::{AccessToken, TokenRequest};
+use super::Inner;
+use http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use reqwest::Url;
+
+const MAX_REDIRECTS: usize = 5;
+
+/// What another host is told of the request that was redirected to it. All else can be secret.
+const FOR_OTHER_HOSTS: [HeaderName; 6] = [ACCEPT, ACCEPT_LANGUAGE, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE];
+
+impl Inner {
+    /// The answer without its body, from wherever redirects lead: contents are kept at addresses of their own.
+    pub(super) async fn follow(&self, outgoing: &Outgoing) -> Result<reqwest::Response, ClientError> {
+        let mut url = outgoing.url.clone();
+        let own = !outgoing.anonymous && same_origin(&url, &self.origin);
+        let mut headers = if own { outgoing.headers_with_id() } else { outgoing.headers.clone() };
+        // Once a redirect has left the service, none leads back to where the token is sent.
+        let mut own = own && !headers.contains_key(AUTHORIZATION);
+        let reads = matches!(outgoing.method, Method::GET | Method::HEAD);
+        let mut redirects = 0;
+        loop {
+            let response = match own {
+                true => self.transmit_authorized(outgoing, &url, &headers).await?,
+                false => self.transmit(outgoing, &url, headers.clone()).await?,
+            };
+            let target = response.headers().get(LOCATION).filter(|_| reads && is_redirect(response.status()));
+            let Some(target) = target.filter(|_| redirects < MAX_REDIRECTS) else {
+                return Ok(response);
+            };
+            let next = redirected(&url, target)?;
+            if !same_origin(&url, &next) {
+                own = false;
+                headers = for_other_hosts(&headers);
+            }
+            url = next;
+            redirects += 1;
+        }
+    }
+
+    /// Sends with a token, and once more with another where the service refuses the first.
+    async fn transmit_authorized(
+        &self,
+        outgoing: &Outgoing,
+        url: &Url,
+        headers: &HeaderMap,
+    ) -> Result<reqwest::Response, ClientError> {
+        let with = |token: &AccessToken| {
+            let mut headers = headers.clone();
+            headers.insert(AUTHORIZATION, bearer(token)?);
+            Ok::<_, ClientError>(headers)
+        };
+        let scope = format!("{}/.default", address::origin(&self.origin));
+        let request = TokenRequest::new(&scope);
+        let token = self.token.token(request).await.map_err(ClientError::Token)?;
+        let response = self.transmit(outgoing, url, with(&token)?).await?;
+        if response.status() != StatusCode::UNAUTHORIZED {
+            return Ok(response);
+        }
+        let claims = challenge::claims(response.headers());
+        let again = TokenRequest { refused: Some(&token), claims: claims.as_deref(), ..request };
+        tracing::debug!(claims = claims.is_some(), "the token was refused");
+        let fresh = self.token.token(again).await.map_err(ClientError::Token)?;
+        if fresh == token {
+            return Ok(response);
+        }
+        self.transmit(outgoing, url, with(&fresh)?).await
+    }
+
+    async fn transmit(
+        &self,
+        outgoing: &Outgoing,
+        url: &Url,
+        mut headers: HeaderMap,
+    ) -> Result<reqwest::Response, ClientError> {
+        let mut request = reqwest::Request::new(outgoing.method.clone(), url.clone());
+        if !outgoing.body.is_empty() {
+            *request.body_mut() = Some(outgoing.body.clone().into());
+        } else if matches!(outgoing.method, Method::POST | Method::PUT | Method::PATCH) {
+            // Servers ask for a length even where there is no body.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        *request.headers_mut() = headers;
+        Ok(self.http.execute(request).await?)
+    }
+
+    /// The answer with all of its body, which has a limit.
+    pub(super) async fn collect(&self, mut response: reqwest::Response) -> Result<Response<Vec<u8>>, ClientError> {
+        let limit = self.max_response_bytes;
+        let length = response.content_length().unwrap_or(0);
+        if length > limit {
+            return Err(ClientError::TooLarge(limit));
+        }
+        // The length is only a claim until the bytes are there.
+        let mut body = Vec::with_capacity(usize::try_from(length.min(1 << 20)).unwrap_or(0));
+        while let Some(chunk) = response.chunk().await? {
+            if body.len() as u64 + chunk.len() as u64 > limit {
+                return Err(ClientError::TooLarge(limit));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(take_head(&mut response).map(|()| body))
+    }
+}
+
+/// Status and headers of an answer.
+pub(super) fn take_head(response: &mut reqwest::Response) -> Response<()> {
+    let mut head = Response::new(());
+    *head.status_mut() = response.status();
+    *head.headers_mut() = std::mem::take(response.headers_mut());
+    head
+}
+
+fn bearer(token: &AccessToken) -> Result<HeaderValue, ClientError> {
+    let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
+        .map_err(|error| ClientError::Token(error.into()))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn redirected(url: &Url, target: &HeaderValue) -> Result<Url, ClientError> {
+    let target = target.to_str().map_err(|error| ClientError::Address(error.to_string()))?;
+    let next = address::join(url, target)?;
+    if address::is_downgrade(url, &next) {
+        return Err(ClientError::Address("a redirect leads from `https` to `http`".to_owned()));
+    }
+    Ok(next)
+}
+
+fn for_other_hosts(headers: &HeaderMap) -> HeaderMap {
+    let told = FOR_OTHER_HOSTS.into_iter();
+    told.filter_map(|name| headers.get(&name).map(|value| (name, value.clone()))).collect()
+}

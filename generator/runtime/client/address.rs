@@ -1,0 +1,41 @@
+//! Addresses that requests are sent to, and which of them are on one host.
+
+use super::error::ClientError;
+use reqwest::Url;
+
+/// An address that requests can be sent to.
+pub(super) fn parse(text: &str) -> Result<Url, ClientError> {
+    check(Url::parse(text))
+}
+
+/// Where a link on a page leads.
+pub(super) fn join(page: &Url, link: &str) -> Result<Url, ClientError> {
+    check(page.join(link))
+}
+
+fn check(parsed: Result<Url, impl std::fmt::Display>) -> Result<Url, ClientError> {
+    let url = parsed.map_err(|error| ClientError::Address(error.to_string()))?;
+    let reason = match url.scheme() {
+        "http" | "https" if !url.has_host() => "it has no host",
+        // A name before the host is there to be taken for it, and clients send it as a password.
+        "http" | "https" if !url.username().is_empty() || url.password().is_some() => "it has a user name",
+        "http" | "https" => return Ok(url),
+        _ => "it begins neither with `http://` nor with `https://`",
+    };
+    Err(ClientError::Address(reason.to_owned()))
+}
+
+/// Whether two addresses are on one host, by the same scheme and port.
+pub(super) fn same_origin(one: &Url, other: &Url) -> bool {
+    one.origin() == other.origin()
+}
+
+/// Whether what was protected on its way to one address is not on its way to the next.
+pub(super) fn is_downgrade(from: &Url, to: &Url) -> bool {
+    from.scheme() == "https" && to.scheme() != "https"
+}
+
+/// Scheme, host and port: what of an address can be shown.
+pub(super) fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
