@@ -677,5 +677,9 @@ mod kinds {
         ] {
             assert_eq!(written(&from_slice::<User>(text.as_bytes()).expect("JSON")), expected);
         }
+        // Nothing is left of the first one.
+        let mut user: User = from_slice(br#"{"mail": null, "mail": "a"}"#).expect("JSON");
+        user.mail = None;
+        assert_eq!(written(&user), json!({}));
     }
 }

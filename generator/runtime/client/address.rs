@@ -1,6 +1,7 @@
 //! Addresses that requests are sent to, and which of them are on one host.
 
 use super::error::ClientError;
+use http::Uri;
 use reqwest::Url;
 
 /// An address that requests can be sent to.
@@ -19,6 +20,8 @@ fn check(parsed: Result<Url, impl std::fmt::Display>) -> Result<Url, ClientError
         "http" | "https" if !url.has_host() => "it has no host",
         // A name before the host is there to be taken for it, and clients send it as a password.
         "http" | "https" if !url.username().is_empty() || url.password().is_some() => "it has a user name",
+        // Addresses of web pages may hold what those of requests may not.
+        "http" | "https" if url.as_str().parse::<Uri>().is_err() => "a character in it is not allowed",
         "http" | "https" => return Ok(url),
         _ => "it begins neither with `http://` nor with `https://`",
     };

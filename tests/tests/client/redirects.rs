@@ -90,7 +90,14 @@ async fn a_redirect_on_the_service_keeps_the_token() {
 
 #[tokio::test]
 async fn a_redirect_to_no_address_is_an_error() {
-    for target in ["ftp://files.example/a", "http://user:pass@127.0.0.1/", "http://[", "data:,x"] {
+    for target in [
+        "ftp://files.example/a",
+        "http://user:pass@127.0.0.1/",
+        "http://[",
+        "data:,x",
+        "http://exa{mple/",
+        "http://e`x/",
+    ] {
         let server = MockServer::start().await;
         let moved = ResponseTemplate::new(302).insert_header("location", target);
         Mock::given(any()).respond_with(moved).expect(1).mount(&server).await;
