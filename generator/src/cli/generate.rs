@@ -39,7 +39,7 @@ struct Version {
 }
 
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
-    let job = run.settings.job(target);
+    let job = run.settings.checked_job(target)?;
     let reading = run.read(&job.docs)?;
     let tree = build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
