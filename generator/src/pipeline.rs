@@ -54,7 +54,7 @@ struct Read {
 /// # Errors
 /// When the folder cannot be listed, or holds no page that can be read.
 pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
-    let Tree { root, pages: listed } = Tree::list(docs)?;
+    let Tree { root, pages: listed, findings: mut diagnostics } = Tree::list(docs)?;
     progress(Progress::Found(listed.len()));
     let includes = Includes::new(&root);
     let loose = listed.iter().all(|p| p.folder == Folder::Loose);
@@ -67,7 +67,7 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
         })
         .collect();
     let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
-    let (mut pages, mut diagnostics) = (Vec::with_capacity(read.len()), Vec::new());
+    let mut pages = Vec::with_capacity(read.len());
     let mut inputs: BTreeMap<String, String> = includes.files().map(|f| (f.0.clone(), hash(&f.1))).collect();
     for one in read {
         diagnostics.extend(one.diagnostics);
@@ -78,6 +78,10 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
     }
     if pages.is_empty() {
         return Err(SourceError::Empty { path: docs.into() });
+    }
+    // Somebody's readme files are no docs; in a tree of the docs' own folders every page counts, and has its findings.
+    if loose && by_version.values().flatten().all(PageFacts::is_empty) {
+        return Err(SourceError::Foreign { path: docs.into() });
     }
     let built: Vec<(Ir, Vec<Diagnostic>)> = by_version
         .into_par_iter()

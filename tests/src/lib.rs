@@ -2,6 +2,7 @@
 //! and the stages of the pipeline one by one.
 #![forbid(unsafe_code)]
 
+pub mod invariants;
 pub mod program;
 pub mod render;
 pub mod stages;

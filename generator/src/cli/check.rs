@@ -70,7 +70,7 @@ const STATUSES: [(Status, &str); 4] = [
 const SHOWN: usize = 20;
 
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
-    let job = run.settings.job(target);
+    let job = run.settings.checked_job(target)?;
     let reading = run.read(&job.docs)?;
     let tree = generate::build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);

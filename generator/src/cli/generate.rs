@@ -40,7 +40,7 @@ struct Version {
 }
 
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
-    let job = run.settings.job(&generate.target);
+    let job = run.settings.checked_job(&generate.target)?;
     let reading = run.read(&job.docs)?;
     if let Some(name) = &generate.explain {
         return explain::run(run, &job, &reading, name);

@@ -72,6 +72,10 @@ pub enum CliError {
     Emit(#[from] EmitError),
     #[error(transparent)]
     Drift(#[from] DriftError),
+    #[error(
+        "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
+    )]
+    OutInDocs { out: String },
     #[error("the docs hold {0}; choose one with --api")]
     SeveralVersions(String),
     #[error("the docs hold no {wanted}; they hold {held}")]

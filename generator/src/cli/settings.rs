@@ -43,11 +43,24 @@ impl Settings {
         self.path(docs.docs.as_ref(), self.config.docs.as_ref(), "docs-input")
     }
 
+    /// The job of a command that compares or writes a crate.
+    ///
+    /// # Errors
+    /// When the crate would lie in the docs.
+    pub fn checked_job(&self, target: &Target) -> Result<Job, CliError> {
+        let job = self.job(target);
+        let real = |path: &Path| path.ancestors().find_map(|at| at.canonicalize().ok());
+        match (real(&job.out), job.docs.canonicalize()) {
+            (Some(out), Ok(docs)) if out.starts_with(&docs) => Err(CliError::OutInDocs { out: self.shown(&job.out) }),
+            _ => Ok(job),
+        }
+    }
+
     pub fn deny(&self, deny: Option<Deny>) -> Deny {
         deny.or(self.config.deny).unwrap_or_default()
     }
 
-    pub fn job(&self, target: &Target) -> Job {
+    fn job(&self, target: &Target) -> Job {
         let config = &self.config;
         let several = |typed: &Vec<String>, configured: &Vec<String>| {
             if typed.is_empty() { configured.clone() } else { typed.clone() }

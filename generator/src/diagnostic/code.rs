@@ -58,6 +58,8 @@ codes! {
     UnknownResponse "unknown-response" Note "The page does not say what the response is; it is read as untyped JSON.";
     MissingInclude "missing-include" Note "An include is not in the tree.";
     OutsideInclude "outside-include" Warning "An include points outside the docs; it was not read.";
+    LargeInclude "large-include" Warning "An include is larger than any table of permissions; it was not read.";
+    SymbolicLink "symbolic-link" Warning "A page or a folder of the docs is a symbolic link; links are not followed.";
     NoPermissions "no-permissions" Note "An API page shows no permissions table.";
     LooseJson "loose-json" Note "A JSON block is not strict JSON; it was read as it was meant.";
     BrokenJson "broken-json" Warning "A JSON block could not be read.";

@@ -45,7 +45,7 @@ fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> S
     let place = &diagnostic.place;
     let title = printable(&format!("{}; {}", diagnostic.found, diagnostic.done));
     let excerpt = excerpts.get(place);
-    let path = excerpts.path(place);
+    let path = printable(&excerpts.path(place));
     let mut group = level.primary_title(title).id(diagnostic.code.id()).element(
         Snippet::source(excerpt.line)
             .path(path)
@@ -53,7 +53,7 @@ fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> S
             .annotation(AnnotationKind::Primary.span(excerpt.span)),
     );
     for related in &diagnostic.related {
-        let at = Place { file: excerpts.path(related), ..related.clone() };
+        let at = Place { file: printable(&excerpts.path(related)), ..related.clone() };
         group = group.element(Level::NOTE.message(format!("see also {at}")));
     }
     if let Some(help) = &diagnostic.help {

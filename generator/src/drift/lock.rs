@@ -24,6 +24,9 @@ impl Lock {
     /// When another process holds it.
     pub fn acquire(out: &Path) -> Result<Self, DriftError> {
         let path = out.join(FILE);
+        if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+            return Err(DriftError::InTheWay(path));
+        }
         loop {
             let file = File::options().create(true).append(true).open(&path).map_err(DriftError::io(&path))?;
             match FileExt::try_lock(&file) {

@@ -161,6 +161,7 @@ pub(super) fn require_ours(out: &Path) -> Result<(), DriftError> {
         Err(error) if error.kind() == ErrorKind::NotADirectory => return Err(DriftError::NotAFolder(out.to_owned())),
         Err(error) => return Err(DriftError::io(out)(error)),
     };
+    stage::require_own(out)?;
     if out.join(MANIFEST).is_file() || stage::is_interrupted(out) {
         return Ok(());
     }

@@ -29,6 +29,19 @@ fn journal(out: &Path) -> PathBuf {
     out.join(STAGING).join("journal.json")
 }
 
+/// What a run works with must be its own: a link could lead it anywhere.
+pub(super) fn require_own(out: &Path) -> Result<(), DriftError> {
+    let (staging, journal) = (out.join(STAGING), journal(out));
+    for (path, folder) in [(staging, true), (journal, false), (out.join(MANIFEST), false)] {
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_dir() == folder && !found.is_symlink() => {}
+            Ok(_) => return Err(DriftError::InTheWay(path)),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
 /// A run was killed after it had staged everything.
 pub(super) fn is_interrupted(out: &Path) -> bool {
     journal(out).is_file()
@@ -40,7 +53,12 @@ fn read_journal(out: &Path) -> Result<Option<Journal>, DriftError> {
     }
     let path = journal(out);
     let text = fs::read_to_string(&path).map_err(DriftError::io(&path))?;
-    serde_json::from_str(&text).map(Some).map_err(|e| DriftError::BadManifest { path, why: e.to_string() })
+    let journal: Journal =
+        serde_json::from_str(&text).map_err(|e| DriftError::BadManifest { path, why: e.to_string() })?;
+    for path in journal.moves.iter().chain(&journal.removes).chain(journal.manifest.files.keys()) {
+        require_inside(path, "the journal")?;
+    }
+    Ok(Some(journal))
 }
 
 /// The manifest that a killed run would have left.
@@ -80,7 +98,6 @@ pub(super) fn recover(out: &Path) -> Result<(), DriftError> {
 /// Can be done again from its start however far an earlier attempt came.
 fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftError> {
     for path in journal.moves.iter().chain(&journal.removes) {
-        require_inside(path, "the journal")?;
         require_no_link(out, path)?;
     }
     let mut emptied = BTreeSet::new();

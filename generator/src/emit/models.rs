@@ -48,7 +48,7 @@ impl Scene<'_> {
     fn property_type(&self, field: &FieldPlan<'_>) -> FieldType {
         let owner = self.plan.models.get(&field.owner);
         let listed =
-            owner.and_then(|o| Some((o, o.value_enums.iter().find(|e| e.property.name == field.property.name)?)));
+            owner.and_then(|o| Some((o, o.value_enums.get(*o.value_enum_of.get(field.property.name.as_str())?)?)));
         let Some((owner, found)) = listed else { return self.field_type(&field.property.ty) };
         let path = self.path_of(&owner.namespace, &found.ident);
         if field.property.ty.collection {

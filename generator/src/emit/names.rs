@@ -1,6 +1,6 @@
 //! The only place where identifiers are made, and where collisions between them are settled.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -76,7 +76,15 @@ fn regular(text: &str) -> String {
     out
 }
 
-fn valid(name: String) -> String {
+/// Longer than any name of the docs. Names become files, whose names end at 255 bytes.
+const MAX_LENGTH: usize = 120;
+
+fn valid(mut name: String) -> String {
+    name.truncate(MAX_LENGTH);
+    match name.trim_end_matches(['_', '-']).len() {
+        len if len < name.len() => name.truncate(len),
+        _ => {}
+    }
     match name.chars().next() {
         None => "unnamed".to_owned(),
         Some(c) if c.is_ascii_digit() => format!("_{name}"),
@@ -91,7 +99,8 @@ pub fn snake(text: &str) -> String {
 
 /// `deviceManagementPartner` → `DeviceManagementPartner`
 pub fn pascal(text: &str) -> String {
-    let name = regular(text).to_upper_camel_case();
+    let mut name = regular(text).to_upper_camel_case();
+    name.truncate(MAX_LENGTH);
     match name.chars().next() {
         None => "Unnamed".to_owned(),
         Some(c) if c.is_ascii_digit() => format!("_{name}"),
@@ -116,11 +125,13 @@ pub fn ident(name: &str) -> Ident {
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The last number that was given to a name.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
     pub fn with(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|r| (*r).to_owned()).collect() }
+        Self { taken: reserved.iter().map(|r| (*r).to_owned()).collect(), numbers: HashMap::new() }
     }
 
     pub fn is_free(&self, name: &str) -> bool {
@@ -129,15 +140,18 @@ impl Scope {
 
     /// The name itself if it is free, else the name with the first free number from 2.
     pub fn take(&mut self, name: &str) -> String {
-        let mut candidate = name.to_owned();
-        let mut number = 2;
-        while !self.taken.insert(candidate.clone()) {
-            let separator =
-                if name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
-            candidate = format!("{name}{separator}{number}");
-            number += 1;
+        if self.taken.insert(name.to_owned()) {
+            return name.to_owned();
         }
-        candidate
+        let separator = if name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
+        let number = self.numbers.entry(name.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = format!("{name}{separator}{number}");
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
     }
 }
 

@@ -39,6 +39,8 @@ pub struct ModelPlan<'a> {
     pub relationships: Vec<FieldPlan<'a>>,
     /// The enums of its own string properties that list their values.
     pub value_enums: Vec<ValueEnum<'a>>,
+    /// The index of a property's enum among them.
+    pub value_enum_of: HashMap<&'a str, usize>,
     /// The types that it inherits from, nearest first.
     pub ancestors: Vec<TypeName>,
     /// The slices whose endpoints reach it; empty when none does.
@@ -174,9 +176,10 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
         let namespace = namespace_modules(&name.namespace);
         let ident =
             types.entry(namespace.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES)).take(&pascal(&name.name));
-        let reserved: Vec<&str> =
-            if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
-        let file = files.entry(namespace.clone()).or_insert_with(|| Scope::with(&reserved)).take(&snake(&name.name));
+        let reserved =
+            || if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
+        let scope = files.entry(namespace.clone()).or_insert_with(|| Scope::with(&reserved()));
+        let file = scope.take(&snake(&name.name));
         let (fields, relationships, ancestors) = flatten(ir, ty);
         out.insert(
             name.clone(),
@@ -188,6 +191,7 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
                 fields,
                 relationships,
                 value_enums: Vec::new(),
+                value_enum_of: HashMap::new(),
                 ancestors,
                 slices: BTreeSet::new(),
             },
@@ -202,6 +206,8 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
             if scope.is_free(&plain) { scope.take(&plain) } else { scope.take(&format!("{plain}Value")) }
         };
         model.value_enums = listed.map(|property| ValueEnum { property, ident: name(property) }).collect();
+        let enums = model.value_enums.iter().enumerate();
+        model.value_enum_of = enums.map(|(i, e)| (e.property.name.as_str(), i)).collect();
     }
     out.retain(|name, _| wanted(name));
     out
@@ -220,11 +226,14 @@ fn lists_values(property: &Property) -> bool {
         && words.clone().all(|w| w.parse::<f64>().is_err() && w != "true" && w != "false")
 }
 
+/// More than any namespace of Graph has; each is a folder.
+const MAX_MODULES: usize = 8;
+
 /// `microsoft.graph.callRecords` → `call_records`; `microsoft.graph` itself is the root.
 fn namespace_modules(namespace: &str) -> Vec<String> {
     let lower = namespace.to_lowercase();
     let rest = if lower.starts_with("microsoft.graph") { &namespace["microsoft.graph".len()..] } else { namespace };
-    rest.split('.').filter(|p| !p.is_empty()).map(snake).collect()
+    rest.trim_start_matches('.').splitn(MAX_MODULES, '.').filter(|p| !p.is_empty()).map(snake).collect()
 }
 
 type Flat<'a> = (Vec<FieldPlan<'a>>, Vec<FieldPlan<'a>>, Vec<TypeName>);

@@ -11,7 +11,7 @@ pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {
     let (line, column) = (context.lines.line(inline.offset), context.lines.column(inline.offset));
     let mut before = String::new();
     for span in &inline.spans {
-        if INHERITS.is_match(&before) {
+        if INHERITS.is_match(tail(&before)) {
             let target = span.link.as_deref().filter(|t| is_type_link(&span.text, t));
             let word = first_name(&span.text);
             if let Some(text) = word.filter(|_| target.is_some() || span.style != Style::Plain) {
@@ -25,6 +25,13 @@ pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {
         None => first_name(before.split_once("nherits from ")?.1)?,
     };
     Some(NameRef { text, in_prose: false, target: None, line, column })
+}
+
+/// As much of a text's end as a phrase of inheritance may take: all of it, for every span, would cost its square.
+fn tail(text: &str) -> &str {
+    const LONGEST: usize = 200;
+    let start = (text.len().saturating_sub(LONGEST)..=text.len()).find(|at| text.is_char_boundary(*at));
+    start.map_or(text, |start| &text[start..])
 }
 
 /// The first word, if it reads as a type's name.

@@ -1,5 +1,7 @@
 //! The "Request body" section: a type's properties, an action's parameters, prose that names a type, raw content, nothing.
 
+use std::collections::HashSet;
+
 use super::facts::{BodyFacts, NameRef};
 use super::rules::{NO_BODY, SAYS_COLLECTION, SAYS_CONTENT, SAYS_PARAMETERS, SAYS_REPRESENTATION};
 use super::sections::{Sections, Topic};
@@ -10,6 +12,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFact
     let mut facts = BodyFacts::default();
     let found: Vec<&Section<'_>> = sections.of_topic(Topic::RequestBody).collect();
     facts.line = found.first().map_or(0, |s| s.heading.line);
+    let mut known = HashSet::new();
     for section in &found {
         for paragraph in section.paragraphs().filter(|p| !p.quote) {
             read_paragraph(paragraph, &mut facts, context);
@@ -19,7 +22,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFact
                 facts.says_parameters = true;
             }
             for row in property_rows::parse(table, false, true, context) {
-                if facts.rows.iter().all(|r| r.name != row.name) {
+                if known.insert(row.name.clone()) {
                     facts.rows.push(row);
                 }
             }

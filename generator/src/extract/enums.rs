@@ -1,5 +1,7 @@
 //! Enum types: tables of members, on pages of their own, under "### x values", and in collections such as enums.md.
 
+use std::collections::HashSet;
+
 use super::facts::EnumFacts;
 use super::rules::{ENUM_HEADING, FLAGS};
 use super::sections::{Sections, Topic};
@@ -68,11 +70,12 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
     let number = (1..headers.len()).find(|i| headers[*i].contains("value") || headers[*i].contains('值'));
     let description = (1..headers.len()).rev().find(|i| Some(*i) != number);
     let mut out: Vec<Member> = Vec::new();
+    let mut known = HashSet::new();
     for row in &table.rows {
         let Some(first) = row.cells.first() else { continue };
         let text = first.plain();
         let name = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '*' | '\'' | '“' | '”'));
-        if name.is_empty() || out.iter().any(|m| m.name == name) {
+        if name.is_empty() || !known.insert(name.to_owned()) {
             continue;
         }
         let value = number.and_then(|i| row.cells.get(i)).and_then(|c| c.plain().parse().ok());

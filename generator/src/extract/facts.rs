@@ -19,6 +19,13 @@ pub struct PageFacts {
     pub operation: Option<OperationFacts>,
 }
 
+impl PageFacts {
+    /// It documents neither a type nor a request.
+    pub fn is_empty(&self) -> bool {
+        self.operation.is_none() && self.types.is_empty() && self.enums.is_empty()
+    }
+}
+
 /// An entity or complex type that a resource page documents.
 #[derive(Debug)]
 pub struct TypeFacts {

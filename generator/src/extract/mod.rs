@@ -19,7 +19,8 @@ mod values;
 
 pub use facts::*;
 pub use path::{Part, Placeholder, Segment, parse_path};
-pub use rules::{fold, primitive};
+pub use rules::{fold, primitive, request_line};
+pub use type_cell::parse as parse_type_cell;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::page::{self, Lines, Page};
@@ -88,7 +89,7 @@ fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
     } else {
         resource::parse(page, &sections, &mut facts, context);
     }
-    if facts.operation.is_none() && facts.types.is_empty() && facts.enums.is_empty() {
+    if facts.is_empty() {
         let (code, done) = if is_operation {
             (Code::NoRequest, "it gives no endpoint")
         } else {

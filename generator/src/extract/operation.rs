@@ -1,5 +1,7 @@
 //! API pages: request lines, query options, headers, and the parts that have files of their own.
 
+use std::collections::HashSet;
+
 use super::facts::{OperationFacts, PropertyRow};
 use super::rules::{HOST, QUERY_OPTION, request_line};
 use super::sections::{Sections, Topic};
@@ -11,13 +13,11 @@ use crate::page::{Fence, Section};
 /// Reads an API page; `None` when it shows no request at all.
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<OperationFacts> {
     let found = examples::parse(sections, context);
-    let mut requests = Vec::new();
+    let mut requests = Requests::default();
     for fence in sections.of_topic(Topic::HttpRequest).flat_map(Section::fences) {
         read_requests(fence, &mut requests, context);
     }
-    if requests.is_empty() {
-        requests.extend(from_examples(&found.examples));
-    }
+    let requests = if requests.all.is_empty() { from_examples(&found.examples) } else { requests.all };
     if requests.is_empty() {
         return None;
     }
@@ -39,7 +39,35 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
     })
 }
 
-fn read_requests(fence: &Fence<'_>, out: &mut Vec<Request>, context: &mut Context<'_>) {
+/// Requests in order, each method and path once.
+#[derive(Default)]
+struct Requests {
+    all: Vec<Request>,
+    known: HashSet<(Method, String)>,
+}
+
+impl Requests {
+    fn push(&mut self, request: Request) {
+        if self.known.insert((request.method, request.path.clone())) {
+            self.all.push(request);
+        }
+    }
+}
+
+/// Far more than any URL of Graph has: every segment is a folder of the crate.
+const MAX_SEGMENTS: usize = 32;
+const MAX_PATH: usize = 1000;
+
+/// Why a path can be none of Graph's; none when it can.
+fn oversize(path: &str) -> Option<String> {
+    let segments = path.matches('/').count();
+    if segments > MAX_SEGMENTS {
+        return Some(format!("a path of {segments} segments"));
+    }
+    (path.len() > MAX_PATH).then(|| format!("a path of {} bytes", path.len()))
+}
+
+fn read_requests(fence: &Fence<'_>, out: &mut Requests, context: &mut Context<'_>) {
     let mut in_body = false;
     for (i, text) in fence.body.lines().enumerate() {
         let line = fence.line + u32::try_from(i).unwrap_or(0);
@@ -47,11 +75,12 @@ fn read_requests(fence: &Fence<'_>, out: &mut Vec<Request>, context: &mut Contex
             && let Some(method) = Method::parse(method)
             && target.starts_with(|c: char| c == '/' || c == '{' || c.is_ascii_alphabetic())
         {
-            let request = request(method, target, line, context);
-            if out.iter().all(|r| (r.method, &r.path) != (request.method, &request.path)) {
-                out.push(request);
-            }
             in_body = false;
+            if let Some(found) = oversize(target.split('?').next().unwrap_or_default()) {
+                context.report(Diagnostic::new(Code::BadRequestLine, context.at_line(line), found, "it was left out"));
+                continue;
+            }
+            out.push(request(method, target, line, context));
         } else if text.trim().starts_with(['{', '[']) {
             in_body = true;
         } else if !in_body && !is_aside(text) {
@@ -109,10 +138,11 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
 /// A page without a request block still shows what it requests.
 fn from_examples(examples: &[Example]) -> Vec<Request> {
     let mut out: Vec<Request> = Vec::new();
+    let mut known = HashSet::new();
     for request in examples.iter().filter_map(|e| e.request.as_ref()) {
         let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
         let path = path.split('?').next().unwrap_or_default().to_owned();
-        if path.starts_with('/') && out.iter().all(|r| r.path != path) {
+        if path.starts_with('/') && oversize(&path).is_none() && known.insert(path.clone()) {
             out.push(Request { method: request.method, path, query: None, line: request.line, addresses: None });
         }
     }
@@ -165,11 +195,12 @@ fn query_options(sections: &Sections<'_, '_>) -> Option<Vec<String>> {
 
 fn headers(sections: &Sections<'_, '_>) -> Vec<Header> {
     let mut out: Vec<Header> = Vec::new();
+    let mut known = HashSet::new();
     for row in sections.of_topic(Topic::Headers).flat_map(Section::tables).flat_map(|t| &t.rows) {
         let Some(name) = row.cells.first().map(|c| c.plain()) else { continue };
         let name = name.split(':').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']).to_owned();
         let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        if valid && out.iter().all(|h| !h.name.eq_ignore_ascii_case(&name)) {
+        if valid && known.insert(name.to_ascii_lowercase()) {
             let description = row.cells.last().map(|c| c.prose()).unwrap_or_default();
             out.push(Header { name, description });
         }

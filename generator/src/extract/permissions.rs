@@ -1,25 +1,34 @@
 //! Permission tables, on the page or in an include, least privileged first; and the clouds an API exists in.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::Context;
 use super::rules::PERMISSION;
 use super::sections::{Sections, Topic};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{PermissionKind, Permissions};
 use crate::page::{self, Include, Inline, Lines, Row, Section, Table};
-use crate::source::IncludeError;
+use crate::source::{IncludeError, Included};
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Permissions> {
     let mut out = Vec::new();
     let mut tables = 0;
+    let mut included_before = HashSet::new();
     for section in sections.of_topic(Topic::Permissions) {
         for table in section.tables() {
             tables += 1;
             out.extend(read(table, scenario(section, tables)));
         }
         for include in section.includes() {
-            let Some((path, text)) = load(include, context) else { continue };
-            let lines = Lines::new(&text);
-            let included = page::parse(&text, &path, &lines, &mut context.diagnostics);
+            let Some(loaded) = load(include, context) else { continue };
+            // What stands there twice says nothing new, however often a page repeats it.
+            if !included_before.insert(Arc::as_ptr(&loaded)) {
+                continue;
+            }
+            let (path, text) = &*loaded;
+            let lines = Lines::new(text);
+            let included = page::parse(text, path, &lines, &mut context.diagnostics);
             for table in included.sections.iter().flat_map(Section::tables) {
                 tables += 1;
                 let rows = read(table, scenario(section, tables));
@@ -44,9 +53,10 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Perm
 pub fn clouds(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<String> {
     let includes = sections.page.sections.iter().flat_map(Section::includes);
     let Some(include) = includes.into_iter().find(|i| names_clouds(&i.target)) else { return Vec::new() };
-    let Some((path, text)) = load(include, context) else { return Vec::new() };
-    let lines = Lines::new(&text);
-    let included = page::parse(&text, &path, &lines, &mut context.diagnostics);
+    let Some(loaded) = load(include, context) else { return Vec::new() };
+    let (path, text) = &*loaded;
+    let lines = Lines::new(text);
+    let included = page::parse(text, path, &lines, &mut context.diagnostics);
     let mut out = Vec::new();
     for table in included.sections.iter().flat_map(Section::tables) {
         for (i, header) in table.header.iter().enumerate() {
@@ -66,12 +76,15 @@ fn names_clouds(target: &str) -> bool {
     name.ends_with("-clouds") || name.starts_with("global-") || name == "global"
 }
 
-fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<(String, String)> {
+fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<Included> {
     match context.includes.read(&context.source.path, &include.target) {
-        Ok(included) => Some((included.0.clone(), included.1.clone())),
+        Ok(included) => Some(included),
         Err(error) => {
-            let code =
-                if matches!(error, IncludeError::Missing(_)) { Code::MissingInclude } else { Code::OutsideInclude };
+            let code = match error {
+                IncludeError::Missing(_) => Code::MissingInclude,
+                IncludeError::Outside(_) => Code::OutsideInclude,
+                IncludeError::TooLarge(_) => Code::LargeInclude,
+            };
             let place = context.at_line(include.line);
             context.report(Diagnostic::new(
                 code,
@@ -141,9 +154,10 @@ fn read_resource(row: &Row<'_>, kinds: &[Option<PermissionKind>]) -> Vec<Permiss
 /// The permissions that cells name, in order, each once.
 fn names<'c, 'a: 'c>(cells: impl IntoIterator<Item = &'c Inline<'a>>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for text in cells.into_iter().map(Inline::plain) {
         for found in PERMISSION.find_iter(&text).map(|m| m.as_str().to_owned()) {
-            if !names.contains(&found) {
+            if known.insert(found.clone()) {
                 names.push(found);
             }
         }

@@ -1,5 +1,7 @@
 //! Rows of property, relationship and parameter tables.
 
+use std::collections::HashMap;
+
 use super::facts::{PropertyRow, TypeExpr};
 use super::{Context, bases, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
@@ -115,18 +117,22 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
         return Vec::new();
     };
     let mut rows: Vec<PropertyRow> = Vec::new();
+    let mut lines: HashMap<String, u32> = HashMap::new();
     for row in &table.rows {
         let Some(parsed) = parse_row(row, columns, navigation, context) else { continue };
-        match rows.iter().find(|r| r.name == parsed.name) {
+        match lines.get(&parsed.name) {
             Some(first) => {
                 let place = context.at_line(parsed.line);
-                let first = context.at_line(first.line);
+                let first = context.at_line(*first);
                 let found = format!("`{}` stands in this table twice", parsed.name);
                 context.report(
                     Diagnostic::new(Code::DuplicateProperty, place, found, "the first row counts").with_related(first),
                 );
             }
-            None => rows.push(parsed),
+            None => {
+                lines.insert(parsed.name.clone(), parsed.line);
+                rows.push(parsed);
+            }
         }
     }
     rows

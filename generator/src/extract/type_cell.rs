@@ -1,5 +1,6 @@
 //! Type cells: 1,840 spellings of a primitive, a name or a link, and of "collection of".
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -25,6 +26,7 @@ fn parse_expr(cell: &Inline<'_>, text: &str, line: u32, column: u32) -> (TypeExp
     let inside_collection = links.iter().any(|(text, _)| parse_plain(text, line, column).1);
     let collection = SAYS_COLLECTION.is_match(&outside) || outside.contains("[]") || inside_collection;
     let mut names: Vec<NameRef> = Vec::new();
+    let mut known = HashSet::new();
     for (text, target) in links {
         // `[DateTimeOffset](timestamp.md)`: the text is a primitive whatever the target, unless the target has its name.
         let named_like_target = fold(target).ends_with(&clean(text).trim().to_lowercase());
@@ -36,7 +38,7 @@ fn parse_expr(cell: &Inline<'_>, text: &str, line: u32, column: u32) -> (TypeExp
             TypeExpr::Primitive(_) | TypeExpr::Open => clean(text).trim().to_owned(),
         };
         let name = NameRef { text: name, in_prose: false, target: Some(target.to_owned()), line, column };
-        if names.iter().all(|n| n.text != name.text) {
+        if known.insert(name.text.clone()) {
             names.push(name);
         }
     }
@@ -96,10 +98,10 @@ fn parse_plain(text: &str, line: u32, column: u32) -> (TypeExpr, bool) {
         return (TypeExpr::Primitive(first.filter(|_| same).unwrap_or(Primitive::Untyped)), collection);
     }
     let names = names.into_iter().filter(|n| primitive(n).is_none() && *n != "null");
-    let names = names
+    let names: Vec<_> = names
         .map(|n| NameRef { text: n.trim_start_matches('#').to_owned(), in_prose: false, target: None, line, column })
         .collect();
-    (TypeExpr::Names(names), collection)
+    (if names.is_empty() { TypeExpr::Open } else { TypeExpr::Names(names) }, collection)
 }
 
 /// `String (timestamp)` is a point in time, in skeletons and in some tables.

@@ -1,5 +1,6 @@
 //! Values that a description lists: "Possible values are: `a`, `b`", "0 - notPaid, 1 - paid".
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -13,8 +14,16 @@ pub fn parse(description: &Inline<'_>) -> Vec<Member> {
     let text = marked(description);
     let mut best: Vec<Member> = Vec::new();
     let mut numbers: Vec<Member> = Vec::new();
+    let mut read = 0;
     for intro in VALUE_INTRO.find_iter(&text) {
-        let found = list(&text[intro.end()..]);
+        // A phrase among values that were read is one of them.
+        if intro.start() < read {
+            continue;
+        }
+        let (found, used) = list(&text[intro.end()..]);
+        if !found.is_empty() {
+            read = intro.end() + used;
+        }
         // "either printed or engraved" is prose; "either `a` or `b`" lists values. One value alone needs its marks too.
         let weak = intro.as_str().len() < 8 && !intro.as_str().contains(':');
         let marked = text[intro.end()..].trim_start_matches([':', ' ']).starts_with(['`', '"', '“', '\'']);
@@ -64,16 +73,25 @@ static JOINER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REMARK: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?:\([^)]{0,200}\)|(?:-|–|=|:)\s*[^,;`]{0,160})"));
 
-/// Reads values as long as they follow each other, up to a sentence's end.
-fn list(text: &str) -> Vec<Member> {
+/// More than stand between two values of any list.
+const MAX_JOINERS: usize = 16;
+/// More than any list has.
+const MAX_VALUES: usize = 1000;
+
+/// Reads values as long as they follow each other, up to a sentence's end; also how many bytes they take.
+fn list(text: &str) -> (Vec<Member>, usize) {
     let mut out: Vec<Member> = Vec::new();
+    let mut known = HashSet::new();
     let mut rest = text.trim_start();
     let mut marked = None;
-    while !rest.is_empty() && out.len() < 1000 {
+    let mut joiners = 0;
+    while !rest.is_empty() && out.len() < MAX_VALUES && joiners < MAX_JOINERS {
         if let Some(joiner) = JOINER.find(rest) {
             rest = rest[joiner.end()..].trim_start();
+            joiners += 1;
             continue;
         }
+        joiners = 0;
         let is_marked = rest.starts_with(['`', '"', '“', '\'', '‘']);
         // Bare words after a list in code are prose, not values.
         if marked.is_some_and(|m| m && !is_marked) {
@@ -88,13 +106,13 @@ fn list(text: &str) -> Vec<Member> {
         let Some((names, value, used)) = item(rest) else { break };
         marked.get_or_insert(is_marked);
         for name in names {
-            if out.iter().all(|m| m.name != name) {
+            if known.insert(name.clone()) {
                 out.push(Member { name, value, description: String::new(), line: None });
             }
         }
         rest = rest[used..].trim_start();
     }
-    out
+    (out, text.len() - rest.len())
 }
 
 /// One value, or several in one code span; the number it is given; how many bytes it takes.

@@ -1,6 +1,6 @@
 //! The steps from page facts to the IR of one API version.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::bodies::Bodies;
 use super::define::{self, Draft, Drafts, namespace};
@@ -111,7 +111,10 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
     adopt_bases(drafts, bases, diagnostics);
 }
 
-/// Sets the bases that close no circle.
+/// Far deeper than any type of Graph: a type has the properties of all its bases.
+const MAX_BASES: usize = 32;
+
+/// Sets the bases that close no circle, and lead through no more types than can be.
 fn adopt_bases(drafts: &mut Drafts<'_>, mut bases: BTreeMap<TypeName, TypeName>, diagnostics: &mut Vec<Diagnostic>) {
     for (name, draft) in drafts.iter() {
         if let Some(base) = &draft.ty.base {
@@ -133,6 +136,17 @@ fn adopt_bases(drafts: &mut Drafts<'_>, mut bases: BTreeMap<TypeName, TypeName>,
             ));
         }
     }
+    let deep: Vec<TypeName> = bases.keys().filter(|n| leads_too_far(n, &bases)).cloned().collect();
+    for name in deep {
+        if leads_too_far(&name, &bases) {
+            bases.remove(&name);
+            let source = &drafts[&name].ty.source;
+            let place = drafts[&name].bases.first().map(|(p, b)| Place::new(&p.path, b.line, b.column));
+            let place = place.unwrap_or_else(|| Place::new(&source.file, source.line, 1));
+            let found = format!("`{name}` inherits through more than {MAX_BASES} types");
+            diagnostics.push(Diagnostic::new(Code::BaseCycle, place, found, "it inherits nothing"));
+        }
+    }
     for (name, base) in bases {
         if let Some(draft) = drafts.get_mut(&name) {
             draft.ty.base = Some(base);
@@ -141,15 +155,12 @@ fn adopt_bases(drafts: &mut Drafts<'_>, mut bases: BTreeMap<TypeName, TypeName>,
 }
 
 fn closes_cycle(name: &TypeName, bases: &BTreeMap<TypeName, TypeName>) -> bool {
-    let mut at = name;
-    for _ in 0..=bases.len() {
-        match bases.get(at) {
-            Some(base) if base == name => return true,
-            Some(base) => at = base,
-            None => return false,
-        }
-    }
-    false
+    let ancestors = std::iter::successors(bases.get(name), |at| bases.get(*at));
+    ancestors.take(MAX_BASES).any(|base| base == name)
+}
+
+fn leads_too_far(name: &TypeName, bases: &BTreeMap<TypeName, TypeName>) -> bool {
+    std::iter::successors(bases.get(name), |at| bases.get(*at)).nth(MAX_BASES).is_some()
 }
 
 /// Turns rows into properties; gives back those whose type no page defines.
@@ -161,12 +172,13 @@ fn resolve_rows<'f>(
     let (mut pending, mut several) = (Vec::new(), Vec::new());
     for (owner, draft) in drafts.iter_mut().filter(|(_, d)| d.ty.kind != Kind::Enum) {
         let Draft { ty, rows, .. } = draft;
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for (page, row) in rows.iter().copied() {
             if is_annotation(&row.name) {
                 continue;
             }
             let resolved = resolve::cell(&row.ty, page, names, diagnostics);
-            if let Some(known) = ty.properties.iter_mut().find(|p| p.name == row.name) {
+            if let Some(known) = places.get(row.name.as_str()).and_then(|i| ty.properties.get_mut(*i)) {
                 merge(known, row, page, &resolved, diagnostics);
                 continue;
             }
@@ -195,6 +207,7 @@ fn resolve_rows<'f>(
                     collection,
                 });
             }
+            places.insert(&row.name, ty.properties.len());
             ty.properties.push(property(row, page, reference, ty.inferred));
         }
     }
@@ -245,7 +258,9 @@ fn merge(
             "`{}` is {second} here and {} in {} (line {})",
             row.name, known.ty, known.source.file, known.source.line
         );
-        diagnostics.push(Diagnostic::new(Code::Contradiction, place, found, "the first counts"));
+        let root = page.path.strip_suffix(&page.file).unwrap_or_default();
+        let first = Place::new(format!("{root}{}", known.source.file), known.source.line, 1);
+        diagnostics.push(Diagnostic::new(Code::Contradiction, place, found, "the first counts").with_related(first));
     }
     if known.description.is_empty() {
         known.description.clone_from(&row.description);

@@ -1,6 +1,6 @@
 //! Which types there are: what resource pages, enum sections and request bodies define, merged over pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::model::{Inference, Kind, Member, Source, Type, TypeName};
 use super::names::Names;
@@ -201,15 +201,19 @@ fn add_enum<'f>(
 
 /// Adds the members that are new, in order.
 pub fn union(members: &mut Vec<Member>, more: &[Member]) {
+    let mut places: HashMap<String, usize> = members.iter().enumerate().map(|(i, m)| (m.name.clone(), i)).collect();
     for member in more {
-        match members.iter_mut().find(|m| m.name == member.name) {
+        match places.get(&member.name).and_then(|i| members.get_mut(*i)) {
             Some(known) => {
                 known.value = known.value.or(member.value);
                 if known.description.is_empty() {
                     known.description.clone_from(&member.description);
                 }
             }
-            None => members.push(member.clone()),
+            None => {
+                places.insert(member.name.clone(), members.len());
+                members.push(member.clone());
+            }
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Seen {
     /// The types of the properties that held it, when they are another's.
     pub bases: BTreeSet<TypeName>,
     pub properties: Vec<(String, SeenValues)>,
+    /// Where each property stands among them.
+    places: HashMap<String, usize>,
 }
 
 /// The values of one property.
@@ -279,10 +281,10 @@ impl Observer<'_, '_> {
         for (key, value) in object.iter().filter(|(k, _)| !k.contains('@') && !k.starts_with('#')) {
             let shown = self.shown_type(value, None, stated);
             let seen = self.see(name);
-            let index = seen.properties.iter().position(|(n, _)| n == key).unwrap_or_else(|| {
+            let index = *seen.places.entry(key.clone()).or_insert(seen.properties.len());
+            if index == seen.properties.len() {
                 seen.properties.push((key.clone(), SeenValues { line, ..SeenValues::default() }));
-                seen.properties.len() - 1
-            });
+            }
             seen.properties[index].1.add(value, shown);
             self.walk(value, None, stated);
         }

@@ -79,6 +79,8 @@ pub struct Gatherer<'a> {
     inline: Inline<'a>,
     strong: u32,
     links: Vec<CowStr<'a>>,
+    /// The text of the last span, while more of it may come.
+    open: Option<String>,
     /// Where the sentence or cell begins that a translated page repeats in English.
     translation: Option<usize>,
     pub anchor: Option<String>,
@@ -103,7 +105,8 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    pub fn finish(self) -> Inline<'a> {
+    pub fn finish(mut self) -> Inline<'a> {
+        self.close();
         self.inline
     }
 
@@ -116,15 +119,23 @@ impl<'a> Gatherer<'a> {
             && last.style == style
             && last.link.as_ref() == link
         {
-            let mut joined = std::mem::replace(&mut last.text, CowStr::Borrowed("")).into_string();
-            joined.push_str(&text);
-            last.text = joined.into();
+            self.open
+                .get_or_insert_with(|| std::mem::replace(&mut last.text, CowStr::Borrowed("")).into_string())
+                .push_str(&text);
             return;
         }
         self.span(style, text);
     }
 
+    /// Gives the last span its text: no more of it will come.
+    fn close(&mut self) {
+        if let (Some(text), Some(last)) = (self.open.take(), self.inline.spans.last_mut()) {
+            last.text = text.into();
+        }
+    }
+
     fn span(&mut self, style: Style, text: CowStr<'a>) {
+        self.close();
         self.inline.spans.push(Span { style, text, link: self.links.last().cloned() });
     }
 
@@ -136,6 +147,7 @@ impl<'a> Gatherer<'a> {
         } else if tag.starts_with("span class=\"sxs-lookup\"")
             && let Some(start) = self.translation.take()
         {
+            self.close();
             self.inline.spans.truncate(start);
         }
         if ["br", "li", "p>", "ul", "ol"].iter().any(|t| tag.starts_with(t)) {

@@ -156,8 +156,8 @@ impl Reader<'_> {
                     return Ok(Value::Object(map));
                 }
                 Some(',') => {
+                    self.repair("a comma too many");
                     self.bump();
-                    self.after_comma('}');
                     continue;
                 }
                 Some('{') => return self.fail("an object where a key is expected"),
@@ -198,8 +198,8 @@ impl Reader<'_> {
                     return Ok(Value::Array(list));
                 }
                 Some(',') => {
+                    self.repair("a comma too many");
                     self.bump();
-                    self.after_comma(']');
                     continue;
                 }
                 Some(_) => {}
@@ -224,7 +224,7 @@ impl Reader<'_> {
 
     fn after_comma(&mut self, close: char) {
         self.space();
-        if self.peek().is_none_or(|c| c == close || c == ',') {
+        if self.peek().is_none_or(|c| c == close) {
             self.repair("a comma too many");
         }
     }
@@ -269,7 +269,12 @@ impl Reader<'_> {
                     out.push('\n');
                 }
                 c if closes.contains(&c) => return Ok(out),
-                c => out.push(c),
+                c => {
+                    if c.is_ascii_control() && c != '\u{7f}' {
+                        self.repair("a control character in a string");
+                    }
+                    out.push(c);
+                }
             }
         }
     }
@@ -290,14 +295,7 @@ impl Reader<'_> {
             Some('b') => out.push('\u{8}'),
             Some('f') => out.push('\u{c}'),
             Some(c @ ('"' | '\\' | '/')) => out.push(c),
-            Some('u') => {
-                let code = self.text.get(self.at..self.at + 4).and_then(|h| u32::from_str_radix(h, 16).ok());
-                if code.is_some() {
-                    self.at += 4;
-                }
-                // A lone half of a surrogate pair stands for no character.
-                out.push(code.and_then(char::from_u32).unwrap_or('\u{fffd}'));
-            }
+            Some('u') => out.push(self.code_point()),
             Some(c) => {
                 self.repair("an unknown escape");
                 out.extend(['\\', c]);
@@ -306,18 +304,44 @@ impl Reader<'_> {
         }
     }
 
+    /// The character after `\u`, whose two halves may have an escape each.
+    fn code_point(&mut self) -> char {
+        let start = self.at;
+        let first = self.code_unit();
+        let second = match first {
+            Some(0xd800..=0xdbff) if self.starts("\\u") => {
+                self.at += 2;
+                self.code_unit()
+            }
+            _ => None,
+        };
+        if let Some(Ok(found)) = char::decode_utf16(first.into_iter().chain(second)).next() {
+            return found;
+        }
+        // A half alone stands for no character; what follows it is read by itself.
+        self.at = start + if first.is_some() { 4 } else { 0 };
+        self.repair("an escape that is no character");
+        char::REPLACEMENT_CHARACTER
+    }
+
+    fn code_unit(&mut self) -> Option<u16> {
+        let digits = self.text.get(self.at..self.at + 4).filter(|d| d.chars().all(|c| c.is_ascii_hexdigit()))?;
+        self.at += 4;
+        u16::from_str_radix(digits, 16).ok()
+    }
+
     /// A number, `true`, `false`, `null`, or a value that lacks its quotes.
     fn word(&mut self) -> Result<Value, Unreadable> {
         let rest = &self.text[self.at..];
-        let end = rest.find([',', '}', ']', '\n', '{', '[']).unwrap_or(rest.len());
-        let word = rest[..end].trim_end();
-        let comment = word.find("//").filter(|i| !word[..*i].ends_with(':')).unwrap_or(word.len());
-        let word = word[..comment].trim_end();
+        let first = rest.split(|c: char| c.is_whitespace() || DELIMITERS.contains(&c)).next().unwrap_or_default();
         // `{"a": 1 "b": 2}`: a literal that the next key follows without a comma.
-        let word = word
-            .split_once(char::is_whitespace)
-            .filter(|(first, rest)| rest.trim_start().starts_with('"') && is_literal(first))
-            .map_or(word, |(first, _)| first);
+        let word = if is_literal(first) && rest[first.len()..].trim_start().starts_with('"') {
+            first
+        } else {
+            let word = rest[..rest.find(DELIMITERS).unwrap_or(rest.len())].trim_end();
+            let comment = word.find("//").filter(|i| !word[..*i].ends_with(':')).unwrap_or(word.len());
+            word[..comment].trim_end()
+        };
         if word.is_empty() {
             return self.fail("a value is expected");
         }
@@ -337,6 +361,9 @@ impl Reader<'_> {
         Ok(value)
     }
 }
+
+/// What ends a value that lacks its quotes.
+const DELIMITERS: &[char] = &[',', '}', ']', '\n', '{', '['];
 
 fn is_literal(word: &str) -> bool {
     matches!(word, "true" | "false" | "null") || serde_json::from_str::<Number>(word).is_ok()

@@ -66,21 +66,27 @@ enum State<'a> {
 }
 
 /// A code block's text, owned only when it comes in several pieces.
+#[derive(Default)]
 struct Body<'a> {
     start: Option<usize>,
-    text: CowStr<'a>,
+    first: Option<CowStr<'a>>,
+    joined: Option<String>,
 }
 
 impl<'a> Body<'a> {
     fn push(&mut self, text: CowStr<'a>, at: usize) {
         if self.start.is_none() {
             self.start = Some(at);
-            self.text = text;
+            self.first = Some(text);
         } else {
-            let mut joined = std::mem::replace(&mut self.text, CowStr::Borrowed("")).into_string();
+            let first = &mut self.first;
+            let joined = self.joined.get_or_insert_with(|| first.take().map(CowStr::into_string).unwrap_or_default());
             joined.push_str(&text);
-            self.text = joined.into();
         }
+    }
+
+    fn text(self) -> CowStr<'a> {
+        self.joined.map(CowStr::from).or(self.first).unwrap_or(CowStr::Borrowed(""))
     }
 }
 
@@ -117,8 +123,7 @@ impl<'a> Builder<'a, '_> {
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.end_inline(range.start);
                 let info = if let CodeBlockKind::Fenced(info) = kind { Some(info) } else { None };
-                let body = Body { start: None, text: CowStr::Borrowed("") };
-                self.state = State::Code { start: range.start, info, body };
+                self.state = State::Code { start: range.start, info, body: Body::default() };
             }
             Event::End(TagEnd::CodeBlock) => self.end_code(),
             Event::Start(Tag::Table(_)) => {
@@ -253,9 +258,9 @@ impl<'a> Builder<'a, '_> {
                 let info = info.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
                 // An empty fence's body would begin on the line after the opening one.
                 let line = body.start.map_or(self.lines.line(start) + 1, |s| self.lines.line(s));
-                Fence { info, line, body: body.text, annotation: self.annotation.take() }
+                Fence { info, line, body: body.text(), annotation: self.annotation.take() }
             }
-            None => match indented_fence(body.text, self.lines.line(start)) {
+            None => match indented_fence(body.text(), self.lines.line(start)) {
                 Some(fence) => Fence { annotation: self.annotation.take(), ..fence },
                 None => return,
             },

@@ -1,6 +1,8 @@
 //! The files that pages include, read on demand and never from outside the docs root.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +13,12 @@ pub enum IncludeError {
     Missing(String),
     #[error("`{0}` points outside the docs")]
     Outside(String),
+    #[error("`{0}` is larger than {MAX_SIZE} bytes")]
+    TooLarge(String),
 }
+
+/// Ten times the largest include of the docs. Every page that names one reads it: this bounds what a page can cost.
+const MAX_SIZE: u64 = 64 * 1024;
 
 /// An included file: its path from the docs root, and its text.
 pub type Included = Arc<(String, String)>;
@@ -20,7 +27,7 @@ pub type Included = Arc<(String, String)>;
 #[derive(Debug)]
 pub struct Includes {
     root: PathBuf,
-    read: Mutex<HashMap<String, Option<Included>>>,
+    read: Mutex<HashMap<String, Result<Included, IncludeError>>>,
 }
 
 impl Includes {
@@ -31,12 +38,11 @@ impl Includes {
     /// The text of `target` as the page at `page` (a path from the docs root) means it.
     ///
     /// # Errors
-    /// When the target leads outside the docs root, or no such file can be read.
+    /// When the target leads outside the docs root, no such file can be read, or it is too large.
     pub fn read(&self, page: &str, target: &str) -> Result<Included, IncludeError> {
         let path = resolve(page, target).ok_or_else(|| IncludeError::Outside(target.to_owned()))?;
         let mut read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let included = read.entry(path.clone()).or_insert_with(|| self.load(&path)).clone();
-        included.ok_or(IncludeError::Missing(path))
+        read.entry(path.clone()).or_insert_with(|| self.load(path)).clone()
     }
 
     pub fn root(&self) -> &Path {
@@ -49,16 +55,28 @@ impl Includes {
         read.values().flatten().cloned().collect::<Vec<_>>().into_iter()
     }
 
-    fn load(&self, path: &str) -> Option<Included> {
-        let real = self.root.join(path).canonicalize().ok()?;
+    fn load(&self, path: String) -> Result<Included, IncludeError> {
+        let Ok(real) = self.root.join(&path).canonicalize() else { return Err(IncludeError::Missing(path)) };
         // A link inside the tree may still lead out of it.
         if !real.starts_with(&self.root) {
-            return None;
+            return Err(IncludeError::Outside(path));
         }
-        let bytes = std::fs::read(real).ok()?;
-        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        Some(Arc::new((path.to_owned(), text)))
+        match read_file(&real) {
+            Some(bytes) if bytes.len() as u64 > MAX_SIZE => Err(IncludeError::TooLarge(path)),
+            Some(bytes) => Ok(Arc::new((path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))),
+            None => Err(IncludeError::Missing(path)),
+        }
     }
+}
+
+/// No more of a file than tells that it is too large; a pipe would never end.
+fn read_file(path: &Path) -> Option<Vec<u8>> {
+    if !path.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Joins a relative target to the folder of the page; `None` when it leaves the root.

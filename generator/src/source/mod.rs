@@ -2,8 +2,9 @@
 
 mod front_matter;
 mod include;
+mod near;
 mod tree;
 
 pub use front_matter::FrontMatter;
-pub use include::{IncludeError, Includes};
+pub use include::{IncludeError, Included, Includes};
 pub use tree::{ApiVersion, Folder, ListedPage, SourceError, SourcePage, Tree};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
+use super::near::docs_below;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A version of the API.
@@ -73,11 +74,17 @@ pub struct SourcePage {
 pub enum SourceError {
     #[error("cannot read the docs folder {}: {source}", path.display())]
     Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{} is not a folder", path.display())]
+    NotAFolder { path: PathBuf },
     #[error(
         "no pages in {}: expected v1.0/ and beta/ folders, an api-reference/ folder, or .md files",
         path.display()
     )]
     Empty { path: PathBuf },
+    #[error("no page of the API in {}: its .md files document neither types nor requests", path.display())]
+    Foreign { path: PathBuf },
+    #[error("the docs are not in {} itself; did you mean {}?", path.display(), near.display())]
+    Above { path: PathBuf, near: PathBuf },
 }
 
 /// The pages of a docs tree, in the order of their paths, not read yet.
@@ -86,6 +93,8 @@ pub struct Tree {
     /// The folder that holds everything that pages may include.
     pub root: PathBuf,
     pub pages: Vec<ListedPage>,
+    /// The links that were not followed.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// A page's place in the tree.
@@ -99,57 +108,100 @@ pub struct ListedPage {
 }
 
 impl Tree {
-    /// Lists every page under `docs`.
+    /// Lists every page under `docs`. The folder itself may be a link; links in it are findings.
     ///
     /// # Errors
     /// When the folder cannot be listed, or holds no page.
     pub fn list(docs: &Path) -> Result<Self, SourceError> {
         let root = docs.canonicalize().map_err(|source| SourceError::Unreadable { path: docs.into(), source })?;
-        let root = if root.join("api-reference").is_dir() { root.join("api-reference") } else { root };
-        let mut pages = Vec::new();
-        let versions: Vec<_> = ApiVersion::ALL.into_iter().filter(|v| root.join(v.segment()).is_dir()).collect();
-        for version in &versions {
-            list(&root, &root.join(version.segment()), Some(*version), &mut pages)?;
+        if !root.is_dir() {
+            return Err(SourceError::NotAFolder { path: docs.into() });
         }
-        if versions.is_empty() {
+        let reference = root.join("api-reference");
+        let root = if is_folder(&reference) { reference } else { root };
+        let mut tree = Self { root: root.clone(), pages: Vec::new(), findings: Vec::new() };
+        let versions = ApiVersion::ALL.map(|version| (version, root.join(version.segment())));
+        let mut found = false;
+        for (version, folder) in versions {
+            if is_folder(&folder) {
+                tree.list_version(&folder, Some(version))?;
+                found = true;
+            } else if folder.is_symlink() {
+                tree.report_link(&folder);
+            }
+        }
+        if !found {
             let named = root.file_name().and_then(|n| ApiVersion::from_segment(&n.to_string_lossy()));
-            let single = root.join("api").is_dir() || root.join("resources").is_dir();
-            list(&root, &root, named.filter(|_| single), &mut pages)?;
+            let single = is_folder(&root.join("api")) || is_folder(&root.join("resources"));
+            // Its pages would be read as loose ones, without their versions.
+            if let Some(near) = docs_below(&root).filter(|_| !single) {
+                return Err(SourceError::Above { path: docs.into(), near });
+            }
+            tree.list_version(&root, named.filter(|_| single))?;
         }
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
-        if pages.is_empty() {
-            return Err(SourceError::Empty { path: docs.into() });
+        tree.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        match tree.pages.as_slice() {
+            [] => Err(SourceError::Empty { path: docs.into() }),
+            _ => Ok(tree),
         }
-        Ok(Self { root, pages })
     }
-}
 
-/// Lists the pages under `base`: those of `api/` and `resources/` where it has them, else all.
-fn list(root: &Path, base: &Path, version: Option<ApiVersion>, out: &mut Vec<ListedPage>) -> Result<(), SourceError> {
-    let folders: Vec<_> = [("api", Folder::Api), ("resources", Folder::Resources)]
-        .into_iter()
-        .map(|(name, folder)| (base.join(name), folder))
-        .filter(|(path, _)| path.is_dir())
-        .collect();
-    let folders = if folders.is_empty() { vec![(base.to_owned(), Folder::Loose)] } else { folders };
-    for (path, folder) in folders {
+    /// Lists the pages under `base`: those of `api/` and `resources/` where it has them, else all.
+    fn list_version(&mut self, base: &Path, version: Option<ApiVersion>) -> Result<(), SourceError> {
+        let known = [("api", Folder::Api), ("resources", Folder::Resources)];
+        let (folders, others): (Vec<_>, Vec<_>) =
+            known.into_iter().map(|(name, folder)| (base.join(name), folder)).partition(|(path, _)| is_folder(path));
+        if folders.is_empty() {
+            return self.walk(base, base, Folder::Loose, version);
+        }
+        others.iter().filter(|(path, _)| path.is_symlink()).for_each(|(path, _)| self.report_link(path));
+        folders.iter().try_for_each(|(path, folder)| self.walk(base, path, *folder, version))
+    }
+
+    fn walk(
+        &mut self,
+        base: &Path,
+        path: &Path,
+        folder: Folder,
+        version: Option<ApiVersion>,
+    ) -> Result<(), SourceError> {
         // Links are not followed, so nothing outside the docs root is ever read.
-        for entry in WalkDir::new(&path).follow_links(false) {
-            let entry = entry.map_err(|e| SourceError::Unreadable { path: path.clone(), source: e.into() })?;
-            let is_page =
-                entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
-            if !is_page {
+        for entry in WalkDir::new(path).follow_links(false) {
+            let entry = entry
+                .map_err(|e| SourceError::Unreadable { path: e.path().unwrap_or(path).to_owned(), source: e.into() })?;
+            let is_page = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
+            if entry.path_is_symlink() && (is_page || entry.path().is_dir()) {
+                self.report_link(entry.path());
+            }
+            if !entry.file_type().is_file() || !is_page {
                 continue;
             }
-            let path = slashed(entry.path().strip_prefix(root).unwrap_or(entry.path()));
             let file = slashed(entry.path().strip_prefix(base).unwrap_or(entry.path()));
             if folder == Folder::Loose && file.split('/').any(|part| part == "includes") {
                 continue;
             }
-            out.push(ListedPage { version, folder, path, file });
+            let path = self.below_root(entry.path());
+            self.pages.push(ListedPage { version, folder, path, file });
         }
+        Ok(())
     }
-    Ok(())
+
+    fn report_link(&mut self, link: &Path) {
+        let place = Place::new(self.below_root(link), 1, 0);
+        self.findings.push(
+            Diagnostic::new(Code::SymbolicLink, place, "a symbolic link", "what it leads to was not read")
+                .with_help("put the files themselves there, or name their folder with --docs"),
+        );
+    }
+
+    fn below_root(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+}
+
+/// A folder itself, not a link to one, which could lead anywhere.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_dir())
 }
 
 fn slashed(path: &Path) -> String {

@@ -15,7 +15,7 @@ use msgraph_docgen::surface::Surface;
 
 /// What the crate of these pages offers.
 fn surface(pages: &[Page<'_>]) -> Vec<Surface> {
-    let options = Options { crate_name: "msgraph".to_owned(), select: Vec::new(), loose: false };
+    let options = Options::default();
     surfaces(&[model(pages).0], &options).expect("a crate")
 }
 

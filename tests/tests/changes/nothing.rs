@@ -80,7 +80,7 @@ fn surface(pages: &[(String, String)], change: impl Fn(&str) -> String) -> Vec<S
         sandbox.write(&format!("docs/{path}"), change(text));
     }
     let reading = pipeline::read(&sandbox.path("docs"), &|_| {}).expect("the docs");
-    let options = Options { crate_name: "msgraph".to_owned(), select: Vec::new(), loose: false };
+    let options = Options::default();
     surfaces(&reading.versions, &options).expect("a crate")
 }
 

@@ -1,0 +1,31 @@
+//! Where the docs may be, for a message about a folder that does not hold them.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+/// So many entries are looked at, and no more: the folder may be somebody's home.
+const MAX_ENTRIES: usize = 10_000;
+const MAX_DEPTH: usize = 3;
+
+/// A folder below that looks like docs: it holds a folder of a version, of `api/` and `resources/`, or `api-reference/`.
+pub fn docs_below(folder: &Path) -> Option<PathBuf> {
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let folders = WalkDir::new(folder)
+        .min_depth(1)
+        .max_depth(MAX_DEPTH)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |e| e.depth() == 0 || e.file_type().is_dir() && !hidden(e.file_name()))
+        .take(MAX_ENTRIES)
+        .flatten();
+    let mut found: Vec<_> = folders.filter(|e| looks_like_docs(e.path())).map(|e| (e.depth(), e.into_path())).collect();
+    found.sort();
+    found.into_iter().next().map(|(_, path)| path)
+}
+
+fn looks_like_docs(folder: &Path) -> bool {
+    let holds = |name: &str| folder.join(name).is_dir();
+    let version = |name: &str| holds(&format!("{name}/api")) || holds(&format!("{name}/resources"));
+    version("v1.0") || version("beta") || version("api-reference/v1.0") || holds("api") && holds("resources")
+}

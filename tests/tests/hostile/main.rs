@@ -1,0 +1,11 @@
+//! Pages that somebody made to break the tool, disks that fail, and runs that are killed.
+
+mod failures;
+mod found;
+mod injection;
+mod interruption;
+mod mutation;
+mod outside;
+mod same_bytes;
+mod size;
+mod supply_chain;
