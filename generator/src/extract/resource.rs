@@ -1,5 +1,7 @@
 //! Resource pages: one type, its tables and its base; or an enum type; or a page of enum types.
 
+use std::collections::HashSet;
+
 use super::facts::{MethodRow, NameRef, PageFacts, PropertyRow, Skeleton, TypeExpr, TypeFacts};
 use super::rules::{OPEN_TYPE, TITLE_NAME, TITLE_OF_TYPE, fold};
 use super::sections::{Sections, Topic, annotations};
@@ -109,6 +111,7 @@ fn resource_annotation<'p>(page: &'p Page<'_>, title: Option<&str>) -> Option<&'
 
 fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyRow> {
     let mut out: Vec<PropertyRow> = Vec::new();
+    let mut known = HashSet::new();
     for (topic, section) in sections.with_topics() {
         let (navigation, lenient) = match topic {
             Topic::Relationships => (true, true),
@@ -133,7 +136,7 @@ fn rows(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyR
                 continue;
             }
             for row in property_rows::parse(table, navigation || relates, lenient, context) {
-                if out.iter().all(|r| r.name != row.name) {
+                if known.insert(row.name.clone()) {
                     out.push(row);
                 }
             }

@@ -39,7 +39,7 @@ fn a_folder_that_cannot_be_read_is_named() {
 
     let sandbox = Sandbox::new();
     let closed = sandbox.path("docs-input/v1.0/resources");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     if closed.read_dir().is_ok() {
         println!("skipped: permissions do not hold for this user");
     } else {

@@ -7,6 +7,9 @@ use std::time::{Duration, SystemTime};
 use docgen_tests::Sandbox;
 use docgen_tests::program::{program, succeed, workspace};
 
+/// The whole environment of a run.
+type Variables<'a> = &'a [(&'a str, &'a str)];
+
 /// Copies a folder's files in the order of `reverse`, and gives each another time.
 fn copy(sandbox: &Sandbox, from: &Path, to: &str, reverse: bool) {
     let mut files: Vec<_> = walk(from);
@@ -33,7 +36,7 @@ fn neither_the_environment_nor_the_threads_nor_the_copy_change_the_output() {
     let sandbox = Sandbox::empty();
     copy(&sandbox, &workspace().join("docs-input"), "a/docs-input", false);
     copy(&sandbox, &workspace().join("docs-input"), "b/deeper/other-name", true);
-    let environments: [(&str, &str, &[(&str, &str)], &str); 4] = [
+    let environments: [(&str, &str, Variables<'_>, &str); 4] = [
         ("a", "docs-input", &[("LANG", "C"), ("TZ", "UTC"), ("SOURCE_DATE_EPOCH", "0")], "1"),
         ("a", "docs-input", &[("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Kathmandu"), ("HOME", "/nowhere")], "16"),
         ("b/deeper", "other-name", &[("LANG", "ja_JP.eucJP"), ("USER", "x"), ("SOURCE_DATE_EPOCH", "9999999999")], "3"),
