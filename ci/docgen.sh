@@ -47,8 +47,8 @@ update() {
     old="$(mktemp -d)"
     cp -R "$CRATE/." "$old"
     "$DOCGEN" generate --quiet
-    # The manifest tells every page that was touched; what counts is whether any other file differs.
-    if diff --recursive --brief --exclude=docgen-manifest.json "$old" "$CRATE" >/dev/null; then
+    # These two tell every page that was touched; what counts is whether any other file differs.
+    if diff --recursive --brief --exclude=docgen-manifest.json --exclude='*.pages.jsonl' "$old" "$CRATE" >/dev/null; then
         git checkout --quiet -- "$CRATE"
         echo "nothing new: the crate is what the newest docs say"
     else

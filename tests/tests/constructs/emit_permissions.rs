@@ -232,13 +232,14 @@ fn the_scenario_that_the_url_names_is_first() {
 }
 
 #[test]
-fn of_several_pages_the_one_on_the_fewest_requests_is_first_and_intune_is_last() {
+fn of_several_pages_the_one_on_the_fewest_requests_is_first_and_that_of_another_product_last() {
     let general = page(
         "GET /gadgets/{id}\nGET /rooms/{id}/gadgets/{id}\nGET /me/gadgets/{id}",
         &table("Gadgets.Read", "Gadgets.Read.All"),
     );
     let special = page("GET /gadgets/{id}\nGET /rooms/{id}/gadgets/{id}", &table("Rooms.Read", "Rooms.Read.All"));
     let intune = page("GET /gadgets/{id}", &table("DeviceManagementApps.Read.All", "DeviceManagementApps.Read.All"));
+    let intune = format!("---\ntitle: \"Get gadget\"\nms.prod: \"intune\"\n---\n\n{intune}");
     let files = crate_of(&[
         ("api/gadget-get.md", &general),
         ("api/intune-mam-gadget-get.md", &intune),
