@@ -3,7 +3,9 @@
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use serde::Serialize;
+use toml::Table;
 
+use super::FILE_NAME;
 use super::correction::{Correction, Raw};
 use crate::emit::Options;
 
@@ -18,15 +20,19 @@ struct Recipe<'a> {
     correction: Vec<&'a Raw>,
 }
 
-/// The file's text. The docs are named from the output folder; where no relative path leads there, not at all.
+/// The file's text. The docs are named from the output folder; where no relative path leads there, not at all. A file
+/// that is there and says the same otherwise keeps its name for the docs: where they are checked out is no drift.
 pub fn recipe(docs: &Path, out: &Path, options: &Options, corrections: &[Correction]) -> String {
     let docs = pathdiff::diff_paths(real(docs), real(out)).filter(|path| path.is_relative());
-    let recipe = Recipe {
-        docs: docs.map(|path| path.to_string_lossy().replace(MAIN_SEPARATOR, "/")),
-        out: ".",
-        options,
-        correction: corrections.iter().map(|c| &c.written).collect(),
-    };
+    let docs = docs.map(|path| path.to_string_lossy().replace(MAIN_SEPARATOR, "/"));
+    let there = std::fs::read_to_string(out.join(FILE_NAME)).unwrap_or_default();
+    let known = toml::from_str::<Table>(&there).ok().and_then(|table| Some(table.get("docs")?.as_str()?.to_owned()));
+    let kept = text(known, options, corrections);
+    if kept == there { kept } else { text(docs, options, corrections) }
+}
+
+fn text(docs: Option<String>, options: &Options, corrections: &[Correction]) -> String {
+    let recipe = Recipe { docs, out: ".", options, correction: corrections.iter().map(|c| &c.written).collect() };
     // Texts, lists and tables of them always serialise.
     let settings = toml::to_string(&recipe).unwrap_or_default();
     format!(

@@ -1,5 +1,6 @@
 //! The lines of pages that findings show. Pages are data from outside: what a terminal would obey is taken out.
 
+use super::hidden::printable;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -102,25 +103,6 @@ fn cell(rest: &str) -> &str {
         inner.match_indices('|').map(|(at, _)| at).find(|at| !inner[..*at].ends_with('\\')).unwrap_or(inner.len());
     let about = inner[..end].trim();
     if about.is_empty() { rest.trim() } else { about }
-}
-
-/// Replaces what a terminal obeys, or what changes the order of text, character for character.
-pub fn printable(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars()
-        .map(|c| {
-            if c == '\t' || c == '\n' {
-                ' '
-            } else if hidden(c) {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]

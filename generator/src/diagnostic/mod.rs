@@ -3,6 +3,7 @@
 
 mod code;
 mod excerpts;
+mod hidden;
 mod render;
 
 use std::fmt;
@@ -10,7 +11,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use code::Code;
-pub use excerpts::{Excerpts, printable};
+pub use excerpts::Excerpts;
+pub use hidden::{escape_hidden, printable};
 pub use render::{Format, github_command, render, summary};
 
 /// How much a finding matters to the output.

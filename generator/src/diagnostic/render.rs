@@ -6,7 +6,8 @@ use std::fmt::Write;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::excerpts::{Excerpts, printable};
+use super::excerpts::Excerpts;
+use super::hidden::printable;
 use super::{Code, Diagnostic, Place, Severity};
 
 /// The formats of `--format`.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::DriftError;
+use crate::diagnostic::escape_hidden;
 use crate::emit::{FileTree, Options};
 
 /// The manifest's name in the output folder.
@@ -92,23 +93,6 @@ impl Manifest {
         // Maps of text to text always serialise.
         escape_hidden(&serde_json::to_string_pretty(self).unwrap_or_default()) + "\n"
     }
-}
-
-/// Pages may have any name: characters that cannot be seen, or change the order of text, are written as JSON's escapes.
-fn escape_hidden(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// The first 128 bits of SHA-256, in hexadecimal: enough against accidents, and half as long.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::{Attribute, Fact, Key, Subject, Surface};
+use crate::diagnostic::escape_hidden;
 use crate::ir::Source;
 use crate::source::ApiVersion;
 
@@ -158,7 +159,7 @@ pub fn write(surface: &Surface) -> [String; 2] {
     ordered.sort_by_key(|(key, _)| area(key.subject));
     for (key, fact) in ordered {
         // Maps of text to text always serialise.
-        facts.push_str(&serde_json::to_string(&Line(key, fact)).unwrap_or_default());
+        facts.push_str(&escape_hidden(&serde_json::to_string(&Line(key, fact)).unwrap_or_default()));
         facts.push('\n');
         let Some(source) = &fact.source else { continue };
         let page =
@@ -166,7 +167,8 @@ pub fn write(surface: &Surface) -> [String; 2] {
         let said = (key.subject.name().to_owned(), key.name.clone(), source.line, fact.description.clone());
         page.facts.entry(key.owner.clone()).or_default().push(said);
     }
-    let lines = pages.values().map(|page| serde_json::to_string(page).unwrap_or_default() + "\n").collect();
+    let lines =
+        pages.values().map(|page| escape_hidden(&serde_json::to_string(page).unwrap_or_default()) + "\n").collect();
     [facts, lines]
 }
 

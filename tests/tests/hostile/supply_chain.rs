@@ -14,6 +14,7 @@ const LICENCES: &[&str] = &[
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "CC-BY-4.0",
     "CDLA-Permissive-2.0",
     "ISC",
     "MIT",

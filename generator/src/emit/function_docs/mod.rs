@@ -61,7 +61,7 @@ fn parameters(endpoint: &Endpoint<'_>) -> Vec<String> {
         let description = found.map_or("", |p| p.description.as_str());
         out.extend(item(
             &docs::code(argument),
-            &format!("`{{{}}}` in the path", placeholder.text.replace('`', "'")),
+            &format!("{} in the path", docs::code(&format!("{{{}}}", placeholder.text))),
             description,
         ));
     }
