@@ -47,8 +47,11 @@ update() {
     old="$(mktemp -d)"
     cp -R "$CRATE/." "$old"
     "$DOCGEN" generate --quiet
-    # These two tell every page that was touched; what counts is whether any other file differs.
-    if diff --recursive --brief --exclude=docgen-manifest.json --exclude='*.pages.jsonl' "$old" "$CRATE" >/dev/null; then
+    local touched=(--exclude=docgen-manifest.json --exclude='*.pages.jsonl')
+    # Those tell every page that was touched. Where the docs' revision is pinned, only other files are worth a proposal;
+    # otherwise `check` compares them as well.
+    [[ -n "$DOCS_URL" && -f "$REVISION_FILE" ]] || touched=()
+    if diff --recursive --brief ${touched[@]+"${touched[@]}"} "$old" "$CRATE" >/dev/null; then
         git checkout --quiet -- "$CRATE"
         echo "nothing new: the crate is what the newest docs say"
     else

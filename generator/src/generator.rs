@@ -57,6 +57,8 @@ pub enum GenerateError {
     Emit(#[from] EmitError),
     #[error(transparent)]
     Drift(#[from] DriftError),
+    #[error("the output folder {out} lies in the docs, which would then hold what is made of them; name another one")]
+    OutInDocs { out: String },
 }
 
 impl Generator {
@@ -134,11 +136,16 @@ impl Generator {
     ///
     /// # Errors
     /// As [`Generator::write_modules`].
-    pub fn write_crate(self, folder: impl AsRef<Path>) -> Result<Generated, GenerateError> {
+    pub fn write_crate(mut self, folder: impl AsRef<Path>) -> Result<Generated, GenerateError> {
+        self.options.module = None;
+        self.options.features.clear();
         self.write(folder.as_ref())
     }
 
     fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
+        if lies_in(folder, &self.docs) {
+            return Err(GenerateError::OutInDocs { out: folder.display().to_string() });
+        }
         let mut reading = pipeline::read(&self.docs, &|_| {})?;
         config::apply(&mut reading, &self.corrections);
         self.options.loose = reading.loose;
@@ -148,6 +155,12 @@ impl Generator {
         let written = [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|s| plan.with(s));
         Ok(Generated { written: written.map(str::to_owned).collect(), findings: reading.diagnostics })
     }
+}
+
+/// Whether a folder, which need not exist yet, lies in another.
+pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
+    let real = folder.ancestors().find_map(|at| at.canonicalize().ok());
+    matches!((real, other.canonicalize()), (Some(folder), Ok(other)) if folder.starts_with(&other))
 }
 
 /// What is to be in the output folder: what is emitted, and the settings by which it is. The paths are those of the docs

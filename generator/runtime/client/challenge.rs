@@ -49,9 +49,10 @@ fn challenges(header: &str) -> Vec<Challenge<'_>> {
 
 /// The pieces between commas that are not in quotes.
 fn split_unquoted(text: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
+    let (mut quoted, mut escaped) = (false, false);
     let pieces = text.split(move |c| {
-        quoted ^= c == '"';
+        let plain = !std::mem::replace(&mut escaped, quoted && !escaped && c == '\\');
+        quoted ^= plain && c == '"';
         c == ',' && !quoted
     });
     pieces.map(str::trim)

@@ -59,11 +59,12 @@ impl Client {
     }
 }
 
-/// The address without what can be secret or personal: query values, and all but the host of what is not the service.
+/// The address without what can be secret or personal: keys and queries, and all but the host of what a response named.
 fn shown(client: &Inner, outgoing: &Outgoing) -> String {
     let url = &outgoing.url;
-    let path = if outgoing.anonymous || !same_origin(url, &client.origin) { "" } else { url.path() };
-    origin(url) + path
+    let path = outgoing.line.split_once(' ').map_or("", |(_, path)| path);
+    let own = !outgoing.anonymous && same_origin(url, &client.origin);
+    origin(url) + if own { path } else { "" }
 }
 
 impl Inner {

@@ -116,7 +116,8 @@ impl Client {
     }
 
     fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
-        Outgoing::new(request.default_host(&self.0.host).into_http()?)
+        let line = request.line();
+        Ok(Outgoing { line, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::surface::{Attribute, Subject, Surface};
+use crate::surface::{Attribute, Key, Subject, Surface};
 
 /// The types of a version as its code names them.
 pub struct Holdings<'s> {
@@ -35,6 +35,12 @@ impl<'s> Holdings<'s> {
             Some(one) => format!("Vec<{}>", self.one(one)),
             None => self.one(reference),
         }
+    }
+
+    /// The enum of the values that a property lists.
+    pub fn values(&self, owner: &str, name: &str) -> Option<&'s str> {
+        let key = Key::new(format!("{owner}/{name}"), Subject::Type, "");
+        self.surface.facts.get_key_value(&key).map(|(key, _)| key.owner.as_str())
     }
 
     /// What holds a property: a string that lists its values is held as their enum.

@@ -4,6 +4,12 @@
 use super::code;
 use crate::surface::{Attribute, Fact, Subject, Surface};
 
+/// A row of one side, with its table.
+type Said<'s> = (&'s str, &'s Fact);
+
+/// Whether a row of one side is the counterpart of one of the other.
+type Counterpart<'a> = &'a dyn Fn(&Said<'_>, &Said<'_>) -> bool;
+
 /// A row of a permissions table on both sides.
 pub struct Row<'s> {
     /// The kind of permissions, with the table where there are several.
@@ -19,14 +25,13 @@ fn kind(table: &str) -> &str {
 
 /// The rows that are not the same on both sides, each with its counterpart where there is one.
 pub fn pair<'s>(old: &'s Surface, new: &'s Surface, owner: &str) -> Vec<Row<'s>> {
-    type Said<'s> = (&'s str, &'s Fact);
     let before: Vec<Said<'s>> = old.of(owner, Subject::Permission).collect();
     let after: Vec<Said<'s>> = new.of(owner, Subject::Permission).collect();
     let (mut was, mut is) = (before.clone(), after.clone());
     let same = |a: &Said<'_>, b: &Said<'_>| kind(a.0) == kind(b.0) && a.1.agrees(b.1);
     let named_alike = |a: &Said<'_>, b: &Said<'_>| a.0 == b.0;
     let of_a_kind = |a: &Said<'_>, b: &Said<'_>| kind(a.0) == kind(b.0);
-    let counterparts: [&dyn Fn(&Said<'_>, &Said<'_>) -> bool; 3] = [&same, &named_alike, &of_a_kind];
+    let counterparts: [Counterpart<'_>; 3] = [&same, &named_alike, &of_a_kind];
     let mut out = Vec::new();
     for (i, fits) in counterparts.into_iter().enumerate() {
         was.retain(|a| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::holding::collected;
 use super::rules::{self, Rule};
 use super::types::{Pair, Types, ancestors};
 use super::{Change, Group, code, renames, stated};
@@ -42,6 +43,9 @@ pub fn compare<'s>(types: &Types<'s>, pair: Pair<'s>) -> Vec<Change> {
     let renamed = renames::properties(&gone, &added);
     let mut out: Vec<Change> =
         renamed.iter().map(|(old, new)| both.renamed((old, was[old].fact), (new, is[new].fact))).collect();
+    // A field that another spelling leaves as it is may hold something else by now.
+    let respelled = renamed.iter().filter(|(old, new)| old.eq_ignore_ascii_case(new));
+    out.extend(respelled.flat_map(|(old, new)| both.kept((old, was[old]), (new, is[new]))));
     let kept = |side: usize, name: &str| renamed.iter().any(|names| [names.0, names.1][side] == name);
     out.extend(gone.iter().filter(|(name, _)| !kept(0, name)).map(|(name, fact)| both.removed(name, fact)));
     out.extend(added.iter().filter(|(name, _)| !kept(1, name)).map(|(name, fact)| both.added(name, fact)));
@@ -50,7 +54,7 @@ pub fn compare<'s>(types: &Types<'s>, pair: Pair<'s>) -> Vec<Change> {
         let own = a.owner == pair.old || b.owner == pair.new;
         // What a base says on both sides is compared there.
         if own || types.pairs.get(a.owner) != Some(&b.owner) {
-            out.extend(both.kept(name, *a, *b));
+            out.extend(both.kept((name, *a), (name, *b)));
         }
     }
     out
@@ -104,25 +108,38 @@ impl Both<'_, '_> {
         self.group.change(rule, &self.named(name), ("", &stated(reference)), (None, Some(fact)))
     }
 
-    fn kept(&self, name: &str, a: Had<'_>, b: Had<'_>) -> Vec<Change> {
+    fn kept(&self, (old_name, a): (&str, Had<'_>), (name, b): (&str, Had<'_>)) -> Vec<Change> {
         let it = self.named(name);
         let places = (Some(a.fact), Some(b.fact));
         let change = |rule: &'static Rule, old: &str, new: &str| self.group.change(rule, &it, (old, new), places);
         match (a.fact.is(Attribute::Navigation), b.fact.is(Attribute::Navigation)) {
             (false, true) => return vec![change(&rules::PROPERTY_TO_RELATIONSHIP, "", "")],
-            (true, false) => return vec![change(&rules::RELATIONSHIP_TO_PROPERTY, "", "")],
+            (true, false) if self.types.was.is_model(a.fact.get(Attribute::Type).unwrap_or_default()) => {
+                return vec![change(&rules::RELATIONSHIP_TO_PROPERTY, "", "")];
+            }
+            // It had no methods.
+            (true, false) => return vec![self.added(name, b.fact)],
             _ => {}
         }
         let mut out = Vec::new();
         let stated_types = [a.fact, b.fact].map(|f| f.get(Attribute::Type).unwrap_or_default());
         let held = [
-            self.types.was.property(a.owner, name, stated_types[0]),
+            self.types.was.property(a.owner, old_name, stated_types[0]),
             self.types.is.property(b.owner, name, stated_types[1]),
         ];
+        let values = (self.types.was.values(a.owner, old_name), self.types.is.values(b.owner, name));
+        let alike = match values {
+            // An enum that is called something else by now is told of once, with its type.
+            (Some(was), Some(is)) => {
+                self.types.pairs.get(was) == Some(&is)
+                    && collected(stated_types[0]).is_some() == collected(stated_types[1]).is_some()
+            }
+            _ => held[0] == held[1],
+        };
         let relationship = a.fact.is(Attribute::Navigation);
         let (methods, methods_now) =
             (self.types.was.is_model(stated_types[0]), self.types.is.is_model(stated_types[1]));
-        if held[0] != held[1] {
+        if !alike {
             let shown = if stated_types[0] == stated_types[1] {
                 [code(&held[0]), code(&held[1])]
             } else {
@@ -139,7 +156,7 @@ impl Both<'_, '_> {
             out.push(change(&rules::PROPERTY_RESTATED, &stated(stated_types[0]), &stated(stated_types[1])));
         }
         let fields = [a.fact, b.fact].map(|f| f.get(Attribute::Rust).unwrap_or_default());
-        if fields[0] != fields[1] && !(relationship && !methods) {
+        if fields[0] != fields[1] && (methods || !relationship) {
             out.push(change(&rules::FIELD_RENAMED, fields[0], fields[1]));
         }
         if out.is_empty() && a.owner == self.pair.old && b.owner == self.pair.new {

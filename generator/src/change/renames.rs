@@ -7,12 +7,18 @@ use crate::surface::{Attribute, Fact, Subject, Surface};
 /// From the old name to the new one.
 pub type Renames<'s> = Vec<(&'s str, &'s str)>;
 
+/// What tells that two things are one, if it has any.
+type Evidence<'e, T> = &'e dyn Fn(&str, T) -> Option<String>;
+
+/// Whether a pair may be one thing.
+type Fits<'e, T> = &'e dyn Fn((&str, T), (&str, T)) -> bool;
+
 /// The pairs that share a piece of evidence which nothing else has; stronger kinds of evidence come first.
 fn pair<'s, T: Copy>(
     gone: &[(&'s str, T)],
     new: &[(&'s str, T)],
-    evidence: &[&dyn Fn(&str, T) -> Option<String>],
-    fits: &dyn Fn((&str, T), (&str, T)) -> bool,
+    evidence: &[Evidence<'_, T>],
+    fits: Fits<'_, T>,
 ) -> Renames<'s> {
     let mut out: Renames<'s> = Vec::new();
     for of in evidence {

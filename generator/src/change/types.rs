@@ -55,12 +55,16 @@ impl<'s> Types<'s> {
         let renamed = renames::types(old, new, &gone, &added);
         let mut pairs: BTreeMap<&str, &str> = renamed.iter().copied().collect();
         for (name, _) in old.all(Subject::Type) {
-            let renamed_owner = name.split_once('/').and_then(|(owner, property)| {
-                let owner = pairs.get(owner)?;
-                new.all(Subject::Type).map(|(n, _)| n).find(|n| n.split_once('/') == Some((owner, property)))
-            });
             let same = new.facts.get_key_value(&crate::surface::Key::new(name, Subject::Type, ""));
-            if let Some(now) = renamed_owner.or_else(|| same.map(|(key, _)| key.owner.as_str())) {
+            // The values of a property go with its type, and with the property when that is respelled.
+            let values = || {
+                let (owner, property) = name.split_once('/')?;
+                let owner = pairs.get(owner).copied().unwrap_or(owner);
+                let is_it =
+                    |n: &&str| n.split_once('/').is_some_and(|(o, p)| o == owner && p.eq_ignore_ascii_case(property));
+                new.all(Subject::Type).map(|(n, _)| n).find(is_it)
+            };
+            if let Some(now) = same.map(|(key, _)| key.owner.as_str()).or_else(values) {
                 pairs.entry(name).or_insert(now);
             }
         }

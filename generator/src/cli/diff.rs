@@ -14,7 +14,11 @@ use crate::surface::Surface;
 pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
     let read = |path: &Path| Side::read(run, &run.settings.cwd.join(path));
     let (old, new) = (read(&diff.old)?, read(&diff.new)?);
-    let select = [old.select(), new.select(), &diff.select, &run.settings.config.select]
+    let narrows = |side: &Side| side.is_crate() && !diff.select.is_empty() && side.select() != diff.select;
+    if narrows(&old) || narrows(&new) {
+        return Err(CliError::SelectOfCrate);
+    }
+    let select = [&diff.select, old.select(), new.select(), &run.settings.config.select]
         .into_iter()
         .find(|select| !select.is_empty())
         .unwrap_or_default();

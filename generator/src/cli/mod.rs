@@ -76,6 +76,8 @@ pub enum CliError {
         "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
     )]
     OutInDocs { out: String },
+    #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
+    SelectOfCrate,
     #[error("the docs hold {0}; choose one with --api")]
     SeveralVersions(String),
     #[error("the docs hold no {wanted}; they hold {held}")]

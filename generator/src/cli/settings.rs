@@ -9,6 +9,7 @@ use crate::config::{Config, Correction, FILE_NAME};
 use crate::diagnostic::Deny;
 use crate::drift;
 use crate::emit::Options;
+use crate::generator::lies_in;
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]
@@ -49,11 +50,7 @@ impl Settings {
     /// When the crate would lie in the docs.
     pub fn checked_job(&self, target: &Target) -> Result<Job, CliError> {
         let job = self.job(target);
-        let real = |path: &Path| path.ancestors().find_map(|at| at.canonicalize().ok());
-        match (real(&job.out), job.docs.canonicalize()) {
-            (Some(out), Ok(docs)) if out.starts_with(&docs) => Err(CliError::OutInDocs { out: self.shown(&job.out) }),
-            _ => Ok(job),
-        }
+        if lies_in(&job.out, &job.docs) { Err(CliError::OutInDocs { out: self.shown(&job.out) }) } else { Ok(job) }
     }
 
     pub fn deny(&self, deny: Option<Deny>) -> Deny {

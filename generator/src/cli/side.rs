@@ -68,6 +68,11 @@ impl Side {
         }
     }
 
+    /// It holds what it was generated with, and no more can be selected of it.
+    pub fn is_crate(&self) -> bool {
+        matches!(self, Self::Crate { .. })
+    }
+
     /// It holds one version, and does not say whether there are others.
     pub fn is_dump(&self) -> bool {
         matches!(self, Self::Dump(_))

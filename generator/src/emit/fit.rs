@@ -85,9 +85,10 @@ fn moved(text: &str, module: &str) -> String {
     let mut fenced = false;
     for line in text.lines() {
         let docs = line.trim_start();
-        let fence = docs.starts_with("/// ```") || docs.starts_with("//! ```");
-        if fence && !fenced && docs.ends_with("```") {
-            out.push_str(line);
+        let info = docs.strip_prefix("/// ```").or_else(|| docs.strip_prefix("//! ```"));
+        let fence = info.is_some();
+        if let Some(info) = info.filter(|info| !fenced && matches!(*info, "" | "no_run" | "rust")) {
+            out.push_str(&line[..line.len() - info.len()]);
             out.push_str("ignore\n");
         } else {
             out.push_str(&line.replace("crate::", &root));

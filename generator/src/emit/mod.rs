@@ -56,6 +56,8 @@ pub enum EmitError {
     Module { path: String },
     #[error("a crate has all features, for its users to choose: `features` is for a module tree, with `module`")]
     FeaturesOfCrate,
+    #[error("the feature `{name}` needs the client, which `no-client` leaves out; drop one of the two")]
+    FeatureOfClient { name: String },
     #[error("there is no feature `{name}` to choose; there are: {known}")]
     Feature { name: String, known: String },
     #[error("the docs know no type `{name}`{help}")]

@@ -119,6 +119,9 @@ impl Options {
         if self.module.is_none() && !self.features.is_empty() {
             return Err(EmitError::FeaturesOfCrate);
         }
+        if let Some(name) = self.features.iter().find(|name| self.no_client && super::package::needs_client(name)) {
+            return Err(EmitError::FeatureOfClient { name: name.clone() });
+        }
         match self.features.iter().find(|name| !super::package::is_optional(name)) {
             Some(name) => {
                 Err(EmitError::Feature { name: name.clone(), known: super::package::optional_features().join(", ") })

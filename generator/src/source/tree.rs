@@ -121,11 +121,11 @@ impl Tree {
         let root = if is_folder(&reference) { reference } else { root };
         let mut tree = Self { root: root.clone(), pages: Vec::new(), findings: Vec::new() };
         let versions = ApiVersion::ALL.map(|version| (version, root.join(version.segment())));
-        let mut found = false;
-        for (version, folder) in versions {
+        let found = versions.iter().any(|(_, folder)| is_folder(folder));
+        // Without any of them the root is listed, links included.
+        for (version, folder) in versions.into_iter().filter(|_| found) {
             if is_folder(&folder) {
                 tree.list_version(&folder, Some(version))?;
-                found = true;
             } else if folder.is_symlink() {
                 tree.report_link(&folder);
             }

@@ -1,5 +1,6 @@
 //! The same docs give the same bytes, wherever, whenever and however they are read.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -48,7 +49,7 @@ fn neither_the_environment_nor_the_threads_nor_the_copy_change_the_output() {
         let mut command = program();
         command.env_clear().envs(variables.iter().copied()).current_dir(sandbox.path(cwd));
         succeed(command.args(["generate", "-q", "--threads", threads, "--docs", docs, "--out"]).arg(&out));
-        let mut files = sandbox.files(&format!("out{number}"));
+        let mut files: BTreeMap<String, Vec<u8>> = sandbox.files(&format!("out{number}")).into_iter().collect();
         // It says where the docs are, from there; the manifest tells its hash.
         files.remove("docgen.toml");
         let manifest = files.remove("docgen-manifest.json").map(|text| String::from_utf8(text).expect("text"));

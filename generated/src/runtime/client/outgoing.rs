@@ -14,6 +14,8 @@ pub(super) struct Outgoing {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The method and the path without its keys; empty where a response named the address.
+    pub(super) line: &'static str,
     /// Whether sending it twice does the same as sending it once.
     pub(super) idempotent: bool,
     /// Whether it is sent without a token even to the service.
@@ -32,7 +34,7 @@ impl Outgoing {
     pub(super) fn empty(method: Method, url: Url) -> Self {
         let idempotent = is_idempotent(&method);
         let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self { method, url, headers, body, idempotent, anonymous: false, own_id: random_guid() }
+        Self { method, url, headers, body, line: "", idempotent, anonymous: false, own_id: random_guid() }
     }
 
     /// The `client-request-id` that it is sent with.

@@ -1,8 +1,8 @@
 //! JSON as a Rust expression of a model: what a caller would write to send it.
 
 use super::super::endpoints::Endpoint;
-use super::super::models::{Scene, variant_names};
-use super::super::names::{Scope, ident, snake};
+use super::super::models::{Scene, parameter_names, variant_names};
+use super::super::names::ident;
 use super::super::plan::{FieldPlan, ModelPlan};
 use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeRef};
 use serde_json::{Map, Value};
@@ -73,8 +73,7 @@ impl<'p> Writer<'p> {
 
     /// The struct of an action's parameters.
     pub fn parameters(&mut self, path: String, parameters: &'p [Parameter], json: &Value) -> Expression {
-        let mut scope = Scope::with(&["extra"]);
-        let fields = parameters.iter().map(|p| (scope.take(&snake(&p.name)), p)).collect::<Vec<_>>();
+        let fields = parameter_names(parameters).into_iter().zip(parameters);
         let empty = Map::new();
         let shown = json.as_object().unwrap_or(&empty);
         let mut out = Vec::new();
@@ -159,8 +158,28 @@ impl<'p> Writer<'p> {
 
 /// The body of an endpoint that sends no model.
 pub fn untyped(json: Option<&Value>) -> String {
-    let text = json.map(Value::to_string).filter(|text| text.len() <= 2 * TEXT);
+    let text = json.map(macro_input).filter(|text| text.len() <= 2 * TEXT);
     format!("serde_json::json!({})", text.as_deref().unwrap_or("{}"))
+}
+
+/// JSON as Rust reads it: its strings and its numbers are other literals.
+fn macro_input(json: &Value) -> String {
+    let joined = |items: Vec<String>| items.join(", ");
+    match json {
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(n), _) if i32::try_from(n).is_ok() => n.to_string(),
+            (Some(n), _) => format!("{n}_i64"),
+            (None, Some(n)) => format!("{n}_u64"),
+            (None, None) => format!("{:?}", number.as_f64().unwrap_or_default()),
+        },
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(items) => format!("[{}]", joined(items.iter().map(macro_input).collect())),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{name:?}: {}", macro_input(value)));
+            format!("{{{}}}", joined(members.collect()))
+        }
+        Value::Null | Value::Bool(_) => json.to_string(),
+    }
 }
 
 /// The text that an argument or a part of the query is written with.

@@ -32,7 +32,16 @@ impl Client {
     /// # Errors
     /// The same as those of [`send`](Client::send).
     pub async fn cancel_upload(&self, url: &str) -> Result<(), Error> {
-        self.exchange(&anonymous(Method::DELETE, address::parse(url)?)).await.map(drop)
+        self.exchange(&anonymous(Method::DELETE, self.session_url(url)?)).await.map(drop)
+    }
+
+    /// The address of a session, which holds a key.
+    fn session_url(&self, url: &str) -> Result<Url, Error> {
+        let url = address::parse(url)?;
+        if address::is_downgrade(&self.0.origin, &url) {
+            return Err(ClientError::Address("the upload address begins with `http://`".to_owned()).into());
+        }
+        Ok(url)
     }
 }
 
@@ -79,10 +88,7 @@ impl<S: UploadSource> Upload<S> {
     /// # Errors
     /// The same as those of [`send`](Self::send).
     pub async fn response<R: ResponseBody>(mut self) -> Result<Response<R>, Error> {
-        let url = address::parse(&self.url)?;
-        if address::is_downgrade(&self.client.0.origin, &url) {
-            return Err(ClientError::Address("the upload address begins with `http://`".to_owned()).into());
-        }
+        let url = self.client.session_url(&self.url)?;
         let size = self.source.size().map_err(ClientError::Source)?;
         if size == 0 {
             return Err(ClientError::Upload("there is nothing to upload").into());
@@ -90,13 +96,18 @@ impl<S: UploadSource> Upload<S> {
         let retry = self.client.0.retry.clone();
         let mut budget = Budget::new(&retry);
         let mut next = if self.resume { self.missing(&url, size).await? } else { 0..size };
+        // A service that goes back again and again does not get new attempts each time.
+        let mut furthest = next.start;
         loop {
             let part = next.start..next.end.min(next.start.saturating_add(self.chunk as u64));
             let outgoing = self.part(&url, &part, size).await?;
             let error = match self.client.attempt(&outgoing, budget.attempt()).await {
                 Ok(response) if response.status() == StatusCode::ACCEPTED => {
                     next = advance(&part, expected(response.body(), size), size)?;
-                    budget.reset();
+                    if next.start > furthest {
+                        furthest = next.start;
+                        budget.reset();
+                    }
                     continue;
                 }
                 Ok(response) => return read(response),
@@ -109,7 +120,8 @@ impl<S: UploadSource> Upload<S> {
                 return Err(error);
             }
             next = self.missing(&url, size).await?;
-            if next.start > part.start {
+            if next.start > furthest {
+                furthest = next.start;
                 budget.reset();
             }
         }
