@@ -51,8 +51,8 @@ fn challenges(header: &str) -> Vec<Challenge<'_>> {
 fn split_unquoted(text: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     let pieces = text.split(move |c| {
-        let plain = !std::mem::replace(&mut escaped, quoted && !escaped && c == '\\');
-        quoted ^= plain && c == '"';
+        quoted ^= !escaped && c == '"';
+        escaped = quoted && !escaped && c == '\\';
         c == ',' && !quoted
     });
     pieces.map(str::trim)
