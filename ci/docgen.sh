@@ -9,6 +9,7 @@
 # Settings, as environment variables:
 DOCGEN="${DOCGEN:-msgraph-docgen}"                     # the program
 CRATE="${CRATE:-generated}"                            # the crate's folder
+CONFIG="${CONFIG:-}"                                   # the settings; docgen.toml, or else the crate's own
 DOCS_URL="${DOCS_URL:-}"                               # the docs' repository; empty when the docs are in this one
 DOCS_DIR="${DOCS_DIR:-docs}"                           # where it is checked out; docgen.toml names it or a folder in it
 DOCS_PATHS="${DOCS_PATHS:-api-reference}"              # the folders of it that are needed
@@ -17,6 +18,16 @@ BRANCH="${BRANCH:-docgen/update}"                      # the branch of the pull 
 BODY="${BODY:-${TMPDIR:-/tmp}/docgen-pull-request.md}" # where `update` leaves the text for `propose`
 FORMAT="${FORMAT:-human}"                              # how `check` answers: human, github or json
 set -euo pipefail
+
+if [[ -z "$CONFIG" ]]; then
+    CONFIG=docgen.toml
+    [[ -f "$CONFIG" || ! -f "$CRATE/docgen.toml" ]] || CONFIG="$CRATE/docgen.toml"
+fi
+
+# The program with the settings, which need not be there.
+docgen() {
+    if [[ -f "$CONFIG" ]]; then "$DOCGEN" --config "$CONFIG" "$@"; else "$DOCGEN" "$@"; fi
+}
 
 # Checks out the docs at a revision or a branch: this one alone, and no other folders.
 checkout_docs() {
@@ -37,7 +48,7 @@ fetch() {
 }
 
 check() {
-    "$DOCGEN" check --format "$FORMAT"
+    docgen check --format "$FORMAT"
 }
 
 update() {
@@ -46,7 +57,7 @@ update() {
     local old
     old="$(mktemp -d)"
     cp -R "$CRATE/." "$old"
-    "$DOCGEN" generate --quiet
+    docgen generate --quiet
     local touched=(--exclude=docgen-manifest.json --exclude='*.pages.jsonl')
     # Those tell every page that was touched. Where the docs' revision is pinned, only other files are worth a proposal;
     # otherwise `check` compares them as well.

@@ -153,7 +153,7 @@ pub trait Model: 'static {
     }
 
     /// Sends an explicit `null` for a field, which clears the property: `user.set_null(|user| &mut user.job_title)`.
-    /// A field of a nested model is set through that model.
+    /// A field of a model inside this one can be named as well. A value that is set afterwards is sent instead.
     fn set_null<T>(&mut self, field: impl FnOnce(&mut Self) -> &mut Option<T>)
     where
         Self: Sized,
@@ -161,9 +161,7 @@ pub trait Model: 'static {
         let slot = field(self);
         *slot = None;
         let address = std::ptr::from_mut(slot).cast_const().cast();
-        if let Some(name) = name_at(self, address) {
-            self.extra_mut().set_null(name);
-        }
+        null_at(self, address);
     }
 
     /// Whether the service sent, or [`set_null`](Model::set_null) asks for, an explicit `null`.
@@ -172,12 +170,12 @@ pub trait Model: 'static {
         Self: Sized,
     {
         let slot = field(self);
-        slot.is_none() && name_at(self, std::ptr::from_ref(slot).cast()).is_some_and(|name| self.extra().is_null(name))
+        let found = named_at(self, std::ptr::from_ref(slot).cast());
+        slot.is_none() && found.is_some_and(|(owner, name)| owner.extra().is_null(name))
     }
 
     /// Whether a field is absent, null or has a value: `user.presence_of(|user| &user.job_title)`. What matters where
     /// an absent property means an unchanged one, as in the answer to a delta query.
-    /// A field of a nested model is asked through that model.
     fn presence_of<'a, T>(&'a self, field: impl FnOnce(&'a Self) -> &'a Option<T>) -> Presence<'a, T>
     where
         Self: Sized,
@@ -186,8 +184,8 @@ pub trait Model: 'static {
         if let Some(value) = slot {
             return Presence::Value(value);
         }
-        let name = name_at(self, std::ptr::from_ref(slot).cast());
-        match name.and_then(|name| self.extra().get(name)) {
+        let found = named_at(self, std::ptr::from_ref(slot).cast());
+        match found.and_then(|(owner, name)| owner.extra().get(name)) {
             None => Presence::Absent,
             Some(Value::Null) => Presence::Null,
             Some(value) => Presence::Other(value),
@@ -244,6 +242,33 @@ fn name_at(model: &dyn Model, address: *const ()) -> Option<&'static str> {
     let names = model.type_info().fields;
     let index = (0..names.len()).find(|&index| model.field(index).address() == address)?;
     names.get(index).copied()
+}
+
+/// The model that has a field at this address, this one or one inside it, and the field's wire name.
+fn named_at(model: &dyn Model, address: *const ()) -> Option<(&dyn Model, &'static str)> {
+    if let Some(name) = name_at(model, address) {
+        return Some((model, name));
+    }
+    (0..model.type_info().fields.len()).find_map(|index| match model.field(index) {
+        Field::Model(slot) => named_at(slot.get()?, address),
+        Field::Models(list) => (0..list.count()?).find_map(|at| named_at(list.get(at)?, address)),
+        _ => None,
+    })
+}
+
+/// Keeps an explicit `null` beside the field at this address, in whichever model has it; gives back whether one has.
+fn null_at(model: &mut dyn Model, address: *const ()) -> bool {
+    if let Some(name) = name_at(model, address) {
+        model.extra_mut().set_null(name);
+        return true;
+    }
+    (0..model.type_info().fields.len()).any(|index| match model.field_mut(index) {
+        FieldMut::Model(slot) => slot.get_mut().is_some_and(|model| null_at(model, address)),
+        FieldMut::Models(list) => {
+            (0..list.count().unwrap_or(0)).any(|at| list.get_mut(at).is_some_and(|model| null_at(model, address)))
+        }
+        _ => false,
+    })
 }
 
 /// Holds where a type is `Base` or derives from it, for models and for references to them.

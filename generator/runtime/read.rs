@@ -277,6 +277,10 @@ impl ModelSlot for End<'_, dyn ModelListSlot + '_> {
         None
     }
 
+    fn get_mut(&mut self) -> Option<&mut dyn Model> {
+        None
+    }
+
     fn create(&mut self) -> &mut dyn Model {
         self.0.push()
     }

@@ -34,6 +34,8 @@ impl<T: Scalar> ScalarSlot for Option<T> {
 pub trait ModelSlot {
     /// The model, if there is one.
     fn get(&self) -> Option<&dyn Model>;
+    /// The model, to be changed.
+    fn get_mut(&mut self) -> Option<&mut dyn Model>;
     /// Puts an empty model into the field.
     fn create(&mut self) -> &mut dyn Model;
     /// Empties the field.
@@ -43,6 +45,10 @@ pub trait ModelSlot {
 impl<T: Model + Default> ModelSlot for Option<Box<T>> {
     fn get(&self) -> Option<&dyn Model> {
         self.as_deref().map(|model| model as &dyn Model)
+    }
+
+    fn get_mut(&mut self) -> Option<&mut dyn Model> {
+        self.as_deref_mut().map(|model| model as &mut dyn Model)
     }
 
     fn create(&mut self) -> &mut dyn Model {
@@ -106,6 +112,8 @@ impl<T: Scalar> ScalarListSlot for Option<Vec<T>> {
 pub trait ModelListSlot: ListSlot {
     /// The element at `index`, which is below [`count`](ListSlot::count).
     fn get(&self, index: usize) -> Option<&dyn Model>;
+    /// The same, to be changed.
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Model>;
     /// Appends an empty model.
     fn push(&mut self) -> &mut dyn Model;
     /// Removes the last model.
@@ -115,6 +123,10 @@ pub trait ModelListSlot: ListSlot {
 impl<T: Model + Default> ModelListSlot for Option<Vec<T>> {
     fn get(&self, index: usize) -> Option<&dyn Model> {
         self.as_ref()?.get(index).map(|model| model as &dyn Model)
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Model> {
+        self.as_mut()?.get_mut(index).map(|model| model as &mut dyn Model)
     }
 
     fn push(&mut self) -> &mut dyn Model {

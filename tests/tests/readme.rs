@@ -28,7 +28,7 @@ fn excerpts(readme: &str) -> Vec<(String, Vec<String>)> {
 fn what_it_shows_of_a_file_stands_there_in_that_order() {
     let readme = std::fs::read_to_string(workspace().join("README.md")).expect("the README");
     let excerpts = excerpts(&readme);
-    assert_eq!(excerpts.len(), 6, "{excerpts:?}");
+    assert_eq!(excerpts.len(), 5, "{excerpts:?}");
     for (path, shown) in excerpts {
         let text = std::fs::read_to_string(workspace().join(&path)).unwrap_or_else(|e| panic!("{path}: {e}"));
         let mut lines = text.lines();

@@ -454,6 +454,13 @@ mod presence {
         user.set_null(|user| &mut user.job_title);
         user.set_null(|user| &mut user.password_profile);
         assert!(user.is_null(|user| &user.job_title) && !user.is_null(|user| &user.mail));
+        let mut nested: User =
+            read(&json!({ "passwordProfile": { "password": "x" }, "assignedLicenses": [{}, { "skuId": "y" }] }));
+        nested.set_null(|user| &mut user.password_profile.as_mut().unwrap().password);
+        nested.set_null(|user| &mut user.assigned_licenses.as_mut().unwrap()[1].sku_id);
+        assert!(nested.is_null(|user| &user.password_profile.as_ref().unwrap().password));
+        let sent = json!({ "passwordProfile": { "password": null }, "assignedLicenses": [{}, { "skuId": null }] });
+        assert_eq!(written(&nested), sent);
         assert_eq!(user.presence_of(|user| &user.job_title), Presence::Null);
         assert_eq!(written(&user), json!({ "jobTitle": null, "passwordProfile": null, "mail": "a@b.c" }));
         // A value that is set later wins.

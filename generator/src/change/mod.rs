@@ -50,6 +50,14 @@ impl Change {
         self.after.as_ref().or(self.before.as_ref())
     }
 
+    /// ` (was user.md:24)` of what is told of where its owner stands by now.
+    pub fn was_at(&self) -> String {
+        let gone = self.rule.id.ends_with("-removed");
+        let was =
+            self.before.as_ref().filter(|before| gone && self.after.as_ref().is_some_and(|after| after != *before));
+        was.map(|was| format!(" (was {}:{})", was.file, was.line)).unwrap_or_default()
+    }
+
     /// The message, with how many others change alike.
     pub fn text(&self) -> String {
         match self.also.as_slice() {

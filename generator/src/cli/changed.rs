@@ -41,7 +41,7 @@ impl Paths {
 
     /// The same as text; empty where no page says what changed.
     pub fn text(&self, change: &Change) -> String {
-        self.place(change).map(|place| place.to_string()).unwrap_or_default()
+        self.place(change).map(|place| place.to_string()).unwrap_or_default() + &change.was_at()
     }
 }
 

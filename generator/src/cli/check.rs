@@ -9,8 +9,9 @@ use super::changed::{Paths, annotate_changes};
 use super::report::{Counts, counted, judge};
 use super::settings::{Job, generate_command};
 use super::{CliError, Outcome, Run, generate, side};
-use crate::change::render::{Listed, list as list_changes, tally_text};
+use crate::change::render::{Listed, bump_text, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
+use crate::config::FILE_NAME;
 use crate::diagnostic::{Format, Place, Severity, github_command};
 use crate::drift::{self, Change, Plan, Status};
 use crate::emit::FileTree;
@@ -144,6 +145,7 @@ fn print(
     changes: &[change::Change],
     paths: &Paths,
 ) -> Result<(), CliError> {
+    let version = side::version(&plan.out);
     let out = &mut *run.environment.out;
     if !answer.drift {
         if !run.global.quiet {
@@ -161,6 +163,17 @@ fn print(
         writeln!(out, "`{}` holds no crate yet; write it with\n  {}", answer.out, answer.command)?;
         return Ok(());
     }
+    if plan.has_other_settings() {
+        writeln!(out, "`{}` was generated with other settings:", answer.out)?;
+        for circumstance in &answer.circumstances {
+            writeln!(out, "  {circumstance}")?;
+        }
+        let files = plan.files.values().filter(|status| **status != Status::Unchanged).count();
+        writeln!(out, "with these, {} would differ: {}", counted(files, "file"), tally_text(answer.tally))?;
+        writeln!(out, "compare it by its own with\n  msgraph-docgen check --config {}/{FILE_NAME}", answer.out)?;
+        writeln!(out, "or generate it with these by\n  {}", answer.command)?;
+        return Ok(());
+    }
     writeln!(out, "`{}` is not what the docs say:", answer.out)?;
     for (change, name) in CHANGES {
         let paths: Vec<&str> = answer.pages.iter().filter(|p| p.change == change).map(|p| p.path.as_str()).collect();
@@ -173,7 +186,7 @@ fn print(
         let paths: Vec<&str> = answer.files.iter().filter(|f| f.status == status).map(|f| f.path).collect();
         list(out, &format!("{} {name}", counted(paths.len(), "file")), &paths)?;
     }
-    writeln!(out, "  {}; version bump: {}", tally_text(answer.tally), answer.bump.name())?;
+    writeln!(out, "  {}; version bump: {}", tally_text(answer.tally), bump_text(answer.bump, version.as_ref()))?;
     for line in list_changes(changes.iter(), &|change| paths.text(change)).lines() {
         writeln!(out, "{}{line}", if line.is_empty() { "" } else { "  " })?;
     }

@@ -114,7 +114,7 @@ fn read_facts(path: &Path) -> Result<Surface, CliError> {
 }
 
 /// The version of the package, where its manifest can be read.
-fn version(path: &Path) -> Option<Version> {
+pub fn version(path: &Path) -> Option<Version> {
     let manifest: toml::Table = fs::read_to_string(path.join("Cargo.toml")).ok()?.parse().ok()?;
     Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()
 }

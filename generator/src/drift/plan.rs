@@ -120,6 +120,13 @@ impl<'t> Plan<'t> {
         now.chain(removed).collect()
     }
 
+    /// The crate was generated with other settings, from which all else follows.
+    pub fn has_other_settings(&self) -> bool {
+        let now = &self.manifest.inputs.settings;
+        let loose = now.options.loose;
+        self.old.as_ref().is_some_and(|old| Options { loose, ..old.inputs.settings.options.clone() } != now.options)
+    }
+
     /// What else differs from the run that generated the crate: its settings, its generator.
     pub fn circumstances(&self) -> Vec<String> {
         let Some(old) = &self.old else { return Vec::new() };

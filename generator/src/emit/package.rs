@@ -218,8 +218,11 @@ fn package(settings: &Options) -> Table {
 
 fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let name = &settings.crate_name;
-    // The version that Cargo takes as compatible.
-    let version = settings.package.version.as_deref().unwrap_or("0.1");
+    // A crate that nobody has published is found beside the one that uses it.
+    let source = match (&settings.package.version, settings.package.publish) {
+        (Some(version), Some(true)) => format!("version = \"{version}\""),
+        _ => format!("path = \"../{name}\""),
+    };
     let counts: String = plans
         .iter()
         .map(|p| {
@@ -257,7 +260,7 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     format!(
         "# {name}\n\nTyped models and requests for Microsoft Graph, written by msgraph-docgen from its public documentation. \
          Functions build requests for any HTTP client{client}.\n\n{counts}\n\
-         ```toml\n[dependencies]\n{name} = {{ version = \"{version}\", features = [\"{first}\"] }}\n```\n\n{example}\
+         ```toml\n[dependencies]\n{name} = {{ {source}, features = [\"{first}\"] }}\n```\n\n{example}\
          The URL is the module path: `GET /users/{{id}}/messages` is `v1::users::messages::list(user_id)`. \
          Models keep what they do not know, explicit nulls included, and write it back.\n\n\
          ## Features\n\n{default} `full` is everything, `v1` and `beta` are one API version each.\n\n\

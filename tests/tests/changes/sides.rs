@@ -71,7 +71,7 @@ fn people_read_what_changed_and_where() {
     let human = sandbox.done(&["diff", "generated", "docs-input"]).out;
     assert_eq!(
         human,
-        "generated → docs-input: 1 breaking change, 1 addition, 0 others, 0 of the docs only\n\
+        "generated → docs-input: 1 breaking change, 1 addition, 0 others, 0 in words alone\n\
          version bump: major, 0.1.0 → 0.2.0\n\nv1.0\n  type gadget\n    \
          breaking  `gadget.label` is `Edm.Int32`, not `Edm.String` [property-retyped]  resources/gadget.md:17\n    \
          addition  the property `gadget.weight` is new: `Edm.Int64` [property-added]  resources/gadget.md:16\n"

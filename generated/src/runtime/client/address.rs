@@ -3,10 +3,17 @@
 use super::error::ClientError;
 use http::Uri;
 use reqwest::Url;
+use std::net::IpAddr;
+
+const SCHEMES: &str = "it begins neither with `https://` nor with `http://`";
 
 /// An address that requests can be sent to.
 pub(super) fn parse(text: &str) -> Result<Url, ClientError> {
-    check(Url::parse(text))
+    match Url::parse(text) {
+        // `graph.microsoft.com`, `localhost:80`
+        Err(_) if !text.contains("://") => Err(ClientError::Address(SCHEMES.to_owned())),
+        parsed => check(parsed),
+    }
 }
 
 /// Where a link on a page leads.
@@ -23,9 +30,16 @@ fn check(parsed: Result<Url, impl std::fmt::Display>) -> Result<Url, ClientError
         // Addresses of web pages may hold what those of requests may not.
         "http" | "https" if url.as_str().parse::<Uri>().is_err() => "a character in it is not allowed",
         "http" | "https" => return Ok(url),
-        _ => "it begins neither with `http://` nor with `https://`",
+        _ => SCHEMES,
     };
     Err(ClientError::Address(reason.to_owned()))
+}
+
+/// Whether nobody else can read what is sent to an address: it is protected, or does not leave this machine.
+pub(super) fn is_private(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let local = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    url.scheme() == "https" || local
 }
 
 /// Whether two addresses are on one host, by the same scheme and port.

@@ -73,6 +73,10 @@ impl ClientBuilder {
     /// or has a path.
     pub fn build(self) -> Result<Client, Error> {
         let origin = address::parse(&self.host)?;
+        if !address::is_private(&origin) {
+            let reason = "a token is sent over `http://` to this machine alone, for tests; name the host with `https://`";
+            return Err(ClientError::Address(reason.to_owned()).into());
+        }
         if origin.path() != "/" || origin.query().is_some() || origin.fragment().is_some() {
             return Err(ClientError::Address("a host has no path: requests name their version themselves".to_owned()).into());
         }

@@ -68,15 +68,11 @@ impl Inner {
         let claims = challenge::claims(response.headers());
         let again = TokenRequest { refused: Some(&token), claims: claims.as_deref(), ..request };
         tracing::debug!(claims = claims.is_some(), "the token was refused");
-        // What the service said of the first tells more than why there is no other.
-        match self.token.token(again).await {
-            Ok(fresh) if fresh != token => self.transmit(outgoing, url, with(&fresh)?).await,
-            Ok(_) => Ok(response),
-            Err(error) => {
-                tracing::debug!(%error, "there is no other token");
-                Ok(response)
-            }
+        let fresh = self.token.token(again).await.map_err(ClientError::Token)?;
+        if fresh == token {
+            return Ok(response);
         }
+        self.transmit(outgoing, url, with(&fresh)?).await
     }
 
     async fn transmit(

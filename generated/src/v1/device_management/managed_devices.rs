@@ -68,6 +68,50 @@ pub fn get(
     )
 }
 
+/// Change what administrators note of a managedDevice.
+///
+/// `PATCH /deviceManagement/managedDevices/{managedDeviceId}`
+///
+/// # Parameters
+///
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
+/// * Delegated (personal account): not supported
+/// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::device_management::managed_devices;
+/// use msgraph::v1::models;
+///
+/// let body = models::ManagedDevice {
+///     managed_device_owner_type: Some(models::ManagedDeviceOwnerType::Company),
+///     notes: Some("Spare of the north dock".into()),
+///     ..Default::default()
+/// };
+/// let request = managed_devices::update("705c034c-034c-705c-4c03-5c704c035c70", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [intune-devices-manageddevice-update](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0)
+pub fn update<B>(
+    managed_device_id: &str,
+    body: B,
+) -> runtime::Request<B, models::ManagedDevice>
+where
+    B: runtime::Body<models::ManagedDevice>,
+{
+    runtime::Request::with_body(
+        "PATCH /v1.0/deviceManagement/managedDevices/{}",
+        &[managed_device_id],
+        body,
+    )
+}
+
 /// Take a managedDevice out of management.
 ///
 /// `DELETE /deviceManagement/managedDevices/{managedDeviceId}`

@@ -260,6 +260,18 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "PATCH /v1.0/deviceManagement/managedDevices/{}",
+        &[
+            Table {
+                page: "intune-devices-manageddevice-update",
+                scenario: "",
+                delegated_work: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                delegated_personal: Some(&[]),
+                application: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/deviceManagement/deviceManagementPartners",
         &[
             Table {

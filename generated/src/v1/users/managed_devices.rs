@@ -73,6 +73,52 @@ pub fn get(
     )
 }
 
+/// Change what administrators note of a managedDevice.
+///
+/// `PATCH /users/{usersId}/managedDevices/{managedDeviceId}`
+///
+/// # Parameters
+///
+/// * `users_id`, `{usersId}` in the path
+/// * `managed_device_id`, `{managedDeviceId}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
+/// * Delegated (personal account): not supported
+/// * Application: `DeviceManagementManagedDevices.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::users::managed_devices;
+/// use msgraph::v1::models;
+///
+/// let body = models::ManagedDevice {
+///     managed_device_owner_type: Some(models::ManagedDeviceOwnerType::Company),
+///     notes: Some("Spare of the north dock".into()),
+///     ..Default::default()
+/// };
+/// let request = managed_devices::update("users_id", "managed_device_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [intune-devices-manageddevice-update](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0)
+pub fn update<B>(
+    users_id: &str,
+    managed_device_id: &str,
+    body: B,
+) -> runtime::Request<B, models::ManagedDevice>
+where
+    B: runtime::Body<models::ManagedDevice>,
+{
+    runtime::Request::with_body(
+        "PATCH /v1.0/users/{}/managedDevices/{}",
+        &[users_id, managed_device_id],
+        body,
+    )
+}
+
 /// Take a managedDevice out of management.
 ///
 /// `DELETE /users/{usersId}/managedDevices/{managedDeviceId}`

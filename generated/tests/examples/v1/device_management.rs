@@ -42,6 +42,26 @@ fn intune_devices_manageddevice_syncdevice_line_56() {
 }
 
 #[test]
+fn intune_devices_manageddevice_update_line_55() {
+    let request = {
+        let json = "{\"managedDeviceOwnerType\":\"company\",\"notes\":\"Spare of the north dock\"}";
+        let body: graph::v1::models::ManagedDevice = serde_json::from_str(json).unwrap();
+        sends(
+            graph::v1::device_management::managed_devices::update(
+                "705c034c-034c-705c-4c03-5c704c035c70",
+                body,
+            ),
+            "PATCH",
+            "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/705c034c-034c-705c-4c03-5c704c035c70",
+            Shown::Json(json),
+        )
+    };
+    let json = "{\"@odata.type\":\"#microsoft.graph.managedDevice\",\"deviceName\":\"dock-north-07\",\"id\":\"705c034c-034c-705c-4c03-5c704c035c70\",\"managedDeviceOwnerType\":\"company\",\"notes\":\"Spare of the north dock\"}";
+    let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
 fn intune_devices_manageddevice_wipe_line_65() {
     let request = {
         let json = "{\"keepEnrollmentData\":true,\"keepUserData\":false,\"macOsUnlockCode\":\"482915\",\"persistEsimDataPlan\":true}";

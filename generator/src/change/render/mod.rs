@@ -40,20 +40,24 @@ impl Report<'_> {
         self.tally().bump()
     }
 
-    /// `major, 0.1.0 → 0.2.0`
+    /// The bump that follows, from the old version where it is known.
     pub fn bump_text(&self) -> String {
-        let bump = self.bump();
-        match (&self.version, bump) {
-            (Some(version), _) => format!("{}, {version} → {}", bump.name(), bump.next(version)),
-            (None, Bump::None) => bump.name().to_owned(),
-            (None, Bump::Major) => format!("{} (x.0.0; 0.x.0 before 1.0)", bump.name()),
-            (None, Bump::Minor) => format!("{} (x.y.0; 0.x.y before 1.0)", bump.name()),
-            (None, Bump::Patch) => format!("{} (x.y.z)", bump.name()),
-        }
+        bump_text(self.bump(), self.version.as_ref())
     }
 }
 
-/// `3 breaking, 12 additions, 5 others, 40 of the docs only`
+/// `major, 0.1.0 → 0.2.0`
+pub fn bump_text(bump: Bump, version: Option<&Version>) -> String {
+    match (version, bump) {
+        (_, Bump::None) => bump.name().to_owned(),
+        (Some(version), _) => format!("{}, {version} → {}", bump.name(), bump.next(version)),
+        (None, Bump::Major) => format!("{} (x.0.0; 0.x.0 before 1.0)", bump.name()),
+        (None, Bump::Minor) => format!("{} (x.y.0; 0.x.y before 1.0)", bump.name()),
+        (None, Bump::Patch) => format!("{} (x.y.z)", bump.name()),
+    }
+}
+
+/// `3 breaking changes, 12 additions, 5 others, 40 in words alone`
 pub fn tally_text(tally: Tally) -> String {
     let Tally { breaking, additions, other, docs_only } = tally;
     if tally == Tally::default() {
@@ -61,7 +65,7 @@ pub fn tally_text(tally: Tally) -> String {
     }
     let s = |n: usize| if n == 1 { "" } else { "s" };
     format!(
-        "{breaking} breaking change{}, {additions} addition{}, {other} other{}, {docs_only} of the docs only",
+        "{breaking} breaking change{}, {additions} addition{}, {other} other{}, {docs_only} in words alone",
         s(breaking),
         s(additions),
         s(other)
@@ -84,5 +88,5 @@ fn group(change: &Change) -> String {
 
 /// `resources/user.md:45`, in the version's folder; empty for what no page says.
 fn place(change: &Change) -> String {
-    change.place().map(|source| format!("{}:{}", source.file, source.line)).unwrap_or_default()
+    change.place().map(|source| format!("{}:{}", source.file, source.line)).unwrap_or_default() + &change.was_at()
 }
