@@ -55,9 +55,8 @@ pub fn annotate_changes(
     for change in changes {
         let Some(place) = paths.place(change) else { continue };
         let severity = match (change.rule.docs_only, change.rule.level) {
-            (true, _) | (false, Level::Patch) => Severity::Note,
-            (false, Level::Minor) => Severity::Warning,
             (false, Level::Major) => Severity::Error,
+            _ => Severity::Note,
         };
         write!(run.environment.out, "{}", github_command(severity, &place, change.rule.id, &change.text()))?;
         files.insert(place.file);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Place;
-use crate::extract::parse_path;
+use crate::extract::{Segment, parse_path};
 use crate::ir::{Member, Method, Primitive, TypeName, TypeRef};
 use crate::source::ApiVersion;
 
@@ -154,7 +154,7 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
 
 /// A path whose placeholders have no names, in lower case.
 pub(super) fn shape(path: &str) -> Vec<String> {
-    parse_path(path).iter().map(|segment| segment.shape().to_lowercase()).collect()
+    parse_path(path).iter().map(Segment::folded_shape).collect()
 }
 
 /// `Collection(Edm.String)`, `microsoft.graph.user`, or `user` of the main namespace.

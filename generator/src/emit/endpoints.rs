@@ -95,7 +95,7 @@ pub fn endpoints(ir: &Ir) -> Vec<Endpoint<'_>> {
             };
             let segments = with_arguments(operation, request.method, segments);
             // `borders({index})` and `borders('{index}')` are one URL.
-            let shape = segments.iter().map(|s| s.shape().to_lowercase().replace("'{}'", "{}")).collect();
+            let shape = segments.iter().map(Segment::folded_shape).collect();
             let group = groups.entry((shape, request.method)).or_insert_with(|| Group {
                 segments,
                 pages: Vec::new(),

@@ -7,10 +7,11 @@ use super::docs;
 use super::endpoints::{Endpoint, EndpointBody};
 use super::examples::Shown;
 use super::function_docs;
-use super::models::{Scene, emit_parameters, scalar};
+use super::models::emit_parameters;
 use super::names::{ident, pascal};
 use super::options::marker;
 use super::plan::VersionPlan;
+use super::scene::{Scene, scalar};
 use crate::ir::{Kind, Primitive, RefName, TypeRef};
 
 /// One endpoint, with the struct of its parameters unless it shares that with others.

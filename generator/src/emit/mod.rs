@@ -23,6 +23,7 @@ mod placement;
 mod plan;
 mod programs;
 mod runtime;
+mod scene;
 mod select;
 mod settings;
 mod surface;

@@ -8,9 +8,10 @@ use quote::quote;
 
 use super::endpoints::{Endpoint, EndpointBody};
 use super::functions::{parameters_name, request_line};
-use super::models::{Scene, condition, emit_parameters};
+use super::models::{condition, emit_parameters};
 use super::names::{Scope, ident, snake};
 use super::plan::VersionPlan;
+use super::scene::Scene;
 use crate::ir::{Parameter, RefName};
 
 /// What makes two structs the same: the name, and the fields.

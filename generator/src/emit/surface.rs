@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Options;
 use super::endpoints::{Endpoint, EndpointBody};
-use super::models::{parameter_names, scalar, variant_names};
+use super::models::{parameter_names, variant_names};
 use super::names::{Scope, kebab};
 use super::options::marker;
 use super::permissions;
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
+use super::scene::scalar;
 use crate::extract::{Segment, parse_path};
 use crate::ir::{Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Source, TypeRef};
 use crate::surface::{self, Attribute, Fact, Key, Subject, Surface, short};
@@ -118,9 +119,8 @@ fn add_members(surface: &mut Surface, owner: &str, members: &[Member], source: &
     }
 }
 
-/// `borders({})` and `borders('{}')` are one URL, however they are spelled.
 fn shape(segments: &[Segment]) -> String {
-    segments.iter().map(|s| format!("/{}", s.shape().to_lowercase().replace("'{}'", "{}"))).collect()
+    segments.iter().map(|s| format!("/{}", s.folded_shape())).collect()
 }
 
 /// The line of the request, on the first page that documents it.

@@ -29,6 +29,11 @@ impl Segment {
         self.parts.iter().map(|p| if let Part::Literal(text) = p { text.as_str() } else { "{}" }).collect()
     }
 
+    /// The same for all spellings of one URL: `borders('{index}')` is `borders({})`.
+    pub fn folded_shape(&self) -> String {
+        self.shape().to_lowercase().replace("'{}'", "{}")
+    }
+
     /// The text when the segment holds no placeholder.
     pub fn literal(&self) -> Option<&str> {
         match self.parts.as_slice() {

@@ -6,6 +6,8 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use super::tree::decode;
+
 /// Why an include was not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IncludeError {
@@ -63,7 +65,7 @@ impl Includes {
         }
         match read_file(&real) {
             Some(bytes) if bytes.len() as u64 > MAX_SIZE => Err(IncludeError::TooLarge(path)),
-            Some(bytes) => Ok(Arc::new((path, String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))),
+            Some(bytes) => Ok(Arc::new((path, decode(bytes).0))),
             None => Err(IncludeError::Missing(path)),
         }
     }

@@ -232,7 +232,7 @@ impl ListedPage {
 }
 
 /// The page's text with `\n` line ends and no byte order mark, and the first line that is not UTF-8.
-fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
+pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
     let (text, bad_line) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {

@@ -122,7 +122,7 @@ fn check_names_the_facts_that_changed_with_page_and_line() {
     assert_eq!(
         github,
         "::error file=docs-input/v1.0/resources/gadget.md,line=17,title=property-retyped::`gadget.label` is `Edm.Int32`, not `Edm.String`\n\
-         ::warning file=docs-input/v1.0/resources/gadget.md,line=16,title=property-added::the property `gadget.weight` is new: `Edm.Int64`\n"
+         ::notice file=docs-input/v1.0/resources/gadget.md,line=16,title=property-added::the property `gadget.weight` is new: `Edm.Int64`\n"
     );
     let schema: Value = serde_json::from_str(include_str!("../../../generator/schema/drift.schema.json")).unwrap();
     let validator = jsonschema::draft202012::new(&schema).expect("a schema");

@@ -3,9 +3,9 @@
 use super::super::endpoints::{Endpoint, EndpointBody};
 use super::super::examples::{Shown, decode};
 use super::super::functions::parameters_name;
-use super::super::models::Scene;
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
+use super::super::scene::Scene;
 use super::literal::{Expression, Writer, string, untyped};
 
 /// The section with the example.

@@ -1,9 +1,10 @@
 //! JSON as a Rust expression of a model: what a caller would write to send it.
 
 use super::super::endpoints::Endpoint;
-use super::super::models::{Scene, parameter_names, variant_names};
+use super::super::models::{parameter_names, variant_names};
 use super::super::names::ident;
 use super::super::plan::{FieldPlan, ModelPlan};
+use super::super::scene::Scene;
 use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeRef};
 use serde_json::{Map, Value};
 
