@@ -25,8 +25,11 @@ pub enum Variant {
 pub fn write(from: &Path, to: &Path, variant: Variant) -> Result<()> {
     let manifest = fs::read_to_string(from.join("Cargo.toml"))?
         .replace("name = \"msgraph\"", "name = \"msgraph-variant\"")
-        .replace("features = [\"std\"]", "features = [\"std\", \"derive\"]");
-    let manifest = manifest.split("[[test]]").next().unwrap_or_default().to_owned();
+        .replace("[dependencies.serde]\n", "[dependencies.serde]\nDERIVE");
+    // The tests and examples are of the crate itself.
+    let manifest = manifest.split("\n[[").next().unwrap_or_default();
+    let (before, serde) = manifest.split_once("DERIVE").context("serde is a dependency")?;
+    let manifest = before.to_owned() + &serde.replacen("features = [\"std\"]", "features = [\"std\", \"derive\"]", 1);
     fs::create_dir_all(to)?;
     fs::write(to.join("Cargo.toml"), manifest)?;
     fs::copy(from.join("README.md"), to.join("README.md"))?;
