@@ -23,13 +23,13 @@ pub enum Variant {
 
 /// Copies a generated crate into `to` as the variant.
 pub fn write(from: &Path, to: &Path, variant: Variant) -> Result<()> {
-    let manifest = fs::read_to_string(from.join("Cargo.toml"))?
-        .replace("name = \"msgraph\"", "name = \"msgraph-variant\"")
-        .replace("[dependencies.serde]\n", "[dependencies.serde]\nDERIVE");
+    let manifest =
+        fs::read_to_string(from.join("Cargo.toml"))?.replace("name = \"msgraph\"", "name = \"msgraph-variant\"");
     // The tests and examples are of the crate itself.
     let manifest = manifest.split("\n[[").next().unwrap_or_default();
-    let (before, serde) = manifest.split_once("DERIVE").context("serde is a dependency")?;
-    let manifest = before.to_owned() + &serde.replacen("features = [\"std\"]", "features = [\"std\", \"derive\"]", 1);
+    let (before, serde) = manifest.split_once("[dependencies.serde]").context("serde is a dependency")?;
+    let manifest = format!("{before}[dependencies.serde]")
+        + &serde.replacen("features = [\"std\"]", "features = [\"std\", \"derive\"]", 1);
     fs::create_dir_all(to)?;
     fs::write(to.join("Cargo.toml"), manifest)?;
     fs::copy(from.join("README.md"), to.join("README.md"))?;

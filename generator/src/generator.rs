@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, ConfigError, Correction};
 use crate::diagnostic::Diagnostic;
-use crate::drift::{self, DriftError, Inputs, Status};
+use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{self, Edition, EmitError, FileTree, Options};
 use crate::ir::Ir;
 use crate::pipeline;
@@ -152,8 +152,7 @@ impl Generator {
         let tree = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
         let inputs = Inputs { settings: drift::Settings::new(self.options, &self.corrections), pages: reading.inputs };
         let plan = drift::write(folder, &tree, inputs)?;
-        let written = [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|s| plan.with(s));
-        Ok(Generated { written: written.map(str::to_owned).collect(), findings: reading.diagnostics })
+        Ok(Generated { written: plan.written().map(str::to_owned).collect(), findings: reading.diagnostics })
     }
 }
 

@@ -50,14 +50,12 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs))?;
     run.report_findings(&reading)?;
     let versions = reading.versions.iter().map(|ir| version(ir, &reading)).collect();
-    let written =
-        [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|s| plan.with(s)).collect();
     let answer = Generated {
         kind: "generated",
         out: run.settings.shown(&job.out),
         pages: reading.pages.len(),
         versions,
-        written,
+        written: plan.written().collect(),
         removed: plan.with(Status::LeftOver).collect(),
         unchanged: plan.count(Status::Unchanged),
         hand_edited: plan.with(Status::HandEdited).collect(),

@@ -97,6 +97,11 @@ impl<'t> Plan<'t> {
         self.files.iter().filter(move |(_, s)| **s == status).map(|(path, _)| path.as_str())
     }
 
+    /// The files that a run writes, by what was wrong with them.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|status| self.with(status))
+    }
+
     pub fn count(&self, status: Status) -> usize {
         self.with(status).count()
     }

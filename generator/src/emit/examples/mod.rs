@@ -17,7 +17,7 @@ use super::names::{Scope, ident};
 use super::plan::VersionPlan;
 use crate::ir::{self, ExampleRequest, Method, Operation, Source};
 use url::Template;
-pub use url::decode;
+pub use url::pairs;
 
 /// The examples of a version, by the slice of their endpoint.
 pub struct Examples<'a> {

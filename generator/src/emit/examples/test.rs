@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Example;
-use super::url::{decode, parts};
+use super::url::{pairs, parts};
 use crate::emit::endpoints::{Endpoint, EndpointBody};
 use crate::emit::functions::parameters_name;
 use crate::emit::names::{Scope, ident, snake};
@@ -78,11 +78,7 @@ fn sent(
     values: &[String],
 ) -> Option<TokenStream> {
     let (path, query) = parts(&request.url)?;
-    let queries = query.into_iter().flat_map(|q| q.split('&')).filter(|p| !p.is_empty()).map(|p| {
-        let (name, value) = p.split_once('=').unwrap_or((p, ""));
-        let (name, value) = (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")));
-        quote!(.query(#name, #value))
-    });
+    let queries = query.into_iter().flat_map(pairs).map(|(name, value)| quote!(.query(#name, #value)));
     let queries: Vec<TokenStream> = queries.collect();
     let method = endpoint.method.as_str();
     let url = format!(

@@ -66,6 +66,15 @@ pub fn decode(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+/// The names and values of a query, decoded.
+pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let text = |part: &str| decode(&part.replace('+', " "));
+    query.split('&').filter(|part| !part.is_empty()).map(move |part| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        (text(name), text(value))
+    })
+}
+
 /// The path and the query of a URL below host and version.
 pub fn parts(url: &str) -> Option<(&str, Option<&str>)> {
     let captures = ADDRESS.captures(url)?;

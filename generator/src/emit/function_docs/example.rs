@@ -1,11 +1,12 @@
 //! How a caller writes the call, as a doc test: with what the page's first example sends.
 
 use super::super::endpoints::{Endpoint, EndpointBody};
-use super::super::examples::{Shown, decode};
+use super::super::examples::{Shown, pairs};
 use super::super::functions::parameters_name;
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
+use super::headers;
 use super::literal::{Expression, Writer, string, untyped};
 
 /// The section with the example.
@@ -114,23 +115,20 @@ const HEADERS: &[(&str, &str)] = &[("prefer", "prefer"), ("if-match", "if_match"
 /// What the example's query and headers are set with.
 fn calls(endpoint: &Endpoint<'_>, shown: &Shown<'_>) -> Vec<String> {
     let query = shown.request.url.split_once('?').map_or("", |(_, query)| query);
-    let query = query.split('&').filter(|part| !part.is_empty()).map(|part| {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        let (name, value) = (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")));
+    let query = pairs(query).map(|(name, value)| {
         let option = name.strip_prefix('$').filter(|o| endpoint.query_options.iter().any(|known| known == o));
         let method = option.and_then(|o| OPTIONS.iter().find(|(known, ..)| *known == o));
         let call = method.and_then(|(_, method, takes)| Some(format!(".{method}({})", takes.arguments(&value)?)));
         call.unwrap_or_else(|| format!(".query({}, {})", string(&name), string(&value)))
     });
-    let documented =
-        |name: &str| endpoint.pages.iter().flat_map(|p| &p.headers).any(|h| h.name.eq_ignore_ascii_case(name));
+    let documented = headers(endpoint);
+    let is_documented = |name: &str| documented.iter().any(|h| h.name.eq_ignore_ascii_case(name));
     let headers = shown.request.headers.iter().filter_map(|(name, value)| {
         let lower = name.to_ascii_lowercase();
         match (HEADERS.iter().find(|(known, _)| *known == lower), lower.as_str()) {
             (Some((_, method)), _) => Some(format!(".{method}({})", string(value))),
             (None, "consistencylevel") => Some(".consistency_eventual()".to_owned()),
-            (None, "authorization" | "accept" | "content-type" | "content-length" | "user-agent" | "host") => None,
-            (None, _) => documented(name).then(|| format!(".header({}, {})", string(name), string(value))),
+            (None, _) => is_documented(name).then(|| format!(".header({}, {})", string(name), string(value))),
         }
     });
     query.chain(headers).collect()

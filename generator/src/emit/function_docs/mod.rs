@@ -123,7 +123,7 @@ fn query_parameters<'a>(endpoint: &Endpoint<'a>, documented: &[&'a Parameter]) -
 
 /// Those that a caller sets, and neither the HTTP client nor the body.
 fn headers<'a>(endpoint: &Endpoint<'a>) -> Vec<&'a Header> {
-    const SET_BY_OTHERS: &[&str] = &["authorization", "accept", "content-type", "content-length", "user-agent"];
+    const SET_BY_OTHERS: &[&str] = &["authorization", "accept", "content-type", "content-length", "user-agent", "host"];
     let mut out: Vec<&Header> = Vec::new();
     for header in endpoint.pages.iter().flat_map(|p| &p.headers) {
         let known = out.iter().any(|h| h.name.eq_ignore_ascii_case(&header.name));
