@@ -68,7 +68,11 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
         .collect();
     let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
     let mut pages = Vec::with_capacity(read.len());
-    let mut inputs: BTreeMap<String, String> = includes.files().map(|f| (f.0.clone(), hash(&f.1))).collect();
+    let mut inputs = BTreeMap::new();
+    for included in includes.files() {
+        diagnostics.extend(included.finding.clone());
+        inputs.insert(included.path.clone(), hash(&included.text));
+    }
     for one in read {
         diagnostics.extend(one.diagnostics);
         let Some((page, facts, hash)) = one.page else { continue };

@@ -105,7 +105,7 @@ pub fn include(text: &str) {
     let includes = Includes::new(&root);
     for target in text.lines().take(100) {
         if let Ok(included) = includes.read("v1.0/api/x.md", target) {
-            assert_eq!(included.1, "inside", "{target}");
+            assert_eq!(included.text, "inside", "{target}");
         }
     }
 }

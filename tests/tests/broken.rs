@@ -96,3 +96,21 @@ fn every_kind_of_damage_at_once_leaves_the_good_pages_as_they_are() {
         assert_eq!(good.read(&format!("generated/{path}")), bad.read(&format!("generated/{path}")), "{path}");
     }
 }
+
+#[test]
+fn an_include_that_is_not_utf_8_is_reported_once() {
+    let sandbox = Sandbox::new();
+    let table = b"# Shared\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Gadget.Read.All|\n|\xff|x|\n";
+    sandbox.write("docs-input/v1.0/includes/table.md", table);
+    for page in ["api/one.md", "api/two.md"] {
+        let text = format!(
+            "# Get gizmo\n\n## Permissions\n\n[!INCLUDE [x](../includes/table.md)]\n\n## HTTP request\n\n```http\nGET /{page}\n```\n"
+        );
+        sandbox.write(&format!("docs-input/v1.0/{page}"), text);
+    }
+    let out = sandbox.done(&["lint", "--format", "json"]).out;
+    let found: Vec<Value> = out.lines().map(|l| serde_json::from_str(l).expect("a line of JSON")).collect();
+    let found: Vec<&Value> = found.iter().filter(|d| d["code"] == "invalid-utf8").collect();
+    assert_eq!(found.len(), 1, "{out}");
+    assert_eq!((&found[0]["path"], &found[0]["line"]), (&"docs-input/v1.0/includes/table.md".into(), &6.into()));
+}

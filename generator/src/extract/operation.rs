@@ -17,14 +17,16 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
     for fence in sections.of_topic(Topic::HttpRequest).flat_map(Section::fences) {
         read_requests(fence, &mut requests, context);
     }
-    let requests = if requests.all.is_empty() { from_examples(&found.examples) } else { requests.all };
-    if requests.is_empty() {
+    if requests.all.is_empty() {
+        from_examples(&found.examples, &mut requests, context);
+    }
+    if requests.all.is_empty() {
         return None;
     }
     let intro = sections.of_topic(Topic::Intro).flat_map(Section::paragraphs).filter(|p| !p.quote);
     Some(OperationFacts {
         line: sections.page.title().map_or(1, |h| h.line),
-        requests,
+        requests: requests.all,
         body: body::parse(sections, context),
         response: response::parse(sections, context),
         parameters: parameters(sections, context),
@@ -39,6 +41,9 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
     })
 }
 
+/// Far more than any page of Graph has, which is 36: each is compared with each of the page's examples.
+const MAX_REQUESTS: usize = 1000;
+
 /// Requests in order, each method and path once.
 #[derive(Default)]
 struct Requests {
@@ -47,9 +52,16 @@ struct Requests {
 }
 
 impl Requests {
-    fn push(&mut self, request: Request) {
-        if self.known.insert((request.method, request.path.clone())) {
+    fn push(&mut self, request: Request, context: &mut Context<'_>) {
+        if self.known.len() > MAX_REQUESTS || !self.known.insert((request.method, request.path.clone())) {
+            return;
+        }
+        if self.all.len() < MAX_REQUESTS {
             self.all.push(request);
+        } else {
+            let found = format!("more than {MAX_REQUESTS} requests");
+            let place = context.at_line(request.line);
+            context.report(Diagnostic::new(Code::BadRequestLine, place, found, "this one and the rest were left out"));
         }
     }
 }
@@ -80,7 +92,8 @@ fn read_requests(fence: &Fence<'_>, out: &mut Requests, context: &mut Context<'_
                 context.report(Diagnostic::new(Code::BadRequestLine, context.at_line(line), found, "it was left out"));
                 continue;
             }
-            out.push(request(method, target, line, context));
+            let request = request(method, target, line, context);
+            out.push(request, context);
         } else if text.trim().starts_with(['{', '[']) {
             in_body = true;
         } else if !in_body && !is_aside(text) {
@@ -136,17 +149,15 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
 }
 
 /// A page without a request block still shows what it requests.
-fn from_examples(examples: &[Example]) -> Vec<Request> {
-    let mut out: Vec<Request> = Vec::new();
-    let mut known = HashSet::new();
+fn from_examples(examples: &[Example], out: &mut Requests, context: &mut Context<'_>) {
     for request in examples.iter().filter_map(|e| e.request.as_ref()) {
         let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
         let path = path.split('?').next().unwrap_or_default().to_owned();
-        if path.starts_with('/') && oversize(&path).is_none() && known.insert(path.clone()) {
-            out.push(Request { method: request.method, path, query: None, line: request.line, addresses: None });
+        if path.starts_with('/') && oversize(&path).is_none() {
+            let method = request.method;
+            out.push(Request { method, path, query: None, line: request.line, addresses: None }, context);
         }
     }
-    out
 }
 
 fn parameters(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyRow> {

@@ -21,14 +21,13 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Perm
             out.extend(read(table, scenario(section, tables)));
         }
         for include in section.includes() {
-            let Some(loaded) = load(include, context) else { continue };
+            let Some(file) = load(include, context) else { continue };
             // What stands there twice says nothing new, however often a page repeats it.
-            if !included_before.insert(Arc::as_ptr(&loaded)) {
+            if !included_before.insert(Arc::as_ptr(&file)) {
                 continue;
             }
-            let (path, text) = &*loaded;
-            let lines = Lines::new(text);
-            let included = page::parse(text, path, &lines, &mut context.diagnostics);
+            let lines = Lines::new(&file.text);
+            let included = page::parse(&file.text, &file.path, &lines, &mut context.diagnostics);
             for table in included.sections.iter().flat_map(Section::tables) {
                 tables += 1;
                 let rows = read(table, scenario(section, tables));
@@ -53,10 +52,9 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Perm
 pub fn clouds(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<String> {
     let includes = sections.page.sections.iter().flat_map(Section::includes);
     let Some(include) = includes.into_iter().find(|i| names_clouds(&i.target)) else { return Vec::new() };
-    let Some(loaded) = load(include, context) else { return Vec::new() };
-    let (path, text) = &*loaded;
-    let lines = Lines::new(text);
-    let included = page::parse(text, path, &lines, &mut context.diagnostics);
+    let Some(file) = load(include, context) else { return Vec::new() };
+    let lines = Lines::new(&file.text);
+    let included = page::parse(&file.text, &file.path, &lines, &mut context.diagnostics);
     let mut out = Vec::new();
     for table in included.sections.iter().flat_map(Section::tables) {
         for (i, header) in table.header.iter().enumerate() {
@@ -76,7 +74,7 @@ fn names_clouds(target: &str) -> bool {
     name.ends_with("-clouds") || name.starts_with("global-") || name == "global"
 }
 
-fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<Included> {
+fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<Arc<Included>> {
     match context.includes.read(&context.source.path, &include.target) {
         Ok(included) => Some(included),
         Err(error) => {

@@ -9,8 +9,9 @@ use super::names::Names;
 use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
+use super::unknown::Unknown;
 use super::{audit, infer, kinds, paths};
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
 
@@ -275,7 +276,7 @@ fn settle(
     observations: &Observations,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let shorts = names.shorts();
+    let mut unknown = Unknown::new(names);
     for open in pending {
         let inferred = open.name.as_ref().and_then(|n| names.by_text(&n.to_string(), namespace(open.page)));
         let observed = observations.property(&open.owner, &open.row.name);
@@ -287,18 +288,7 @@ fn settle(
         };
         let text = &open.row.ty.text;
         match (&open.name, &reference) {
-            (Some(name), None) => {
-                let mut diagnostic = Diagnostic::new(
-                    Code::UnknownType,
-                    place,
-                    format!("no type `{}`", name.name),
-                    "the property is untyped",
-                );
-                if let Some(near) = nearest(&name.name, shorts.keys().copied()) {
-                    diagnostic = diagnostic.with_help(format!("did you mean `{}`?", shorts[near].name));
-                }
-                diagnostics.push(diagnostic);
-            }
+            (Some(name), None) => diagnostics.push(unknown.report(&name.name, place, "the property is untyped")),
             (None, found) => {
                 let done = found.as_ref().map_or_else(
                     || "the property is untyped".to_owned(),
@@ -327,20 +317,14 @@ fn report_unknown(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let shorts = names.shorts();
+    let mut unknown = Unknown::new(names);
     let by_file: BTreeMap<&str, &PageFacts> = pages.iter().map(|p| (p.file.as_str(), p)).collect();
     for operation in operations {
         let Some(page) = by_file.get(operation.source.file.as_str()) else { continue };
         let path = &page.path;
         for (reference, line) in operations::references_with_lines(operation, page) {
             let Some(name) = reference.type_name().filter(|n| !drafts.contains_key(n)) else { continue };
-            let place = Place::new(path, line, 1);
-            let mut diagnostic =
-                Diagnostic::new(Code::UnknownType, place, format!("no type `{}`", name.name), "it is untyped JSON");
-            if let Some(near) = nearest(&name.name, shorts.keys().copied()) {
-                diagnostic = diagnostic.with_help(format!("did you mean `{}`?", shorts[near].name));
-            }
-            diagnostics.push(diagnostic);
+            diagnostics.push(unknown.report(&name.name, Place::new(path, line, 1), "it is untyped JSON"));
         }
     }
 }

@@ -15,6 +15,7 @@ mod paths;
 mod resolve;
 mod split;
 mod text;
+mod unknown;
 
 pub use build::{build, documented_nullability};
 pub use model::*;

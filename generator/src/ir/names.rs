@@ -95,7 +95,7 @@ impl Names {
             .cloned()
     }
 
-    /// Every short name, for "did you mean".
+    /// Every type by its short name in lower case, for "did you mean".
     pub fn shorts(&self) -> BTreeMap<&str, &TypeName> {
         self.by_short.iter().filter_map(|(short, names)| Some((short.as_str(), names.first()?))).collect()
     }

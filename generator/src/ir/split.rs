@@ -1,6 +1,6 @@
 //! Pages that list URLs of several types: an operation for each type.
 
-use super::model::{Body, Example, Ir, Method, Operation, Request, TypeRef};
+use super::model::{Body, Ir, Method, Operation, Request, TypeRef};
 use super::paths::ends_in_key;
 use crate::extract::{Segment, parse_path};
 
@@ -28,8 +28,17 @@ pub fn split(ir: &Ir, operation: Operation) -> Vec<Operation> {
     groups.sort_by_key(|(other, _)| other.is_some());
     let mut out: Vec<Operation> =
         groups.into_iter().map(|(other, requests)| part(&operation, other, requests)).collect();
+    let templates: Vec<(usize, Method, Vec<Segment>)> = out
+        .iter()
+        .enumerate()
+        .flat_map(|(of, part)| part.requests.iter().map(move |r| (of, r.method, parse_path(&r.path))))
+        .collect();
     for example in operation.examples {
-        let of = out.iter().position(|o| o.requests.iter().any(|r| shows(&example, r))).unwrap_or(0);
+        let shown = example.request.as_ref().map(|r| (r.method, shown_path(&r.url)));
+        let shows = |(_, method, template): &&(usize, Method, Vec<Segment>)| {
+            shown.as_ref().is_some_and(|(m, path)| m == method && fits(path, template))
+        };
+        let of = templates.iter().find(shows).map_or(0, |(of, ..)| *of);
         out[of].examples.push(example);
     }
     out
@@ -68,17 +77,18 @@ fn part(whole: &Operation, other: Option<Other>, requests: Vec<Request>) -> Oper
     part
 }
 
-/// Whether an example's URL is one of a request's.
-fn shows(example: &Example, request: &Request) -> bool {
-    let Some(shown) = example.request.as_ref().filter(|r| r.method == request.method) else { return false };
-    let path = shown.url.split('?').next().unwrap_or_default();
+/// The path of an example's URL, without host and version.
+fn shown_path(url: &str) -> Vec<String> {
+    let path = url.split('?').next().unwrap_or_default();
     let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let path = path.trim_start_matches('/');
     let path = path.strip_prefix("v1.0/").or_else(|| path.strip_prefix("beta/")).unwrap_or(path);
-    let (shown, template) = (parse_path(path), parse_path(&request.path));
-    let same = |(shown, template): (&Segment, &Segment)| match template.literal() {
-        Some(literal) => shown.shape().eq_ignore_ascii_case(literal),
-        None => true,
-    };
-    shown.len() == template.len() && shown.iter().zip(&template).all(same)
+    parse_path(path).iter().map(Segment::shape).collect()
+}
+
+/// Whether a path is one of a template's.
+fn fits(path: &[String], template: &[Segment]) -> bool {
+    let same =
+        |(shown, template): (&String, &Segment)| template.literal().is_none_or(|l| shown.eq_ignore_ascii_case(l));
+    path.len() == template.len() && path.iter().zip(template).all(same)
 }

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::tree::decode;
+use crate::diagnostic::Diagnostic;
 
 /// Why an include was not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,14 +23,21 @@ pub enum IncludeError {
 /// Ten times the largest include of the docs. Every page that names one reads it: this bounds what a page can cost.
 const MAX_SIZE: u64 = 64 * 1024;
 
-/// An included file: its path from the docs root, and its text.
-pub type Included = Arc<(String, String)>;
+/// A file that pages include.
+#[derive(Debug)]
+pub struct Included {
+    /// From the docs root.
+    pub path: String,
+    pub text: String,
+    /// What is wrong with its bytes.
+    pub finding: Option<Diagnostic>,
+}
 
 /// Reads the files that pages include, each once.
 #[derive(Debug)]
 pub struct Includes {
     root: PathBuf,
-    read: Mutex<HashMap<String, Result<Included, IncludeError>>>,
+    read: Mutex<HashMap<String, Result<Arc<Included>, IncludeError>>>,
 }
 
 impl Includes {
@@ -41,7 +49,7 @@ impl Includes {
     ///
     /// # Errors
     /// When the target leads outside the docs root, no such file can be read, or it is too large.
-    pub fn read(&self, page: &str, target: &str) -> Result<Included, IncludeError> {
+    pub fn read(&self, page: &str, target: &str) -> Result<Arc<Included>, IncludeError> {
         let path = resolve(page, target).ok_or_else(|| IncludeError::Outside(target.to_owned()))?;
         let mut read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         read.entry(path.clone()).or_insert_with(|| self.load(path)).clone()
@@ -52,12 +60,12 @@ impl Includes {
     }
 
     /// Every file that was read.
-    pub fn files(&self) -> impl Iterator<Item = Included> {
+    pub fn files(&self) -> impl Iterator<Item = Arc<Included>> {
         let read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         read.values().flatten().cloned().collect::<Vec<_>>().into_iter()
     }
 
-    fn load(&self, path: String) -> Result<Included, IncludeError> {
+    fn load(&self, path: String) -> Result<Arc<Included>, IncludeError> {
         let Ok(real) = self.root.join(&path).canonicalize() else { return Err(IncludeError::Missing(path)) };
         // A link inside the tree may still lead out of it.
         if !real.starts_with(&self.root) {
@@ -65,7 +73,10 @@ impl Includes {
         }
         match read_file(&real) {
             Some(bytes) if bytes.len() as u64 > MAX_SIZE => Err(IncludeError::TooLarge(path)),
-            Some(bytes) => Ok(Arc::new((path, decode(bytes).0))),
+            Some(bytes) => {
+                let (text, finding) = decode(&path, bytes);
+                Ok(Arc::new(Included { path, text, finding }))
+            }
             None => Err(IncludeError::Missing(path)),
         }
     }

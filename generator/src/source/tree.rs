@@ -219,29 +219,28 @@ impl ListedPage {
                 return (None, Some(Diagnostic::new(Code::UnreadablePage, place, found, "the page was left out")));
             }
         };
-        let (text, bad_line) = decode(bytes);
-        let diagnostic = bad_line.map(|line| {
-            let place = Place::new(&self.path, line, 0);
-            Diagnostic::new(Code::InvalidUtf8, place, "bytes that are not UTF-8", "they were read as U+FFFD")
-                .with_help("save the page as UTF-8")
-        });
+        let (text, diagnostic) = decode(&self.path, bytes);
         let version = self.version.unwrap_or_else(|| version_of_examples(&text));
         let page = SourcePage { version, folder: self.folder, path: self.path, file: self.file, text };
         (Some(page), diagnostic)
     }
 }
 
-/// The page's text with `\n` line ends and no byte order mark, and the first line that is not UTF-8.
-pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
-    let (text, bad_line) = match String::from_utf8(bytes) {
+/// A file's text with `\n` line ends and no byte order mark, and what is wrong with its bytes.
+pub(super) fn decode(path: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    let (text, found) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
             let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
             let line = 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count();
-            (String::from_utf8_lossy(bytes).into_owned(), Some(u32::try_from(line).unwrap_or(u32::MAX)))
+            let place = Place::new(path, u32::try_from(line).unwrap_or(u32::MAX), 0);
+            let found =
+                Diagnostic::new(Code::InvalidUtf8, place, "bytes that are not UTF-8", "they were read as U+FFFD")
+                    .with_help("save the file as UTF-8");
+            (String::from_utf8_lossy(bytes).into_owned(), Some(found))
         }
     };
-    (with_plain_lines(text.strip_prefix('\u{feff}').unwrap_or(&text)), bad_line)
+    (with_plain_lines(text.strip_prefix('\u{feff}').unwrap_or(&text)), found)
 }
 
 /// A text whose lines end in `\n` alone.

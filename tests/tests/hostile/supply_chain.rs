@@ -54,6 +54,13 @@ fn every_dependency_comes_from_the_registry_under_a_permissive_licence() {
 }
 
 #[test]
+fn what_fuzzing_needs_comes_from_the_registry_too() {
+    let lock = std::fs::read_to_string(workspace().join("fuzz/Cargo.lock")).expect("the lock file");
+    let sources: BTreeSet<&str> = lock.lines().filter(|l| l.starts_with("source = ")).collect();
+    assert_eq!(sources, BTreeSet::from([r#"source = "registry+https://github.com/rust-lang/crates.io-index""#]));
+}
+
+#[test]
 fn the_readme_says_why_of_each_dependency_of_the_generated_crate() {
     let packages = packages();
     let generated = packages.iter().find(|p| p["name"] == "msgraph").expect("the generated crate");
