@@ -33,17 +33,24 @@ docgen() {
 checkout_docs() {
     [[ -n "$DOCS_URL" ]] || return 0
     if [[ ! -d "$DOCS_DIR/.git" ]]; then
-        git clone --quiet --depth 1 --filter=blob:none --no-checkout "$DOCS_URL" "$DOCS_DIR"
+        git clone --quiet --depth 1 --filter=blob:none --no-checkout -- "$DOCS_URL" "$DOCS_DIR"
     fi
     # shellcheck disable=SC2086 # several folders
     git -C "$DOCS_DIR" sparse-checkout set $DOCS_PATHS
-    git -C "$DOCS_DIR" fetch --quiet --depth 1 --filter=blob:none origin "$1"
+    git -C "$DOCS_DIR" fetch --quiet --depth 1 --filter=blob:none --end-of-options origin "$1"
     git -C "$DOCS_DIR" checkout --quiet --detach FETCH_HEAD
 }
 
 fetch() {
     local revision=HEAD
-    [[ ! -f "$REVISION_FILE" ]] || revision="$(<"$REVISION_FILE")"
+    if [[ -f "$REVISION_FILE" ]]; then
+        revision="$(<"$REVISION_FILE")"
+        # The file may have come with somebody's pull request: git would obey an option in it.
+        if [[ ! "$revision" =~ ^[0-9a-f]{40,64}$ ]]; then
+            echo "error: $REVISION_FILE holds no revision; write there what \`git rev-parse HEAD\` says of the docs" >&2
+            exit 2
+        fi
+    fi
     checkout_docs "$revision"
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{self, Edition, EmitError, FileTree, Options};
 use crate::ir::Ir;
+use crate::paths::real;
 use crate::pipeline;
 use crate::source::SourceError;
 
@@ -35,6 +36,8 @@ pub struct Generator {
     docs: PathBuf,
     options: Options,
     corrections: Vec<Correction>,
+    /// The `docgen.toml` that all this was taken from.
+    config: Option<PathBuf>,
 }
 
 /// What a run did.
@@ -59,12 +62,14 @@ pub enum GenerateError {
     Drift(#[from] DriftError),
     #[error("the output folder {out} lies in the docs, which would then hold what is made of them; name another one")]
     OutInDocs { out: String },
+    #[error("{} was edited, and this run would write other settings over it; use it with `from_config`, or delete it", .0.display())]
+    EditedSettings(PathBuf),
 }
 
 impl Generator {
     /// Reads these docs: a folder with `v1.0/` and `beta/`, an `api-reference/` root, or loose pages.
     pub fn new(docs: impl Into<PathBuf>) -> Self {
-        Self { docs: docs.into(), options: Options::default(), corrections: Vec::new() }
+        Self { docs: docs.into(), options: Options::default(), corrections: Vec::new(), config: None }
     }
 
     /// Takes all settings from a `docgen.toml`, but for the output folder.
@@ -75,7 +80,7 @@ impl Generator {
         let path = path.as_ref();
         let config = Config::read(path, &path.display().to_string())?;
         let docs = config.docs.clone().unwrap_or_else(|| path.with_file_name("docs-input"));
-        Ok(Self { docs, options: config.options(), corrections: config.corrections })
+        Ok(Self { docs, options: config.options(), corrections: config.corrections, config: Some(path.to_owned()) })
     }
 
     /// Only what this selects: `/users/**`, `type:managedDevice` or `product:intune`. Several calls add up.
@@ -150,6 +155,9 @@ impl Generator {
         config::apply(&mut reading, &self.corrections);
         self.options.loose = reading.loose;
         let tree = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
+        if let Some(edited) = edited_settings(folder, &tree, self.config.as_deref())? {
+            return Err(GenerateError::EditedSettings(edited));
+        }
         let inputs = Inputs { settings: drift::Settings::new(self.options, &self.corrections), pages: reading.inputs };
         let plan = drift::write(folder, &tree, inputs)?;
         Ok(Generated { written: plan.written().map(str::to_owned).collect(), findings: reading.diagnostics })
@@ -158,8 +166,19 @@ impl Generator {
 
 /// Whether a folder, which need not exist yet, lies in another.
 pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
-    let real = folder.ancestors().find_map(|at| at.canonicalize().ok());
-    matches!((real, other.canonicalize()), (Some(folder), Ok(other)) if folder.starts_with(&other))
+    other.exists() && real(folder).starts_with(real(other))
+}
+
+/// The `docgen.toml` of the output folder, if somebody edited it and this run would write other settings over it.
+pub(crate) fn edited_settings(out: &Path, tree: &FileTree, used: Option<&Path>) -> Result<Option<PathBuf>, DriftError> {
+    let path = out.join(config::FILE_NAME);
+    let Ok(there) = std::fs::read_to_string(&path) else { return Ok(None) };
+    let manifest = drift::manifest_of(out)?;
+    let recorded = manifest.as_ref().and_then(|manifest| manifest.files.get(config::FILE_NAME));
+    let as_written =
+        tree.0.get(config::FILE_NAME) == Some(&there) || recorded.is_none_or(|hash| *hash == drift::hash(&there));
+    let used = used.is_some_and(|used| real(used) == real(&path));
+    Ok((!as_written && !used).then_some(path))
 }
 
 /// What is to be in the output folder: what is emitted, and the settings by which it is. The paths are those of the docs

@@ -14,6 +14,7 @@ pub mod extract;
 mod generator;
 pub mod ir;
 pub mod page;
+mod paths;
 pub mod pipeline;
 pub mod source;
 pub mod surface;

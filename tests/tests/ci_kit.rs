@@ -77,6 +77,20 @@ echo \"gh $*\" >>\"$CALLS\"
 [ \"$2\" != view ] || { [ -f \"$CALLS.open\" ] && echo OPEN; }
 ";
 
+/// A revision comes with whatever a pull request commits; git would take these for options.
+#[test]
+fn a_revision_that_is_none_is_not_handed_to_git() {
+    let kit = Kit::new();
+    for revision in ["--upload-pack=touch pwned;git-upload-pack", "-x", "main; touch pwned", "$(touch pwned)", ""] {
+        kit.0.write("crate/docs.revision", revision);
+        let output = kit.script("fetch");
+        assert_eq!(output.status.code(), Some(2), "{revision}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("holds no revision"), "{revision}");
+    }
+    let written = |folder: &str| kit.0.files(folder).iter().any(|(path, _)| path.ends_with("pwned"));
+    assert!(!written("crate") && !written("docs"));
+}
+
 #[test]
 fn a_stale_crate_fails_the_check() {
     let kit = Kit::new();

@@ -263,3 +263,18 @@ fn links_are_not_followed_out_of_the_folder() {
     }
     assert_eq!(sandbox.read("elsewhere/a.rs"), "precious");
 }
+
+#[test]
+fn edited_settings_of_the_crate_are_not_written_over() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&["generate"]);
+    let correction = "\n[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nrename = \"caption\"\nreason = \"The service calls it so.\"\n";
+    let edited = sandbox.read("generated/docgen.toml") + correction;
+    sandbox.write("generated/docgen.toml", &edited);
+    let ran = sandbox.run(&["generate"]);
+    assert!(ran.failure().contains("--config generated/docgen.toml"), "{}", ran.err);
+    assert_eq!(sandbox.read("generated/docgen.toml"), edited);
+    sandbox.done(&["generate", "--config", "generated/docgen.toml"]);
+    assert!(sandbox.read("generated/docgen.toml").contains("caption"));
+    assert!(sandbox.read("generated/src/v1/models/gadget.rs").contains("caption"));
+}

@@ -146,7 +146,9 @@ impl Both<'_> {
     fn permissions(&self, owner: &str, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
         let changed = permissions::pair(self.old, self.new, owner).into_iter().filter_map(|row| {
             let what = permissions::difference(row.was, row.is)?;
-            let it = format!("{} permissions of {}", row.table, code(endpoint));
+            let (kind, table) = row.table.split_once(' ').unwrap_or((row.table, ""));
+            let of = if table.is_empty() { String::new() } else { format!(" in {}", code(table)) };
+            let it = format!("{kind} permissions of {}{of}", code(endpoint));
             Some(group.change(&rules::PERMISSION_CHANGED, &it, ("", &what), (row.was, row.is.or(Some(now)))))
         });
         changed.collect()

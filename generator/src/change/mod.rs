@@ -16,6 +16,7 @@ use serde::Serialize;
 pub use bump::{Bump, Tally};
 pub use rules::{API as RULES, Level, REDESCRIBED, Rule};
 
+use crate::diagnostic::printable;
 use crate::ir::Source;
 use crate::source::ApiVersion;
 use crate::surface::{Fact, Key, Subject, Surface};
@@ -211,7 +212,7 @@ fn stated(reference: &str) -> String {
 
 /// A name as Markdown has it; names come from pages, and may hold anything.
 fn code(name: &str) -> String {
-    format!("`{}`", name.replace('`', "'"))
+    format!("`{}`", printable(name).replace('`', "'"))
 }
 
 /// The owners of a subject that only one side has, in order.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CliError, Run};
 use crate::change::{Change, Level};
-use crate::diagnostic::{Place, Severity, github_command};
+use crate::diagnostic::{Place, Severity, github_command, printable};
 use crate::pipeline::PageRef;
 use crate::source::ApiVersion;
 
@@ -41,7 +41,7 @@ impl Paths {
 
     /// The same as text; empty where no page says what changed.
     pub fn text(&self, change: &Change) -> String {
-        self.place(change).map(|place| place.to_string()).unwrap_or_default() + &change.was_at()
+        printable(&(self.place(change).map(|place| place.to_string()).unwrap_or_default() + &change.was_at()))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{CliError, Outcome, Run, generate, side};
 use crate::change::render::{Listed, bump_text, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
 use crate::config::FILE_NAME;
-use crate::diagnostic::{Format, Place, Severity, github_command};
+use crate::diagnostic::{Format, Place, Severity, github_command, printable};
 use crate::drift::{self, Change, Plan, Status};
 use crate::emit::FileTree;
 use crate::pipeline::Reading;
@@ -60,11 +60,12 @@ const CHANGES: [(Change, &str); 3] =
     [(Change::Changed, "changed"), (Change::Added, "added"), (Change::Removed, "removed")];
 
 /// What people are told of a file, in the order of how much it matters to them.
-const STATUSES: [(Status, &str); 4] = [
+const STATUSES: [(Status, &str); 5] = [
     (Status::HandEdited, "edited by hand"),
     (Status::Changed, "stale"),
     (Status::Missing, "missing"),
     (Status::LeftOver, "left over"),
+    (Status::Kept, "left over, and edited by hand: it will stay, as a file of yours"),
 ];
 
 /// So many names of one kind are listed for people; JSON has them all.
@@ -203,7 +204,7 @@ fn list(out: &mut dyn Write, title: &str, paths: &[&str]) -> Result<(), CliError
     }
     writeln!(out, "  {title}:")?;
     for path in paths.iter().take(SHOWN) {
-        writeln!(out, "    {path}")?;
+        writeln!(out, "    {}", printable(path))?;
     }
     if paths.len() > SHOWN {
         writeln!(out, "    and {} more", paths.len() - SHOWN)?;

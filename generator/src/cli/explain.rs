@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::settings::Job;
 use super::{CliError, Outcome, Run};
-use crate::diagnostic::Format;
+use crate::diagnostic::{Format, printable_lines};
 use crate::emit::{self, Explanation, Need, Step};
 use crate::ir::Source;
 use crate::pipeline::Reading;
@@ -24,7 +24,7 @@ pub fn run(run: &mut Run<'_, '_>, job: &Job, reading: &Reading, name: &str) -> R
     }
     for explanation in &versions {
         let text = told(explanation, job.options.select.is_empty());
-        write!(run.environment.out, "{text}")?;
+        write!(run.environment.out, "{}", printable_lines(&text))?;
     }
     Ok(Outcome::Done)
 }

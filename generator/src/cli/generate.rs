@@ -25,6 +25,8 @@ struct Generated<'a> {
     versions: Vec<Version>,
     written: Vec<&'a str>,
     removed: Vec<&'a str>,
+    /// Those that would have been removed, had somebody not edited them.
+    kept: Vec<&'a str>,
     unchanged: usize,
     /// Those of the written files that somebody had edited.
     hand_edited: Vec<&'a str>,
@@ -46,6 +48,10 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         return explain::run(run, &job, &reading, name);
     }
     let tree = build(run, &job, &reading)?;
+    let used = run.settings.file.as_ref().map(|(_, path)| path.as_path());
+    if let Some(edited) = generator::edited_settings(&job.out, &tree, used)? {
+        return Err(CliError::EditedSettings(run.settings.shown(&edited)));
+    }
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs))?;
     run.report_findings(&reading)?;
@@ -57,6 +63,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         versions,
         written: plan.written().collect(),
         removed: plan.with(Status::LeftOver).collect(),
+        kept: plan.with(Status::Kept).collect(),
         unchanged: plan.count(Status::Unchanged),
         hand_edited: plan.with(Status::HandEdited).collect(),
         findings: Counts::of(&reading.diagnostics),
@@ -103,6 +110,9 @@ fn print(run: &mut Run<'_, '_>, job: &Job, answer: &Generated<'_>, plan: &Plan<'
         answer.out,
         counted(written, "file")
     )?;
+    for path in &answer.kept {
+        writeln!(out, "kept `{}/{path}`, which was edited by hand and is no longer generated", answer.out)?;
+    }
     let hint = if answer.findings.codes.is_empty() { "" } else { "; `msgraph-docgen lint` lists them" };
     writeln!(out, "findings in the docs: {}{hint}", answer.findings)?;
     Ok(())

@@ -25,7 +25,7 @@ use args::{Cli, Command, Generate, Global};
 use settings::Settings;
 
 use crate::config::{self, ConfigError};
-use crate::diagnostic::Format;
+use crate::diagnostic::{Format, printable_lines};
 use crate::drift::DriftError;
 use crate::emit::EmitError;
 use crate::pipeline::{self, Reading};
@@ -76,6 +76,8 @@ pub enum CliError {
         "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
     )]
     OutInDocs { out: String },
+    #[error("{0} was edited, and this run takes its settings elsewhere; use it with `--config {0}`, or delete it")]
+    EditedSettings(String),
     #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
     SelectOfCrate,
     #[error("the docs hold {0}; choose one with --api")]
@@ -128,7 +130,7 @@ where
         Err(error) => {
             let _ = environment.out.flush();
             // There is nobody left to tell that standard error cannot be written.
-            let _ = writeln!(environment.err, "error: {error}");
+            let _ = writeln!(environment.err, "error: {}", printable_lines(&error.to_string()));
             Outcome::Failed
         }
     }

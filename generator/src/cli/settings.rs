@@ -10,6 +10,7 @@ use crate::diagnostic::Deny;
 use crate::drift;
 use crate::emit::Options;
 use crate::generator::lies_in;
+use crate::paths::real;
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]
@@ -89,7 +90,6 @@ impl Settings {
 
     /// A path as somebody in the current directory would type it, with `/` between its parts.
     pub fn shown(&self, path: &Path) -> String {
-        let real = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_owned());
         let inside = path
             .strip_prefix(&self.cwd)
             .map(Path::to_owned)

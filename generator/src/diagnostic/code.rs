@@ -32,7 +32,7 @@ macro_rules! codes {
 }
 
 codes! {
-    UnreadablePage "unreadable-page" Error "The page could not be read from disk.";
+    UnreadablePage "unreadable-page" Error "The page could not be read from disk, or has a name that cannot be shown.";
     InvalidUtf8 "invalid-utf8" Warning "A page or an include holds bytes that are not UTF-8; they were replaced.";
     UnclosedFence "unclosed-fence" Warning "A code fence is never closed; it was taken to end at the next heading.";
     UnknownPageKind "unknown-page-kind" Note "The page documents neither a type nor a request.";
@@ -57,7 +57,7 @@ codes! {
     UnknownBody "unknown-body" Note "The page does not say what the request body is; it is sent as untyped JSON.";
     UnknownResponse "unknown-response" Note "The page does not say what the response is; it is read as untyped JSON.";
     MissingInclude "missing-include" Note "An include is not in the tree.";
-    OutsideInclude "outside-include" Warning "An include points outside the docs; it was not read.";
+    OutsideInclude "outside-include" Warning "An include points outside the docs, or at no Markdown file; it was not read.";
     LargeInclude "large-include" Warning "An include is larger than any table of permissions; it was not read.";
     SymbolicLink "symbolic-link" Warning "A page or a folder of the docs is a symbolic link; links are not followed.";
     NoPermissions "no-permissions" Note "An API page shows no permissions table.";

@@ -1,22 +1,35 @@
 //! Characters that cannot be seen, or that change the order of the text around them.
 
-/// Whether a reader would miss it.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        )
+/// Changes the order of the text around it.
+pub fn turns_text(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Replaces what a terminal obeys, or what changes the order of text, character for character.
+/// Shows nothing, and joins no letters of a script as U+200C and U+200D do.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{3164}' | '\u{feff}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a reader would miss it.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() || turns_text(c) || is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Replaces what a terminal or a runner of workflows obeys, or what changes the order of text, character for character.
 pub fn printable(text: &str) -> String {
     let shown = |c| match c {
         '\t' | '\n' => ' ',
         c if is_hidden(c) => '\u{fffd}',
         c => c,
     };
-    text.chars().map(shown).collect()
+    // GitHub's runner takes `##[command]` for a command wherever it stands in a line.
+    text.chars().map(shown).collect::<String>().replace("##[", "#\u{fffd}[")
+}
+
+/// The same for each line of a text.
+pub fn printable_lines(text: &str) -> String {
+    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
 }
 
 /// JSON with hidden characters as its escapes: names of pages, types and members may hold them. Line breaks stay.

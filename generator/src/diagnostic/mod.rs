@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use excerpts::Excerpts;
-pub use hidden::{escape_hidden, printable};
+pub use hidden::{escape_hidden, is_hidden, is_invisible, printable, printable_lines, turns_text};
 pub use render::{Format, github_command, render, summary};
 
 /// How much a finding matters to the output.

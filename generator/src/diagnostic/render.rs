@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::excerpts::Excerpts;
-use super::hidden::printable;
+use super::hidden::{printable, printable_lines};
 use super::{Code, Diagnostic, Place, Severity};
 
 /// The formats of `--format`.
@@ -104,7 +104,7 @@ pub fn github_command(severity: Severity, place: &Place, title: &str, message: &
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| printable_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let column = if place.column > 0 { format!(",col={}", place.column) } else { String::new() };
     format!(

@@ -100,11 +100,11 @@ pub fn hash(content: impl AsRef<[u8]>) -> String {
     Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A path inside the output folder is relative, goes only downwards, and is not one that the generator works with.
+/// A path inside the output folder is relative, goes only downwards, and names nothing hidden: neither what the generator
+/// works with, nor the hooks in `.git`.
 pub(super) fn require_inside(path: &str, origin: &'static str) -> Result<(), DriftError> {
-    let normal = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
-    let first = path.split('/').next().unwrap_or_default();
-    if path.split('/').all(normal) && path != MANIFEST && !first.starts_with(".docgen-") {
+    let normal = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    if path.split('/').all(normal) && path != MANIFEST {
         Ok(())
     } else {
         Err(DriftError::BadPath { path: path.to_owned(), origin })

@@ -23,6 +23,8 @@ pub enum Status {
     Missing,
     /// The last run wrote it, and this one would not.
     LeftOver,
+    /// The same, and it is not as the last run left it: it stays, as somebody's own.
+    Kept,
     /// Neither as the last run left it, nor as it should be.
     HandEdited,
 }
@@ -70,9 +72,10 @@ impl<'t> Plan<'t> {
             .collect::<Result<_, DriftError>>()?;
         for path in owned.iter().flat_map(|files| files.keys()).filter(|path| !new.0.contains_key(*path)) {
             require_no_link(out, path)?;
-            let left = fs::symlink_metadata(out.join(path)).is_ok_and(|m| !m.is_dir());
-            if left {
-                files.insert(path.clone(), Status::LeftOver);
+            let Ok(found) = fs::symlink_metadata(out.join(path)) else { continue };
+            let as_recorded = found.is_file() && owned.iter().any(|files| is_recorded(out, path, files));
+            if !found.is_dir() {
+                files.insert(path.clone(), if as_recorded { Status::LeftOver } else { Status::Kept });
             }
         }
         let text = fs::read_to_string(out.join(MANIFEST)).unwrap_or_default();
@@ -207,6 +210,11 @@ fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<St
         Some(content) if recorded.contains(&&hash(&content)) => Ok(Status::Changed),
         _ => Ok(Status::HandEdited),
     }
+}
+
+/// Whether a file is what a run wrote: a manifest's word alone is not enough to remove it.
+pub(super) fn is_recorded(out: &Path, path: &str, files: &BTreeMap<String, String>) -> bool {
+    files.get(path).is_some_and(|recorded| fs::read(out.join(path)).is_ok_and(|content| hash(content) == *recorded))
 }
 
 /// No folder on the way to the file may be a link: it could lead anywhere.

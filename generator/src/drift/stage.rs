@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::DriftError;
-use super::manifest::{MANIFEST, Manifest, require_inside};
-use super::plan::{Plan, Status, require_no_link};
+use super::manifest::{MANIFEST, Manifest, hash, require_inside};
+use super::plan::{Plan, Status, is_recorded, require_no_link};
 
 const STAGING: &str = ".docgen-staging";
 
@@ -96,12 +96,35 @@ pub(super) fn recover(out: &Path) -> Result<(), DriftError> {
 }
 
 /// Can be done again from its start however far an earlier attempt came.
+///
+/// A journal may be old, or may have come with somebody's commit: it removes nothing but what the manifest owns and a run
+/// wrote, puts nothing in place of somebody's file, and moves nothing but what it has the hash of. A staged file that lost
+/// its content with the power is left out, and is missing for the plan that follows.
 fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftError> {
-    for path in journal.moves.iter().chain(&journal.removes) {
+    let old = Manifest::read(out)?.map(|manifest| manifest.files).unwrap_or_default();
+    let moves: Vec<(PathBuf, &String)> = journal
+        .moves
+        .iter()
+        .enumerate()
+        .map(|(number, path)| (staged(staging, number), path))
+        .filter(|(from, path)| {
+            fs::read(from).is_ok_and(|content| journal.manifest.files.get(*path).is_some_and(|h| *h == hash(content)))
+        })
+        .collect();
+    for path in moves.iter().map(|(_, path)| *path).chain(&journal.removes) {
         require_no_link(out, path)?;
     }
+    for (_, path) in &moves {
+        let full = out.join(path);
+        if !old.contains_key(*path)
+            && full.symlink_metadata().is_ok()
+            && !is_recorded(out, path, &journal.manifest.files)
+        {
+            return Err(DriftError::InTheWay(full));
+        }
+    }
     let mut emptied = BTreeSet::new();
-    for path in &journal.removes {
+    for path in journal.removes.iter().filter(|path| is_recorded(out, path, &old)) {
         let full = out.join(path);
         match fs::remove_file(&full) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -110,12 +133,10 @@ fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftEr
             _ => emptied.extend(Path::new(path).ancestors().skip(1).map(Path::to_owned)),
         }
     }
-    for (number, path) in journal.moves.iter().enumerate() {
-        let (from, to) = (staged(staging, number), out.join(path));
-        if from.is_file() {
-            create_parent(&to)?;
-            rename(&from, &to)?;
-        }
+    for (from, path) in moves {
+        let to = out.join(path);
+        create_parent(&to)?;
+        rename(&from, &to)?;
     }
     // Deepest first; a folder with somebody else's files in it is not empty, and stays.
     for folder in emptied.iter().rev().filter(|f| !f.as_os_str().is_empty()) {
@@ -188,12 +209,69 @@ mod tests {
         assert!(!out.path().join(STAGING).exists());
     }
 
+    /// A journal as somebody could commit it, with one staged file.
+    fn forge(out: &Path, moves: &[&str], removes: &[&str], files: &[(&str, &str)]) {
+        let manifest = Manifest::new(&tree(files), Inputs::default());
+        let owned = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
+        let forged = Journal { moves: owned(moves), removes: owned(removes), manifest };
+        write(&staged(&out.join(STAGING), 0), "forged").unwrap();
+        write(&journal(out), &serde_json::to_string(&forged).unwrap()).unwrap();
+    }
+
     #[test]
-    fn a_journal_does_not_lead_out_of_the_folder() {
+    fn a_journal_leads_neither_out_of_the_folder_nor_to_hidden_files() {
+        for path in ["../victim", ".git/hooks/pre-commit", "src/.hidden", "/etc/passwd"] {
+            for (moves, removes) in [(&[path][..], &[][..]), (&[], &[path])] {
+                let out = tempfile::tempdir().unwrap();
+                forge(out.path(), moves, removes, &[]);
+                assert!(matches!(recover(out.path()), Err(DriftError::BadPath { .. })), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_journal_moves_only_what_it_has_the_hash_of() {
         let out = tempfile::tempdir().unwrap();
-        let manifest = Manifest::new(&FileTree::default(), Inputs::default());
-        let journal_text = Journal { moves: vec![], removes: vec!["../victim".to_owned()], manifest };
-        write(&journal(out.path()), &serde_json::to_string(&journal_text).unwrap()).unwrap();
-        assert!(matches!(recover(out.path()), Err(DriftError::BadPath { .. })));
+        forge(out.path(), &["build.rs"], &[], &[("build.rs", "another text")]);
+        recover(out.path()).unwrap();
+        assert!(!out.path().join("build.rs").exists());
+        forge(out.path(), &["build.rs"], &[], &[("build.rs", "forged")]);
+        recover(out.path()).unwrap();
+        assert_eq!(fs::read_to_string(out.path().join("build.rs")).unwrap(), "forged");
+    }
+
+    #[test]
+    fn a_journal_removes_and_replaces_nothing_of_others() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("mine.rs"), "mine").unwrap();
+        forge(out.path(), &[], &["mine.rs"], &[("mine.rs", "mine")]);
+        recover(out.path()).unwrap();
+        forge(out.path(), &["mine.rs"], &[], &[("mine.rs", "forged")]);
+        fs::remove_file(out.path().join(MANIFEST)).unwrap();
+        assert!(matches!(recover(out.path()), Err(DriftError::InTheWay(_))));
+        assert_eq!(fs::read_to_string(out.path().join("mine.rs")).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_staged_file_without_its_content_is_written_again() {
+        let out = tempfile::tempdir().unwrap();
+        let (old, new) = (tree(&[("src/a.rs", "old")]), tree(&[("src/a.rs", "new"), ("src/b.rs", "new")]));
+        run(out.path(), &old, Inputs::default()).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        fs::write(staged(&out.path().join(STAGING), 0), "").unwrap();
+        run(out.path(), &new, Inputs::default()).unwrap();
+        assert!(!plan(out.path(), &new, Inputs::default()).unwrap().has_drift());
+    }
+
+    #[test]
+    fn a_file_that_the_manifest_lists_with_another_hash_is_kept() {
+        let out = tempfile::tempdir().unwrap();
+        run(out.path(), &tree(&[("src/a.rs", "a"), ("src/b.rs", "b")]), Inputs::default()).unwrap();
+        fs::write(out.path().join("src/b.rs"), "b, and notes").unwrap();
+        let fewer = tree(&[("src/a.rs", "a")]);
+        let done = run(out.path(), &fewer, Inputs::default()).unwrap();
+        assert_eq!(done.with(Status::Kept).collect::<Vec<_>>(), ["src/b.rs"]);
+        assert_eq!(fs::read_to_string(out.path().join("src/b.rs")).unwrap(), "b, and notes");
+        assert!(!plan(out.path(), &fewer, Inputs::default()).unwrap().has_drift());
     }
 }

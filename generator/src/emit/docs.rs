@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::diagnostic::{is_invisible, turns_text};
+
 /// Lines of documentation, as attributes. Each text is one line or more of Markdown that is safe to render.
 pub fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|l| if l.is_empty() { String::new() } else { format!(" {l}") });
@@ -25,8 +27,13 @@ pub fn prose(text: &str) -> Vec<String> {
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace);
-    textwrap::wrap(&safe, options).into_iter().map(|line| guard(line.trim())).filter(|l| !l.is_empty()).collect()
+    let lines = textwrap::wrap(&safe, options).into_iter();
+    lines.map(|line| guard(line.trim()).replace(SPACE_OF_CODE, " ")).filter(|l| !l.is_empty()).collect()
 }
+
+/// Stands for a space of inline code while lines are broken: what code holds must not begin a line, where it could be a
+/// fence, HTML or a list. No text holds it, since control characters are gone by then.
+const SPACE_OF_CODE: &str = "\0";
 
 /// A name or a path as inline code.
 pub fn code(text: &str) -> String {
@@ -46,10 +53,8 @@ fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
-                out.push_str(&format!("U+{:04X}", u32::from(c)));
-            }
-            '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+            c if turns_text(c) => out.push_str(&format!("U+{:04X}", u32::from(c))),
+            c if is_invisible(c) => {}
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
             c => out.push(c),
         }
@@ -64,7 +69,7 @@ fn escape(text: &str) -> String {
     for (i, part) in text.split('`').enumerate() {
         if balanced && i % 2 == 1 {
             if !part.trim().is_empty() {
-                out.push_str(&format!("`{}`", part.trim()));
+                out.push_str(&format!("`{}`", part.trim().replace(' ', SPACE_OF_CODE)));
             }
         } else {
             escape_words(part, &mut out);

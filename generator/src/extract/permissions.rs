@@ -80,7 +80,7 @@ fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<Arc<Included
         Err(error) => {
             let code = match error {
                 IncludeError::Missing(_) => Code::MissingInclude,
-                IncludeError::Outside(_) => Code::OutsideInclude,
+                IncludeError::Outside(_) | IncludeError::NotAPage(_) => Code::OutsideInclude,
                 IncludeError::TooLarge(_) => Code::LargeInclude,
             };
             let place = context.at_line(include.line);

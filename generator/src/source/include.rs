@@ -16,6 +16,8 @@ pub enum IncludeError {
     Missing(String),
     #[error("`{0}` points outside the docs")]
     Outside(String),
+    #[error("`{0}` is no Markdown file of the docs")]
+    NotAPage(String),
     #[error("`{0}` is larger than {MAX_SIZE} bytes")]
     TooLarge(String),
 }
@@ -48,9 +50,12 @@ impl Includes {
     /// The text of `target` as the page at `page` (a path from the docs root) means it.
     ///
     /// # Errors
-    /// When the target leads outside the docs root, no such file can be read, or it is too large.
+    /// When the target leads outside the docs root or is no Markdown file, no such file can be read, or it is too large.
     pub fn read(&self, page: &str, target: &str) -> Result<Arc<Included>, IncludeError> {
         let path = resolve(page, target).ok_or_else(|| IncludeError::Outside(target.to_owned()))?;
+        if !is_page(&path) {
+            return Err(IncludeError::NotAPage(target.to_owned()));
+        }
         let mut read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         read.entry(path.clone()).or_insert_with(|| self.load(path)).clone()
     }
@@ -90,6 +95,12 @@ fn read_file(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// What lies in hidden folders, such as `.git`, is not of the docs, and differs from clone to clone.
+fn is_page(path: &str) -> bool {
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    !hidden && Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("md"))
 }
 
 /// Joins a relative target to the folder of the page; `None` when it leaves the root.

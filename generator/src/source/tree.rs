@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::near::docs_below;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, is_hidden, printable};
 
 /// A version of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -181,6 +181,10 @@ impl Tree {
                 continue;
             }
             let path = self.below_root(entry.path());
+            if path.contains(|c| c == ':' || is_hidden(c)) {
+                self.report_name(&path);
+                continue;
+            }
             self.pages.push(ListedPage { version, folder, path, file });
         }
         Ok(())
@@ -191,6 +195,16 @@ impl Tree {
         self.findings.push(
             Diagnostic::new(Code::SymbolicLink, place, "a symbolic link", "what it leads to was not read")
                 .with_help("put the files themselves there, or name their folder with --docs"),
+        );
+    }
+
+    /// Such a name is shown wherever the page is; in a log it could pass for a command to the runner.
+    fn report_name(&mut self, path: &str) {
+        let found = "a page whose name holds a colon, or a character that cannot be seen";
+        let place = Place::new(printable(path), 1, 0);
+        self.findings.push(
+            Diagnostic::new(Code::UnreadablePage, place, found, "it was left out")
+                .with_help("give the page another name"),
         );
     }
 

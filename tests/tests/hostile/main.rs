@@ -7,5 +7,6 @@ mod interruption;
 mod mutation;
 mod outside;
 mod same_bytes;
+mod shown;
 mod size;
 mod supply_chain;

@@ -49,6 +49,35 @@ fn links_to_pages_and_folders_are_findings_and_are_not_followed() {
 }
 
 #[test]
+fn includes_lead_to_pages_and_not_to_hidden_files() {
+    let sandbox = sandbox();
+    let table = sandbox.read("outside/permissions.md");
+    sandbox.write("docs-input/v1.0/.git/config", &table);
+    sandbox.write("docs-input/v1.0/.git/table.md", &table);
+    for target in ["../.git/config", "../.git/table.md", "../x/../.git/config"] {
+        sandbox.write(
+            "docs-input/v1.0/api/bad.md",
+            LIST.replace("|Application|Gadget.Read.All|", &format!("\n[!INCLUDE [x]({target})]\n")),
+        );
+        sandbox.edit("docs-input/v1.0/api/bad.md", "/gadgets", "/bad");
+        keeps_the_secret(&sandbox);
+        assert!(!sandbox.read("generated/docgen-manifest.json").contains(".git"), "{target}");
+    }
+}
+
+#[test]
+fn docs_are_never_written_whatever_way_leads_there() {
+    let sandbox = sandbox();
+    for out in
+        ["docs-input/out", "none/../docs-input/out", "none/none/../../docs-input", "./docs-input/../docs-input/x"]
+    {
+        let ran = sandbox.run(&["generate", "--out", out]);
+        assert!(ran.failure().contains("lies in the docs"), "{out}: {}", ran.err);
+        assert!(!sandbox.path("none").exists() && !sandbox.path("docs-input/out").exists());
+    }
+}
+
+#[test]
 fn includes_lead_to_files_of_the_docs_alone() {
     let sandbox = sandbox();
     sandbox.write("docs-input/includes/small.md", "|Permission type|Permissions|\n|-|-|\n|Application|Gadget.Read|\n");

@@ -7,6 +7,7 @@ mod markdown;
 use semver::Version;
 
 use super::{Area, Bump, Change, Level, Tally};
+use crate::diagnostic::printable;
 
 pub use human::{human, list};
 pub use json::{Listed, json};
@@ -88,5 +89,6 @@ fn group(change: &Change) -> String {
 
 /// `resources/user.md:45`, in the version's folder; empty for what no page says.
 fn place(change: &Change) -> String {
-    change.place().map(|source| format!("{}:{}", source.file, source.line)).unwrap_or_default() + &change.was_at()
+    let place = change.place().map(|source| format!("{}:{}", source.file, source.line)).unwrap_or_default();
+    printable(&(place + &change.was_at()))
 }
