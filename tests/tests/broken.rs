@@ -114,3 +114,12 @@ fn an_include_that_is_not_utf_8_is_reported_once() {
     assert_eq!(found.len(), 1, "{out}");
     assert_eq!((&found[0]["path"], &found[0]["line"]), (&"docs-input/v1.0/includes/table.md".into(), &6.into()));
 }
+
+#[test]
+fn a_fence_inside_a_longer_one_is_part_of_it() {
+    let sandbox = Sandbox::new();
+    let page = "# Get gizmo\n\n## HTTP request\n\n```http\nGET /gizmos\n```\n\n## Remarks\n\n````md\n# Title\n\n```http\nGET /inside\n```\n````\n";
+    sandbox.write("docs-input/v1.0/api/gizmo-get.md", page);
+    assert!(!sandbox.done(&["lint"]).out.contains("unclosed-fence"));
+    assert!(!sandbox.done(&["ir"]).out.contains("/inside"));
+}

@@ -52,6 +52,7 @@ codes! {
     NoRequest "no-request" Warning "An API page shows no request; it gives no endpoint.";
     BadRequestLine "bad-request-line" Warning "A line of a request block is not a method and a path.";
     ElidedPath "elided-path" Note "A path holds `...`; it documents no endpoint of its own.";
+    TooMany "too-many" Warning "A page holds more of a kind than any page of Graph could; the rest was left out.";
     AbsoluteUrl "absolute-url" Note "A request block gives a whole URL where a path is expected.";
     NoLeadingSlash "no-leading-slash" Note "A path does not begin with a slash.";
     UnknownBody "unknown-body" Note "The page does not say what the request body is; it is sent as untyped JSON.";

@@ -129,8 +129,14 @@ impl Diagnostic {
     }
 }
 
+/// No name that somebody mistyped is longer; each comparison takes the square of the length.
+const LONGEST_NAME: usize = 100;
+
 /// Finds the best near miss of `name` among `known`, for "did you mean …".
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let lower = name.to_lowercase();
     known
         .into_iter()

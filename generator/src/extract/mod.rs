@@ -6,6 +6,7 @@ mod body;
 mod enums;
 mod examples;
 mod facts;
+mod limits;
 mod operation;
 mod path;
 mod permissions;

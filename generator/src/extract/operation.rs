@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::facts::{OperationFacts, PropertyRow};
 use super::rules::{HOST, QUERY_OPTION, request_line};
 use super::sections::{Sections, Topic};
-use super::{Context, body, examples, permissions, property_rows, response};
+use super::{Context, body, examples, limits, permissions, property_rows, response};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Example, Header, Method, Request};
 use crate::page::{Fence, Section};
@@ -18,13 +18,13 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
         read_requests(fence, &mut requests, context);
     }
     if requests.all.is_empty() {
-        from_examples(&found.examples, &mut requests, context);
+        from_examples(&found.examples, &mut requests);
     }
     if requests.all.is_empty() {
         return None;
     }
     let intro = sections.of_topic(Topic::Intro).flat_map(Section::paragraphs).filter(|p| !p.quote);
-    Some(OperationFacts {
+    let mut operation = OperationFacts {
         line: sections.page.title().map_or(1, |h| h.line),
         requests: requests.all,
         body: body::parse(sections, context),
@@ -38,11 +38,11 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
         examples: found.examples,
         request_annotation: found.request_annotation,
         response_annotation: found.response_annotation,
-    })
+    };
+    let title = sections.page.title().map_or(0, |h| h.text.len());
+    limits::apply(&mut operation, title + sections.description().map_or(0, |text| text.len()), context);
+    Some(operation)
 }
-
-/// Far more than any page of Graph has, which is 36: each is compared with each of the page's examples.
-const MAX_REQUESTS: usize = 1000;
 
 /// Requests in order, each method and path once.
 #[derive(Default)]
@@ -52,16 +52,9 @@ struct Requests {
 }
 
 impl Requests {
-    fn push(&mut self, request: Request, context: &mut Context<'_>) {
-        if self.known.len() > MAX_REQUESTS || !self.known.insert((request.method, request.path.clone())) {
-            return;
-        }
-        if self.all.len() < MAX_REQUESTS {
+    fn push(&mut self, request: Request) {
+        if self.known.insert((request.method, request.path.clone())) {
             self.all.push(request);
-        } else {
-            let found = format!("more than {MAX_REQUESTS} requests");
-            let place = context.at_line(request.line);
-            context.report(Diagnostic::new(Code::BadRequestLine, place, found, "this one and the rest were left out"));
         }
     }
 }
@@ -92,8 +85,7 @@ fn read_requests(fence: &Fence<'_>, out: &mut Requests, context: &mut Context<'_
                 context.report(Diagnostic::new(Code::BadRequestLine, context.at_line(line), found, "it was left out"));
                 continue;
             }
-            let request = request(method, target, line, context);
-            out.push(request, context);
+            out.push(request(method, target, line, context));
         } else if text.trim().starts_with(['{', '[']) {
             in_body = true;
         } else if !in_body && !is_aside(text) {
@@ -149,13 +141,13 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
 }
 
 /// A page without a request block still shows what it requests.
-fn from_examples(examples: &[Example], out: &mut Requests, context: &mut Context<'_>) {
+fn from_examples(examples: &[Example], out: &mut Requests) {
     for request in examples.iter().filter_map(|e| e.request.as_ref()) {
         let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
         let path = path.split('?').next().unwrap_or_default().to_owned();
         if path.starts_with('/') && oversize(&path).is_none() {
             let method = request.method;
-            out.push(Request { method, path, query: None, line: request.line, addresses: None }, context);
+            out.push(Request { method, path, query: None, line: request.line, addresses: None });
         }
     }
 }

@@ -43,7 +43,7 @@ fn unclosed(text: &str) -> Option<usize> {
             }
             Some((_, m, n)) if mark == m && run >= n && body.len() == run => None,
             // A closing fence has no info string: this one opens, so the one before was meant to be closed.
-            Some((start, m, _)) if mark == m && run >= 3 && heading => return Some(start),
+            Some((start, m, n)) if mark == m && run >= n && heading => return Some(start),
             other => other,
         };
         heading |= is_heading(line);

@@ -173,6 +173,9 @@ impl Tree {
             if entry.path_is_symlink() && (is_page || entry.path().is_dir()) {
                 self.report_link(entry.path());
             }
+            if is_page && !entry.file_type().is_file() && !entry.file_type().is_dir() && !entry.path_is_symlink() {
+                self.report_special(entry.path());
+            }
             if !entry.file_type().is_file() || !is_page {
                 continue;
             }
@@ -196,6 +199,17 @@ impl Tree {
             Diagnostic::new(Code::SymbolicLink, place, "a symbolic link", "what it leads to was not read")
                 .with_help("put the files themselves there, or name their folder with --docs"),
         );
+    }
+
+    /// A pipe or a device has no end.
+    fn report_special(&mut self, path: &Path) {
+        let place = Place::new(printable(&self.below_root(path)), 1, 0);
+        self.findings.push(Diagnostic::new(
+            Code::UnreadablePage,
+            place,
+            "a page that is no regular file",
+            "it was left out",
+        ));
     }
 
     /// Such a name is shown wherever the page is; in a log it could pass for a command to the runner.

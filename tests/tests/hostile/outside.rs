@@ -55,11 +55,8 @@ fn includes_lead_to_pages_and_not_to_hidden_files() {
     sandbox.write("docs-input/v1.0/.git/config", &table);
     sandbox.write("docs-input/v1.0/.git/table.md", &table);
     for target in ["../.git/config", "../.git/table.md", "../x/../.git/config"] {
-        sandbox.write(
-            "docs-input/v1.0/api/bad.md",
-            LIST.replace("|Application|Gadget.Read.All|", &format!("\n[!INCLUDE [x]({target})]\n")),
-        );
-        sandbox.edit("docs-input/v1.0/api/bad.md", "/gadgets", "/bad");
+        sandbox.write("docs-input/v1.0/api/gadget-list.md", with_include(target));
+        assert!(sandbox.done(&["lint"]).out.contains("no Markdown file"), "{target}");
         keeps_the_secret(&sandbox);
         assert!(!sandbox.read("generated/docgen-manifest.json").contains(".git"), "{target}");
     }
@@ -131,6 +128,15 @@ fn an_include_that_is_no_file_or_too_large_costs_nothing() {
         let ran = sandbox.done(&["lint"]);
         assert!(ran.out.contains(&format!("{code}-include]")), "{target}: {}", ran.out);
     }
+}
+
+#[test]
+fn a_pipe_among_the_pages_is_a_finding() {
+    let sandbox = sandbox();
+    let pipe = sandbox.path("docs-input/v1.0/api/pipe.md");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let ran = sandbox.run(&["lint"]);
+    assert!(ran.out.contains("no regular file") && ran.out.contains("api/pipe.md"), "{}", ran.out);
 }
 
 #[test]

@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 
 use docgen_tests::Sandbox;
 use docgen_tests::program::program;
+use docgen_tests::stages::model;
+use msgraph_docgen::diagnostic::Code;
+use msgraph_docgen::ir::Body;
 
 type Page = fn(usize) -> String;
 
@@ -249,4 +252,29 @@ fn a_long_line_of_bases_is_cut_where_no_type_of_graph_reaches() {
     let ran = sandbox.done(&["lint"]);
     assert!(ran.out.contains("inherits through more than 32 types"), "{}", ran.out);
     sandbox.done(&[]);
+}
+
+/// Each request repeats the rows: as many of one as of the other would fill the memory.
+#[test]
+fn many_requests_with_many_rows_are_cut() {
+    let rows = |n: usize, row: fn(usize) -> String| format!("|Name|Type|Description|\n|-|-|-|\n{}", each(n, row));
+    let sections = [
+        ("Permissions", rows(2_000, |i| format!("|Application|A{i}.Read.All|x|\n"))),
+        ("Request headers", rows(2_000, |i| format!("|h{i}|String|x|\n"))),
+        ("Request body", format!("Supply these parameters.\n\n{}", rows(2_000, |i| format!("|p{i}|String|x|\n")))),
+    ];
+    for (heading, section) in sections {
+        let page =
+            operation(&each(2_000, |i| format!("POST /gadgets/{{id}}/a{i}\n")), &format!("## {heading}\n\n{section}"));
+        let (ir, found) = model(&[("api/x.md", &page)]);
+        let operation = &ir.operations[0];
+        let body = match &operation.body {
+            Some(Body::Parameters(parameters)) => parameters.len(),
+            _ => 0,
+        };
+        let rows = operation.permissions.len() + operation.headers.len() + body;
+        assert!(rows >= 500, "{heading}: {rows}");
+        assert!(rows * operation.requests.len() < 20_000, "{heading}: {rows} rows for {}", operation.requests.len());
+        assert!(found.iter().any(|d| d.code == Code::TooMany && d.done.contains(" of them were read")), "{heading}");
+    }
 }
