@@ -124,13 +124,13 @@ fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftEr
         }
     }
     let mut emptied = BTreeSet::new();
-    for path in journal.removes.iter().filter(|path| is_recorded(out, path, &old)) {
+    for path in &journal.removes {
         let full = out.join(path);
-        match fs::remove_file(&full) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(DriftError::Io { path: full, source: error });
-            }
-            _ => emptied.extend(Path::new(path).ancestors().skip(1).map(Path::to_owned)),
+        if is_recorded(out, path, &old) {
+            fs::remove_file(&full).map_err(DriftError::io(&full))?;
+        }
+        if full.symlink_metadata().is_err() {
+            emptied.extend(Path::new(path).ancestors().skip(1).map(Path::to_owned));
         }
     }
     for (from, path) in moves {
@@ -188,7 +188,30 @@ mod tests {
     }
 
     #[test]
-    fn a_run_killed_half_way_is_completed_by_the_next() {
+    fn a_run_killed_while_it_moves_its_files_is_completed_by_the_next() {
+        let old = tree(&[("src/a.rs", "old"), ("src/gone/b.rs", "old")]);
+        let new = tree(&[("src/a.rs", "new"), ("src/c.rs", "new"), ("src/d.rs", "new")]);
+        // The removal comes first, then each of the moves.
+        for done in 0..=4_usize {
+            let out = tempfile::tempdir().unwrap();
+            run(out.path(), &old, Inputs::default()).unwrap();
+            stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+            let moves = read_journal(out.path()).unwrap().unwrap().moves;
+            if done > 0 {
+                fs::remove_file(out.path().join("src/gone/b.rs")).unwrap();
+            }
+            for (number, path) in moves.iter().enumerate().take(done.saturating_sub(1)) {
+                rename(&staged(&out.path().join(STAGING), number), &out.path().join(path)).unwrap();
+            }
+            assert!(plan(out.path(), &new, Inputs::default()).unwrap().interrupted, "{done}");
+            recover(out.path()).unwrap();
+            assert!(!plan(out.path(), &new, Inputs::default()).unwrap().has_drift(), "{done}");
+            assert!(!out.path().join("src/gone").exists() && !out.path().join(STAGING).exists(), "{done}");
+        }
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_taken_on_to_newer_docs() {
         let out = tempfile::tempdir().unwrap();
         let old = tree(&[("src/a.rs", "old"), ("src/gone/b.rs", "old")]);
         let new = tree(&[("src/a.rs", "new"), ("src/c.rs", "new")]);
