@@ -56,11 +56,7 @@ impl Error {
 
     /// Why JSON could not be read as a `what` within a budget.
     pub(super) fn unreadable(error: serde_json::Error, budget: &Budget, what: &str) -> Self {
-        if budget.is_exceeded() { Self::too_much_memory() } else { Self::Json(without_values(error, what)) }
-    }
-
-    pub(super) fn too_much_memory() -> Self {
-        Self::Json(de::Error::custom("as models and values it takes too much memory"))
+        Self::Json(if budget.is_exceeded() { error } else { without_values(error, what) })
     }
 
     /// Whether a delta link is too old to go on from, so that everything has to be read again.

@@ -1,6 +1,6 @@
 //! What a model's fields can't hold: unknown properties, annotations, explicit nulls and expanded relationships.
 
-use super::budget::Budget;
+use super::budget::{Budget, exceeded};
 use super::engine;
 use super::error::Error;
 use super::model::{Model, TypeInfo};
@@ -124,7 +124,7 @@ fn read_object(model: &mut dyn Model, name: &'static str, value: &Value, budget:
     if budget.spend::<serde_json::Error>(size_of_val(model)).is_ok() {
         super::read::fill(model, object.clone(), budget);
     }
-    if budget.is_exceeded() { Err(Error::too_much_memory()) } else { Ok(()) }
+    if budget.is_exceeded() { Err(Error::Json(exceeded())) } else { Ok(()) }
 }
 
 impl fmt::Debug for Extra {

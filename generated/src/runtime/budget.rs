@@ -26,12 +26,19 @@ impl Budget {
 
     /// Takes this many bytes out, or fails where they are not there.
     pub(super) fn spend<E: de::Error>(&self, bytes: usize) -> Result<(), E> {
-        self.0.set(self.0.get().and_then(|left| left.checked_sub(bytes)));
-        if self.is_exceeded() { Err(E::custom("it takes too much memory")) } else { Ok(()) }
+        let left = self.0.get().and_then(|left| left.checked_sub(bytes));
+        self.0.set(left);
+        if left.is_some() { Ok(()) } else { Err(exceeded()) }
     }
 
     /// Whether it did not suffice.
     pub(super) fn is_exceeded(&self) -> bool {
         self.0.get().is_none()
     }
+}
+
+/// What is wrong where a budget does not suffice.
+#[cold]
+pub(super) fn exceeded<E: de::Error>() -> E {
+    E::custom("as models and values it takes too much memory")
 }
