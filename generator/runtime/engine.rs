@@ -2,6 +2,7 @@
 //!
 //! It knows models through [`Model`] alone, so the compiler makes it once per format and never per type.
 
+use super::budget::Budget;
 use super::model::{Field, FieldMut, Model};
 use super::scalar::ScalarRef;
 use serde_json::{Map, Number, Value};
@@ -150,7 +151,7 @@ pub(crate) fn convert<T: Model>(from: &dyn Model, mut to: T) -> T {
 }
 
 fn convert_into(from: &dyn Model, to: &mut dyn Model) {
-    super::read::fill(to, to_object(from));
+    super::read::fill(to, to_object(from), &Budget::unlimited());
 }
 
 /// The model as a JSON object.

@@ -1,5 +1,6 @@
 //! What a model's fields can't hold: unknown properties, annotations, explicit nulls and expanded relationships.
 
+use super::budget::{Budget, exceeded};
 use super::engine;
 use super::error::Error;
 use super::model::{Model, TypeInfo};
@@ -67,23 +68,25 @@ impl Extra {
     /// An expanded relationship to one object; `None` where it is absent or `null`.
     ///
     /// # Errors
-    /// [`Error::Shape`] where there is something else than an object.
+    /// [`Error::Shape`] where there is something else than an object, [`Error::Json`] where it takes too much memory.
     pub fn related<T: Model + Default>(&self, name: &'static str) -> Result<Option<T>, Error> {
         match self.get(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => object(name, value).map(Some),
+            Some(value) => object(name, value, &Budget::new()).map(Some),
         }
     }
 
     /// An expanded relationship to several objects; `None` where it is absent or `null`.
     ///
     /// # Errors
-    /// [`Error::Shape`] where there is something else than an array of objects.
+    /// [`Error::Shape`] where there is something else than an array of objects, [`Error::Json`] where they take too much
+    /// memory.
     pub fn related_list<T: Model + Default>(&self, name: &'static str) -> Result<Option<Vec<T>>, Error> {
         match self.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Array(list)) => {
-                list.iter().map(|value| object(name, value)).collect::<Result<_, _>>().map(Some)
+                let budget = Budget::new();
+                list.iter().map(|value| object(name, value, &budget)).collect::<Result<_, _>>().map(Some)
             }
             Some(_) => Err(Error::Shape { name, expected: "an array" }),
         }
@@ -108,18 +111,20 @@ impl Extra {
     }
 }
 
-fn object<T: Model + Default>(name: &'static str, value: &Value) -> Result<T, Error> {
+fn object<T: Model + Default>(name: &'static str, value: &Value, budget: &Budget) -> Result<T, Error> {
     let mut model = T::default();
-    read_object(&mut model, name, value)?;
+    read_object(&mut model, name, value, budget)?;
     Ok(model)
 }
 
-fn read_object(model: &mut dyn Model, name: &'static str, value: &Value) -> Result<(), Error> {
+fn read_object(model: &mut dyn Model, name: &'static str, value: &Value, budget: &Budget) -> Result<(), Error> {
     let Value::Object(object) = value else {
         return Err(Error::Shape { name, expected: "an object" });
     };
-    super::read::fill(model, object.clone());
-    Ok(())
+    if budget.spend::<serde_json::Error>(size_of_val(model)).is_ok() {
+        super::read::fill(model, object.clone(), budget);
+    }
+    if budget.is_exceeded() { Err(Error::Json(exceeded())) } else { Ok(()) }
 }
 
 impl fmt::Debug for Extra {

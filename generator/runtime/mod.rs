@@ -4,6 +4,7 @@
 
 mod base64;
 mod body;
+mod budget;
 #[cfg(feature = "client")]
 pub mod client;
 mod convert;
@@ -30,6 +31,7 @@ mod scalar;
 pub mod slot;
 mod text;
 mod time;
+mod value;
 mod write;
 
 pub use body::{Body, Content, Payload};

@@ -291,7 +291,7 @@ impl<T: AsModel> AsModel for &T {
 /// Reads a model of a known type from JSON text.
 ///
 /// # Errors
-/// [`Error::Json`] where the text is not JSON, or not an object.
+/// [`Error::Json`] where the text is not JSON, not an object, or takes more than 256 MiB as a model.
 pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, Error> {
     let mut model = T::default();
     engine::read_slice(&mut model, json)?;

@@ -36,7 +36,8 @@ const NAME: &AsciiSet = &SEGMENT.add(b'=');
 /// `'` a quoted argument, `:/` the path of a drive item, `=` an argument without quotes, all else a key.
 ///
 /// # Errors
-/// The index of a key or path that is empty or has an empty or dot segment, which would name another endpoint.
+/// The index of a key that is empty, a dot segment or begins with `$`, or of a path that has an empty or dot segment: it
+/// would name another endpoint.
 pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
     let mut path = String::with_capacity(template.len() + args.iter().map(|a| a.len()).sum::<usize>());
     let mut pieces = template.split("{}");
@@ -48,14 +49,14 @@ pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
         } else if path.ends_with(":/") {
             push_item_path(&mut path, arg)
         } else {
-            let bare = path.ends_with('=');
+            let (bare, whole) = (path.ends_with('='), path.ends_with('/'));
             path.extend(utf8_percent_encode(arg, if bare { BARE } else { SEGMENT }));
             // A drive takes what follows a segment with a colon at its end for the path of an item.
             if path.ends_with(':') {
                 path.pop();
                 path.push_str("%3A");
             }
-            is_segment(arg)
+            is_segment(arg) && !(whole && arg.starts_with('$'))
         };
         if !valid {
             return Err(index);

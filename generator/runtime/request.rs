@@ -199,7 +199,7 @@ impl<B, R, O> Request<B, R, O> {
     /// The whole address, encoded.
     ///
     /// # Errors
-    /// [`Error::Key`] where a key is empty or a dot segment.
+    /// [`Error::Key`] where a key is empty, a dot segment or begins with `$`.
     pub fn url(&self) -> Result<String, Error> {
         self.parts.url()
     }
@@ -212,8 +212,8 @@ impl<B, R, O> Request<B, R, O> {
     /// The request for an HTTP client.
     ///
     /// # Errors
-    /// [`Error::Key`] where a key is empty or a dot segment, [`Error::Json`] where the body can't be written, and
-    /// [`Error::Http`] where the host or a header is not valid.
+    /// [`Error::Key`] where a key is empty, a dot segment or begins with `$`, [`Error::Json`] where the body can't be
+    /// written, and [`Error::Http`] where the host or a header is not valid.
     pub fn into_http(self) -> Result<http::Request<Vec<u8>>, Error>
     where
         B: Payload,
@@ -298,14 +298,34 @@ impl<B: Clone, R, O> Clone for Request<B, R, O> {
     }
 }
 
-/// Shows method, address and the names of the headers; neither their values nor the body, which can be secret.
+/// Shows the method, the host, the path with a `{}` for each key, and the names of query options and headers. Their
+/// values, keys, the body and all else of an address that a response named can be secret.
 impl<B, R, O> fmt::Debug for Request<B, R, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<_> = self.parts.headers.iter().map(|(name, _)| name).collect();
+        let (_, path) = self.parts.line.split_once(' ').unwrap_or_default();
+        let origin = match &self.parts.address {
+            Address::Path(origin, _) => host(origin),
+            Address::Url(url) => host(url),
+            Address::Invalid(..) => hosts::GLOBAL,
+        };
         f.debug_struct("Request")
             .field("method", &self.parts.method)
-            .field("url", &self.url())
-            .field("headers", &headers)
+            .field("host", &origin)
+            .field("path", &path)
+            .field("query", &names(&self.parts.query))
+            .field("headers", &names(&self.parts.headers))
             .finish_non_exhaustive()
     }
+}
+
+fn names<'a>(pairs: &'a [(Cow<'static, str>, String)]) -> Vec<&'a str> {
+    pairs.iter().map(|(name, _)| &**name).collect()
+}
+
+/// Scheme, host and port of an address: what of it can be shown.
+pub(super) fn host(address: &str) -> &str {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let end = address[start..].find(['/', '\\', '?', '#']).map_or(address.len(), |at| start + at);
+    // What is before an `@` is no host.
+    if address[start..end].contains('@') { "" } else { &address[..end] }
 }

@@ -1,10 +1,14 @@
 //! What can go wrong between a request that was built and a response that was read.
 
+use super::budget::Budget;
 use super::time::parse_moment;
+use super::value::read_value;
 use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, StatusCode};
+use serde::de;
 use serde_json::{Map, Value};
-use std::{fmt, time::Duration};
+use std::fmt::{self, Write};
+use std::time::Duration;
 
 /// An error of this crate.
 #[derive(Debug)]
@@ -12,7 +16,8 @@ use std::{fmt, time::Duration};
 pub enum Error {
     /// The service answered with an error.
     Service(Box<ServiceError>),
-    /// A response is not the JSON that it should be, or a body can't be written as JSON.
+    /// A response is not the JSON that it should be, or takes more than 256 MiB as models and values, or a body can't be
+    /// written as JSON. It says what was read and where, and quotes nothing of it.
     Json(serde_json::Error),
     /// A relationship holds something else than its documented shape.
     Shape {
@@ -21,7 +26,7 @@ pub enum Error {
         /// What should be there.
         expected: &'static str,
     },
-    /// A key can't stand in a path: it is empty, `.` or `..`.
+    /// A key can't stand in a path: it is empty, `.`, `..` or begins with `$`.
     Key {
         /// The path with a `{}` for each key.
         path: &'static str,
@@ -49,6 +54,11 @@ impl Error {
         }
     }
 
+    /// Why JSON could not be read as a `what` within a budget.
+    pub(super) fn unreadable(error: serde_json::Error, budget: &Budget, what: &str) -> Self {
+        Self::Json(if budget.is_exceeded() { error } else { without_values(error, what) })
+    }
+
     /// Whether a delta link is too old to go on from, so that everything has to be read again.
     pub fn is_resync_required(&self) -> bool {
         self.service().is_some_and(ServiceError::is_resync_required)
@@ -62,7 +72,7 @@ impl fmt::Display for Error {
             Self::Json(error) => write!(f, "unexpected JSON: {error}"),
             Self::Shape { name, expected } => write!(f, "`{name}` is not {expected}"),
             Self::Key { path, index } => {
-                write!(f, "key {index} of `{path}` is empty or a dot segment")
+                write!(f, "key {index} of `{path}` is empty, a dot segment or begins with `$`")
             }
             Self::Http(error) => write!(f, "invalid request: {error}"),
             Self::Format { expected } => write!(f, "the text is no valid {expected}"),
@@ -87,8 +97,17 @@ impl std::error::Error for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
+        Self::Json(without_values(error, "value of the expected type"))
     }
+}
+
+/// Errors of data quote what was read, however long or secret it is: this says where it is and what it should be.
+fn without_values(error: serde_json::Error, what: &str) -> serde_json::Error {
+    if !error.is_data() {
+        return error;
+    }
+    // The position at the end becomes that of the error.
+    de::Error::custom(format_args!("no {what} at line {} column {}", error.line(), error.column()))
 }
 
 impl From<http::Error> for Error {
@@ -96,6 +115,9 @@ impl From<http::Error> for Error {
         Self::Http(error)
     }
 }
+
+/// What the JSON of an error may take. Where that does not suffice, the status tells all.
+const MAX_ERROR_MEMORY: usize = 16 << 20;
 
 /// An error that the service reported.
 #[derive(Clone)]
@@ -124,7 +146,7 @@ pub struct ServiceError {
 impl ServiceError {
     /// Reads an error response; whatever the body is, there is a result.
     pub fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let mut error = match serde_json::from_slice(body) {
+        let mut error = match read_value(body, &Budget::of(MAX_ERROR_MEMORY)) {
             Ok(Value::Object(mut body)) => match body.remove("error") {
                 Some(Value::Object(error)) => error,
                 _ => body,
@@ -213,12 +235,31 @@ fn local_time() -> Option<i64> {
     i64::try_from(now.as_secs()).ok()
 }
 
+/// As much of a text of the service's as a line of a log takes.
+const MAX_SHOWN: usize = 1000;
+
+/// What of a text is safe to show: control characters and those that turn its direction could pass for other output.
+fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for c in text.chars().take(MAX_SHOWN) {
+        match c {
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                write!(f, "{}", c.escape_unicode())?;
+            }
+            c if c.is_control() => write!(f, "{}", c.escape_default())?,
+            c => f.write_char(c)?,
+        }
+    }
+    if text.chars().nth(MAX_SHOWN).is_some() { f.write_char('…') } else { Ok(()) }
+}
+
+/// Code and message without control characters, cut where they are long.
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status)?;
         for text in [&self.code, &self.message] {
             if !text.is_empty() {
-                write!(f, ": {text}")?;
+                f.write_str(": ")?;
+                show(text, f)?;
             }
         }
         Ok(())

@@ -1,42 +1,44 @@
 //! Reading models from any serde format: what does not fit its field is kept as it came, and only malformed input fails.
 
+use super::budget::Budget;
 use super::engine::field_to_value;
 use super::error::Error;
 use super::model::{Field, FieldMut, Model, TypeInfo};
 use super::scalar::ScalarRef;
 use super::slot::{ModelListSlot, ModelSlot, ScalarListSlot, ScalarSlot};
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use super::value::{AnyValue, NUMBER, disguised_number, read_list, spend_member};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
 /// Reads a model from one JSON object.
 pub(crate) fn deserialize<'de, T: Model + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut model = T::default();
-    read(&mut model, deserializer)?;
+    read(&mut model, &Budget::new(), deserializer)?;
     Ok(model)
 }
 
 /// Reads one JSON object into an empty model.
-fn read<'de, D: Deserializer<'de>>(model: &mut dyn Model, deserializer: D) -> Result<(), D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(model))
+fn read<'de, D: Deserializer<'de>>(model: &mut dyn Model, budget: &Budget, deserializer: D) -> Result<(), D::Error> {
+    deserializer.deserialize_map(ObjectVisitor { model, budget })
 }
 
 /// Reads JSON text into an empty model.
 pub(crate) fn read_slice(model: &mut dyn Model, json: &[u8]) -> Result<(), Error> {
+    let budget = Budget::new();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    read(model, &mut deserializer)?;
-    deserializer.end()?;
-    Ok(())
+    let read = read(model, &budget, &mut deserializer).and_then(|()| deserializer.end());
+    read.map_err(|error| Error::unreadable(error, &budget, model.type_info().name))
 }
 
-/// Reads a JSON object that is already in memory into an empty model, which can't fail.
-pub(crate) fn fill(model: &mut dyn Model, object: Map<String, Value>) {
+/// Reads a JSON object that is already in memory into an empty model, which can't fail unless the budget is exceeded: the
+/// model is in no defined state then.
+pub(super) fn fill(model: &mut dyn Model, object: Map<String, Value>, budget: &Budget) {
     for (name, value) in object {
         let info = model.type_info();
         let known = info.index_of(&name, 0);
         let odd = match known {
-            Some(index) => fill_field(model.field_mut(index), value),
+            Some(index) => fill_field(model.field_mut(index), value, budget),
             None => Some(value),
         };
         if let Some(value) = odd {
@@ -47,32 +49,39 @@ pub(crate) fn fill(model: &mut dyn Model, object: Map<String, Value>) {
 }
 
 /// Stores the value, or hands it back where it does not fit.
-fn fill_field(field: FieldMut<'_>, value: Value) -> Option<Value> {
+fn fill_field<'a>(field: FieldMut<'a>, value: Value, budget: &'a Budget) -> Option<Value> {
     match field {
         FieldMut::Json(slot) => {
             *slot = Some(value);
             None
         }
-        // Values never fail to read, and the visitor takes any of them.
-        field => FieldVisitor(field).deserialize(value).unwrap_or_default(),
+        // Values never fail to read for what they hold, and the visitor takes any of them.
+        field => FieldVisitor { field, budget }.deserialize(value).unwrap_or_default(),
     }
 }
 
-struct ObjectVisitor<'a>(&'a mut dyn Model);
+struct ObjectVisitor<'a> {
+    model: &'a mut dyn Model,
+    budget: &'a Budget,
+}
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.type_info().name)
+        f.write_str(self.model.type_info().name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        read_object(self.0, map)
+        read_object(self.model, self.budget, map)
     }
 }
 
-fn read_object<'de, A: MapAccess<'de>>(model: &mut dyn Model, mut map: A) -> Result<(), A::Error> {
+fn read_object<'de, A: MapAccess<'de>>(
+    model: &mut dyn Model,
+    budget: &Budget,
+    mut map: A,
+) -> Result<(), A::Error> {
     let info = model.type_info();
     let mut next = 0;
     // Whether a known property went to the extras, where a second one of its name has to displace it.
@@ -81,9 +90,10 @@ fn read_object<'de, A: MapAccess<'de>>(model: &mut dyn Model, mut map: A) -> Res
         match key {
             Key::Known(index) => {
                 next = index + 1;
-                let odd = map.next_value_seed(FieldVisitor(model.field_mut(index)))?;
+                let odd = map.next_value_seed(FieldVisitor { field: model.field_mut(index), budget })?;
                 if let Some(value) = odd {
                     model.field_mut(index).clear();
+                    spend_member(budget, model.extra().len())?;
                     model.extra_mut().insert(info.fields[index], value);
                     displaced = true;
                 } else if displaced {
@@ -91,7 +101,8 @@ fn read_object<'de, A: MapAccess<'de>>(model: &mut dyn Model, mut map: A) -> Res
                 }
             }
             Key::Unknown(name) => {
-                let value: Value = map.next_value()?;
+                let value = map.next_value_seed(AnyValue(budget))?;
+                spend_member(budget, model.extra().len())?;
                 model.extra_mut().insert(name, value);
             }
         }
@@ -131,18 +142,21 @@ impl Visitor<'_> for KeyVisitor {
 }
 
 /// Reads a value into a field, and returns it where it does not fit; the field is then in no defined state.
-struct FieldVisitor<'a>(FieldMut<'a>);
+struct FieldVisitor<'a> {
+    field: FieldMut<'a>,
+    budget: &'a Budget,
+}
 
 impl<'de> DeserializeSeed<'de> for FieldVisitor<'_> {
     type Value = Option<Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        match self.0 {
+        match self.field {
             FieldMut::Json(slot) => {
-                *slot = Some(Value::deserialize(deserializer)?);
+                *slot = Some(AnyValue(self.budget).deserialize(deserializer)?);
                 Ok(None)
             }
-            field => deserializer.deserialize_any(FieldVisitor(field)),
+            field => deserializer.deserialize_any(FieldVisitor { field, ..self }),
         }
     }
 }
@@ -150,7 +164,7 @@ impl<'de> DeserializeSeed<'de> for FieldVisitor<'_> {
 impl FieldVisitor<'_> {
     #[inline]
     fn scalar(self, value: ScalarRef<'_>) -> Option<Value> {
-        let stored = match self.0 {
+        let stored = match self.field {
             FieldMut::Scalar(slot) => slot.set(value),
             _ => false,
         };
@@ -209,31 +223,35 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        match self.0 {
+        let Self { field, budget } = self;
+        match field {
             FieldMut::Model(slot) => {
                 let model = slot.create();
-                read_object(model, map)?;
-                let number = disguised_number(model);
+                budget.spend(size_of_val(model))?;
+                read_object(model, budget, map)?;
+                let number = number_read_as(model);
                 if number.is_some() {
                     slot.clear();
                 }
                 Ok(number)
             }
             field => {
-                let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+                let value = AnyValue(budget).visit_map(map)?;
                 Ok(store_number(field, value))
             }
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        match self.0 {
+        let Self { field, budget } = self;
+        match field {
             FieldMut::Scalars(slot) => {
                 slot.create();
                 let mut end = End(slot);
-                while let Some(odd) = seq.next_element_seed(FieldVisitor(FieldMut::Scalar(&mut end)))? {
+                while let Some(odd) = seq.next_element_seed(FieldVisitor { field: FieldMut::Scalar(&mut end), budget })? {
+                    budget.spend(size_of::<Value>())?;
                     if let Some(odd) = odd {
-                        return keep_list(&Field::Scalars(end.0), odd, seq);
+                        return keep_list(&Field::Scalars(end.0), odd, seq, budget);
                     }
                 }
                 Ok(None)
@@ -241,18 +259,18 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
             FieldMut::Models(slot) => {
                 slot.create();
                 let mut end = End(slot);
-                while let Some(odd) = seq.next_element_seed(FieldVisitor(FieldMut::Model(&mut end)))? {
+                while let Some(odd) = seq.next_element_seed(FieldVisitor { field: FieldMut::Model(&mut end), budget })? {
                     if let Some(odd) = odd {
-                        return keep_list(&Field::Models(end.0), odd, seq);
+                        return keep_list(&Field::Models(end.0), odd, seq, budget);
                     }
                 }
                 Ok(None)
             }
             FieldMut::Jsons(slot) => {
-                *slot = Some(Vec::deserialize(SeqAccessDeserializer::new(seq))?);
+                *slot = Some(read_list(seq, Vec::new(), budget)?);
                 Ok(None)
             }
-            _ => Value::deserialize(SeqAccessDeserializer::new(seq)).map(Some),
+            _ => AnyValue(budget).visit_seq(seq).map(Some),
         }
     }
 }
@@ -292,23 +310,25 @@ impl ModelSlot for End<'_, dyn ModelListSlot + '_> {
 
 /// A list with an element that does not fit: what was read of it, the odd element and the rest, all as they came.
 #[cold]
-fn keep_list<'de, A: SeqAccess<'de>>(read: &Field<'_>, odd: Value, mut rest: A) -> Result<Option<Value>, A::Error> {
+fn keep_list<'de, A: SeqAccess<'de>>(
+    read: &Field<'_>,
+    odd: Value,
+    rest: A,
+    budget: &Budget,
+) -> Result<Option<Value>, A::Error> {
     let mut list = match field_to_value(read) {
         Some(Value::Array(list)) => list,
         _ => Vec::new(),
     };
     list.push(odd);
-    while let Some(value) = rest.next_element()? {
-        list.push(value);
-    }
-    Ok(Some(Value::Array(list)))
+    Ok(Some(Value::Array(read_list(rest, list, budget)?)))
 }
 
-/// The number that was read as if it were a model: programs that enable serde_json's `arbitrary_precision` get numbers as
-/// maps with this one key.
-fn disguised_number(model: &dyn Model) -> Option<Value> {
-    let text = model.extra().get("$serde_json::private::Number")?.as_str()?;
-    serde_json::from_str(text).ok()
+/// The number that was read as if it were a model.
+fn number_read_as(model: &dyn Model) -> Option<Value> {
+    let text = model.extra().get(NUMBER)?;
+    let alone = model.extra().len() == 1 && (0..model.type_info().fields.len()).all(|at| !model.field(at).is_some());
+    if alone { disguised_number(text) } else { None }
 }
 
 /// Stores a number that came as a map, unless its text would not survive; returns anything else.

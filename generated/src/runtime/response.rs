@@ -1,9 +1,11 @@
 //! Reading what services answer.
 
 use super::body::Content;
+use super::budget::Budget;
 use super::engine;
 use super::error::{Error, ServiceError};
 use super::model::Model;
+use super::value::read_value;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 use serde_json::Value;
@@ -45,7 +47,7 @@ impl ResponseBody for Content {
 /// [`Value::Null`] for an empty body.
 impl ResponseBody for Value {
     fn from_body(_headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
-        if body.is_empty() { Ok(Self::Null) } else { Ok(serde_json::from_slice(body)?) }
+        if body.is_empty() { Ok(Self::Null) } else { read_value(body, &Budget::new()) }
     }
 }
 

@@ -16,9 +16,11 @@ pub(super) fn parse(text: &str) -> Result<Url, ClientError> {
     }
 }
 
-/// Where a link on a page leads.
+/// Where a link on a page leads, without its fragment, which is not sent.
 pub(super) fn join(page: &Url, link: &str) -> Result<Url, ClientError> {
-    check(page.join(link))
+    let mut url = check(page.join(link))?;
+    url.set_fragment(None);
+    Ok(url)
 }
 
 fn check(parsed: Result<Url, impl std::fmt::Display>) -> Result<Url, ClientError> {

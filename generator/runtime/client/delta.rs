@@ -4,13 +4,14 @@ use super::super::body::Payload;
 use super::super::error::Error;
 use super::super::model::Model;
 use super::super::page::Page;
-use super::super::request::Request;
+use super::super::request::{Request, host};
 use super::Client;
 use super::address::{self, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::paging::{Pages, objects};
 use http::Method;
+use std::fmt::{self, Debug};
 
 impl Client {
     /// Begins a delta query: its first round gives all objects. [`delta_since`](Client::delta_since) does the next.
@@ -38,7 +39,6 @@ impl Client {
 }
 
 /// One round of a delta query. See [`Client::delta`].
-#[derive(Debug)]
 #[must_use = "a round asks for nothing until its pages are"]
 pub struct Delta<T: Model + Default> {
     pages: Pages<T>,
@@ -46,7 +46,6 @@ pub struct Delta<T: Model + Default> {
 }
 
 /// What one round of a delta query gave.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct DeltaRound<T> {
     /// The objects that are new or changed, and what is left of those that are [gone](Model::removed).
@@ -89,5 +88,18 @@ impl<T: Model + Default> Delta<T> {
         }
         let link = self.link.ok_or(ClientError::NoDeltaLink)?;
         Ok(DeltaRound { items, link })
+    }
+}
+
+/// Shows of the link its host alone: the rest holds what the query asked for.
+impl<T: Debug> Debug for DeltaRound<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeltaRound").field("items", &self.items).field("link", &host(&self.link)).finish()
+    }
+}
+
+impl<T: Model + Default> Debug for Delta<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delta").field("link", &self.link.as_deref().map(host)).finish_non_exhaustive()
     }
 }

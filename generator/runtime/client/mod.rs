@@ -117,7 +117,12 @@ impl Client {
 
     fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
         let line = request.line();
-        Ok(Outgoing { line, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? })
+        let outgoing = Outgoing { line, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
+        if address::is_downgrade(&self.0.origin, &outgoing.url) {
+            let reason = "it begins with `http://`, where keys and headers are sent in the clear";
+            return Err(ClientError::Address(reason.to_owned()).into());
+        }
+        Ok(outgoing)
     }
 }
 

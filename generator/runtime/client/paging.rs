@@ -8,6 +8,7 @@ use super::super::request::Request;
 use super::address::{self, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
+use super::transmit::Elsewhere;
 use super::{Client, read};
 use futures_util::stream::{BoxStream, unfold};
 use futures_util::{Stream, StreamExt};
@@ -23,8 +24,8 @@ use std::{fmt, vec};
 impl Client {
     /// The pages of a list, each asked for when it is needed. An error ends the stream.
     ///
-    /// The headers of the request go with each page. A next link is followed only to the host of the request, and
-    /// only to where the stream has not been.
+    /// The headers of the request go with each page. A next link is followed only to the host of the request, not
+    /// from a page that a redirect gave from another host, and only to where the stream has not been.
     pub fn pages<B, T, O>(&self, request: Request<B, Page<T>, O>) -> Pages<T>
     where
         B: Payload,
@@ -57,7 +58,7 @@ impl<T: Model + Default> Pages<T> {
     ///
     /// # Errors
     /// The same as those of [`Client::send`], and [`ClientError::ForeignLink`] and [`ClientError::RepeatedLink`] where
-    /// a next link leads to another host or to a page that has been read.
+    /// a next link leads to another host or comes from one, or leads to a page that has been read.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.0.next().await.transpose()
     }
@@ -91,9 +92,16 @@ impl Walk {
             Ok(response) => response,
             Err(error) => return Some(Err(error)),
         };
+        let elsewhere = response.extensions().get::<Elsewhere>().cloned();
         let page = read::<Page<T>>(response).map(http::Response::into_body);
-        if let Ok(Page { next_link: Some(link), .. }) = &page {
-            self.next = Some(self.follow(outgoing, link));
+        if let Ok(page) = &page {
+            // Whoever wrote a page elsewhere would choose what the token is sent for.
+            let links = page.next_link.is_some() || page.delta_link.is_some();
+            self.next = match (elsewhere.filter(|_| links), &page.next_link) {
+                (Some(Elsewhere(host)), _) => Some(Err(ClientError::ForeignLink(host).into())),
+                (None, Some(link)) => Some(self.follow(outgoing, link)),
+                (None, None) => None,
+            };
         }
         Some(page)
     }

@@ -14,11 +14,15 @@ use reqwest::Url;
 
 const MAX_REDIRECTS: usize = 5;
 
+/// How much of the body of an error is read: what it says stands at its beginning.
+const MAX_ERROR_BYTES: u64 = 1 << 20;
+
 /// What another host is told of the request that was redirected to it. All else can be secret.
 const FOR_OTHER_HOSTS: [HeaderName; 6] = [ACCEPT, ACCEPT_LANGUAGE, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE];
 
 impl Inner {
-    /// The answer without its body, from wherever redirects lead: contents are kept at addresses of their own.
+    /// The answer without its body, from wherever redirects lead: contents are kept at addresses of their own. One that
+    /// comes from another host than the request was for, or by way of one, is marked as [`Elsewhere`].
     pub(super) async fn follow(&self, outgoing: &Outgoing) -> Result<reqwest::Response, ClientError> {
         let mut url = outgoing.url.clone();
         let own = !outgoing.anonymous && same_origin(&url, &self.origin);
@@ -27,18 +31,23 @@ impl Inner {
         let mut own = own && !headers.contains_key(AUTHORIZATION);
         let reads = matches!(outgoing.method, Method::GET | Method::HEAD);
         let mut redirects = 0;
+        let mut elsewhere = None;
         loop {
-            let response = match own {
+            let mut response = match own {
                 true => self.transmit_authorized(outgoing, &url, &headers).await?,
                 false => self.transmit(outgoing, &url, headers.clone()).await?,
             };
             let target = response.headers().get(LOCATION).filter(|_| reads && is_redirect(response.status()));
             let Some(target) = target.filter(|_| redirects < MAX_REDIRECTS) else {
+                if let Some(elsewhere) = elsewhere {
+                    response.extensions_mut().insert::<Elsewhere>(elsewhere);
+                }
                 return Ok(response);
             };
             let next = redirected(&url, target)?;
             if !same_origin(&url, &next) {
                 own = false;
+                elsewhere = Some(Elsewhere(address::origin(&next)));
                 headers = for_other_hosts(&headers);
             }
             url = next;
@@ -92,30 +101,43 @@ impl Inner {
         Ok(self.http.execute(request).await?)
     }
 
-    /// The answer with all of its body, which has a limit.
+    /// The answer with all of its body, which has a limit: one of success that is larger is none, an error is cut there.
     pub(super) async fn collect(&self, mut response: reqwest::Response) -> Result<Response<Vec<u8>>, ClientError> {
-        let limit = self.max_response_bytes;
+        let success = response.status().is_success();
+        let limit = if success { self.max_response_bytes } else { self.max_response_bytes.min(MAX_ERROR_BYTES) };
         let length = response.content_length().unwrap_or(0);
-        if length > limit {
+        if success && length > limit {
             return Err(ClientError::TooLarge(limit));
         }
         // The length is only a claim until the bytes are there.
         let mut body = Vec::with_capacity(usize::try_from(length.min(1 << 20)).unwrap_or(0));
         while let Some(chunk) = response.chunk().await? {
-            if body.len() as u64 + chunk.len() as u64 > limit {
+            let room = usize::try_from(limit - body.len() as u64).unwrap_or(usize::MAX);
+            if chunk.len() <= room {
+                body.extend_from_slice(&chunk);
+            } else if success {
                 return Err(ClientError::TooLarge(limit));
+            } else {
+                body.extend_from_slice(&chunk[..room]);
+                break;
             }
-            body.extend_from_slice(&chunk);
         }
         Ok(take_head(&mut response).map(|()| body))
     }
 }
 
-/// Status and headers of an answer.
+/// The other host that an answer comes from, or came by way of.
+#[derive(Clone)]
+pub(super) struct Elsewhere(pub(super) String);
+
+/// Status and headers of an answer, and whether it comes from [`Elsewhere`].
 pub(super) fn take_head(response: &mut reqwest::Response) -> Response<()> {
     let mut head = Response::new(());
     *head.status_mut() = response.status();
     *head.headers_mut() = std::mem::take(response.headers_mut());
+    if let Some(elsewhere) = response.extensions_mut().remove::<Elsewhere>() {
+        head.extensions_mut().insert(elsewhere);
+    }
     head
 }
 

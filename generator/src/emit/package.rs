@@ -80,9 +80,7 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("fastrand", "2").optional(),
     Dependency::new("futures-util", "0.3").only(&["std"]).optional(),
     Dependency::new("jiff", "0.2").only(&["std"]).optional(),
-    Dependency::new("reqwest", "0.13")
-        .only(&["charset", "gzip", "http2", "rustls", "stream", "system-proxy"])
-        .optional(),
+    Dependency::new("reqwest", "0.13").only(&["gzip", "http2", "rustls", "system-proxy"]).optional(),
     Dependency::new("time", "0.3").only(&["std"]).optional(),
     Dependency::new("tokio", "1").only(&["rt", "time"]).optional(),
     Dependency::new("tracing", "0.1").only(&["std"]).optional(),

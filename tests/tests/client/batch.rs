@@ -228,3 +228,15 @@ async fn a_step_is_waited_for_once() {
     client_of(&server).batch(batch).await.unwrap();
     assert_eq!(sent(&server, 0).await["requests"][2]["dependsOn"], json!(["0", "1"]));
 }
+
+#[tokio::test]
+async fn more_headers_than_a_map_holds_are_left_out() {
+    let server = MockServer::start().await;
+    let headers: serde_json::Map<_, _> = (0..40_000).map(|number| (format!("x-{number}"), json!("v"))).collect();
+    answers(&server, json!([{"id": "0", "status": 200, "headers": headers, "body": {"id": "a"}}])).await;
+    let mut batch = Batch::new();
+    let user = batch.add(users::get("a")).unwrap();
+    let answer = client_of(&server).batch(batch).await.unwrap().take_response(user).unwrap();
+    assert_eq!(answer.body().id.as_deref(), Some("a"));
+    assert!(answer.headers().len() > 1000);
+}

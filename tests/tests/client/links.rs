@@ -146,3 +146,17 @@ async fn pages_without_end_come_one_at_a_time() {
         assert!(items.try_next().await.unwrap().is_some());
     }
 }
+
+#[tokio::test]
+async fn an_address_in_the_clear_is_refused_where_the_service_is_protected() {
+    let server = MockServer::start().await;
+    let client = client("https://graph.microsoft.com");
+    let address = format!("{}/v1.0/me?key=secret", server.uri());
+    let named = Request::<(), Page<Object>>::from_url(address).header("X-Secret", "s");
+    let hosted = users::list().host(server.uri());
+    assert!(is_refused(&client.send(named.clone()).await.unwrap_err()));
+    assert!(is_refused(&client.download(named.clone()).await.unwrap_err()));
+    assert!(is_refused(&client.items(named).try_next().await.unwrap_err()));
+    assert!(is_refused(&client.send(hosted).await.unwrap_err()));
+    assert!(server.received_requests().await.unwrap().is_empty());
+}

@@ -125,3 +125,12 @@ async fn an_invalid_key_is_the_only_result() {
     assert!(matches!(items.try_next().await, Err(Error::Key { .. })));
     assert!(items.try_next().await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn a_next_link_to_a_part_of_the_same_page_is_a_repeated_one() {
+    let server = MockServer::start().await;
+    answer(&server, DEVICES, json!({"value": [{"id": "1"}], "@odata.nextLink": "#x"}), 1).await;
+    let mut pages = client_of(&server).pages(managed_devices::list());
+    assert!(pages.try_next().await.unwrap().is_some());
+    assert!(matches!(client_error(pages.try_next().await.unwrap_err()), ClientError::RepeatedLink));
+}

@@ -1,9 +1,10 @@
 //! Contents that are kept elsewhere.
 
-use crate::server::{client_error, client_of, foreign};
+use crate::server::{answer, client_error, client_of, foreign};
 use msgraph::client::ClientError;
 use msgraph::v1::device_management::managed_devices;
 use msgraph::v1::users;
+use serde_json::json;
 use wiremock::matchers::{any, header, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -104,4 +105,43 @@ async fn a_redirect_to_no_address_is_an_error() {
         let error = client_error(client_of(&server).send(users::get("a")).await.unwrap_err());
         assert!(matches!(error, ClientError::Address(_)), "{target}: {error:?}");
     }
+}
+
+#[tokio::test]
+async fn a_page_that_another_host_wrote_does_not_choose_where_the_token_goes() {
+    for link in ["@odata.nextLink", "@odata.deltaLink"] {
+        let (server, other) = (MockServer::start().await, foreign().await);
+        let found = ResponseTemplate::new(302).insert_header("location", format!("{}/list", other.uri()));
+        Mock::given(path("/v1.0/users")).respond_with(found).expect(1).mount(&server).await;
+        let page = json!({"value": [{}], link: format!("{}/v1.0/me/messages", server.uri())});
+        answer(&other, "/list", page, 1).await;
+        let mut pages = client_of(&server).pages(users::list());
+        assert_eq!(pages.try_next().await.unwrap().unwrap().items().len(), 1);
+        let error = client_error(pages.try_next().await.unwrap_err());
+        assert!(matches!(&error, ClientError::ForeignLink(host) if *host == other.uri()), "{link}: {error:?}");
+        assert!(pages.try_next().await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_came_by_way_of_another_host_is_from_there() {
+    let (server, other) = (MockServer::start().await, foreign().await);
+    let to = |url: String| ResponseTemplate::new(302).insert_header("location", url);
+    Mock::given(path("/v1.0/users")).respond_with(to(format!("{}/1", other.uri()))).mount(&server).await;
+    Mock::given(path("/1")).respond_with(to(format!("{}/file", server.uri()))).expect(1).mount(&other).await;
+    answer(&server, "/file", json!({"value": [{}], "@odata.nextLink": "/2"}), 1).await;
+    let mut pages = client_of(&server).pages(users::list());
+    assert!(pages.try_next().await.unwrap().is_some());
+    assert!(matches!(client_error(pages.try_next().await.unwrap_err()), ClientError::ForeignLink(_)));
+}
+
+#[tokio::test]
+async fn a_page_that_the_service_keeps_elsewhere_on_its_host_is_its_own() {
+    let server = MockServer::start().await;
+    let moved = ResponseTemplate::new(308).insert_header("location", "/moved");
+    Mock::given(path("/v1.0/users")).respond_with(moved).expect(1).mount(&server).await;
+    answer(&server, "/moved", json!({"value": [{}], "@odata.nextLink": "/2"}), 1).await;
+    answer(&server, "/2", json!({"value": [{}]}), 1).await;
+    let mut pages = client_of(&server).pages(users::list());
+    assert!(pages.try_next().await.unwrap().is_some() && pages.try_next().await.unwrap().is_some());
 }

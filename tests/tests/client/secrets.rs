@@ -1,8 +1,10 @@
 //! What is never shown.
 
-use crate::server::{TOKEN, builder, client_of, error};
-use msgraph::client::{AccessToken, StaticToken, TokenRequest};
+use crate::server::{TOKEN, answer, builder, client_of, error};
+use msgraph::client::{AccessToken, Batch, StaticToken, TokenRequest};
 use msgraph::v1::users;
+use msgraph::{Object, Request};
+use serde_json::json;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -29,6 +31,38 @@ async fn tokens_are_in_no_debug_output() {
     assert!(!shown.contains(TOKEN), "{shown}");
     let error = client.send(users::get("a")).await.unwrap_err();
     assert!(error.service().unwrap().code.contains(TOKEN));
+}
+
+#[tokio::test]
+async fn keys_and_addresses_that_responses_named_are_in_no_debug_output() {
+    const KEY: &str = "the-secret-key";
+    let server = MockServer::start().await;
+    let link = format!("{}/{KEY}?{KEY}#{KEY}", server.uri());
+    answer(&server, "/v1.0/users/delta", json!({"value": [], "@odata.deltaLink": link}), 2).await;
+    let client = client_of(&server);
+    let mut batch = Batch::new();
+    batch.add(users::get(KEY).query("$filter", KEY)).unwrap();
+    batch.add(named(&link)).unwrap();
+    let round = client.delta(users::delta()).collect().await.unwrap();
+    let mut delta = client.delta(users::delta());
+    while delta.next_page().await.unwrap().is_some() {}
+    assert!(round.link.contains(KEY) && delta.delta_link().unwrap().contains(KEY));
+    let own = format!("{:?}", users::get(KEY).query("$filter", KEY).header("X-Key", KEY));
+    for part in ["GET", "https://graph.microsoft.com", "/v1.0/users/{}", "$filter", "X-Key"] {
+        assert!(own.contains(part), "{part}: {own}");
+    }
+    let whole = format!("{:?}", named(&link).query("a", KEY));
+    assert!(whole.contains(&server.uri()) && whole.contains("\"a\""), "{whole}");
+    let invalid = format!("{:?}{:?}", users::get("..").query("a", KEY), named(&format!("https://{KEY}@evil.example")));
+    let steps = format!("{batch:?}");
+    assert!(steps.contains("/v1.0/users/{}") && steps.contains(&server.uri()), "{steps}");
+    for shown in [own, whole, invalid, steps, format!("{round:?}{delta:?}")] {
+        assert!(!shown.contains(KEY), "{shown}");
+    }
+}
+
+fn named(address: &str) -> Request<(), Object> {
+    Request::from_url(address)
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use msgraph::Error;
 use msgraph::client::{Client, ClientBuilder, ClientError, RetryOptions, StaticToken};
 use serde_json::{Value, json};
 use std::future::Future;
+use std::process::Command;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -97,4 +98,21 @@ pub async fn write_json(stream: &mut TcpStream, status: &str, body: &Value) {
     let body = body.to_string();
     let head = format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\nconnection: close\r\n");
     write(stream, &format!("{head}content-length: {}\r\n\r\n{body}", body.len())).await;
+}
+
+/// Runs a test of this program again, in a process of its own with these variables; nothing where this is that process.
+pub fn alone(test: &str, variables: &[(&str, &str)]) -> Option<bool> {
+    const CHILD: &str = "DOCGEN_TEST_ALONE";
+    if std::env::var_os(CHILD).is_some() {
+        return None;
+    }
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", test]).env(CHILD, "1").envs(variables.iter().copied());
+    for name in ["NO_PROXY", "no_proxy"] {
+        child.env_remove(name);
+    }
+    let output = child.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    print!("{said}{}", String::from_utf8_lossy(&output.stderr));
+    Some(output.status.success() && said.contains("1 passed"))
 }

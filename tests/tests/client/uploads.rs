@@ -152,7 +152,7 @@ async fn nothing_is_not_uploaded_and_a_session_can_be_given_up() {
 
 #[tokio::test]
 async fn a_session_that_wants_no_sensible_part_is_an_error() {
-    for range in ["5-3", "18446744073709551615-", "3-", "-", "x-y", "0-0-0"] {
+    for range in ["5-3", "18446744073709551615-", "3-", "-", "x-y", "0-0-0", "", "3"] {
         let server = foreign().await;
         let expected = ResponseTemplate::new(200).set_body_json(json!({"nextExpectedRanges": [range]}));
         Mock::given(method("GET")).respond_with(expected).mount(&server).await;
@@ -183,7 +183,114 @@ async fn a_content_of_a_protected_service_is_not_uploaded_in_the_clear() {
 
 #[tokio::test]
 async fn an_upload_that_goes_on_is_cut_as_often_as_it_may_be() {
-    let (host, session) = session(&[(0, 1000), (2, 1000), (4, 1000), (6, 1000), (8, 1000)]).await;
-    client(&host).upload(format!("{host}/up"), content()).send::<()>().await.unwrap();
+    let (host, session) = session(&[(0, 150_000), (2, 150_000), (4, 150_000), (6, 150_000)]).await;
+    client(&host).upload(format!("{host}/up"), content()).chunk_size(UNIT).send::<()>().await.unwrap();
     assert_eq!(session.lock().unwrap().bytes, content());
+}
+
+/// Answers parts with what `answer` makes of the range of each, and the question what is missing with `wanted`.
+async fn answering<F>(wanted: Value, answer: F) -> MockServer
+where
+    F: Fn(u64, u64) -> ResponseTemplate + Send + Sync + 'static,
+{
+    let server = foreign().await;
+    let wanted = ResponseTemplate::new(200).set_body_json(wanted);
+    Mock::given(method("GET")).respond_with(wanted).mount(&server).await;
+    let respond = move |request: &wiremock::Request| {
+        let range = request.headers["content-range"].to_str().unwrap();
+        let (start, end) = range.trim_start_matches("bytes ").split_once('/').unwrap().0.split_once('-').unwrap();
+        answer(start.parse().unwrap(), end.parse().unwrap())
+    };
+    Mock::given(method("PUT")).respond_with(respond).mount(&server).await;
+    server
+}
+
+/// The ranges of the parts that came.
+async fn parts(server: &MockServer) -> Vec<String> {
+    let received = server.received_requests().await.unwrap();
+    let puts = received.iter().filter(|request| request.method == "PUT");
+    puts.map(|request| request.headers["content-range"].to_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_part_in_between_that_outlook_answers_with_200_is_not_the_last() {
+    let size = content().len() as u64;
+    let server = answering(json!(null), move |_, end| match end + 1 == size {
+        true => ResponseTemplate::new(201).insert_header("location", "https://outlook.example/a"),
+        false => ResponseTemplate::new(200).set_body_json(json!({
+            "expirationDateTime": "2019-09-25T01:09:30.7671707Z", "NextExpectedRanges": [(end + 1).to_string()]
+        })),
+    })
+    .await;
+    let response = client(HOST).upload(server.uri(), content()).chunk_size(UNIT).response::<()>().await.unwrap();
+    assert_eq!(response.headers()["location"], "https://outlook.example/a");
+    assert_eq!(parts(&server).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_before_all_parts_were_sent_is_an_error() {
+    for status in [200, 201] {
+        let server = answering(json!(null), move |_, _| ResponseTemplate::new(status)).await;
+        let upload = client(HOST).upload(server.uri(), content()).chunk_size(UNIT);
+        let error = client_error(upload.send::<()>().await.unwrap_err());
+        assert!(matches!(error, ClientError::Upload(_)), "{status}: {error:?}");
+        assert_eq!(parts(&server).await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_skips_what_it_was_not_sent_is_an_error() {
+    let size = content().len() as u64;
+    let server = answering(json!(null), move |_, end| match end + 1 == size {
+        true => ResponseTemplate::new(201),
+        false => ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": [format!("{}-", size - 9)]})),
+    })
+    .await;
+    let upload = client(HOST).upload(server.uri(), content()).chunk_size(UNIT);
+    let error = client_error(upload.send::<()>().await.unwrap_err());
+    assert!(matches!(error, ClientError::Upload(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_session_that_takes_a_byte_of_each_part_is_not_followed_for_long() {
+    let server = answering(json!(null), |start, _| {
+        ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": [format!("{}-", start + 1)]}))
+    })
+    .await;
+    let upload = client(HOST).upload(server.uri(), content()).chunk_size(UNIT);
+    let error = client_error(upload.send::<()>().await.unwrap_err());
+    assert!(matches!(error, ClientError::Upload(_)), "{error:?}");
+    assert_eq!(parts(&server).await.len(), 4);
+}
+
+#[tokio::test]
+async fn a_session_that_asks_for_a_byte_at_a_time_is_not_followed_for_long() {
+    let server = answering(json!({"nextExpectedRanges": ["0-0"]}), |start, _| {
+        let next = format!("{}-{}", start + 1, start + 1);
+        ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": [next]}))
+    })
+    .await;
+    let error = client(HOST).upload(server.uri(), content()).resume().send::<()>().await.unwrap_err();
+    assert!(matches!(client_error(error), ClientError::Upload(_)));
+    assert_eq!(parts(&server).await.len(), 4);
+}
+
+#[tokio::test]
+async fn gaps_of_an_earlier_run_are_all_filled() {
+    let gaps = json!({"nextExpectedRanges": ["2-3", "7-8"]});
+    let server = answering(gaps, |start, _| match start {
+        2 => ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": ["7-8"]})),
+        _ => ResponseTemplate::new(201),
+    })
+    .await;
+    client(HOST).upload(server.uri(), b"0123456789".as_slice()).resume().send::<()>().await.unwrap();
+    assert_eq!(parts(&server).await, ["bytes 2-3/10", "bytes 7-8/10"]);
+}
+
+#[tokio::test]
+async fn a_session_that_is_to_be_completed_later_takes_all_parts() {
+    let server = answering(json!(null), |_, _| ResponseTemplate::new(202)).await;
+    let upload = client(HOST).upload(server.uri(), content()).chunk_size(UNIT);
+    assert_eq!(upload.response::<()>().await.unwrap().status().as_u16(), 202);
+    assert_eq!(parts(&server).await.len(), 3);
 }

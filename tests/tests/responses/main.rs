@@ -1,6 +1,8 @@
 //! Responses that no service sends, and that someone in its place could.
 
+mod errors;
 mod invariants;
+mod memory;
 mod service;
 
 use proptest::prelude::*;
@@ -41,6 +43,7 @@ fn name() -> impl Strategy<Value = String> {
         "@odata.count",
         "from",
         "toRecipients",
+        "$serde_json::private::Number",
         "file",
     ]);
     prop_oneof![8 => known.prop_map(str::to_owned), 1 => "\\PC{0,6}"]

@@ -7,6 +7,7 @@ use super::error::ClientError;
 use super::retry::RetryOptions;
 use super::token::TokenProvider;
 use super::{Client, Inner};
+use reqwest::Url;
 use std::{fmt, sync::Arc, time::Duration};
 
 /// Makes a [`Client`].
@@ -52,15 +53,18 @@ impl ClientBuilder {
         self
     }
 
-    /// The size of the largest answer that is read into memory, decompressed; 64 MiB by default. A
-    /// [download](Client::download) has no limit.
+    /// The size of the text of the largest answer that is read into memory, decompressed; 64 MiB by default. What it is
+    /// read as can take more, up to 256 MiB whatever this says: a larger one is an [`Error::Json`](crate::Error::Json).
+    /// The body of an error is cut at 1 MiB, or here. A [download](Client::download) has no limit.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response_bytes = bytes;
         self
     }
 
-    /// Sends through this client, with its proxies, certificates and connections. It should follow no redirects:
-    /// those are followed here, without the token where they leave the service.
+    /// Sends through this client, with its proxies, certificates and connections. It must follow no redirects
+    /// (`redirect(Policy::none())`): those are followed here, without the caller's headers where they leave the service,
+    /// and never from `https` to `http`, of which a client that follows them itself knows nothing. For a host on this
+    /// machine with `http://` it must use no proxy (`no_proxy()`): a proxy would be sent the token in clear text.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -82,15 +86,20 @@ impl ClientBuilder {
         }
         let http = match self.http {
             Some(client) => client,
-            None => reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-                .build()
-                .map_err(|error| ClientError::Setup(error.into()))?,
+            None => default_http(&origin).map_err(|error| ClientError::Setup(error.into()))?,
         };
         let Self { token, host, timeout, retry, max_response_bytes, .. } = self;
         Ok(Client(Arc::new(Inner { http, host, origin, token, timeout, retry, max_response_bytes })))
     }
+}
+
+fn default_http(origin: &Url) -> reqwest::Result<reqwest::Client> {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+    // A proxy of the environment would be sent the token in clear text.
+    let builder = if origin.scheme() == "http" { builder.no_proxy() } else { builder };
+    builder.build()
 }
 
 impl fmt::Debug for ClientBuilder {

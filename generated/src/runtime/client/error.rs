@@ -22,7 +22,7 @@ pub enum ClientError {
     TooLarge(u64),
     /// What should be an address is none, has a user name, or leads from `https` to `http`.
     Address(String),
-    /// A link leads to this other host, whose data is not the service's.
+    /// A link leads to this other host, or stands on a page from there, whose data is not the service's.
     ForeignLink(String),
     /// A next link leads back to a page that has been read.
     RepeatedLink,
@@ -46,7 +46,7 @@ impl fmt::Display for ClientError {
             Self::Timeout(limit) => write!(f, "the answer took longer than {limit:?}"),
             Self::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
             Self::Address(reason) => write!(f, "invalid address: {reason}"),
-            Self::ForeignLink(host) => write!(f, "a link leads to another host, `{host}`"),
+            Self::ForeignLink(host) => write!(f, "a link leads to or comes from another host, `{host}`"),
             Self::RepeatedLink => f.write_str("a next link leads back to a page that has been read"),
             Self::NoDeltaLink => f.write_str("the last page has no delta link"),
             Self::Batch(reason) => write!(f, "batch: {reason}"),

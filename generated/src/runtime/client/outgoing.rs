@@ -31,7 +31,9 @@ impl Outgoing {
         Ok(Self { headers: head.headers, body: body.into(), ..Self::empty(head.method, url) })
     }
 
-    pub(super) fn empty(method: Method, url: Url) -> Self {
+    pub(super) fn empty(method: Method, mut url: Url) -> Self {
+        // It is not sent, and two addresses that differ in it alone are one.
+        url.set_fragment(None);
         let idempotent = is_idempotent(&method);
         let (headers, body) = (HeaderMap::new(), Bytes::new());
         Self { method, url, headers, body, line: "", idempotent, anonymous: false, own_id: random_guid() }

@@ -88,7 +88,9 @@ impl Batch {
         B: Payload,
     {
         let after = after.into_iter().map(Into::into).collect();
-        let step = self.push(Outgoing::new(request.into_http()?)?, after)?;
+        let line = request.line();
+        let outgoing = Outgoing { line, ..Outgoing::new(request.into_http()?)? };
+        let step = self.push(outgoing, after)?;
         Ok(BatchHandle { step, answer: PhantomData })
     }
 
@@ -219,9 +221,10 @@ impl<R> fmt::Debug for BatchHandle<R> {
     }
 }
 
-/// Shows neither headers nor bodies, which can be secret.
+/// Shows the method, the host and the path without its keys: all else can be secret.
 impl fmt::Debug for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.outgoing.method, self.outgoing.url.path())
+        let path = self.outgoing.line.split_once(' ').map_or("", |(_, path)| path);
+        write!(f, "{} {}{path}", self.outgoing.method, address::origin(&self.outgoing.url))
     }
 }

@@ -1,7 +1,9 @@
 //! Batches as JSON.
 
 use super::super::super::base64;
+use super::super::super::budget::Budget;
 use super::super::super::error::Error;
+use super::super::super::value::read_value;
 use super::super::Inner;
 use super::super::address;
 use super::super::error::ClientError;
@@ -69,7 +71,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// The answers in the body, each with the index of its step, in the order in which the service wrote them. What answers
 /// no request, or has no status, is left out: the other requests may have been processed.
 pub(super) fn answers(body: &[u8]) -> Result<Vec<(usize, Answer)>, Error> {
-    let mut body: Value = serde_json::from_slice(body)?;
+    let mut body = read_value(body, &Budget::new())?;
     let Some(Value::Array(responses)) = body.get_mut("responses").map(Value::take) else {
         return Err(Error::Shape { name: "responses", expected: "an array" });
     };
@@ -92,8 +94,9 @@ fn answer(mut response: Value) -> Result<Option<(usize, Answer)>, Error> {
     let mut headers = HeaderMap::new();
     for (name, value) in response["headers"].as_object().into_iter().flatten() {
         let value = value.as_str().and_then(|value| HeaderValue::from_str(value).ok());
-        if let (Ok(name), Some(value)) = (HeaderName::try_from(name), value) {
-            headers.append(name, value);
+        let (Ok(name), Some(value)) = (HeaderName::try_from(name), value) else { continue };
+        if headers.try_append(name, value).is_err() {
+            break;
         }
     }
     let body = match response.get_mut("body").map(Value::take) {

@@ -1,5 +1,6 @@
 //! Upload sessions: large contents in parts, going on after a cut where the service says.
 
+mod session;
 mod source;
 
 pub use source::UploadSource;
@@ -14,7 +15,7 @@ use super::{Client, read};
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderValue, Method, Response, StatusCode};
 use reqwest::Url;
-use serde_json::Value;
+use session::{Session, expected};
 use std::fmt;
 use std::ops::Range;
 
@@ -77,8 +78,9 @@ impl<S: UploadSource> Upload<S> {
     ///
     /// # Errors
     /// [`Error::Service`] where the session has ended or the service refuses the content, [`ClientError::Upload`] where
-    /// it asks for what there is not, [`ClientError::Source`] where the content can't be read, and all that
-    /// [`Client::send`] can fail with. The session lasts, for another upload that [resumes](Self::resume) it.
+    /// it asks for what there is not, takes little of each part or ends before it has all, [`ClientError::Source`] where
+    /// the content can't be read, and all that [`Client::send`] can fail with. The session lasts, for another upload
+    /// that [resumes](Self::resume) it.
     pub async fn send<R: ResponseBody>(self) -> Result<R, Error> {
         Ok(self.response().await?.into_body())
     }
@@ -95,22 +97,24 @@ impl<S: UploadSource> Upload<S> {
         }
         let retry = self.client.0.retry.clone();
         let mut budget = Budget::new(&retry);
-        let mut next = if self.resume { self.missing(&url, size).await? } else { 0..size };
-        // A service that goes back again and again does not get new attempts each time.
-        let mut furthest = next.start;
+        let asked = if self.resume { self.wanted(&url, size).await? } else { std::iter::once(0..size).collect() };
+        let mut session = Session::new(asked, self.chunk as u64)?;
         loop {
-            let part = next.start..next.end.min(next.start.saturating_add(self.chunk as u64));
+            let part = session.part();
             let outgoing = self.part(&url, &part, size).await?;
             let error = match self.client.attempt(&outgoing, budget.attempt()).await {
-                Ok(response) if response.status() == StatusCode::ACCEPTED => {
-                    next = advance(&part, expected(response.body(), size), size)?;
-                    if next.start > furthest {
-                        furthest = next.start;
+                Ok(response) => {
+                    let asked = expected(response.body(), size)?;
+                    if !session.took(&part, &asked, response.status())? {
+                        return read(response);
+                    }
+                    if session.is_ahead() {
                         budget.reset();
+                    } else if !budget.wait(None).await {
+                        return Err(ClientError::Upload("the service takes too little of each part").into());
                     }
                     continue;
                 }
-                Ok(response) => return read(response),
                 Err(error) => error,
             };
             let asked = error.service().and_then(|error| error.retry_after);
@@ -119,9 +123,8 @@ impl<S: UploadSource> Upload<S> {
             if !(refused || may_repeat(&error, true)) || !budget.wait(asked).await {
                 return Err(error);
             }
-            next = self.missing(&url, size).await?;
-            if next.start > furthest {
-                furthest = next.start;
+            session.lost(&part, &self.wanted(&url, size).await?)?;
+            if session.is_ahead() {
                 budget.reset();
             }
         }
@@ -139,30 +142,11 @@ impl<S: UploadSource> Upload<S> {
         Ok(outgoing)
     }
 
-    /// What the service still wants.
-    async fn missing(&self, url: &Url, size: u64) -> Result<Range<u64>, Error> {
+    /// The ranges that the service still wants.
+    async fn wanted(&self, url: &Url, size: u64) -> Result<Vec<Range<u64>>, Error> {
         let response = self.client.exchange(&anonymous(Method::GET, url.clone())).await?;
-        let missing = expected(response.body(), size).filter(|range| !range.is_empty());
-        Ok(missing.ok_or(ClientError::Upload("the service does not say what is missing"))?)
+        Ok(expected(response.body(), size)?)
     }
-}
-
-/// The first of `nextExpectedRanges`, which are `start-end` or `start-`.
-fn expected(body: &[u8], size: u64) -> Option<Range<u64>> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let ranges = body.get("nextExpectedRanges").or_else(|| body.get("NextExpectedRanges"))?;
-    let (start, end) = ranges.as_array()?.first()?.as_str()?.split_once('-')?;
-    let last = end.trim().parse().unwrap_or(u64::MAX);
-    Some(start.trim().parse().ok()?..size.min(last.saturating_add(1)))
-}
-
-/// What to send after this part was taken.
-fn advance(part: &Range<u64>, expected: Option<Range<u64>>, size: u64) -> Result<Range<u64>, ClientError> {
-    let next = expected.unwrap_or(part.end..size);
-    if next.start <= part.start || next.is_empty() {
-        return Err(ClientError::Upload("the service takes a part and then asks for it again"));
-    }
-    Ok(next)
 }
 
 impl<S> fmt::Debug for Upload<S> {
