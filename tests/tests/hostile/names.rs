@@ -96,7 +96,11 @@ fn pages<'a>(
     out.extend(requests.map(|(i, request)| {
         let query = if i % 2 == 0 { "## Optional query parameters\n\nSupports `$select`.\n\n" } else { "" };
         // An answer that nothing is known of is `serde_json::Value`.
-        let answer = if i % 3 == 0 { "## Response\n\nReturns `200 OK` and an [x](x.md) object.\n" } else { answer };
+        let answer = if i % 3 == 0 {
+            "## Response\n\nReturns `200 OK` and an [unheardof](unheardof.md) object.\n"
+        } else {
+            answer
+        };
         (format!("api/get{i}.md"), api(request, &format!("{query}{answer}")))
     }));
     let actions = actions.into_iter().enumerate();
@@ -303,39 +307,45 @@ const PARTS: &[&str] = &[
     "serde_json",
 ];
 
-fn name() -> impl Strategy<Value = String> {
-    let part = || prop::sample::select(PARTS);
-    prop_oneof![4 => part().prop_map(str::to_owned), 1 => (part(), part()).prop_map(|(a, b)| format!("{a}{b}"))]
+/// A few parts, so that names made of them meet.
+type Parts = Vec<&'static str>;
+
+fn name(parts: &Parts) -> impl Strategy<Value = String> + use<> {
+    let part = || prop::sample::select(parts.clone());
+    prop_oneof![6 => part().prop_map(str::to_owned), 1 => (part(), part()).prop_map(|(a, b)| format!("{a}{b}"))]
 }
 
 /// A segment of digits alone is a key, and names nothing.
-fn segment() -> impl Strategy<Value = String> {
-    name().prop_map(|name| if name.bytes().all(|b| b.is_ascii_digit()) { format!("_{name}") } else { name })
+fn segment(parts: &Parts) -> impl Strategy<Value = String> + use<> {
+    name(parts).prop_map(|name| if name.bytes().all(|b| b.is_ascii_digit()) { format!("_{name}") } else { name })
 }
 
-fn namespace() -> impl Strategy<Value = String> {
-    prop::collection::vec(name(), 0..3).prop_map(|parts| parts.iter().map(|part| format!(".{part}")).collect())
+fn namespace(parts: &Parts) -> impl Strategy<Value = String> + use<> {
+    let parts = prop::collection::vec(name(parts), 0..3);
+    parts.prop_map(|parts| parts.iter().map(|part| format!(".{part}")).collect())
 }
 
-/// `a/{id}/b`, `mod(a='{a}')`
-fn path() -> impl Strategy<Value = String> {
-    let segment = prop_oneof![
-        4 => segment(),
-        2 => Just("{id}".to_owned()),
-        1 => (segment(), segment()).prop_map(|(name, argument)| format!("{name}({argument}='{{{argument}}}')")),
-    ];
+/// `/a/{id}/b`, `/mod(a='{a}')`
+fn path(parts: &Parts) -> impl Strategy<Value = String> + use<> {
+    let call =
+        (segment(parts), segment(parts)).prop_map(|(name, argument)| format!("{name}({argument}='{{{argument}}}')"));
+    let segment = prop_oneof![4 => segment(parts), 2 => Just("{id}".to_owned()), 1 => call];
     prop::collection::vec(segment, 0..4).prop_map(|segments| format!("/{}", segments.join("/")))
+}
+
+/// Types in their namespaces, the paths of `GET`, and those of actions.
+fn docs() -> impl Strategy<Value = (Vec<(String, String)>, Vec<String>, Vec<String>)> {
+    prop::sample::subsequence(PARTS, 3..6).prop_flat_map(|parts| {
+        let types = prop::collection::vec((namespace(&parts), name(&parts)), 0..12);
+        (types, prop::collection::vec(path(&parts), 0..12), prop::collection::vec(path(&parts), 0..8))
+    })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_two_names_are_one(
-        types in prop::collection::vec((namespace(), name()), 0..8),
-        gets in prop::collection::vec(path(), 0..8),
-        actions in prop::collection::vec(path(), 0..8),
-    ) {
+    fn no_two_names_are_one((types, gets, actions) in docs()) {
         let types = types.iter().map(|(namespace, name)| (namespace.as_str(), name.as_str()));
         let gets: Vec<String> = gets.iter().map(|path| format!("GET {path}")).collect();
         let actions: Vec<String> = actions.iter().map(|path| format!("POST {path}")).collect();
