@@ -84,7 +84,7 @@ fn into_tree(path: &str, text: &str, module: &str, options: &Options) -> Option<
     Some((path.to_owned(), text))
 }
 
-/// Code whose examples are for reading only: they cannot name a crate that has no library.
+/// Code whose examples are for reading only, since from outside they cannot name what is in somebody's crate.
 fn with_silent_examples(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut fenced = false;
