@@ -1,5 +1,6 @@
 //! Crates and module trees for somebody else's repository: what they hold, and that they stand alone there.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -235,6 +236,36 @@ fn a_module_tree_builds_below_another_crates_root_among_denied_lints() {
     succeed(cargo(&folder).args(["fmt", "--check"]));
     // Its examples name no crate, and are not run.
     succeed(cargo(&folder).args(["test", "--doc"]));
+}
+
+#[test]
+fn the_path_of_a_module_tree_is_written_into_code_and_examples_and_into_no_words_of_a_page() {
+    let sandbox = Sandbox::new();
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "What is printed", "What crate::label is printed");
+    let words = "See `crate::words`, crate::words.\n\n## HTTP request\n\n```http\nGET /crates/crate::y/{id}\n```\n";
+    sandbox.write("docs-input/v1.0/api/crate-get.md", format!("# Get a crate\n\n{words}"));
+    let trees = |module: &str| {
+        sandbox.done(&["generate", "--module", module, "--features", "client", "--out", "tree"]);
+        let files = sandbox.files("tree").into_iter();
+        files.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect::<BTreeMap<_, _>>()
+    };
+    let (short, long) = (trees("graph"), trees("vendor::msgraph"));
+    let page = &long["v1/crates/crate_y.rs"];
+    assert!(page.contains("Request::new(\"GET /v1.0/crates/crate::y/{}\""), "{page}");
+    assert!(page.contains("/// See `crate::words`, crate::words."), "{page}");
+    assert!(page.contains("/// use crate::vendor::msgraph::v1::crates::crate_y;"), "{page}");
+    assert!(page.contains("\nuse crate::vendor::msgraph::runtime;"), "{page}");
+    assert!(long["v1/models/gadget.rs"].contains("What crate::label is"));
+    assert!(long["runtime/model.rs"].contains(" $crate::vendor::msgraph::runtime::AsModel"));
+    // Neither words nor comments depend on where a tree stands.
+    for (path, text) in long.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        let moved = short[path].replace("crate::graph", "crate::vendor::msgraph");
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(text), words(&moved), "{path}");
+    }
+    let comments = |text: &str| text.lines().filter(|line| line.trim_start().starts_with("// ")).count();
+    let kept = std::fs::read_to_string(workspace().join("generator/runtime/client/transmit.rs")).expect("a file");
+    assert!(comments(&kept) > 0 && comments(&long["runtime/client/transmit.rs"]) == comments(&kept));
 }
 
 #[test]

@@ -15,9 +15,11 @@ pub struct Endpoint<'a> {
     pub pages: Vec<&'a Operation>,
     /// As the pages write it.
     pub paths: Vec<&'a str>,
-    /// The modules below the version's, from the URL's literal segments.
+    /// The modules below the version's, from the URL's literal segments; `root` where it has none.
     pub module: Vec<String>,
     pub name: String,
+    /// The name of the struct that an action takes: `SendMailBody` beside `send_mail`.
+    pub parameters_name: Option<String>,
     pub arguments: Vec<String>,
     pub body: Option<EndpointBody>,
     pub response: Option<Response>,
@@ -56,9 +58,9 @@ impl Endpoint<'_> {
         self.segments.iter().map(|s| format!("/{}", s.parts.iter().map(part).collect::<String>())).collect()
     }
 
-    /// The first segment's literal, which names the slice.
+    /// The first of its modules, which names the slice.
     pub fn slice(&self) -> &str {
-        self.module.first().map_or("root", String::as_str)
+        &self.module[0]
     }
 }
 
@@ -241,12 +243,27 @@ fn endpoint<'a>(
             _ => {}
         }
     }
-    let (module, name) = place(method, &segments, &pages, body.as_ref(), response.as_ref(), shape, plain);
+    let (mut module, name) = place(method, &segments, &pages, body.as_ref(), response.as_ref(), shape, plain);
+    if module.is_empty() {
+        module.push("root".to_owned());
+    }
     let arguments = arguments(&segments);
     let mut query_options: Vec<String> = pages.iter().flat_map(|p| p.query_options.iter().cloned()).collect();
     query_options.sort();
     query_options.dedup();
-    Endpoint { method, segments, pages, paths, module, name, arguments, body, response, query_options }
+    Endpoint {
+        method,
+        segments,
+        pages,
+        paths,
+        module,
+        name,
+        parameters_name: None,
+        arguments,
+        body,
+        response,
+        query_options,
+    }
 }
 
 /// What all the pages of one URL agree to send.

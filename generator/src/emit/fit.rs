@@ -6,18 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::format::{HEADER, reformat};
-use super::{EmitError, Options, cfg, package};
+use super::{EmitError, FileTree, Options, cfg, package};
 
 type Files = BTreeMap<String, String>;
 
 /// # Errors
 /// When a file is no Rust, which is a fault of the emitter.
-pub fn fit(files: Files, options: &Options) -> Result<Files, EmitError> {
+pub fn fit(files: FileTree, options: &Options) -> Result<FileTree, EmitError> {
     if options.module.is_none() && !options.no_client {
         return Ok(files);
     }
     let decided = |feature: &str| options.feature(feature);
     let mut files: Files = files
+        .0
         .into_par_iter()
         .map(|(path, text)| {
             let concerned = path.ends_with(".rs") && cfg::concerns(&text, &decided);
@@ -27,10 +28,12 @@ pub fn fit(files: Files, options: &Options) -> Result<Files, EmitError> {
         .collect::<Result<_, EmitError>>()?;
     drop_unreachable(&mut files, "src/lib.rs", "src/");
     drop_unreachable(&mut files, "tests/examples/main.rs", "tests/examples/");
-    Ok(match &options.module {
-        Some(module) => files.into_iter().filter_map(|(path, text)| into_tree(&path, &text, module, options)).collect(),
-        None => files,
-    })
+    match &options.module {
+        Some(module) => {
+            FileTree::of(files.into_iter().filter_map(|(path, text)| into_tree(&path, &text, module, options)))
+        }
+        None => Ok(FileTree(files)),
+    }
 }
 
 fn resolve(path: &str, text: &str, decided: cfg::Decided<'_>) -> Result<String, EmitError> {
@@ -45,8 +48,11 @@ fn drop_unreachable(files: &mut Files, root: &str, folder: &str) {
     let mut reached = BTreeSet::new();
     while let Some(path) = open.pop() {
         let Some(text) = files.get(&path) else { continue };
-        let stem = path.trim_end_matches(".rs");
-        let below = ["/lib", "/mod", "/main"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
+        let below = match path.strip_suffix("/mod.rs") {
+            Some(below) => below,
+            None if path == root => folder.trim_end_matches('/'),
+            None => path.trim_end_matches(".rs"),
+        };
         for name in text.lines().filter_map(declared_module) {
             open.extend([format!("{below}/{name}.rs"), format!("{below}/{name}/mod.rs")]);
         }
@@ -71,17 +77,16 @@ fn into_tree(path: &str, text: &str, module: &str, options: &Options) -> Option<
         "src/lib.rs" => "mod.rs",
         _ => path.strip_prefix("src/")?,
     };
-    let mut text = moved(text, module);
+    let mut text = with_silent_examples(text);
     if path == "mod.rs" {
         text.insert_str(HEADER.trim_end().len() + 1, &usage(module, options));
     }
     Some((path.to_owned(), text))
 }
 
-/// Code whose root is no longer that of its crate. Its examples cannot name the crate, and are for reading only.
-fn moved(text: &str, module: &str) -> String {
+/// Code whose examples are for reading only, since from outside they cannot name what is in somebody's crate.
+fn with_silent_examples(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let root = format!("crate::{module}::");
     let mut fenced = false;
     for line in text.lines() {
         let docs = line.trim_start();
@@ -91,7 +96,7 @@ fn moved(text: &str, module: &str) -> String {
             out.push_str(&line[..line.len() - info.len()]);
             out.push_str("ignore\n");
         } else {
-            out.push_str(&line.replace("crate::", &root));
+            out.push_str(line);
             out.push('\n');
         }
         fenced ^= fence;

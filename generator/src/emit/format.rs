@@ -6,7 +6,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::EmitError;
-use super::names::ident;
+use super::names::{IMPORTS, ident};
 use super::plan::VersionPlan;
 
 /// What stands at the head of every generated file.
@@ -53,32 +53,31 @@ fn space(code: &str, out: &mut String) {
 
 /// Code with the imports that it needs.
 pub fn with_imports(plan: &VersionPlan<'_>, code: &TokenStream) -> TokenStream {
-    let version = ident(plan.module);
+    let (root, version) = (plan.root(), ident(plan.module));
     let mut found = BTreeSet::new();
     mentioned(code.clone(), &mut found);
     let query = found.contains("query").then(|| {
         quote!(
-            use crate::query;
+            use #root::query;
         )
     });
     let runtime = found.contains("runtime").then(|| {
         quote!(
-            use crate::runtime;
+            use #root::runtime;
         )
     });
-    let models = found.contains("models").then(|| quote!(use crate::#version::models;));
+    let models = found.contains("models").then(|| quote!(use #root::#version::models;));
     quote!(#query #runtime #models #code)
 }
 
 /// Which of these modules code names anywhere, as in `models::User`.
 fn mentioned(code: TokenStream, found: &mut BTreeSet<&'static str>) {
-    const MODULES: &[&str] = &["models", "query", "runtime"];
     let mut tokens = code.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Ident(ident) if matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint) =>
             {
-                found.extend(MODULES.iter().find(|module| ident == **module));
+                found.extend(IMPORTS.iter().find(|module| ident == **module));
             }
             TokenTree::Group(group) => mentioned(group.stream(), found),
             _ => {}

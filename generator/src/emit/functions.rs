@@ -8,7 +8,7 @@ use super::endpoints::{Endpoint, EndpointBody};
 use super::examples::Shown;
 use super::function_docs;
 use super::models::emit_parameters;
-use super::names::{ident, pascal};
+use super::names::ident;
 use super::options::marker;
 use super::plan::VersionPlan;
 use super::scene::{Scene, scalar};
@@ -31,13 +31,13 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let response = response_type(&scene, endpoint);
     let options = marker(&endpoint.query_options).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function_docs::lines(plan, endpoint, shown));
-    let parameters = parameters_name(endpoint);
+    let parameters = endpoint.parameters_name.as_deref();
     let body_type = match &endpoint.body {
         None => None,
         Some(EndpointBody::Model(name)) => {
             plan.models.get(name).map(|m| scene.path(m)).or_else(|| Some(quote!(serde_json::Value)))
         }
-        Some(EndpointBody::Parameters(_)) => parameters.as_ref().map(|p| ident(p)).map(|p| quote!(#p)),
+        Some(EndpointBody::Parameters(_)) => parameters.map(ident).map(|p| quote!(#p)),
         Some(EndpointBody::Reference) => Some(quote!(runtime::Reference)),
         Some(EndpointBody::Content) => Some(quote!(runtime::Content)),
         Some(EndpointBody::Json) => Some(quote!(serde_json::Value)),
@@ -62,7 +62,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let parameters = match (&endpoint.body, parameters) {
         (Some(EndpointBody::Parameters(list)), Some(name)) if !shared => {
             let docs = [format!("The parameters of [`{}`].", endpoint.name), String::new(), request_line(endpoint)];
-            emit_parameters(&scene, &name, &docs, list)
+            emit_parameters(&scene, name, &docs, list)
         }
         _ => TokenStream::new(),
     };
@@ -72,11 +72,6 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
 /// What the runtime knows an endpoint by: its method and its path, with a `{}` for each argument.
 pub fn line(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> String {
     format!("{} /{}{}", endpoint.method.as_str(), plan.ir.api.segment(), endpoint.template())
-}
-
-/// The name of the struct that an action takes: `SendMailBody` beside `send_mail`.
-pub fn parameters_name(endpoint: &Endpoint<'_>) -> Option<String> {
-    matches!(endpoint.body, Some(EndpointBody::Parameters(_))).then(|| format!("{}Body", pascal(&endpoint.name)))
 }
 
 fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {

@@ -9,22 +9,24 @@ use rayon::prelude::*;
 use super::endpoints::Endpoint;
 use super::examples::{self, Examples};
 use super::format::{format_file, with_imports};
-use super::names::ident;
+use super::names::{ident, path};
 use super::parameters::{Group, Shared};
 use super::permissions::Documented;
 use super::plan::{ModelPlan, VersionPlan};
-use super::{EmitError, Options, docs, functions, lints, models, options, package, programs, runtime, surface};
+use super::{
+    EmitError, FileTree, Options, docs, functions, lints, models, options, package, programs, runtime, surface,
+};
 
-pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<BTreeMap<String, String>, EmitError> {
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
-    files.extend(package::files(plans, settings));
+/// # Errors
+/// When a file is no Rust, or two things would be in one; both are faults of the emitter.
+pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, EmitError> {
+    let mut files = package::files(plans, settings);
     files.extend(programs::files(plans, settings));
-    let krate = plans.first().map_or("msgraph", |plan| &plan.krate);
-    files.extend(runtime::files(krate).map(|(name, text)| (format!("src/runtime/{name}"), text)));
+    files.extend(runtime::files(settings).map(|(name, text)| (format!("src/runtime/{name}"), text)));
     let permissions: Vec<Documented<'_>> = plans.iter().map(Documented::of).collect();
     let mut code: Vec<(String, Code<'_>)> = vec![
         ("src/lib.rs".to_owned(), Code::Root { plans, permissions: &permissions, settings }),
-        ("src/query.rs".to_owned(), Code::Options(plans)),
+        ("src/query.rs".to_owned(), Code::Options { plans, root: settings.inner_root() }),
     ];
     let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
     let examples: Vec<Examples<'_>> = plans.par_iter().map(Examples::of).collect();
@@ -50,7 +52,7 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<BTreeMap<St
     files.extend(formatted?);
     let facts = plans.par_iter().map(|plan| surface::files(plan, settings));
     files.extend(facts.collect::<Vec<_>>().into_iter().flatten());
-    Ok(files)
+    FileTree::of(files)
 }
 
 /// A file's code, made when it is formatted, on whichever thread that is.
@@ -60,7 +62,10 @@ enum Code<'a> {
         permissions: &'a [Documented<'a>],
         settings: &'a Options,
     },
-    Options(&'a [VersionPlan<'a>]),
+    Options {
+        plans: &'a [VersionPlan<'a>],
+        root: String,
+    },
     Version(&'a VersionPlan<'a>, &'a Shared<'a>, &'a Documented<'a>),
     ParameterIndex(&'a VersionPlan<'a>, &'a Shared<'a>),
     Parameters(&'a VersionPlan<'a>, &'a Group<'a>),
@@ -99,7 +104,7 @@ fn version_files<'a>(
     examples: &'a Examples<'a>,
 ) -> Vec<(String, Code<'a>)> {
     let root = format!("src/{}", plan.module);
-    let parameters = Shared::module(plan);
+    let parameters = &plan.parameters;
     let mut out = vec![(format!("{root}/mod.rs"), Code::Version(plan, shared, permissions))];
     if shared.groups().next().is_some() {
         out.push((format!("{root}/{parameters}.rs"), Code::ParameterIndex(plan, shared)));
@@ -127,11 +132,11 @@ fn version_files<'a>(
     }
     let mut modules: BTreeMap<Vec<String>, (BTreeSet<String>, Vec<&Endpoint<'_>>)> = BTreeMap::new();
     for endpoint in &plan.endpoints {
-        let path = if endpoint.module.is_empty() { vec![endpoint.slice().to_owned()] } else { endpoint.module.clone() };
+        let path = &endpoint.module;
         for n in 1..path.len() {
             modules.entry(path[..n].to_vec()).or_default().0.insert(path[n].clone());
         }
-        modules.entry(path).or_default().1.push(endpoint);
+        modules.entry(path.clone()).or_default().1.push(endpoint);
     }
     for (module, (children, endpoints)) in modules {
         let path = format!("{root}/{}.rs", module.join("/"));
@@ -144,8 +149,8 @@ impl Code<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
             Self::Root { plans, permissions, settings } => root(plans, permissions, settings),
-            Self::Options(plans) => {
-                options::emit(plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options.as_slice()))
+            Self::Options { plans, root } => {
+                options::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options.as_slice()))
             }
             Self::Version(plan, shared, permissions) => version(plan, shared, permissions),
             Self::ParameterIndex(plan, shared) => shared.emit_index(plan),
@@ -233,9 +238,9 @@ fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>, permissions: &Documented
             pub mod #name;
         }
     });
-    let parameters = shared.groups().next().map(|_| ident(&Shared::module(plan))).map(|module| quote!(mod #module;));
+    let parameters = shared.groups().next().map(|_| ident(&plan.parameters)).map(|module| quote!(mod #module;));
     let permissions = permissions.module().map(|module| {
-        let name = ident(&module);
+        let name = ident(module);
         quote!(#[cfg(feature = "permissions")] pub(crate) mod #name;)
     });
     quote! {

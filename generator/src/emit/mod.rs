@@ -63,6 +63,8 @@ pub enum EmitError {
     Feature { name: String, known: String },
     #[error("the docs know no type `{name}`{help}")]
     NoType { name: String, help: String },
+    #[error("two things would be written to `{path}`")]
+    Twice { path: String },
     #[error("the code of `{path}` cannot be formatted: {source}")]
     Format { path: String, source: syn::Error },
 }
@@ -73,7 +75,7 @@ pub enum EmitError {
 /// When a part of the selection selects nothing, or the options do not make sense.
 pub fn emit(versions: &[Ir], options: &Options) -> Result<FileTree, EmitError> {
     let plans = plan(versions, options)?;
-    Ok(FileTree(fit::fit(krate::emit(&plans, options)?, options)?))
+    fit::fit(krate::emit(&plans, options)?, options)
 }
 
 /// What the crate would offer.
@@ -100,8 +102,7 @@ fn plan_all<'a>(
     options: &Options,
     selection: &Selection,
 ) -> Result<Vec<VersionPlan<'a>>, EmitError> {
-    let plans: Vec<VersionPlan<'a>> =
-        versions.iter().map(|ir| VersionPlan::new(ir, options.root(), selection)).collect();
+    let plans: Vec<VersionPlan<'a>> = versions.iter().map(|ir| VersionPlan::new(ir, options, selection)).collect();
     let used: BTreeSet<usize> = plans.iter().flat_map(|plan| plan.selectors.iter().copied()).collect();
     selection.require_all(&used, versions)?;
     Ok(plans)

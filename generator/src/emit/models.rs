@@ -43,8 +43,9 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
         )]);
         emit_open_enum(&ident(&e.ident), &docs, &e.property.values)
     });
+    let root = plan.root();
     quote! {
-        use crate::runtime;
+        use #root::runtime;
 
         #body
         #(#is_a)*
@@ -217,8 +218,9 @@ pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStrea
 fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let docs = docs::attributes(&type_docs(plan, model));
     let body = emit_open_enum(&ident(&model.ident), &docs, &model.ty.members);
+    let root = plan.root();
     quote! {
-        use crate::runtime;
+        use #root::runtime;
 
         #body
     }

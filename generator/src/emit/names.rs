@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// Words whose capitals do not begin a word, as the docs spell them, and how they are read here.
 ///
@@ -121,6 +121,41 @@ pub fn ident(name: &str) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
 }
 
+/// A path such as `crate::vendor::graph`, as code.
+pub fn path(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
+/// What a folder of the crate is for. It decides which modules there cannot be: those that its own files import.
+#[derive(Clone, Copy, Debug)]
+pub enum Folder {
+    /// Types: `models`, and a namespace in it.
+    Models,
+    /// Functions: a version, and a segment of a URL in it.
+    Paths,
+}
+
+/// Modules that files of functions import from the crate.
+pub const IMPORTS: &[&str] = &["models", "query", "runtime"];
+
+/// What else such files name: the crate beside them, and a module of the version.
+const MENTIONED: &[&str] = &["parameters", "serde_json"];
+
+/// Names that Rust reads its own way, as those of modules or of their files.
+const NO_MODULES: &[&str] = &["crate", "mod", "self", "super"];
+
+impl Folder {
+    /// The module, and the file, of a word of the docs: `users`, or `query_` where the folder has a `query` of its own.
+    pub fn module(self, text: &str) -> String {
+        let own: &[&[&str]] = match self {
+            Self::Models => &[NO_MODULES],
+            Self::Paths => &[NO_MODULES, IMPORTS, MENTIONED],
+        };
+        let name = snake(text);
+        if own.iter().any(|names| names.contains(&name.as_str())) { format!("{name}_") } else { name }
+    }
+}
+
 /// The names taken in one namespace; a second claim to a name gets a number.
 #[derive(Debug, Default)]
 pub struct Scope {
@@ -138,19 +173,31 @@ impl Scope {
         !self.taken.contains(name)
     }
 
+    /// Keeps a name from all who come later; it may be kept more than once.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     /// The name itself if it is free, else the name with the first free number from 2.
     pub fn take(&mut self, name: &str) -> String {
-        if self.taken.insert(name.to_owned()) {
-            return name.to_owned();
-        }
-        let separator = if name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
-        let number = self.numbers.entry(name.to_owned()).or_insert(1);
+        self.take_with(name, |_| None)
+    }
+
+    /// The same, where a second name is taken along: `set_owner` with `owner`.
+    pub fn take_with(&mut self, name: &str, second: impl Fn(&str) -> Option<String>) -> String {
+        let is_snake = name.contains('_') || name.starts_with(|c: char| c.is_ascii_lowercase());
+        let separator = if is_snake && !name.ends_with('_') { "_" } else { "" };
+        let mut candidate = name.to_owned();
         loop {
-            *number += 1;
-            let candidate = format!("{name}{separator}{number}");
-            if self.taken.insert(candidate.clone()) {
+            let second = second(&candidate);
+            if self.is_free(&candidate) && second.as_ref().is_none_or(|name| self.is_free(name)) {
+                self.taken.extend(second);
+                self.taken.insert(candidate.clone());
                 return candidate;
             }
+            let number = self.numbers.entry(name.to_owned()).or_insert(1);
+            *number += 1;
+            candidate = format!("{name}{separator}{number}");
         }
     }
 }

@@ -33,8 +33,8 @@ pub fn marker(options: &[String]) -> Option<String> {
     }
 }
 
-/// The file that declares the markers.
-pub fn emit<'a>(all: impl Iterator<Item = &'a [String]>) -> TokenStream {
+/// The file that declares the markers, below the crate's root.
+pub fn emit<'a>(root: &TokenStream, all: impl Iterator<Item = &'a [String]>) -> TokenStream {
     let markers: BTreeMap<String, Vec<&str>> = all.filter_map(|o| Some((marker(o)?, traits(o)))).collect();
     let lines = markers.iter().map(|(name, traits)| {
         let (name, traits) = (ident(name), traits.iter().map(|t| ident(t)));
@@ -44,7 +44,7 @@ pub fn emit<'a>(all: impl Iterator<Item = &'a [String]>) -> TokenStream {
         //! The combinations of query options that endpoints take: `Request::select` and its like exist where they apply.
 
         #[allow(unused_imports, reason = "a slice may take no query option")]
-        use crate::runtime::options;
+        use #root::runtime::options;
 
         #(#lines)*
     }

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::endpoints::{Endpoint, EndpointBody};
-use super::functions::{parameters_name, request_line};
+use super::functions::request_line;
 use super::models::{condition, emit_parameters};
 use super::names::{Scope, ident, snake};
 use super::plan::VersionPlan;
@@ -34,7 +34,7 @@ pub struct Group<'a> {
 fn shape<'a>(endpoint: &'a Endpoint<'a>) -> Option<(Shape<'a>, &'a [Parameter])> {
     let Some(EndpointBody::Parameters(parameters)) = &endpoint.body else { return None };
     let fields = parameters.iter().map(|p| (p.name.as_str(), &p.ty.name, p.ty.collection)).collect();
-    Some(((parameters_name(endpoint)?, fields), parameters))
+    Some(((endpoint.parameters_name.clone()?, fields), parameters))
 }
 
 impl<'a> Shared<'a> {
@@ -68,12 +68,6 @@ impl<'a> Shared<'a> {
         self.groups.values()
     }
 
-    /// The module that holds them, beside those of the slices.
-    pub fn module(plan: &VersionPlan<'_>) -> String {
-        let taken: Vec<&str> = plan.slices.iter().map(String::as_str).collect();
-        Scope::with(&taken).take("parameters")
-    }
-
     /// Declares the modules, each compiled with the slices that use it.
     pub fn emit_index(&self, plan: &VersionPlan<'_>) -> TokenStream {
         let modules = self.groups().map(|group| {
@@ -96,8 +90,8 @@ impl Group<'_> {
 
     /// How the module of an endpoint offers it.
     pub fn emit_use(&self, plan: &VersionPlan<'_>) -> TokenStream {
-        let (version, module) = (ident(plan.module), ident(&Shared::module(plan)));
+        let (root, version, module) = (plan.root(), ident(plan.module), ident(&plan.parameters));
         let (file, name) = (ident(&self.file), ident(&self.name));
-        quote!(pub use crate::#version::#module::#file::#name;)
+        quote!(pub use #root::#version::#module::#file::#name;)
     }
 }

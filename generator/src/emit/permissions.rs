@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::endpoints::Endpoint;
 use super::functions::line;
-use super::names::{Scope, ident};
+use super::names::ident;
 use super::plan::VersionPlan;
 use crate::ir::{Operation, PermissionKind, Permissions, Source};
 
@@ -138,24 +138,24 @@ impl<'a> Documented<'a> {
         self.slices.keys().copied()
     }
 
-    /// The module that holds them, beside those of the slices; none when there is nothing to hold.
-    pub fn module(&self) -> Option<String> {
-        let taken: Vec<&str> = self.plan.slices.iter().map(String::as_str).collect();
-        self.slices.first_key_value().map(|_| Scope::with(&taken).take("permissions"))
+    /// The module that holds them; none when there is nothing to hold.
+    pub fn module(&self) -> Option<&'a str> {
+        self.slices.first_key_value().map(|_| self.plan.permissions.as_str())
     }
 
     /// Where the root of the crate finds the slices of this version.
     pub fn emit_path(&self) -> Option<TokenStream> {
-        let (version, module) = (ident(self.plan.module), ident(&self.module()?));
+        let (version, module) = (ident(self.plan.module), ident(self.module()?));
         Some(quote!(#version::#module::SLICES))
     }
 
     pub fn emit_index(&self) -> TokenStream {
         let slices: Vec<_> = self.slices().map(|slice| (ident(slice), self.plan.feature_of(slice))).collect();
         let modules = slices.iter().map(|(name, feature)| quote!(#[cfg(feature = #feature)] mod #name;));
+        let root = self.plan.root();
         let tables = slices.iter().map(|(name, feature)| quote!(#[cfg(feature = #feature)] #name::TABLES));
         quote! {
-            use crate::runtime::permissions::Slice;
+            use #root::runtime::permissions::Slice;
 
             #(#modules)*
             pub(crate) static SLICES: &[Slice] = &[#(#tables),*];
@@ -167,8 +167,9 @@ impl<'a> Documented<'a> {
             let tables = tables.iter().map(Table::emit);
             quote!((#line, &[#(#tables),*]))
         });
+        let root = self.plan.root();
         quote! {
-            use crate::runtime::permissions::{Slice, Table};
+            use #root::runtime::permissions::{Slice, Table};
 
             pub(super) static TABLES: Slice = &[#(#rows),*];
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::endpoints::{Endpoint, EndpointBody};
-use super::names::{Scope, singular, snake};
+use super::names::{Folder, Scope, pascal, singular, snake};
 use crate::extract::{Part, Placeholder, Segment};
 use crate::ir::{Method, Operation, Response};
 
@@ -51,7 +51,7 @@ pub fn place(
                     .iter()
                     .filter_map(|p| if let Part::Placeholder(p) = p { p.argument.as_deref().map(snake) } else { None })
                     .collect();
-                modules.push(snake(name));
+                modules.push(module_name(name));
                 return (modules, format!("{}_by_{}", verb(method, false), by.join("_and_")));
             }
             let bound = name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."));
@@ -79,16 +79,12 @@ fn with_last(shape: &[String], last: &str) -> Vec<String> {
     out
 }
 
-/// Modules that every version has, and a file name that Rust reads its own way.
-const RESERVED_MODULES: &[&str] = &["mod", "models", "parameters"];
-
 /// A cast to a derived type reads as such: `members/microsoft.graph.user` is `members::as_user`.
 fn module_name(segment: &str) -> String {
     if let Some(name) = segment.strip_prefix("microsoft.graph.") {
         return format!("as_{}", snake(name.rsplit('.').next().unwrap_or(name)));
     }
-    let name = snake(segment);
-    if RESERVED_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name }
+    Folder::Paths.module(segment)
 }
 
 fn verb(method: Method, collection: bool) -> &'static str {
@@ -194,8 +190,18 @@ fn argument(placeholder: &Placeholder, owner: &str) -> String {
     }
 }
 
-/// Functions of one name in one module: the one with the shortest path keeps it, the others say what they take.
+/// Settles the names of functions, and of the structs that they take, within each module.
 pub fn settle_names(endpoints: &mut [Endpoint<'_>]) {
+    settle_functions(endpoints);
+    let mut scopes: HashMap<Vec<String>, Scope> = HashMap::new();
+    for endpoint in endpoints.iter_mut().filter(|e| matches!(e.body, Some(EndpointBody::Parameters(_)))) {
+        let scope = scopes.entry(endpoint.module.clone()).or_default();
+        endpoint.parameters_name = Some(scope.take(&format!("{}Body", pascal(&endpoint.name))));
+    }
+}
+
+/// Functions of one name in one module: the one with the shortest path keeps it, the others say what they take.
+fn settle_functions(endpoints: &mut [Endpoint<'_>]) {
     let mut groups: BTreeMap<(Vec<String>, String), Vec<usize>> = BTreeMap::new();
     for (i, endpoint) in endpoints.iter().enumerate() {
         groups.entry((endpoint.module.clone(), endpoint.name.clone())).or_default().push(i);

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Selection;
+use proc_macro2::TokenStream;
+
 use super::closure::{Needs, exchanged};
 use super::endpoints::{Endpoint, endpoints};
-use super::names::{Scope, kebab, pascal, snake};
+use super::names::{Folder, Scope, kebab, pascal, path, snake};
+use super::{Options, Selection};
 use crate::ir::{Ir, Kind, Property, Type, TypeName, TypeRef};
 
 /// One API version of the crate.
@@ -14,8 +16,14 @@ pub struct VersionPlan<'a> {
     pub ir: &'a Ir,
     /// How code from outside names the crate, or the module.
     pub krate: String,
+    /// How its own code does.
+    pub root: String,
     /// The version's module: `v1` or `beta`.
     pub module: &'static str,
+    /// The module beside those of the slices that holds the parameters of actions.
+    pub parameters: String,
+    /// The one that holds permissions.
+    pub permissions: String,
     pub endpoints: Vec<Endpoint<'a>>,
     pub models: BTreeMap<TypeName, ModelPlan<'a>>,
     /// The first path segments, as module names, in order.
@@ -107,7 +115,7 @@ const RESERVED_METHODS: &[&str] = &[
 
 impl<'a> VersionPlan<'a> {
     /// The selected endpoints, and the models that they and the selected types reach; without a selection all of them.
-    pub fn new(ir: &'a Ir, krate: String, selection: &Selection) -> Self {
+    pub fn new(ir: &'a Ir, options: &Options, selection: &Selection) -> Self {
         let mut selectors = BTreeSet::new();
         let mut endpoints = endpoints(ir);
         endpoints.retain(|endpoint| {
@@ -130,7 +138,24 @@ impl<'a> VersionPlan<'a> {
         for (name, model) in &mut models {
             model.slices = reach.get(name).cloned().unwrap_or_default();
         }
-        Self { ir, krate, module: ir.api.module(), endpoints, models, slices, selectors }
+        let mut folder = Scope::with(&slices.iter().map(String::as_str).collect::<Vec<_>>());
+        Self {
+            ir,
+            krate: options.root(),
+            root: options.inner_root(),
+            module: ir.api.module(),
+            parameters: folder.take("parameters"),
+            permissions: folder.take("permissions"),
+            endpoints,
+            models,
+            slices,
+            selectors,
+        }
+    }
+
+    /// The path of the root in the crate's own code.
+    pub fn root(&self) -> TokenStream {
+        path(&self.root)
     }
 
     /// The Cargo feature of a slice.
@@ -167,19 +192,13 @@ fn reach(needs: &Needs<'_>, endpoints: &[Endpoint<'_>], slices: &[String]) -> BT
 
 /// Names every type of the docs, so that a selection does not change them, and plans those that are `wanted`.
 fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<TypeName, ModelPlan<'a>> {
-    let namespaces: BTreeSet<String> =
-        ir.types.keys().flat_map(|n| namespace_modules(&n.namespace).into_iter().next()).collect();
-    let mut types: HashMap<Vec<String>, Scope> = HashMap::new();
-    let mut files: HashMap<Vec<String>, Scope> = HashMap::new();
+    let mut folders = namespace_scopes(ir);
     let mut out = BTreeMap::new();
     for (name, ty) in &ir.types {
         let namespace = namespace_modules(&name.namespace);
-        let ident =
-            types.entry(namespace.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES)).take(&pascal(&name.name));
-        let reserved =
-            || if namespace.is_empty() { namespaces.iter().map(String::as_str).collect() } else { Vec::new() };
-        let scope = files.entry(namespace.clone()).or_insert_with(|| Scope::with(&reserved()));
-        let file = scope.take(&snake(&name.name));
+        let scope = folders.entry(namespace.clone()).or_default();
+        let ident = scope.take(&pascal(&name.name));
+        let file = scope.take(&Folder::Models.module(&name.name));
         let (fields, relationships, ancestors) = flatten(ir, ty);
         out.insert(
             name.clone(),
@@ -198,7 +217,7 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
         );
     }
     for model in out.values_mut() {
-        let scope = types.entry(model.namespace.clone()).or_default();
+        let scope = folders.entry(model.namespace.clone()).or_default();
         let listed = model.ty.properties.iter().filter(|p| !p.navigation && lists_values(p));
         // `event` with a property `type` beside a type `eventType`: the latter keeps its name.
         let mut name = |property: &Property| {
@@ -210,6 +229,21 @@ fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<T
         model.value_enum_of = enums.map(|(i, e)| (e.property.name.as_str(), i)).collect();
     }
     out.retain(|name, _| wanted(name));
+    out
+}
+
+/// The names of each folder below `models`, types and modules alike, of which the namespaces in it have theirs already.
+fn namespace_scopes(ir: &Ir) -> HashMap<Vec<String>, Scope> {
+    let mut out: HashMap<Vec<String>, Scope> = HashMap::new();
+    for name in ir.types.keys() {
+        let modules = namespace_modules(&name.namespace);
+        for n in 0..=modules.len() {
+            let scope = out.entry(modules[..n].to_vec()).or_insert_with(|| Scope::with(RESERVED_TYPES));
+            if let Some(below) = modules.get(n) {
+                scope.reserve(below);
+            }
+        }
+    }
     out
 }
 
@@ -233,7 +267,11 @@ const MAX_MODULES: usize = 8;
 fn namespace_modules(namespace: &str) -> Vec<String> {
     let lower = namespace.to_lowercase();
     let rest = if lower.starts_with("microsoft.graph") { &namespace["microsoft.graph".len()..] } else { namespace };
-    rest.trim_start_matches('.').splitn(MAX_MODULES, '.').filter(|p| !p.is_empty()).map(snake).collect()
+    rest.trim_start_matches('.')
+        .splitn(MAX_MODULES, '.')
+        .filter(|p| !p.is_empty())
+        .map(|p| Folder::Models.module(p))
+        .collect()
 }
 
 type Flat<'a> = (Vec<FieldPlan<'a>>, Vec<FieldPlan<'a>>, Vec<TypeName>);
@@ -252,9 +290,12 @@ fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
     let (mut fields, mut relationships) = (Vec::new(), Vec::new());
     let (mut names, mut methods) = (Scope::with(&["extra"]), Scope::with(RESERVED_METHODS));
     for (property, owner) in order.into_iter().map(|n| best[n]) {
-        let (scope, into) =
-            if property.navigation { (&mut methods, &mut relationships) } else { (&mut names, &mut fields) };
-        into.push(FieldPlan { property, ident: scope.take(&snake(&property.name)), owner: owner.type_name() });
+        let (into, ident) = if property.navigation {
+            (&mut relationships, methods.take_with(&snake(&property.name), |name| Some(format!("set_{name}"))))
+        } else {
+            (&mut fields, names.take(&snake(&property.name)))
+        };
+        into.push(FieldPlan { property, ident, owner: owner.type_name() });
     }
     (fields, relationships, ancestors)
 }

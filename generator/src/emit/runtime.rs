@@ -2,6 +2,8 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::Options;
+
 static RUNTIME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime");
 
 /// What the tests of the documented examples share: names and contents.
@@ -10,9 +12,10 @@ pub const HARNESS: &[(&str, &str)] = &[
     ("support.rs", include_str!("../../harness/support.rs")),
 ];
 
-/// Paths below `src/runtime/` and contents, in the order of the paths. Examples in their docs name this crate.
-pub fn files(krate: &str) -> impl Iterator<Item = (String, String)> {
-    let named = format!("{krate}::");
+/// Paths below `src/runtime/` and contents, in the order of the paths. What they name by `crate::` in their code, and
+/// by `msgraph::` in the examples of their docs, is named as the output's own code and its users do.
+pub fn files(options: &Options) -> impl Iterator<Item = (String, String)> {
+    let (inner, outer) = (format!("{}::", options.inner_root()), format!("{}::", options.root()));
     let mut files = Vec::new();
     let mut folders = vec![&RUNTIME];
     while let Some(folder) = folders.pop() {
@@ -21,5 +24,11 @@ pub fn files(krate: &str) -> impl Iterator<Item = (String, String)> {
         files.extend(texts);
     }
     files.sort();
-    files.into_iter().map(move |(path, text)| (path, text.replace("msgraph::", &named)))
+    files.into_iter().map(move |(path, text)| (path, replace(&text, &[("crate::", &inner), ("msgraph::", &outer)])))
+}
+
+/// Replaces each of these texts; what comes in their place is not looked at again.
+fn replace(text: &str, pairs: &[(&str, &str)]) -> String {
+    let Some(((from, to), rest)) = pairs.split_first() else { return text.to_owned() };
+    text.split(from).map(|part| replace(part, rest)).collect::<Vec<_>>().join(to)
 }

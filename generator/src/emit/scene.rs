@@ -35,8 +35,8 @@ impl Scene<'_> {
         }
         let modules = namespace.iter().map(|m| ident(m));
         if self.namespace.is_some() {
-            let version = ident(self.plan.module);
-            return quote!(crate::#version::models::#(#modules::)*#name);
+            let (root, version) = (self.plan.root(), ident(self.plan.module));
+            return quote!(#root::#version::models::#(#modules::)*#name);
         }
         quote!(models::#(#modules::)*#name)
     }

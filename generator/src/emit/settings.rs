@@ -97,7 +97,17 @@ impl Options {
 
     /// How the users of the output name its root.
     pub(super) fn root(&self) -> String {
-        if self.module.is_some() { "crate".to_owned() } else { self.crate_name.replace('-', "_") }
+        self.tree_root().unwrap_or_else(|| self.crate_name.replace('-', "_"))
+    }
+
+    /// How its own code does.
+    pub(super) fn inner_root(&self) -> String {
+        self.tree_root().unwrap_or_else(|| "crate".to_owned())
+    }
+
+    /// The root of a module tree in somebody's crate.
+    pub(super) fn tree_root(&self) -> Option<String> {
+        self.module.as_ref().map(|module| format!("crate::{module}"))
     }
 
     /// What is decided of a feature when the code is written; none when the user of the crate decides.

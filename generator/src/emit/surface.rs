@@ -147,11 +147,10 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .response
         .as_ref()
         .and_then(|r| if r.content { Some("(bytes)".to_owned()) } else { r.ty.as_ref().map(reference) });
-    let module = if endpoint.module.is_empty() { vec![endpoint.slice().to_owned()] } else { endpoint.module.clone() };
     let some = |list: &[String], between| (!list.is_empty()).then(|| list.join(between));
     let words: Vec<&str> = endpoint.pages.iter().flat_map(|p| [p.title.as_str(), p.description.as_str()]).collect();
     let fact = Fact::at(&source)
-        .with(Attribute::Rust, rust_path(&module, &endpoint.name))
+        .with(Attribute::Rust, rust_path(&endpoint.module, &endpoint.name))
         .with(Attribute::Path, endpoint.documented_path())
         .with_some(Attribute::Arguments, some(&endpoint.arguments, ", "))
         .with_some(Attribute::Body, body)

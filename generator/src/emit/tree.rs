@@ -2,6 +2,45 @@
 
 use std::collections::BTreeMap;
 
+use super::EmitError;
+
 /// The files of a crate, in the order of their paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileTree(pub BTreeMap<String, String>);
+
+impl FileTree {
+    /// # Errors
+    /// When there is a file of this path already, or another of the same module: `users.rs` beside `users/mod.rs`.
+    pub(super) fn add(&mut self, path: String, text: String) -> Result<(), EmitError> {
+        let twin = match (path.strip_suffix("/mod.rs"), path.strip_suffix(".rs")) {
+            (Some(module), _) => format!("{module}.rs"),
+            (None, Some(module)) => format!("{module}/mod.rs"),
+            (None, None) => path.clone(),
+        };
+        if self.0.contains_key(&path) || self.0.contains_key(&twin) {
+            return Err(EmitError::Twice { path });
+        }
+        self.0.insert(path, text);
+        Ok(())
+    }
+
+    pub(super) fn of(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, EmitError> {
+        let mut tree = Self::default();
+        files.into_iter().try_for_each(|(path, text)| tree.add(path, text))?;
+        Ok(tree)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_and_no_module_is_written_twice() {
+        let tree = |paths: &[&str]| FileTree::of(paths.iter().map(|path| ((*path).to_owned(), String::new())));
+        assert!(tree(&["a.rs", "a/b.rs", "b/mod.rs", "mod.rs", "a", "a.md"]).is_ok());
+        for twice in [["a.rs", "a.rs"], ["a/b.rs", "a/b/mod.rs"], ["b/mod.rs", "b.rs"], ["x.md", "x.md"]] {
+            assert!(matches!(tree(&twice), Err(EmitError::Twice { path }) if path == twice[1]), "{twice:?}");
+        }
+    }
+}

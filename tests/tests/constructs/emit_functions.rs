@@ -153,7 +153,7 @@ fn query_options_exist_where_the_page_allows_them() {
 
 #[test]
 fn a_keyword_and_a_word_that_is_no_identifier() {
-    assert_snapshot!(signatures("GET /type/self/{id}/2nd-floor/match", &returns(&format!("a {GADGET} object"))), @"v1::type::self::_2nd_floor::match: fn get(self_id: &str) -> runtime::Request<(), models::Gadget, query::All>");
+    assert_snapshot!(signatures("GET /type/self/{id}/2nd-floor/match", &returns(&format!("a {GADGET} object"))), @"v1::type::self_::_2nd_floor::match: fn get(self_id: &str) -> runtime::Request<(), models::Gadget, query::All>");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod found;
 mod injection;
 mod interruption;
 mod mutation;
+mod names;
 mod outside;
 mod same_bytes;
 mod shown;

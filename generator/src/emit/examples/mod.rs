@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::endpoints::Endpoint;
-use super::names::{Scope, ident};
+use super::names::{Scope, ident, path};
 use super::plan::VersionPlan;
 use crate::ir::{self, ExampleRequest, Method, Operation, Source};
 use url::Template;
@@ -114,7 +114,7 @@ fn endpoint<'a>(
 /// The root of the tests: a module for each slice of each version.
 pub fn emit_root(all: &[Examples<'_>]) -> TokenStream {
     // The versions are of one crate.
-    let krate = all.first().map(|e| ident(&e.plan.krate));
+    let krate = all.first().map(|e| path(&e.plan.krate));
     let versions = all.iter().filter(|e| !e.slices.is_empty()).map(|examples| {
         let version = ident(examples.plan.module);
         let slices = examples.slices().map(|slice| {

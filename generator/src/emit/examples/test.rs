@@ -6,7 +6,6 @@ use quote::quote;
 use super::Example;
 use super::url::{pairs, parts};
 use crate::emit::endpoints::{Endpoint, EndpointBody};
-use crate::emit::functions::parameters_name;
 use crate::emit::names::{Scope, ident, snake};
 use crate::emit::plan::{ModelPlan, VersionPlan};
 use crate::ir::{ExampleBody, ExampleRequest, ExampleResponse};
@@ -62,7 +61,8 @@ fn body_type(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Option<TokenStr
         EndpointBody::Content => return None,
         EndpointBody::Model(name) if plan.models.contains_key(name) => model_type(plan, &plan.models[name]),
         EndpointBody::Parameters(_) => {
-            let (modules, name) = (endpoint.module.iter().map(|m| ident(m)), ident(&parameters_name(endpoint)?));
+            let (modules, name) =
+                (endpoint.module.iter().map(|m| ident(m)), ident(endpoint.parameters_name.as_deref()?));
             quote!(graph::#version::#(#modules::)*#name)
         }
         EndpointBody::Reference => quote!(graph::Reference),

@@ -2,7 +2,6 @@
 
 use super::super::endpoints::{Endpoint, EndpointBody};
 use super::super::examples::{Shown, pairs};
-use super::super::functions::parameters_name;
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
@@ -57,7 +56,7 @@ fn body(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_
             None => Expression::Plain(untyped(json)),
         },
         EndpointBody::Parameters(parameters) => {
-            let path = format!("{last}::{}", parameters_name(endpoint).unwrap_or_default());
+            let path = format!("{last}::{}", endpoint.parameters_name.as_deref().unwrap_or_default());
             writer.parameters(path, parameters, json.unwrap_or(&nothing))
         }
         EndpointBody::Reference => {
