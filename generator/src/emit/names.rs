@@ -144,12 +144,18 @@ const MENTIONED: &[&str] = &["parameters", "serde_json"];
 /// Names that Rust reads its own way, as those of modules or of their files.
 const NO_MODULES: &[&str] = &["crate", "mod", "self", "super"];
 
+/// Names of devices, which no file has on Windows.
+const NO_FILES: &[&str] = &[
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 impl Folder {
     /// The module, and the file, of a word of the docs: `users`, or `query_` where the folder has a `query` of its own.
     pub fn module(self, text: &str) -> String {
         let own: &[&[&str]] = match self {
-            Self::Models => &[NO_MODULES],
-            Self::Paths => &[NO_MODULES, IMPORTS, MENTIONED],
+            Self::Models => &[NO_MODULES, NO_FILES],
+            Self::Paths => &[NO_MODULES, NO_FILES, IMPORTS, MENTIONED],
         };
         let name = snake(text);
         if own.iter().any(|names| names.contains(&name.as_str())) { format!("{name}_") } else { name }

@@ -28,6 +28,8 @@ const TYPES: &[(&str, &str)] = &[
     (".a", "b"),
     (".a.b", "c"),
     (".lib", "x"),
+    ("", "aux"),
+    (".con", "nul"),
     (".a.lib", "x"),
 ];
 
@@ -58,6 +60,7 @@ const REQUESTS: &[&str] = &[
     "GET /permissions/{id}",
     "GET /mod/{id}",
     "GET /self/{id}",
+    "GET /aux/{id}/COM1/{id}",
 ];
 
 /// Actions of one module whose names differ in underscores alone.
@@ -259,6 +262,17 @@ fn names_that_the_crate_uses_itself_lose_nothing() {
     let requests: usize = ir.operations.iter().map(|o| o.requests.len()).sum();
     assert_eq!(requests, REQUESTS.len() + ACTIONS.len());
     assert_is_whole(&pages);
+}
+
+#[test]
+fn no_file_is_called_like_a_device() {
+    let pages = all();
+    let pages: Vec<_> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for path in files(&pages, &[]).0.keys() {
+        let is_device =
+            |part: &str| ["aux", "con", "nul", "com1"].contains(&part.split('.').next().unwrap_or_default());
+        assert!(!path.split('/').any(is_device), "{path}");
+    }
 }
 
 #[test]
