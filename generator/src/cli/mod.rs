@@ -132,9 +132,12 @@ fn usage(error: &clap::Error, args: &[OsString], environment: &mut Environment<'
     }
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
-    let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information")).collect();
+    let hint = hint(error, args);
+    // One guess is enough.
+    let left_out = |line: &&str| line.starts_with("For more information") || line.starts_with("tip:") && hint.is_some();
+    let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !left_out(line)).collect();
     let said = said.join("; ").replace(":; ", ": ");
-    let hint = hint(error, args).map(|hint| format!("; {hint}")).unwrap_or_default();
+    let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
     writeln!(environment.err, "{}{hint}; see msgraph-docgen --help", printable_lines(&said))?;
     Ok(Outcome::Failed)
 }
