@@ -11,8 +11,8 @@ const PREFIXES: &[&str] = &["type:", "product:"];
 /// # Errors
 /// Never; it is called where parsers are.
 pub fn selector(text: &str) -> Result<String, Infallible> {
-    let lower = text.to_lowercase();
-    let prefix = PREFIXES.iter().find(|prefix| lower.starts_with(**prefix)).copied().unwrap_or_default();
+    let begins = |prefix: &&&str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let prefix = PREFIXES.iter().find(begins).copied().unwrap_or_default();
     let rest = &text[prefix.len()..];
     let trimmed = rest.trim_end_matches('/');
     Ok(format!("{prefix}{}", if trimmed.is_empty() { rest } else { trimmed }))
