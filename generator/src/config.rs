@@ -1,24 +1,33 @@
 //! `docgen.toml`: the settings that the command line also takes, and corrections of what the docs say.
 
 mod apply;
+mod check;
 mod correction;
 mod recipe;
+mod selector;
+mod wording;
 
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeTable;
 
 pub use apply::apply;
+pub use check::{Wrong, check};
 pub use correction::Correction;
 pub use recipe::recipe;
+pub use selector::{help as selector_help, selector};
 
-use crate::diagnostic::{Deny, nearest};
+use crate::diagnostic::Deny;
 use crate::emit::{Edition, Options, Package};
 
 /// The file that is read when `--config` names none.
 pub const FILE_NAME: &str = "docgen.toml";
+
+const NOT_UTF8: &str = "this is not UTF-8; save the file as UTF-8";
 
 /// What the file says; paths are relative to its folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -57,7 +66,11 @@ pub struct Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("cannot read {}: {source}; name an existing file with --config", path.display())]
+    Missing { path: PathBuf, source: std::io::Error },
+    #[error("cannot read {}: {source}; make it readable, or take it away", path.display())]
     Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{} is no file; put a settings file in its place, or take it away", .0.display())]
+    NotAFile(PathBuf),
     #[error("{file}:{line}:{column}: {message}")]
     Invalid { file: String, line: usize, column: usize, message: String },
 }
@@ -68,8 +81,19 @@ impl Config {
     /// # Errors
     /// When it cannot be read, is not TOML, or says something that no setting means.
     pub fn read(path: &Path, shown: &str) -> Result<Self, ConfigError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: shown.into(), source })?;
+        let failed = |source: std::io::Error| match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => ConfigError::Missing { path: shown.into(), source },
+            _ => ConfigError::Unreadable { path: shown.into(), source },
+        };
+        // A pipe might never end.
+        if !std::fs::metadata(path).map_err(failed)?.is_file() {
+            return Err(ConfigError::NotAFile(shown.into()));
+        }
+        let text = String::from_utf8(std::fs::read(path).map_err(failed)?).map_err(|error| {
+            let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            let (line, column) = position(&valid, valid.len());
+            ConfigError::Invalid { file: shown.to_owned(), line, column, message: NOT_UTF8.to_owned() }
+        })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         Self::parse(&text, folder, shown)
     }
@@ -79,7 +103,8 @@ impl Config {
             let (line, column) = position(text, span.map_or(0, |s| s.start));
             ConfigError::Invalid { file: shown.to_owned(), line, column, message }
         };
-        let raw: Raw = toml::from_str(text).map_err(|e| invalid(e.span(), explain(e.message())))?;
+        let raw: Raw =
+            toml::from_str(text).map_err(|e| invalid(e.span(), wording::explain(e.message(), text, e.span())))?;
         let mut corrections = Vec::new();
         for entry in raw.correction {
             let span = entry.span();
@@ -87,10 +112,11 @@ impl Config {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             corrections.push(Correction::new(entry.into_inner(), shown, line).map_err(|e| invalid(Some(span), e))?);
         }
-        Ok(Self {
+        let select = raw.select.iter().map(|text| selector(text).unwrap_or_else(|never| match never {})).collect();
+        let config = Self {
             docs: raw.docs.map(|p| folder.join(p)),
             out: raw.out.map(|p| folder.join(p)),
-            select: raw.select,
+            select,
             crate_name: raw.crate_name,
             edition: raw.edition,
             no_client: raw.no_client,
@@ -99,7 +125,16 @@ impl Config {
             package: raw.package,
             deny: raw.deny,
             corrections,
-        })
+        };
+        let wrong = check(&config.alone()).err();
+        wrong.map_or(Ok(config), |wrong| Err(invalid(span_of(text, &wrong), wrong.why)))
+    }
+
+    /// The options by themselves: what they make together with the command line is judged there.
+    fn alone(&self) -> Options {
+        let options = self.options();
+        let module = options.module.or_else(|| (!options.features.is_empty()).then(|| "graph".to_owned()));
+        Options { module, no_client: false, ..options }
     }
 }
 
@@ -128,16 +163,16 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// The parser's message in one line, with the likely fix for a name that it does not know.
-fn explain(message: &str) -> String {
-    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Serde lists what it expected, between backticks, after the name that it found.
-    let mut quoted = line.split('`').skip(1).step_by(2);
-    let near = match quoted.next() {
-        Some(found) if line.starts_with("unknown ") => nearest(found, quoted),
-        _ => None,
-    };
-    near.map_or_else(|| line.clone(), |near| format!("{line}; did you mean `{near}`?"))
+/// The place of a value; that of the whole where it has no such part.
+fn span_of(text: &str, wrong: &Wrong) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?.into_inner();
+    let (first, rest) = wrong.key.split_first()?;
+    let mut value = table.get(*first)?;
+    for key in rest {
+        value = value.get_ref().get(*key)?;
+    }
+    let nth = wrong.nth.and_then(|nth| value.get_ref().get(nth));
+    Some(nth.unwrap_or(value).span())
 }
 
 #[cfg(test)]

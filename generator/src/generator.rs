@@ -1,5 +1,6 @@
 //! Generation as a call, such as from a `build.rs`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, ConfigError, Correction};
@@ -56,6 +57,8 @@ pub enum GenerateError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Source(#[from] SourceError),
+    #[error("{0}")]
+    Setting(String),
     #[error(transparent)]
     Emit(#[from] EmitError),
     #[error(transparent)]
@@ -86,7 +89,7 @@ impl Generator {
     /// Only what this selects: `/users/**`, `type:managedDevice` or `product:intune`. Several calls add up.
     #[must_use]
     pub fn select(mut self, selector: impl Into<String>) -> Self {
-        self.options.select.push(selector.into());
+        self.options.select.push(config::selector(&selector.into()).unwrap_or_else(|never| match never {}));
         self
     }
 
@@ -148,10 +151,12 @@ impl Generator {
     }
 
     fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
+        config::check(&self.options).map_err(|wrong| GenerateError::Setting(wrong.why))?;
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });
         }
         let mut reading = pipeline::read(&self.docs, &|_| {})?;
+        reading.require_crate()?;
         config::apply(&mut reading, &self.corrections);
         self.options.loose = reading.loose;
         let tree = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
@@ -172,11 +177,16 @@ pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
 /// The `docgen.toml` of the output folder, if somebody edited it and this run would write other settings over it.
 pub(crate) fn edited_settings(out: &Path, tree: &FileTree, used: Option<&Path>) -> Result<Option<PathBuf>, DriftError> {
     let path = out.join(config::FILE_NAME);
-    let Ok(there) = std::fs::read_to_string(&path) else { return Ok(None) };
+    let there = match std::fs::read(&path) {
+        Ok(there) => there,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(source) => return Err(DriftError::Io { path, source }),
+    };
     let manifest = drift::manifest_of(out)?;
     let recorded = manifest.as_ref().and_then(|manifest| manifest.files.get(config::FILE_NAME));
-    let as_written =
-        tree.0.get(config::FILE_NAME) == Some(&there) || recorded.is_none_or(|hash| *hash == drift::hash(&there));
+    // Without a manifest nobody knows whether it was.
+    let as_written = tree.0.get(config::FILE_NAME).is_some_and(|new| new.as_bytes() == there)
+        || recorded.is_some_and(|hash| *hash == drift::hash(&there));
     let used = used.is_some_and(|used| real(used) == real(&path));
     Ok((!as_written && !used).then_some(path))
 }

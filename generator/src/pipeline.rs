@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::drift::hash;
 use crate::extract::{PageFacts, extract};
 use crate::ir::{self, Ir};
@@ -22,6 +22,32 @@ pub struct Reading {
     pub inputs: BTreeMap<String, String>,
     /// The docs hold no folders of a version: they are a selection by themselves.
     pub loose: bool,
+    /// The pages and includes that are there and could not be read, by their path from the docs root, and why.
+    pub lost: Vec<(String, String)>,
+}
+
+impl Reading {
+    /// What is made from these docs must not lack what only could not be read.
+    ///
+    /// # Errors
+    /// When a page could not be read from disk.
+    pub fn require_all(&self) -> Result<(), SourceError> {
+        match self.lost.first() {
+            Some((page, why)) => Err(SourceError::Lost { page: self.root.join(page), why: why.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// # Errors
+    /// As [`Reading::require_all`]; also when the docs hold neither a type nor a request, of which no crate can be made.
+    pub fn require_crate(&self) -> Result<(), SourceError> {
+        self.require_all()?;
+        let nothing = |ir: &Ir| ir.types.is_empty() && ir.operations.iter().all(|o| o.requests.is_empty());
+        if self.versions.iter().all(nothing) {
+            return Err(SourceError::Nothing { path: self.root.clone() });
+        }
+        Ok(())
+    }
 }
 
 /// A page that was read, as diagnostics name it and as the IR names it.
@@ -47,6 +73,8 @@ pub enum Progress {
 struct Read {
     page: Option<(PageRef, PageFacts, String)>,
     diagnostics: Vec<Diagnostic>,
+    /// The page's path, and why it could not be read.
+    lost: Option<(String, String)>,
 }
 
 /// Reads a docs tree.
@@ -54,9 +82,10 @@ struct Read {
 /// # Errors
 /// When the folder cannot be listed, or holds no page that can be read.
 pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
-    let Tree { root, pages: listed, findings: mut diagnostics } = Tree::list(docs)?;
+    let mut tree = Tree::list(docs)?;
+    let listed = std::mem::take(&mut tree.pages);
     progress(Progress::Found(listed.len()));
-    let includes = Includes::new(&root);
+    let includes = Includes::new(&tree.root);
     let loose = listed.iter().all(|p| p.folder == Folder::Loose);
     let read: Vec<Read> = listed
         .into_par_iter()
@@ -69,24 +98,31 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
     let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
     let mut pages = Vec::with_capacity(read.len());
     let mut inputs = BTreeMap::new();
+    let mut lost = Vec::new();
+    let mut diagnostics = Vec::new();
     for included in includes.files() {
         diagnostics.extend(included.finding.clone());
         inputs.insert(included.path.clone(), hash(&included.text));
     }
     for one in read {
         diagnostics.extend(one.diagnostics);
+        lost.extend(one.lost);
         let Some((page, facts, hash)) = one.page else { continue };
         inputs.insert(page.path.clone(), hash);
         by_version.entry(page.version).or_default().push(facts);
         pages.push(page);
     }
-    if pages.is_empty() {
-        return Err(SourceError::Empty { path: docs.into() });
+    if let (true, Some((first, why))) = (pages.is_empty(), lost.first()) {
+        let (first, why) = (first.clone(), why.clone());
+        return Err(SourceError::NoneReadable { path: docs.into(), pages: lost.len(), first, why });
     }
+    lost.extend(includes.lost());
+    lost.sort();
     // Somebody's readme files are no docs; in a tree of the docs' own folders every page counts, and has its findings.
     if loose && by_version.values().flatten().all(PageFacts::is_empty) {
-        return Err(SourceError::Foreign { path: docs.into() });
+        return Err(tree.link(docs).unwrap_or_else(|| SourceError::Foreign { path: docs.into() }));
     }
+    diagnostics.append(&mut tree.findings);
     let built: Vec<(Ir, Vec<Diagnostic>)> = by_version
         .into_par_iter()
         .map(|(version, pages)| {
@@ -101,18 +137,25 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
     }
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Reading { root, versions, diagnostics, pages, inputs, loose })
+    Ok(Reading { root: tree.root, versions, diagnostics, pages, inputs, loose, lost })
 }
 
 /// Reads and extracts one page, so that its text is gone before the next one is read.
 fn read_page(listed: ListedPage, includes: &Includes) -> Read {
-    let (page, unreadable) = listed.read(includes.root());
-    let mut diagnostics: Vec<Diagnostic> = unreadable.into_iter().collect();
-    let page = page.map(|page| {
-        let (facts, found) = extract(&page, includes);
-        diagnostics.extend(found);
-        let hash = hash(&page.text);
-        (PageRef { version: page.version, path: page.path, file: page.file }, facts, hash)
-    });
-    Read { page, diagnostics }
+    let path = listed.path().to_owned();
+    let (page, invalid) = match listed.read(includes.root()) {
+        Ok(read) => read,
+        Err(error) => {
+            let why = error.to_string();
+            let found = format!("cannot read the page: {why}");
+            let finding =
+                Diagnostic::new(Code::UnreadablePage, Place::new(&path, 1, 0), found, "the page was left out");
+            return Read { page: None, diagnostics: vec![finding], lost: Some((path, why)) };
+        }
+    };
+    let (facts, mut diagnostics) = extract(&page, includes);
+    diagnostics.extend(invalid);
+    let hash = hash(&page.text);
+    let page = (PageRef { version: page.version, path: page.path, file: page.file }, facts, hash);
+    Read { page: Some(page), diagnostics, lost: None }
 }

@@ -1,10 +1,11 @@
 //! The command line from outside: exit codes, formats, settings, corrections, broken pages.
 
 use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
 
 use docgen_tests::program::program;
 use docgen_tests::{LIST, RESOURCE, Sandbox};
-use msgraph_docgen::cli::Outcome;
+use msgraph_docgen::cli::{Environment, Outcome, main_with};
 use serde_json::Value;
 
 #[test]
@@ -149,6 +150,48 @@ fn what_a_page_says_cannot_drive_the_terminal_or_the_workflow() {
             .all(|l| l.starts_with("::warning file=") || l.starts_with("::notice file=")),
         "{github}"
     );
+}
+
+/// Somebody who has seen enough, such as `head`.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_no_outcome() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs-new/v1.0/resources/gadget.md", RESOURCE);
+    sandbox.edit("docs-input/v1.0/api/gadget-list.md", ", \"label\": \"Desk lamp\"", "");
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|widgt|");
+    let cases: [(&[&str], Outcome); 7] = [
+        (&["check"], Outcome::Found),
+        (&["check", "--format", "json"], Outcome::Found),
+        (&["lint", "--deny", "note"], Outcome::Found),
+        (&["lint", "--format", "json", "--deny", "note"], Outcome::Found),
+        (&["diff", "docs-input", "docs-new", "--fail-on", "any"], Outcome::Found),
+        (&["generate", "--deny", "warning"], Outcome::Found),
+        (&["ir", "--pretty"], Outcome::Done),
+    ];
+    for (args, outcome) in cases {
+        let mut environment = Environment {
+            cwd: sandbox.path(""),
+            out: &mut Closed,
+            err: &mut Closed,
+            colour_out: false,
+            colour_err: false,
+            progress: false,
+        };
+        assert_eq!(main_with(["msgraph-docgen"].iter().chain(args), &mut environment), outcome, "{args:?}");
+    }
+    assert!(sandbox.path("generated/src/lib.rs").is_file());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Corrections in docgen.toml: what they change, and what is said of those that change nothing.
 
-use docgen_tests::{RESOURCE, Sandbox};
+use docgen_tests::{LIST, RESOURCE, Sandbox};
 use msgraph_docgen::cli::Outcome;
 use serde_json::Value;
 
@@ -126,6 +126,7 @@ fn a_correction_that_the_docs_have_caught_up_with_is_reported_with_their_line() 
 fn a_correction_that_one_version_still_needs_is_of_use() {
     let sandbox = Sandbox::new();
     sandbox.write("docs-input/beta/resources/gadget.md", RESOURCE.replace("|label|String|", "|label|Int32|"));
+    sandbox.write("docs-input/beta/api/gadget-list.md", LIST.replace("\"Desk lamp\"", "7"));
     sandbox.write(
         "docgen.toml",
         "[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nset-type = \"Edm.Int32\"\nreason = \"a number\"\n",

@@ -28,8 +28,9 @@ struct Drift<'a> {
     /// The crate's folder, from the current directory.
     out: String,
     /// How many API facts changed, the version bump that follows, and what they are.
-    tally: Tally,
-    bump: Bump,
+    /// Null when the crate does not say what it offered.
+    tally: Option<Tally>,
+    bump: Option<Bump>,
     changes: Vec<Listed<'a>>,
     /// The pages that differ from those which the crate was generated from, and what happened to them.
     pages: Vec<Page<'a>>,
@@ -73,7 +74,7 @@ const SHOWN: usize = 20;
 
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let job = run.settings.checked_job(target)?;
-    let reading = run.read(&job.docs)?;
+    let reading = run.read(&job.docs, Reading::require_crate)?;
     let tree = generate::build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::plan(&job.out, &tree, inputs))?;
@@ -90,6 +91,16 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
 
 /// What changed in the API since the crate was generated; none when the crate does not say what it offers.
 fn changes(job: &Job, plan: &Plan<'_>, tree: &FileTree) -> Option<Vec<change::Change>> {
+    // Without all of them as they were written, what is missing would pass for what is new.
+    let written = |path: &String| plan.old.as_ref().is_some_and(|old| old.files.contains_key(path));
+    let is_whole =
+        |path: &String| matches!(plan.files.get(path), Some(Status::Unchanged | Status::Changed | Status::LeftOver));
+    if ApiVersion::ALL.into_iter().any(|api| {
+        let [path, _] = surface::paths(api);
+        written(&path) && !is_whole(&path)
+    }) {
+        return None;
+    }
     let facts = ApiVersion::ALL.into_iter().flat_map(surface::paths);
     if facts.into_iter().all(|path| plan.files.get(&path).is_none_or(|s| *s == Status::Unchanged)) {
         return Some(Vec::new());
@@ -120,8 +131,8 @@ fn answer<'p>(
         circumstances
             .push("the crate does not say what it offers, so that changes of the API cannot be told".to_owned());
     }
+    let tally = changes.as_deref().map(Tally::of);
     let changes = changes.as_deref().unwrap_or_default();
-    let tally = Tally::of(changes);
     let page = |(file, change): (&'p str, Change)| Page { path: excerpts.path(&Place::new(file, 1, 0)), file, change };
     let files = STATUSES.iter().flat_map(|(status, _)| plan.with(*status).map(|path| File { path, status: *status }));
     Drift {
@@ -129,7 +140,7 @@ fn answer<'p>(
         drift: plan.has_drift(),
         out: run.settings.shown(&job.out),
         tally,
-        bump: tally.bump(),
+        bump: tally.map(|tally| tally.bump()),
         changes: changes.iter().map(Listed::new).collect(),
         pages: plan.pages().into_iter().map(page).collect(),
         files: files.collect(),
@@ -170,7 +181,8 @@ fn print(
             writeln!(out, "  {circumstance}")?;
         }
         let files = plan.files.values().filter(|status| **status != Status::Unchanged).count();
-        writeln!(out, "with these, {} would differ: {}", counted(files, "file"), tally_text(answer.tally))?;
+        let tally = answer.tally.map(|tally| format!(": {}", tally_text(tally))).unwrap_or_default();
+        writeln!(out, "with these, {} would differ{tally}", counted(files, "file"))?;
         writeln!(out, "compare it by its own with\n  msgraph-docgen check --config {}/{FILE_NAME}", answer.out)?;
         writeln!(out, "or generate it with these by\n  {}", answer.command)?;
         return Ok(());
@@ -187,7 +199,9 @@ fn print(
         let paths: Vec<&str> = answer.files.iter().filter(|f| f.status == status).map(|f| f.path).collect();
         list(out, &format!("{} {name}", counted(paths.len(), "file")), &paths)?;
     }
-    writeln!(out, "  {}; version bump: {}", tally_text(answer.tally), bump_text(answer.bump, version.as_ref()))?;
+    if let (Some(tally), Some(bump)) = (answer.tally, answer.bump) {
+        writeln!(out, "  {}; version bump: {}", tally_text(tally), bump_text(bump, version.as_ref()))?;
+    }
     for line in list_changes(changes.iter(), &|change| paths.text(change)).lines() {
         writeln!(out, "{}{line}", if line.is_empty() { "" } else { "  " })?;
     }

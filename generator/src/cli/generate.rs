@@ -43,7 +43,7 @@ struct Version {
 
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
     let job = run.settings.checked_job(&generate.target)?;
-    let reading = run.read(&job.docs)?;
+    let reading = run.read(&job.docs, Reading::require_crate)?;
     if let Some(name) = &generate.explain {
         return explain::run(run, &job, &reading, name);
     }

@@ -2,9 +2,14 @@
 
 use super::args::IrDump;
 use super::{CliError, Outcome, Run};
+use crate::diagnostic::Format;
+use crate::pipeline::Reading;
 
 pub fn run(run: &mut Run<'_, '_>, dump: &IrDump) -> Result<Outcome, CliError> {
-    let reading = run.read(&run.settings.docs(&dump.docs))?;
+    if run.global.format == Format::Github {
+        return Err(CliError::DumpIsJson);
+    }
+    let reading = run.read(&run.settings.docs(&dump.docs), Reading::require_all)?;
     let held = || reading.versions.iter().map(|ir| ir.api.segment()).collect::<Vec<_>>().join(" and ");
     let ir = match (dump.api, reading.versions.as_slice()) {
         (Some(wanted), versions) => {

@@ -4,33 +4,34 @@ mod args;
 mod changed;
 mod check;
 mod diff;
+mod error;
 mod explain;
 mod generate;
 mod ir;
 mod lint;
+mod pipe;
 mod progress;
 mod report;
 mod settings;
 mod side;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
-use clap::error::ErrorKind as UsageErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
+use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command, Generate, Global};
+pub use error::CliError;
+use pipe::UntilClosed;
 use settings::Settings;
 
-use crate::config::{self, ConfigError};
+use crate::config;
 use crate::diagnostic::{Format, printable_lines};
-use crate::drift::DriftError;
-use crate::emit::EmitError;
 use crate::pipeline::{self, Reading};
-use crate::source::{ApiVersion, SourceError};
-use crate::surface::SurfaceError;
+use crate::source::SourceError;
 
 /// What a run may use of the process that it is in.
 pub struct Environment<'a> {
@@ -61,72 +62,23 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why a run could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum CliError {
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error("{0}; name the docs with --docs")]
-    Source(#[from] SourceError),
-    #[error(transparent)]
-    Emit(#[from] EmitError),
-    #[error(transparent)]
-    Drift(#[from] DriftError),
-    #[error(
-        "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
-    )]
-    OutInDocs { out: String },
-    #[error("{0} was edited, and this run takes its settings elsewhere; use it with `--config {0}`, or delete it")]
-    EditedSettings(String),
-    #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
-    SelectOfCrate,
-    #[error("the docs hold {0}; choose one with --api")]
-    SeveralVersions(String),
-    #[error("the docs hold no {wanted}; they hold {held}")]
-    NoVersion { wanted: ApiVersion, held: String },
-    #[error("{}: {source}; generate the crate again", path.display())]
-    Facts { path: PathBuf, source: SurfaceError },
-    #[error("{} holds no facts of the API; generate the crate again", .0.display())]
-    NoFacts(PathBuf),
-    #[error("{} is no dump of the model: {source}; write one with `msgraph-docgen ir`", path.display())]
-    Dump { path: PathBuf, source: serde_json::Error },
-    #[error("{}: {source}; name docs, a dump, or a generated crate", path.display())]
-    Side { path: PathBuf, source: io::Error },
-    #[error("{} and {} hold no API version in common", .0.display(), .1.display())]
-    NothingInCommon(PathBuf, PathBuf),
-    #[error("only `diff` writes Markdown; choose human, json or github with --format")]
-    OnlyDiffWritesMarkdown,
-    #[error("cannot start the threads: {0}; try --threads 1")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
-    #[error("cannot print the model: {0}")]
-    Json(#[from] serde_json::Error),
-    #[error("cannot write the answer: {0}")]
-    Output(#[from] io::Error),
-}
-
-impl CliError {
-    /// Whoever reads the answer has seen enough of it.
-    fn is_broken_pipe(&self) -> bool {
-        match self {
-            Self::Output(error) => error.kind() == ErrorKind::BrokenPipe,
-            Self::Json(error) => error.io_error_kind() == Some(ErrorKind::BrokenPipe),
-            _ => false,
-        }
-    }
-}
-
 /// Runs the command line, and says on `err` in one line why it could not be done.
 pub fn main_with<I>(args: I, environment: &mut Environment<'_>) -> Outcome
 where
     I: IntoIterator<Item: Into<OsString> + Clone>,
 {
+    let environment = &mut Environment {
+        cwd: environment.cwd.clone(),
+        out: &mut UntilClosed::new(environment.out),
+        err: &mut UntilClosed::new(environment.err),
+        ..*environment
+    };
     let done = run(args, environment).and_then(|outcome| {
         environment.out.flush()?;
         Ok(outcome)
     });
     match done {
         Ok(outcome) => outcome,
-        Err(error) if error.is_broken_pipe() => Outcome::Done,
         Err(error) => {
             let _ = environment.out.flush();
             // There is nobody left to tell that standard error cannot be written.
@@ -144,12 +96,15 @@ pub fn run<I>(args: I, environment: &mut Environment<'_>) -> Result<Outcome, Cli
 where
     I: IntoIterator<Item: Into<OsString> + Clone>,
 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, environment),
+        Err(error) => return usage(&error, &args, environment),
     };
     let settings = Settings::read(&cli.global, &environment.cwd)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(cli.global.threads.map_or(0, usize::from)).build()?;
+    let threads = cli.global.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
     if cli.global.format == Format::Markdown && !matches!(cli.command, Some(Command::Diff(_))) {
         return Err(CliError::OnlyDiffWritesMarkdown);
     }
@@ -165,7 +120,7 @@ where
 }
 
 /// Help and version as they are; what was typed wrongly in one line.
-fn usage(error: &clap::Error, environment: &mut Environment<'_>) -> Result<Outcome, CliError> {
+fn usage(error: &clap::Error, args: &[OsString], environment: &mut Environment<'_>) -> Result<Outcome, CliError> {
     if matches!(error.kind(), UsageErrorKind::DisplayHelp | UsageErrorKind::DisplayVersion) {
         let text = error.render();
         if environment.colour_out {
@@ -177,9 +132,32 @@ fn usage(error: &clap::Error, environment: &mut Environment<'_>) -> Result<Outco
     }
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
-    let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information")).collect();
-    writeln!(environment.err, "{}; see msgraph-docgen --help", said.join("; "))?;
+    let hint = hint(error, args);
+    // One guess is enough.
+    let left_out = |line: &&str| line.starts_with("For more information") || line.starts_with("tip:") && hint.is_some();
+    let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !left_out(line)).collect();
+    let said = said.join("; ").replace(":; ", ": ");
+    let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+    writeln!(environment.err, "{}{hint}; see msgraph-docgen --help", printable_lines(&said))?;
     Ok(Outcome::Failed)
+}
+
+/// What was probably meant, where the parser does not say so.
+fn hint(error: &clap::Error, args: &[OsString]) -> Option<String> {
+    let value = |kind| match error.get(kind) {
+        Some(ContextValue::String(value)) => Some(value.as_str()),
+        _ => None,
+    };
+    let name = value(ContextKind::InvalidArg)?;
+    if error.kind() == UsageErrorKind::InvalidValue && value(ContextKind::InvalidValue) == Some("none") {
+        return name.starts_with("--deny").then(|| "did you mean nothing?".to_owned());
+    }
+    let cli = Cli::command();
+    let is_command = |arg: &OsString| cli.find_subcommand(arg).is_some();
+    let generate = cli.find_subcommand("generate")?;
+    let takes = generate.get_arguments().filter_map(clap::Arg::get_long).any(|long| name == format!("--{long}"));
+    let bare = error.kind() == UsageErrorKind::UnknownArgument && takes && !args.iter().skip(1).any(is_command);
+    bare.then(|| format!("write `msgraph-docgen generate {name} …`"))
 }
 
 /// What every command has at hand.
@@ -191,11 +169,13 @@ struct Run<'r, 'e> {
 }
 
 impl Run<'_, '_> {
-    /// Reads the docs, and corrects what docgen.toml says is wrong in them.
-    fn read(&self, docs: &std::path::Path) -> Result<Reading, CliError> {
+    /// Reads the docs, requires something of them, and corrects what docgen.toml says is wrong in them.
+    fn read(&self, docs: &Path, require: impl Fn(&Reading) -> Result<(), SourceError>) -> Result<Reading, SourceError> {
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
-        let mut reading = self.pool.install(|| pipeline::read(docs, &|step| bar.step(step)))?;
+        let read = self.pool.install(|| pipeline::read(docs, &|step| bar.step(step)));
         bar.finish();
+        let mut reading = read?;
+        require(&reading)?;
         config::apply(&mut reading, &self.settings.config.corrections);
         Ok(reading)
     }

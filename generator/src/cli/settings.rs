@@ -5,7 +5,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::CliError;
 use super::args::{Docs, Global, Target};
-use crate::config::{Config, Correction, FILE_NAME};
+use crate::config::{Config, Correction, FILE_NAME, check};
 use crate::diagnostic::Deny;
 use crate::drift;
 use crate::emit::Options;
@@ -35,7 +35,8 @@ impl Settings {
         let default = cwd.join(FILE_NAME);
         let file = match &global.config {
             Some(path) => Some((path.display().to_string(), cwd.join(path))),
-            None => default.is_file().then(|| (FILE_NAME.to_owned(), default)),
+            // Whatever stands under this name is meant: what it cannot be read as is an error.
+            None => default.symlink_metadata().is_ok().then(|| (FILE_NAME.to_owned(), default)),
         };
         let config = file.as_ref().map(|(shown, path)| Config::read(path, shown)).transpose()?.unwrap_or_default();
         Ok(Self { cwd: cwd.to_owned(), file, config })
@@ -48,9 +49,10 @@ impl Settings {
     /// The job of a command that compares or writes a crate.
     ///
     /// # Errors
-    /// When the crate would lie in the docs.
+    /// When a setting cannot be, or the crate would lie in the docs.
     pub fn checked_job(&self, target: &Target) -> Result<Job, CliError> {
         let job = self.job(target);
+        check(&job.options).map_err(|wrong| CliError::Setting(wrong.why))?;
         if lies_in(&job.out, &job.docs) { Err(CliError::OutInDocs { out: self.shown(&job.out) }) } else { Ok(job) }
     }
 

@@ -10,7 +10,7 @@ use super::{CliError, Run};
 use crate::drift::{self, MANIFEST};
 use crate::emit::{self, Options};
 use crate::ir::Ir;
-use crate::pipeline::PageRef;
+use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
 use crate::surface::{self, FOLDER, Surface};
 
@@ -25,7 +25,11 @@ impl Side {
     /// Finds out what a path holds, and reads it.
     pub fn read(run: &Run<'_, '_>, path: &Path) -> Result<Self, CliError> {
         let unreadable = |source| CliError::Side { path: path.to_owned(), source };
-        if fs::metadata(path).map_err(unreadable)?.is_file() {
+        let found = fs::metadata(path).map_err(unreadable)?.file_type();
+        if !found.is_dir() {
+            if !found.is_file() && !is_pipe(found) {
+                return Err(CliError::NoSide(path.to_owned()));
+            }
             let text = fs::read_to_string(path).map_err(unreadable)?;
             if path.extension().is_some_and(|e| e == "jsonl") {
                 let surfaces = vec![read_facts(path)?];
@@ -43,13 +47,14 @@ impl Side {
             let select = manifest.map(|m| m.inputs.settings.options.select).unwrap_or_default();
             return Ok(Self::Crate { surfaces, select, version: version(path) });
         }
-        let is_facts =
-            |api| path.join(surface::paths(api)[0].trim_start_matches(FOLDER).trim_start_matches('/')).is_file();
-        if ApiVersion::ALL.into_iter().any(is_facts) {
-            let surfaces = read_folder(path)?;
-            return Ok(Self::Crate { surfaces, select: Vec::new(), version: None });
+        // A crate whose manifest is gone, and the folder of facts itself.
+        for folder in [path.join(FOLDER), path.to_owned()] {
+            if ApiVersion::ALL.into_iter().any(|api| facts(&folder, api).is_file()) {
+                let surfaces = read_folder(&folder)?;
+                return Ok(Self::Crate { surfaces, select: Vec::new(), version: version(path) });
+            }
         }
-        let reading = run.read(path)?;
+        let reading = run.read(path, Reading::require_all).map_err(|source| CliError::DocsOfSide { source })?;
         Ok(Self::Docs { versions: reading.versions, pages: reading.pages, root: reading.root, loose: reading.loose })
     }
 
@@ -89,13 +94,27 @@ impl Side {
     }
 }
 
+#[cfg(unix)]
+fn is_pipe(found: fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&found)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: fs::FileType) -> bool {
+    false
+}
+
 /// What a generated crate says of itself; nothing when it was generated without facts.
 pub fn read_crate(out: &Path) -> Result<Vec<Surface>, CliError> {
     read_folder(&out.join(FOLDER))
 }
 
+fn facts(folder: &Path, api: ApiVersion) -> PathBuf {
+    folder.join(format!("{api}.jsonl"))
+}
+
 fn read_folder(folder: &Path) -> Result<Vec<Surface>, CliError> {
-    let files = ApiVersion::ALL.map(|api| folder.join(format!("{api}.jsonl")));
+    let files = ApiVersion::ALL.map(|api| facts(folder, api));
     files.iter().filter(|path| path.is_file()).map(|path| read_facts(path)).collect()
 }
 

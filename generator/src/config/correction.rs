@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::wording::meant;
 use crate::diagnostic::Place;
 use crate::extract::{Segment, parse_path};
 use crate::ir::{Member, Method, Primitive, TypeName, TypeRef};
@@ -163,7 +164,11 @@ fn parse_type(text: &str) -> Result<TypeRef, String> {
     let (name, collection) = (inner.unwrap_or(text), inner.is_some());
     if let Some(primitive) = name.strip_prefix("Edm.") {
         let known = Primitive::from_edm(primitive).ok_or_else(|| {
-            format!("`{name}` is no primitive type of OData; write it like `Edm.String` or `Edm.DateTimeOffset`")
+            let all = Primitive::ALL.map(|known| format!("{known:?}"));
+            let near = meant(primitive, &all.each_ref().map(String::as_str));
+            let near = near.map(|near| format!("; did you mean `Edm.{near}`?"));
+            let near = near.unwrap_or_else(|| "; write it like `Edm.String` or `Edm.DateTimeOffset`".to_owned());
+            format!("`{name}` is no primitive type of OData{near}")
         })?;
         return Ok(TypeRef::primitive(known, collection));
     }
@@ -171,6 +176,9 @@ fn parse_type(text: &str) -> Result<TypeRef, String> {
         return Err(format!(
             "`{text}` is not a type; write it as `Edm.String`, `microsoft.graph.user` or `Collection(…)`"
         ));
+    }
+    if Primitive::from_edm(name).is_some() {
+        return Err(format!("`{name}` is no type of Graph; did you mean `Edm.{name}`?"));
     }
     Ok(TypeRef::named(TypeName::parse(name), collection))
 }

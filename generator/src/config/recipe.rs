@@ -21,11 +21,12 @@ struct Recipe<'a> {
     correction: Vec<&'a Raw>,
 }
 
-/// The file's text. The docs are named from the output folder; where no relative path leads there, not at all. A file
+/// The file's text. The docs are named from the output folder; where no relative path in UTF-8 leads there, not at all. A file
 /// that says the same otherwise, and names docs that are not there, is kept: where docs are checked out is no drift.
 pub fn recipe(docs: &Path, out: &Path, options: &Options, corrections: &[Correction]) -> String {
     let docs = pathdiff::diff_paths(real(docs), real(out)).filter(|path| path.is_relative());
-    let docs = docs.map(|path| path.to_string_lossy().replace(MAIN_SEPARATOR, "/"));
+    // TOML holds no other names.
+    let docs = docs.and_then(|path| Some(path.to_str()?.replace(MAIN_SEPARATOR, "/")));
     let there = std::fs::read_to_string(out.join(FILE_NAME)).unwrap_or_default();
     let known = toml::from_str::<Table>(&there).ok().and_then(|table| Some(table.get("docs")?.as_str()?.to_owned()));
     let absent = known.filter(|docs| !out.join(docs).exists());

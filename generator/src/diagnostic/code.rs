@@ -60,6 +60,7 @@ codes! {
     MissingInclude "missing-include" Note "An include is not in the tree.";
     OutsideInclude "outside-include" Warning "An include points outside the docs, or at no Markdown file; it was not read.";
     LargeInclude "large-include" Warning "An include is larger than any table of permissions; it was not read.";
+    MissingFolder "missing-folder" Warning "A version of the docs has no folder api/ or no folder resources/.";
     SymbolicLink "symbolic-link" Warning "A page or a folder of the docs is a symbolic link; links are not followed.";
     NoPermissions "no-permissions" Note "An API page shows no permissions table.";
     LooseJson "loose-json" Note "A JSON block is not strict JSON; it was read as it was meant.";

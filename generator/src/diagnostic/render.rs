@@ -44,7 +44,7 @@ fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> S
         Severity::Note => Level::NOTE,
     };
     let place = &diagnostic.place;
-    let title = printable(&format!("{}; {}", diagnostic.found, diagnostic.done));
+    let title = printable(&shortened(&format!("{}; {}", diagnostic.found, diagnostic.done)));
     let excerpt = excerpts.get(place);
     let path = printable(&excerpts.path(place));
     let mut group = level.primary_title(title).id(diagnostic.code.id()).element(
@@ -58,9 +58,26 @@ fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> S
         group = group.element(Level::NOTE.message(format!("see also {at}")));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(printable(help)));
+        group = group.element(Level::HELP.message(printable(&shortened(help))));
     }
     format!("{}\n\n", renderer.render(&[group]))
+}
+
+/// So many characters of what a page says are quoted, and of a whole message.
+const LONGEST_QUOTE: usize = 200;
+const LONGEST_MESSAGE: usize = 1000;
+
+/// A message whose quotes, which stand between backticks, have a bound.
+fn shortened(message: &str) -> String {
+    let quotes: Vec<String> = message.split('`').map(|part| cut(part, LONGEST_QUOTE)).collect();
+    cut(&quotes.join("`"), LONGEST_MESSAGE)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// A finding as `--format json` writes it, apart from the fields of [`Diagnostic`] itself.
@@ -83,9 +100,9 @@ fn json(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
 }
 
 fn github(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
-    let mut message = format!("{}; {}", diagnostic.found, diagnostic.done);
+    let mut message = shortened(&format!("{}; {}", diagnostic.found, diagnostic.done));
     if let Some(help) = &diagnostic.help {
-        let _ = write!(message, "\n{help}");
+        let _ = write!(message, "\n{}", shortened(help));
     }
     let place = Place {
         file: excerpts.path(&diagnostic.place),

@@ -1,6 +1,7 @@
 //! The list of what the generator owns in the output folder, and of what it was made from.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,13 @@ use crate::emit::{FileTree, Options};
 pub const MANIFEST: &str = "docgen-manifest.json";
 
 /// Raised when the fields change their meaning.
-const FORMAT: u32 = 1;
+const FORMAT: u64 = 1;
+
+/// What manifests of all formats have in common.
+#[derive(Deserialize)]
+struct Format {
+    format: u64,
+}
 
 /// What a crate was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +53,7 @@ impl Settings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub about: String,
-    pub format: u32,
+    pub format: u64,
     /// The generator's version.
     pub generator: String,
     #[serde(flatten)]
@@ -69,22 +76,23 @@ impl Manifest {
     /// Reads the manifest of a folder; none when there is none.
     pub(super) fn read(out: &Path) -> Result<Option<Self>, DriftError> {
         let path = out.join(MANIFEST);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => String::from_utf8(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(DriftError::Io { path, source }),
         };
-        let manifest: Self = serde_json::from_str(&text)
-            .map_err(|e| DriftError::BadManifest { path: path.clone(), why: e.to_string() })?;
-        if manifest.format != FORMAT {
-            let why = format!(
-                "its format {} is of another version of msgraph-docgen ({})",
-                manifest.format, manifest.generator
-            );
-            return Err(DriftError::BadManifest { path, why });
+        let bad = |why: String| DriftError::BadManifest { path: path.clone(), why };
+        let text = text.map_err(|_| bad("it is not UTF-8".to_owned()))?;
+        // Another format may have another shape.
+        match serde_json::from_str(&text) {
+            Ok(Format { format: FORMAT }) => {}
+            Ok(Format { format }) if format > FORMAT => return Err(DriftError::NewerManifest { path, format }),
+            Ok(Format { format }) => return Err(bad(format!("there is no format {format}"))),
+            Err(error) => return Err(bad(error.to_string())),
         }
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
         for file in manifest.files.keys() {
-            require_inside(file, "the manifest")?;
+            require_inside(file, path.display())?;
         }
         Ok(Some(manifest))
     }
@@ -102,11 +110,11 @@ pub fn hash(content: impl AsRef<[u8]>) -> String {
 
 /// A path inside the output folder is relative, goes only downwards, and names nothing hidden: neither what the generator
 /// works with, nor the hooks in `.git`.
-pub(super) fn require_inside(path: &str, origin: &'static str) -> Result<(), DriftError> {
+pub(super) fn require_inside(path: &str, origin: impl Display) -> Result<(), DriftError> {
     let normal = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
     if path.split('/').all(normal) && path != MANIFEST {
         Ok(())
     } else {
-        Err(DriftError::BadPath { path: path.to_owned(), origin })
+        Err(DriftError::BadPath { path: path.to_owned(), origin: origin.to_string() })
     }
 }

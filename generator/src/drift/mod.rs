@@ -7,6 +7,7 @@ mod manifest;
 mod plan;
 mod stage;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use lock::Lock;
@@ -18,20 +19,40 @@ use crate::emit::FileTree;
 /// Why the output folder cannot be compared or written.
 #[derive(Debug, thiserror::Error)]
 pub enum DriftError {
-    #[error("{}: {source}; check that the folder can be read and written", path.display())]
+    #[error("{}: {source}; {}", path.display(), remedy(source))]
     Io { path: PathBuf, source: std::io::Error },
+    #[error("{source}; then generate again: until that is done, the crate in {} is half new", out.display())]
+    HalfNew { out: PathBuf, source: Box<DriftError> },
     #[error("{} is not a folder; name another one with --out", .0.display())]
     NotAFolder(PathBuf),
+    #[error("{} is a symbolic link that leads nowhere; remove it, or name another folder with --out", .0.display())]
+    Dangling(PathBuf),
     #[error("{} is not empty and holds no {MANIFEST}, so it is not the generator's; name an empty or a new folder with --out", .0.display())]
     NotOurs(PathBuf),
     #[error("{} was not written by the generator and is in the way; move it elsewhere", .0.display())]
     InTheWay(PathBuf),
-    #[error("{} cannot be read: {why}; restore it from version control, or delete the folder and generate it again", path.display())]
+    #[error("{} cannot be read: {why}; {RESTORE}", path.display())]
     BadManifest { path: PathBuf, why: String },
-    #[error("the path `{path}` in {origin} is not one inside the output folder")]
-    BadPath { path: String, origin: &'static str },
+    #[error("{} has the format {format}, of a newer msgraph-docgen; update msgraph-docgen, or {RESTORE}", path.display())]
+    NewerManifest { path: PathBuf, format: u64 },
+    #[error("{origin} names `{path}`, which is no path inside the output folder; {RESTORE}")]
+    BadPath { path: String, origin: String },
     #[error("another run is writing to {}; wait for it to end", .0.display())]
     Locked(PathBuf),
+}
+
+/// Settings and corrections may be nowhere else.
+const RESTORE: &str =
+    "restore it from version control, or delete all in the folder but docgen.toml, and generate it again";
+
+/// What helps when the disk fails.
+fn remedy(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "free some space, or name a folder elsewhere with --out"
+        }
+        _ => "check that the folder can be read and written",
+    }
 }
 
 impl DriftError {
@@ -59,13 +80,22 @@ pub fn plan<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t
 /// Brings the folder to what it should hold, and gives back what that took.
 ///
 /// Files that are right already are not touched. A run that is killed leaves the old crate, or else leaves all that the
-/// next run needs to complete the new one.
+/// next run needs to complete the new one. One that fails before it has staged everything takes away what it made.
 ///
 /// # Errors
 /// As [`plan`]; also when another run is at it, or the disk fails.
 pub fn write<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t>, DriftError> {
     plan::require_ours(out)?;
-    std::fs::create_dir_all(out).map_err(DriftError::io(out))?;
+    let made: Vec<&Path> = out.ancestors().take_while(|folder| !folder.exists()).collect();
+    let done = std::fs::create_dir_all(out).map_err(DriftError::io(out)).and_then(|()| write_locked(out, new, inputs));
+    if done.is_err() {
+        // Those that hold anything stay.
+        made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
+    }
+    done
+}
+
+fn write_locked<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t>, DriftError> {
     let _lock = Lock::acquire(out)?;
     stage::recover(out)?;
     let plan = Plan::new(out, new, inputs)?;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::manifest::{Inputs, MANIFEST, Manifest, hash, require_inside};
 use super::{DriftError, stage};
+use crate::config::FILE_NAME;
 use crate::emit::{FileTree, Options};
 
 /// How a file on disk stands to what it should be.
@@ -50,6 +51,8 @@ pub struct Plan<'t> {
     /// A run was killed while it moved its files into place.
     pub interrupted: bool,
     pub(super) new: &'t FileTree,
+    /// The hash of a settings file that stands alone in the folder, and is to be replaced.
+    pub(super) adopted: Option<String>,
     manifest_is_current: bool,
 }
 
@@ -61,12 +64,14 @@ impl<'t> Plan<'t> {
         // A killed run had moved some of its files into place: what its journal lists is the generator's as well.
         let journalled = stage::journalled(out)?;
         let owned: Vec<&BTreeMap<String, String>> = old.iter().chain(&journalled).map(|m| &m.files).collect();
+        let adopted = if old.is_none() { hash_of(&out.join(FILE_NAME)) } else { None };
         let mut files: BTreeMap<String, Status> = new
             .0
             .par_iter()
             .map(|(path, text)| {
                 require_inside(path, "the new crate")?;
-                let recorded: Vec<&String> = owned.iter().filter_map(|files| files.get(path)).collect();
+                let recorded = owned.iter().filter_map(|files| files.get(path));
+                let recorded: Vec<&String> = recorded.chain(adopted.as_ref().filter(|_| path == FILE_NAME)).collect();
                 Ok((path.clone(), status(out, path, text, &recorded)?))
             })
             .collect::<Result<_, DriftError>>()?;
@@ -87,6 +92,7 @@ impl<'t> Plan<'t> {
             old,
             interrupted: journalled.is_some(),
             new,
+            adopted,
             manifest_is_current,
         })
     }
@@ -168,10 +174,14 @@ fn globs(select: &[String]) -> String {
     if select.is_empty() { "everything".to_owned() } else { format!("'{}'", select.join("' '")) }
 }
 
-/// A folder is the generator's when it has a manifest or a staged run; a new one when nothing but hidden files is in it.
+/// A folder is the generator's when it has a manifest or a staged run; a new one when nothing but hidden files and a settings
+/// file is in it.
 pub(super) fn require_ours(out: &Path) -> Result<(), DriftError> {
     let entries = match fs::read_dir(out) {
         Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound && out.is_symlink() => {
+            return Err(DriftError::Dangling(out.to_owned()));
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) if error.kind() == ErrorKind::NotADirectory => return Err(DriftError::NotAFolder(out.to_owned())),
         Err(error) => return Err(DriftError::io(out)(error)),
@@ -182,7 +192,8 @@ pub(super) fn require_ours(out: &Path) -> Result<(), DriftError> {
     }
     for entry in entries {
         let entry = entry.map_err(DriftError::io(out))?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
+        let name = entry.file_name();
+        if !name.to_string_lossy().starts_with('.') && name != FILE_NAME {
             return Err(DriftError::NotOurs(out.to_owned()));
         }
     }
@@ -210,6 +221,12 @@ fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<St
         Some(content) if recorded.contains(&&hash(&content)) => Ok(Status::Changed),
         _ => Ok(Status::HandEdited),
     }
+}
+
+/// The hash of a file, where there is one that can be read.
+pub(super) fn hash_of(path: &Path) -> Option<String> {
+    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    is_file.then(|| fs::read(path).ok().map(hash)).flatten()
 }
 
 /// Whether a file is what a run wrote: a manifest's word alone is not enough to remove it.

@@ -4,7 +4,7 @@
 //! before the journal is there has changed nothing; one that is killed after it is completed by the next run.
 //! Staged files have numbers for names: making and removing a second tree of folders would cost as much as the files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::DriftError;
 use super::manifest::{MANIFEST, Manifest, hash, require_inside};
-use super::plan::{Plan, Status, is_recorded, require_no_link};
+use super::plan::{Plan, Status, hash_of, is_recorded, require_no_link};
+use crate::config::FILE_NAME;
 
 const STAGING: &str = ".docgen-staging";
 
@@ -23,6 +24,9 @@ struct Journal {
     moves: Vec<String>,
     removes: Vec<String>,
     manifest: Manifest,
+    /// The hash of the settings file that stood alone in the folder, which the new one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    adopted: Option<String>,
 }
 
 fn journal(out: &Path) -> PathBuf {
@@ -52,11 +56,11 @@ fn read_journal(out: &Path) -> Result<Option<Journal>, DriftError> {
         return Ok(None);
     }
     let path = journal(out);
-    let text = fs::read_to_string(&path).map_err(DriftError::io(&path))?;
-    let journal: Journal =
-        serde_json::from_str(&text).map_err(|e| DriftError::BadManifest { path, why: e.to_string() })?;
-    for path in journal.moves.iter().chain(&journal.removes).chain(journal.manifest.files.keys()) {
-        require_inside(path, "the journal")?;
+    let text = fs::read(&path).map_err(DriftError::io(&path))?;
+    let journal: Journal = serde_json::from_slice(&text)
+        .map_err(|e| DriftError::BadManifest { path: path.clone(), why: e.to_string() })?;
+    for file in journal.moves.iter().chain(&journal.removes).chain(journal.manifest.files.keys()) {
+        require_inside(file, path.display())?;
     }
     Ok(Some(journal))
 }
@@ -67,15 +71,30 @@ pub(super) fn journalled(out: &Path) -> Result<Option<Manifest>, DriftError> {
 }
 
 /// Writes everything that the plan needs beside the crate; the crate itself is not touched.
+/// When that fails, nothing of it stays.
 pub(super) fn stage(plan: &Plan<'_>) -> Result<(), DriftError> {
     let staging = plan.out.join(STAGING);
+    let staged = stage_in(&staging, plan);
+    if staged.is_err() {
+        let _ = fs::remove_dir_all(&staging);
+    }
+    staged
+}
+
+fn stage_in(staging: &Path, plan: &Plan<'_>) -> Result<(), DriftError> {
     let mut moves = Vec::new();
     for (path, text) in plan.to_write() {
-        write(&staged(&staging, moves.len()), text)?;
+        write(&staged(staging, moves.len()), text)?;
         moves.push(path.to_owned());
     }
     let removes = plan.with(Status::LeftOver).map(str::to_owned).collect();
-    let text = serde_json::to_string(&Journal { moves, removes, manifest: plan.manifest.clone() }).unwrap_or_default();
+    let text = serde_json::to_string(&Journal {
+        moves,
+        removes,
+        manifest: plan.manifest.clone(),
+        adopted: plan.adopted.clone(),
+    })
+    .unwrap_or_default();
     let draft = staging.join("journal.draft");
     write(&draft, &text)?;
     // Half a journal would be worse than none.
@@ -116,17 +135,27 @@ fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftEr
     }
     for (_, path) in &moves {
         let full = out.join(path);
-        if !old.contains_key(*path)
-            && full.symlink_metadata().is_ok()
-            && !is_recorded(out, path, &journal.manifest.files)
-        {
+        let adopted = *path == FILE_NAME && journal.adopted.is_some() && journal.adopted == hash_of(&full);
+        let own = adopted || old.contains_key(*path) || is_recorded(out, path, &journal.manifest.files);
+        if !own && full.symlink_metadata().is_ok() {
             return Err(DriftError::InTheWay(full));
         }
     }
+    move_all(out, staging, journal, &old, moves)
+        .map_err(|source| DriftError::HalfNew { out: out.to_owned(), source: Box::new(source) })
+}
+
+fn move_all(
+    out: &Path,
+    staging: &Path,
+    journal: &Journal,
+    old: &BTreeMap<String, String>,
+    moves: Vec<(PathBuf, &String)>,
+) -> Result<(), DriftError> {
     let mut emptied = BTreeSet::new();
     for path in &journal.removes {
         let full = out.join(path);
-        if is_recorded(out, path, &old) {
+        if is_recorded(out, path, old) {
             fs::remove_file(&full).map_err(DriftError::io(&full))?;
         }
         if full.symlink_metadata().is_err() {
@@ -236,7 +265,7 @@ mod tests {
     fn forge(out: &Path, moves: &[&str], removes: &[&str], files: &[(&str, &str)]) {
         let manifest = Manifest::new(&tree(files), Inputs::default());
         let owned = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
-        let forged = Journal { moves: owned(moves), removes: owned(removes), manifest };
+        let forged = Journal { moves: owned(moves), removes: owned(removes), manifest, adopted: None };
         write(&staged(&out.join(STAGING), 0), "forged").unwrap();
         write(&journal(out), &serde_json::to_string(&forged).unwrap()).unwrap();
     }
@@ -250,6 +279,22 @@ mod tests {
                 assert!(matches!(recover(out.path()), Err(DriftError::BadPath { .. })), "{path}");
             }
         }
+    }
+
+    #[test]
+    fn a_disk_that_fails_half_way_is_said_with_what_the_crate_is_by_then() {
+        let out = tempfile::tempdir().unwrap();
+        let (old, new) = (tree(&[("a", "old"), ("b", "old")]), tree(&[("a", "new"), ("b", "new")]));
+        run(out.path(), &old, Inputs::default()).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        fs::remove_file(out.path().join("b")).unwrap();
+        fs::create_dir(out.path().join("b")).unwrap();
+        let said = recover(out.path()).unwrap_err().to_string();
+        assert!(said.ends_with("is half new") && said.contains("generate again") && !said.contains('\n'), "{said}");
+        assert_eq!(fs::read_to_string(out.path().join("a")).unwrap(), "new");
+        fs::remove_dir(out.path().join("b")).unwrap();
+        run(out.path(), &new, Inputs::default()).unwrap();
+        assert!(!plan(out.path(), &new, Inputs::default()).unwrap().has_drift());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -40,11 +40,13 @@ pub struct Included {
 pub struct Includes {
     root: PathBuf,
     read: Mutex<HashMap<String, Result<Arc<Included>, IncludeError>>>,
+    /// Those that are there and cannot be read, and why.
+    lost: Mutex<Vec<(String, String)>>,
 }
 
 impl Includes {
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), read: Mutex::default() }
+        Self { root: root.to_owned(), read: Mutex::default(), lost: Mutex::default() }
     }
 
     /// The text of `target` as the page at `page` (a path from the docs root) means it.
@@ -70,31 +72,48 @@ impl Includes {
         read.values().flatten().cloned().collect::<Vec<_>>().into_iter()
     }
 
+    /// The files that are there and could not be read, each with the reason.
+    pub fn lost(&self) -> Vec<(String, String)> {
+        self.lost.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
     fn load(&self, path: String) -> Result<Arc<Included>, IncludeError> {
-        let Ok(real) = self.root.join(&path).canonicalize() else { return Err(IncludeError::Missing(path)) };
+        let real = match self.root.join(&path).canonicalize() {
+            Ok(real) => real,
+            Err(error) => return Err(self.missing(path, &error)),
+        };
         // A link inside the tree may still lead out of it.
         if !real.starts_with(&self.root) {
             return Err(IncludeError::Outside(path));
         }
         match read_file(&real) {
-            Some(bytes) if bytes.len() as u64 > MAX_SIZE => Err(IncludeError::TooLarge(path)),
-            Some(bytes) => {
+            Ok(bytes) if bytes.len() as u64 > MAX_SIZE => Err(IncludeError::TooLarge(path)),
+            Ok(bytes) => {
                 let (text, finding) = decode(&path, bytes);
                 Ok(Arc::new(Included { path, text, finding }))
             }
-            None => Err(IncludeError::Missing(path)),
+            Err(error) => Err(self.missing(path, &error)),
         }
+    }
+
+    /// A page without what it includes says less: one that is there is not taken for one that is not.
+    fn missing(&self, path: String, error: &std::io::Error) -> IncludeError {
+        if error.kind() == ErrorKind::PermissionDenied {
+            let mut lost = self.lost.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            lost.push((path.clone(), error.to_string()));
+        }
+        IncludeError::Missing(path)
     }
 }
 
 /// No more of a file than tells that it is too large; a pipe would never end.
-fn read_file(path: &Path) -> Option<Vec<u8>> {
-    if !path.metadata().ok()?.is_file() {
-        return None;
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !path.metadata()?.is_file() {
+        return Err(ErrorKind::NotFound.into());
     }
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    File::open(path)?.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// What lies in hidden folders, such as `.git`, is not of the docs, and differs from clone to clone.

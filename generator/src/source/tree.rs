@@ -81,10 +81,18 @@ pub enum SourceError {
         path.display()
     )]
     Empty { path: PathBuf },
+    #[error("{} is a symbolic link, which is not followed", path.display())]
+    Link { path: PathBuf },
     #[error("no page of the API in {}: its .md files document neither types nor requests", path.display())]
     Foreign { path: PathBuf },
-    #[error("the docs are not in {} itself; did you mean {}?", path.display(), near.display())]
+    #[error("the docs are not in {} itself, but in {}", path.display(), near.display())]
     Above { path: PathBuf, near: PathBuf },
+    #[error("none of the {pages} pages in {} can be read; {}: {why}", path.display(), first)]
+    NoneReadable { path: PathBuf, pages: usize, first: String, why: String },
+    #[error("{}: {why}", page.display())]
+    Lost { page: PathBuf, why: String },
+    #[error("no type and no request in {}: there would be nothing in the crate", path.display())]
+    Nothing { path: PathBuf },
 }
 
 /// The pages of a docs tree, in the order of their paths, not read yet.
@@ -93,7 +101,7 @@ pub struct Tree {
     /// The folder that holds everything that pages may include.
     pub root: PathBuf,
     pub pages: Vec<ListedPage>,
-    /// The links that were not followed.
+    /// The links that were not followed, the names that cannot be shown, and the folders that are missing.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -140,10 +148,30 @@ impl Tree {
             tree.list_version(&root, named.filter(|_| single))?;
         }
         tree.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        match tree.pages.as_slice() {
-            [] => Err(SourceError::Empty { path: docs.into() }),
-            _ => Ok(tree),
+        if tree.pages.is_empty() { Err(tree.nothing(docs)) } else { Ok(tree) }
+    }
+
+    /// Why there are no pages, as far as what was found says.
+    fn nothing(&self, docs: &Path) -> SourceError {
+        if let Some(link) = self.link(docs) {
+            return link;
         }
+        let mut named = self.findings.iter().filter(|finding| finding.code == Code::UnreadablePage);
+        match named.next() {
+            Some(first) => SourceError::NoneReadable {
+                path: docs.into(),
+                pages: 1 + named.count(),
+                first: first.place.file.clone(),
+                why: first.found.clone(),
+            },
+            None => SourceError::Empty { path: docs.into() },
+        }
+    }
+
+    /// The link where the docs may be, if there is one.
+    pub(crate) fn link(&self, docs: &Path) -> Option<SourceError> {
+        let link = self.findings.iter().find(|finding| finding.code == Code::SymbolicLink)?;
+        Some(SourceError::Link { path: docs.join(&link.place.file) })
     }
 
     /// Lists the pages under `base`: those of `api/` and `resources/` where it has them, else all.
@@ -154,7 +182,9 @@ impl Tree {
         if folders.is_empty() {
             return self.walk(base, base, Folder::Loose, version);
         }
-        others.iter().filter(|(path, _)| path.is_symlink()).for_each(|(path, _)| self.report_link(path));
+        for (path, folder) in &others {
+            if path.is_symlink() { self.report_link(path) } else { self.report_missing(path, *folder) }
+        }
         folders.iter().try_for_each(|(path, folder)| self.walk(base, path, *folder, version))
     }
 
@@ -168,7 +198,7 @@ impl Tree {
         // Links are not followed, so nothing outside the docs root is ever read.
         for entry in WalkDir::new(path).follow_links(false) {
             let entry = entry
-                .map_err(|e| SourceError::Unreadable { path: e.path().unwrap_or(path).to_owned(), source: e.into() })?;
+                .map_err(|e| SourceError::Unreadable { path: e.path().unwrap_or(path).to_owned(), source: plain(e) })?;
             let is_page = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
             if entry.path_is_symlink() && (is_page || entry.path().is_dir()) {
                 self.report_link(entry.path());
@@ -184,8 +214,13 @@ impl Tree {
                 continue;
             }
             let path = self.below_root(entry.path());
+            if entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_str().is_none() {
+                self.report_name(&path, "a page whose name is not UTF-8");
+                continue;
+            }
+            // Such a name is shown wherever the page is; in a log it could pass for a command to the runner.
             if path.contains(|c| c == ':' || is_hidden(c)) {
-                self.report_name(&path);
+                self.report_name(&path, "a page whose name holds a colon, or a character that cannot be seen");
                 continue;
             }
             self.pages.push(ListedPage { version, folder, path, file });
@@ -212,9 +247,20 @@ impl Tree {
         ));
     }
 
-    /// Such a name is shown wherever the page is; in a log it could pass for a command to the runner.
-    fn report_name(&mut self, path: &str) {
-        let found = "a page whose name holds a colon, or a character that cannot be seen";
+    /// A checkout of a part of the docs may have left it out.
+    fn report_missing(&mut self, path: &Path, folder: Folder) {
+        let lost = match folder {
+            Folder::Api => "this version has no requests",
+            Folder::Resources | Folder::Loose => "this version has no types but those that examples show",
+        };
+        let place = Place::new(self.below_root(path), 1, 0);
+        let found = format!("no folder `{}`", place.file);
+        self.findings.push(
+            Diagnostic::new(Code::MissingFolder, place, found, lost).with_help("check that the docs are complete"),
+        );
+    }
+
+    fn report_name(&mut self, path: &str, found: &str) {
         let place = Place::new(printable(path), 1, 0);
         self.findings.push(
             Diagnostic::new(Code::UnreadablePage, place, found, "it was left out")
@@ -232,25 +278,32 @@ fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|found| found.is_dir())
 }
 
+/// The error of the system alone: its walk names the path as well.
+fn plain(error: walkdir::Error) -> std::io::Error {
+    let why = error.to_string();
+    error.into_io_error().unwrap_or_else(|| std::io::Error::other(why))
+}
+
 fn slashed(path: &Path) -> String {
     path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 impl ListedPage {
-    /// Reads the page. One that cannot be read, or is not UTF-8, is a finding.
-    pub fn read(self, root: &Path) -> (Option<SourcePage>, Option<Diagnostic>) {
-        let bytes = match std::fs::read(root.join(&self.path)) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let place = Place::new(&self.path, 1, 0);
-                let found = format!("cannot read the page: {error}");
-                return (None, Some(Diagnostic::new(Code::UnreadablePage, place, found, "the page was left out")));
-            }
-        };
+    /// From the docs root.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Reads the page, and says what is wrong with its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read from disk.
+    pub fn read(self, root: &Path) -> std::io::Result<(SourcePage, Option<Diagnostic>)> {
+        let bytes = std::fs::read(root.join(&self.path))?;
         let (text, diagnostic) = decode(&self.path, bytes);
         let version = self.version.unwrap_or_else(|| version_of_examples(&text));
         let page = SourcePage { version, folder: self.folder, path: self.path, file: self.file, text };
-        (Some(page), diagnostic)
+        Ok((page, diagnostic))
     }
 }
 

@@ -130,24 +130,32 @@ fn a_run_that_is_killed_leaves_the_old_crate_or_all_that_makes_the_new_one() {
 fn a_write_that_fails_leaves_the_crate_as_it_was_and_is_said_in_one_line() {
     let mut stage = Stage::new();
     let mut failed = 0;
-    for blocks in [0, 1, 2, 4, 8, 16, 24, 32, 64] {
-        stage.restore();
-        let command = stage.command();
+    let limited = |command: &Command, sandbox: &Sandbox, blocks: i32| {
         let mut limited = Command::new("sh");
         limited.args(["-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "sh", &blocks.to_string()]);
-        limited.arg(command.get_program()).args(command.get_args()).current_dir(stage.sandbox.path(""));
-        let output = limited.output().expect("a run");
+        limited.arg(command.get_program()).args(command.get_args()).current_dir(sandbox.path(""));
+        limited.output().expect("a run")
+    };
+    for blocks in [0, 1, 2, 4, 8, 16, 24, 32, 64] {
+        stage.restore();
+        let output = limited(&stage.command(), &stage.sandbox, blocks);
         let when = format!("{blocks} blocks");
         if !output.status.success() {
             failed += 1;
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{when}: {said}");
-            assert!(said.lines().count() == 1 && said.contains("check that"), "{when}: {said}");
+            assert!(said.lines().count() == 1 && said.contains("free some space"), "{when}: {said}");
+            assert!(!stage.sandbox.path("out/.docgen-staging").exists(), "{when}: what was staged is still there");
         }
         stage.is_whole(&when);
         stage.is_completed(&when);
     }
     assert!(failed > 3, "only {failed} runs failed");
+    // A folder that the run made goes with it.
+    let mut command = program();
+    command.args(["generate", "--docs", "docs-tag", "--out", "fresh/crate"]);
+    assert_eq!(limited(&command, &stage.sandbox, 1).status.code(), Some(2));
+    assert!(!stage.sandbox.path("fresh").exists(), "the new folder is still there");
 }
 
 /// A file system of so many kilobytes at a path, for as long as the value lives; none when this user may not have one.

@@ -4,6 +4,7 @@ mod failures;
 mod found;
 mod injection;
 mod interruption;
+mod lost;
 mod mutation;
 mod names;
 mod outside;

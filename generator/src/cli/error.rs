@@ -1,0 +1,116 @@
+//! Why a run could not be made, and what to do about it: each in one line.
+
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+use super::report::counted;
+use crate::config::{self, ConfigError};
+use crate::drift::DriftError;
+use crate::emit::EmitError;
+use crate::source::{ApiVersion, SourceError};
+use crate::surface::SurfaceError;
+
+/// Why a run could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("{source}; {}", remedy(source, "name the docs with --docs"))]
+    Docs {
+        #[from]
+        source: SourceError,
+    },
+    #[error("{source}; {}", remedy(source, SIDES))]
+    DocsOfSide { source: SourceError },
+    #[error("{0}")]
+    Setting(String),
+    #[error(transparent)]
+    Emit(EmitError),
+    #[error(transparent)]
+    Drift(#[from] DriftError),
+    #[error(
+        "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
+    )]
+    OutInDocs { out: String },
+    #[error("{0} was edited, and this run takes its settings elsewhere; use it with `--config {0}`, or delete it")]
+    EditedSettings(String),
+    #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
+    SelectOfCrate,
+    #[error("the docs hold {0}; choose one with --api")]
+    SeveralVersions(String),
+    #[error("the docs hold no {wanted}; they hold {held}")]
+    NoVersion { wanted: ApiVersion, held: String },
+    #[error("{}: {source}; generate the crate again", path.display())]
+    Facts { path: PathBuf, source: SurfaceError },
+    #[error("{} holds no facts of the API; generate the crate again", .0.display())]
+    NoFacts(PathBuf),
+    #[error("{} is no dump of the model: {source}; write one with `msgraph-docgen ir`, or {SIDES}", path.display())]
+    Dump { path: PathBuf, source: serde_json::Error },
+    #[error("cannot read {}: {source}; {}", path.display(), readable(source, SIDES))]
+    Side { path: PathBuf, source: io::Error },
+    #[error("{} is neither a file nor a folder; {SIDES}", .0.display())]
+    NoSide(PathBuf),
+    #[error("{} and {} hold no API version in common", .0.display(), .1.display())]
+    NothingInCommon(PathBuf, PathBuf),
+    #[error("only `diff` writes Markdown; choose human, json or github with --format")]
+    OnlyDiffWritesMarkdown,
+    #[error("`ir` prints JSON; choose json with --format, or leave it out")]
+    DumpIsJson,
+    #[error("cannot start {}: {source}; {}", if *threads == 0 { "the threads".to_owned() } else { counted(*threads, "thread") }, fewer(*threads))]
+    Threads { threads: usize, source: rayon::ThreadPoolBuildError },
+    #[error("cannot print the model: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl From<EmitError> for CliError {
+    fn from(error: EmitError) -> Self {
+        Self::Emit(match error {
+            EmitError::NothingSelected { selector, help } => {
+                let help = config::selector_help(&selector, &help);
+                EmitError::NothingSelected { selector, help }
+            }
+            EmitError::NoType { name, help } if help.is_empty() => {
+                let help = "; name it as the docs do, such as `user` or `microsoft.graph.user`".to_owned();
+                EmitError::NoType { name, help }
+            }
+            error => error,
+        })
+    }
+}
+
+/// What a side of a comparison can be.
+const SIDES: &str = "name docs, a dump, or a generated crate";
+
+/// What helps when a file cannot be read; `name` is how others are named.
+fn readable<'n>(error: &io::Error, name: &'n str) -> &'n str {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => name,
+        ErrorKind::InvalidData => "save it as UTF-8",
+        _ => "make it readable",
+    }
+}
+
+/// Against a system that starts no more threads.
+fn fewer(threads: usize) -> &'static str {
+    if threads == 1 {
+        "end other programs of this user, or raise the limit of its processes"
+    } else {
+        "try --threads 1"
+    }
+}
+
+/// What helps when docs cannot be read; `name` is how others are named.
+fn remedy(error: &SourceError, name: &str) -> String {
+    match error {
+        SourceError::Unreadable { source, .. } => readable(source, name).to_owned(),
+        SourceError::NoneReadable { .. } => "make them readable".to_owned(),
+        SourceError::Lost { .. } => "make it readable, so that what it says is not lost".to_owned(),
+        SourceError::Nothing { .. } => "check that the docs are complete".to_owned(),
+        SourceError::Link { .. } => format!("put the folder itself there, or {name}"),
+        SourceError::Above { near, .. } if name.ends_with("--docs") => format!("use --docs {}", near.display()),
+        SourceError::Above { near, .. } => format!("name {}", near.display()),
+        SourceError::NotAFolder { .. } | SourceError::Empty { .. } | SourceError::Foreign { .. } => name.to_owned(),
+    }
+}
