@@ -4,7 +4,6 @@ mod apply;
 mod check;
 mod correction;
 mod recipe;
-mod selector;
 mod wording;
 
 use std::io::ErrorKind;
@@ -19,7 +18,6 @@ pub use apply::apply;
 pub use check::{Wrong, check};
 pub use correction::Correction;
 pub use recipe::recipe;
-pub use selector::{help as selector_help, selector};
 
 use crate::diagnostic::Deny;
 use crate::emit::{Edition, Options, Package};
@@ -112,11 +110,10 @@ impl Config {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             corrections.push(Correction::new(entry.into_inner(), shown, line).map_err(|e| invalid(Some(span), e))?);
         }
-        let select = raw.select.iter().map(|text| selector(text).unwrap_or_else(|never| match never {})).collect();
         let config = Self {
             docs: raw.docs.map(|p| folder.join(p)),
             out: raw.out.map(|p| folder.join(p)),
-            select,
+            select: raw.select,
             crate_name: raw.crate_name,
             edition: raw.edition,
             no_client: raw.no_client,

@@ -89,7 +89,7 @@ impl Generator {
     /// Only what this selects: `/users/**`, `type:managedDevice` or `product:intune`. Several calls add up.
     #[must_use]
     pub fn select(mut self, selector: impl Into<String>) -> Self {
-        self.options.select.push(config::selector(&selector.into()).unwrap_or_else(|never| match never {}));
+        self.options.select.push(selector.into());
         self
     }
 
@@ -151,6 +151,7 @@ impl Generator {
     }
 
     fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
+        self.options.select = self.options.select.iter().map(|text| emit::spelled(text)).collect();
         config::check(&self.options).map_err(|wrong| GenerateError::Setting(wrong.why))?;
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::selector;
 use crate::diagnostic::{Deny, Format};
 use crate::emit::Edition;
 use crate::source::ApiVersion;
@@ -91,7 +90,7 @@ pub struct Diff {
     /// What there is now
     pub new: PathBuf,
     /// Only the endpoints whose path matches, such as '/deviceManagement/**'; may be repeated
-    #[arg(long, value_name = "GLOB", value_parser = selector)]
+    #[arg(long, value_name = "GLOB")]
     pub select: Vec<String>,
     /// End with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", value_enum)]
@@ -125,7 +124,7 @@ pub struct Target {
     pub out: Option<PathBuf>,
     /// Only these endpoints, with the types that they reach: '/users/**' by path, 'type:managedDevice' by what they send
     /// or give back, 'product:intune' by the ms.subservice or ms.prod of their page; all are globs, and may be repeated
-    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
     /// The name of the crate [default: msgraph]
     #[arg(long, value_name = "NAME")]

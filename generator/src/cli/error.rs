@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use super::report::counted;
-use crate::config::{self, ConfigError};
+use crate::config::ConfigError;
 use crate::drift::DriftError;
 use crate::emit::EmitError;
 use crate::source::{ApiVersion, SourceError};
@@ -25,7 +25,7 @@ pub enum CliError {
     #[error("{0}")]
     Setting(String),
     #[error(transparent)]
-    Emit(EmitError),
+    Emit(#[from] EmitError),
     #[error(transparent)]
     Drift(#[from] DriftError),
     #[error(
@@ -62,22 +62,6 @@ pub enum CliError {
     Json(#[from] serde_json::Error),
     #[error("cannot write the answer: {0}")]
     Output(#[from] io::Error),
-}
-
-impl From<EmitError> for CliError {
-    fn from(error: EmitError) -> Self {
-        Self::Emit(match error {
-            EmitError::NothingSelected { selector, help } => {
-                let help = config::selector_help(&selector, &help);
-                EmitError::NothingSelected { selector, help }
-            }
-            EmitError::NoType { name, help } if help.is_empty() => {
-                let help = "; name it as the docs do, such as `user` or `microsoft.graph.user`".to_owned();
-                EmitError::NoType { name, help }
-            }
-            error => error,
-        })
-    }
 }
 
 /// What a side of a comparison can be.

@@ -8,7 +8,7 @@ use super::args::{Docs, Global, Target};
 use crate::config::{Config, Correction, FILE_NAME, check};
 use crate::diagnostic::Deny;
 use crate::drift;
-use crate::emit::Options;
+use crate::emit::{Options, spelled};
 use crate::generator::lies_in;
 use crate::paths::real;
 
@@ -68,7 +68,7 @@ impl Settings {
         let set = config.options();
         let options = Options {
             crate_name: target.crate_name.clone().unwrap_or(set.crate_name),
-            select: several(&target.select, &set.select),
+            select: several(&target.select, &set.select).iter().map(|text| spelled(text)).collect(),
             edition: target.edition.unwrap_or(set.edition),
             no_client: target.no_client || set.no_client,
             module: target.module.clone().or(set.module),

@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use crate::emit::{self, EmitError, Options, Selection};
+use crate::emit::{EmitError, Options, Selection};
 
 /// Crates of Rust itself: a crate of this name cannot be used beside them.
 const TAKEN: &[&str] = &["std", "core", "alloc", "proc_macro", "test"];
@@ -40,9 +40,7 @@ pub fn check(options: &Options) -> Result<(), Wrong> {
     {
         return wrong(&["package", "version"], format!("`{version}` is no version: {error}; write it like 1.2.0"));
     }
-    // Of no docs nothing is planned, and all but the selection is judged.
-    let unselected = Options { select: Vec::new(), ..options.clone() };
-    let Err(error) = emit::surfaces(&[], &unselected) else { return Ok(()) };
+    let Err(error) = options.validate() else { return Ok(()) };
     let key: &[&str] = match &error {
         EmitError::CrateName { .. } => &["crate-name"],
         EmitError::Module { .. } => &["module"],

@@ -54,7 +54,10 @@ pub fn explain(versions: &[Ir], options: &Options, name: &str) -> Result<Vec<Exp
         let known: Vec<String> = versions.iter().flat_map(|ir| ir.types.keys()).map(TypeName::to_string).collect();
         let short = versions.iter().flat_map(|ir| ir.types.keys()).map(|known| known.name.as_str());
         let near = nearest(name, known.iter().map(String::as_str).chain(short));
-        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let help = near.map_or_else(
+            || "name it as the docs do, such as `user` or `microsoft.graph.user`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         return Err(EmitError::NoType { name: name.to_owned(), help });
     }
     Ok(out)

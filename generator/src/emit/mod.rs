@@ -25,6 +25,7 @@ mod programs;
 mod runtime;
 mod scene;
 mod select;
+mod selector;
 mod settings;
 mod surface;
 mod tree;
@@ -32,6 +33,7 @@ mod tree;
 pub use closure::Need;
 pub use explain::{Explanation, Start, Step, explain};
 pub use select::Selection;
+pub use selector::spelled;
 pub use settings::{Edition, Options, Package};
 pub use tree::FileTree;
 
@@ -61,7 +63,7 @@ pub enum EmitError {
     FeatureOfClient { name: String },
     #[error("there is no feature `{name}` to choose; there are: {known}")]
     Feature { name: String, known: String },
-    #[error("the docs know no type `{name}`{help}")]
+    #[error("the docs know no type `{name}`; {help}")]
     NoType { name: String, help: String },
     #[error("two things would be written to `{path}`")]
     Twice { path: String },

@@ -119,7 +119,9 @@ impl Options {
         }
     }
 
-    pub(super) fn validate(&self) -> Result<(), EmitError> {
+    /// # Errors
+    /// When a name, the module or the features cannot be.
+    pub fn validate(&self) -> Result<(), EmitError> {
         check_crate_name(&self.crate_name)?;
         if let Some(path) = &self.module
             && !path.split("::").all(|part| syn::parse_str::<syn::Ident>(part).is_ok())
