@@ -78,13 +78,14 @@ fn a_row_for_each_resource_and_a_column_for_each_kind() {
     ");
 }
 
-/// The model of a sandbox whose only page includes two files.
+/// The model of a sandbox in which a page includes two files.
 fn included(includes: &[(&str, &str)]) -> (Ir, String) {
     let sandbox = Sandbox::empty();
     let page = "# List gadgets\n\nNamespace: microsoft.graph\n\nLists gadgets.\n\n\
         [!INCLUDE [national-cloud-support](../../includes/global-us.md)]\n\n## Permissions\n\n\
         [!INCLUDE [permissions-table](../includes/permissions/gadget-list-permissions.md)]\n\n## HTTP request\n\n```http\nGET /gadgets\n```\n";
     sandbox.write("docs/v1.0/api/gadget-list.md", page);
+    sandbox.write("docs/v1.0/resources/gadget.md", docgen_tests::RESOURCE);
     for (path, text) in includes {
         sandbox.write(&format!("docs/{path}"), text);
     }
