@@ -8,6 +8,7 @@ mod lost;
 mod mutation;
 mod names;
 mod outside;
+mod prose;
 mod same_bytes;
 mod shown;
 mod size;
