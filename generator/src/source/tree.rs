@@ -195,6 +195,7 @@ impl Tree {
         folder: Folder,
         version: Option<ApiVersion>,
     ) -> Result<(), SourceError> {
+        const RENAME: &str = "give the page another name";
         // Links are not followed, so nothing outside the docs root is ever read.
         for entry in WalkDir::new(path).follow_links(false) {
             let entry = entry
@@ -204,7 +205,9 @@ impl Tree {
                 self.report_link(entry.path());
             }
             if is_page && !entry.file_type().is_file() && !entry.file_type().is_dir() && !entry.path_is_symlink() {
-                self.report_special(entry.path());
+                // A pipe or a device has no end.
+                let path = self.below_root(entry.path());
+                self.leave_out(&path, "a page that is no regular file", "put a file there");
             }
             if !entry.file_type().is_file() || !is_page {
                 continue;
@@ -215,12 +218,12 @@ impl Tree {
             }
             let path = self.below_root(entry.path());
             if entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_str().is_none() {
-                self.report_name(&path, "a page whose name is not UTF-8");
+                self.leave_out(&path, "a page whose name is not UTF-8", RENAME);
                 continue;
             }
             // Such a name is shown wherever the page is; in a log it could pass for a command to the runner.
             if path.contains(|c| c == ':' || is_hidden(c)) {
-                self.report_name(&path, "a page whose name holds a colon, or a character that cannot be seen");
+                self.leave_out(&path, "a page whose name holds a colon, or a character that cannot be seen", RENAME);
                 continue;
             }
             self.pages.push(ListedPage { version, folder, path, file });
@@ -236,17 +239,6 @@ impl Tree {
         );
     }
 
-    /// A pipe or a device has no end.
-    fn report_special(&mut self, path: &Path) {
-        let place = Place::new(printable(&self.below_root(path)), 1, 0);
-        self.findings.push(Diagnostic::new(
-            Code::UnreadablePage,
-            place,
-            "a page that is no regular file",
-            "it was left out",
-        ));
-    }
-
     /// A checkout of a part of the docs may have left it out.
     fn report_missing(&mut self, path: &Path, folder: Folder) {
         let lost = match folder {
@@ -260,12 +252,9 @@ impl Tree {
         );
     }
 
-    fn report_name(&mut self, path: &str, found: &str) {
+    fn leave_out(&mut self, path: &str, found: &str, help: &str) {
         let place = Place::new(printable(path), 1, 0);
-        self.findings.push(
-            Diagnostic::new(Code::UnreadablePage, place, found, "it was left out")
-                .with_help("give the page another name"),
-        );
+        self.findings.push(Diagnostic::new(Code::UnreadablePage, place, found, "it was left out").with_help(help));
     }
 
     fn below_root(&self, path: &Path) -> String {
