@@ -152,28 +152,29 @@ fn move_all(
     old: &BTreeMap<String, String>,
     moves: Vec<(PathBuf, &String)>,
 ) -> Result<(), DriftError> {
-    let mut emptied = BTreeSet::new();
-    for path in &journal.removes {
+    // From the first removal to the last move the crate is half new: what can be done before or after, is.
+    let recorded: Vec<&String> = journal.removes.iter().filter(|path| is_recorded(out, path, old)).collect();
+    let folders: BTreeSet<&Path> = moves.iter().filter_map(|(_, path)| Path::new(path).parent()).collect();
+    let manifest = staging.join("manifest.draft");
+    write(&manifest, &journal.manifest.to_text())?;
+    for path in recorded {
         let full = out.join(path);
-        if is_recorded(out, path, old) {
-            fs::remove_file(&full).map_err(DriftError::io(&full))?;
-        }
-        if full.symlink_metadata().is_err() {
-            emptied.extend(Path::new(path).ancestors().skip(1).map(Path::to_owned));
-        }
+        fs::remove_file(&full).map_err(DriftError::io(&full))?;
+    }
+    for folder in folders {
+        let full = out.join(folder);
+        fs::create_dir_all(&full).map_err(DriftError::io(&full))?;
     }
     for (from, path) in moves {
-        let to = out.join(path);
-        create_parent(&to)?;
-        rename(&from, &to)?;
+        rename(&from, &out.join(path))?;
     }
+    let gone = journal.removes.iter().filter(|path| out.join(path).symlink_metadata().is_err());
+    let emptied: BTreeSet<&Path> = gone.flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
     // Deepest first; a folder with somebody else's files in it is not empty, and stays.
     for folder in emptied.iter().rev().filter(|f| !f.as_os_str().is_empty()) {
         let _ = fs::remove_dir(out.join(folder));
     }
-    let draft = staging.join("manifest.draft");
-    write(&draft, &journal.manifest.to_text())?;
-    rename(&draft, &out.join(MANIFEST))
+    rename(&manifest, &out.join(MANIFEST))
 }
 
 /// Where the file of the journal's move with this number waits.
