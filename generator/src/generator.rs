@@ -7,6 +7,7 @@ use crate::config::{self, Config, ConfigError, Correction};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{self, Edition, EmitError, FileTree, Options};
+use crate::hash::hash;
 use crate::ir::Ir;
 use crate::paths::real;
 use crate::pipeline;
@@ -187,7 +188,7 @@ pub(crate) fn edited_settings(out: &Path, tree: &FileTree, used: Option<&Path>) 
     let recorded = manifest.as_ref().and_then(|manifest| manifest.files.get(config::FILE_NAME));
     // Without a manifest nobody knows whether it was.
     let as_written = tree.0.get(config::FILE_NAME).is_some_and(|new| new.as_bytes() == there)
-        || recorded.is_some_and(|hash| *hash == drift::hash(&there));
+        || recorded.is_some_and(|recorded| *recorded == hash(&there));
     let used = used.is_some_and(|used| real(used) == real(&path));
     Ok((!as_written && !used).then_some(path))
 }

@@ -12,6 +12,7 @@ pub mod drift;
 pub mod emit;
 pub mod extract;
 mod generator;
+mod hash;
 pub mod ir;
 pub mod page;
 mod paths;

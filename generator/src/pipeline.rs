@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::drift::hash;
 use crate::extract::{PageFacts, extract};
+use crate::hash::hash;
 use crate::ir::{self, Ir};
 use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, Tree};
 

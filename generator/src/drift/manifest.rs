@@ -5,11 +5,11 @@ use std::fmt::Display;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::DriftError;
 use crate::diagnostic::escape_hidden;
 use crate::emit::{FileTree, Options};
+use crate::hash::hash;
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "docgen-manifest.json";
@@ -101,11 +101,6 @@ impl Manifest {
         // Maps of text to text always serialise.
         escape_hidden(&serde_json::to_string_pretty(self).unwrap_or_default()) + "\n"
     }
-}
-
-/// The first 128 bits of SHA-256, in hexadecimal: enough against accidents, and half as long.
-pub fn hash(content: impl AsRef<[u8]>) -> String {
-    Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A path inside the output folder is relative, goes only downwards, and names nothing hidden: neither what the generator

@@ -11,7 +11,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use lock::Lock;
-pub use manifest::{Inputs, MANIFEST, Manifest, Settings, hash};
+pub use manifest::{Inputs, MANIFEST, Manifest, Settings};
 pub use plan::{Change, Plan, Status};
 
 use crate::emit::FileTree;

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::manifest::{Inputs, MANIFEST, Manifest, hash, require_inside};
+use super::manifest::{Inputs, MANIFEST, Manifest, require_inside};
 use super::{DriftError, stage};
 use crate::config::FILE_NAME;
 use crate::emit::{FileTree, Options};
+use crate::hash::hash;
 
 /// How a file on disk stands to what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::DriftError;
-use super::manifest::{MANIFEST, Manifest, hash, require_inside};
+use super::manifest::{MANIFEST, Manifest, require_inside};
 use super::plan::{Plan, Status, hash_of, is_recorded, require_no_link};
 use crate::config::FILE_NAME;
+use crate::hash::hash;
 
 const STAGING: &str = ".docgen-staging";
 

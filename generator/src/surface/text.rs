@@ -8,10 +8,10 @@ use std::fmt;
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use super::{Attribute, Fact, Key, Subject, Surface};
 use crate::diagnostic::escape_hidden;
+use crate::hash::hash;
 use crate::ir::Source;
 use crate::source::ApiVersion;
 
@@ -85,16 +85,8 @@ pub fn paths(api: ApiVersion) -> [String; 2] {
 
 /// The first 32 bits of SHA-256 of the words: their layout does not count.
 pub(super) fn digest(texts: &[&str]) -> String {
-    let mut words = texts.iter().flat_map(|t| t.split_whitespace()).peekable();
-    if words.peek().is_none() {
-        return String::new();
-    }
-    let mut hasher = Sha256::new();
-    for word in words {
-        hasher.update(word);
-        hasher.update(b" ");
-    }
-    hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let words: String = texts.iter().flat_map(|t| t.split_whitespace()).flat_map(|word| [word, " "]).collect();
+    if words.is_empty() { words } else { hash(words)[..8].to_owned() }
 }
 
 /// One fact of the first file.
