@@ -42,6 +42,7 @@ impl ClientBuilder {
 
     /// How long one attempt may take, until the last byte of its answer; 100 seconds by default. In a
     /// [download](Client::download) it is how long the answer, and then each part of its content, may take to come.
+    /// The time that a token takes to be had counts.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

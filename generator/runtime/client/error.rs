@@ -2,7 +2,7 @@
 
 use super::super::error::Error;
 use super::token::BoxError;
-use std::{fmt, io, time::Duration};
+use std::{fmt, io, sync::Arc, time::Duration};
 
 /// Why there is no whole answer.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub enum ClientError {
     NoDeltaLink,
     /// A batch can't be sent or read.
     Batch(&'static str),
+    /// A batch was sent again for this request, which had not been processed, and that failed.
+    BatchAgain(Arc<Error>),
     /// An upload can't go on.
     Upload(&'static str),
     /// What is to be uploaded can't be read.
@@ -50,6 +52,7 @@ impl fmt::Display for ClientError {
             Self::RepeatedLink => f.write_str("a next link leads back to a page that has been read"),
             Self::NoDeltaLink => f.write_str("the last page has no delta link"),
             Self::Batch(reason) => write!(f, "batch: {reason}"),
+            Self::BatchAgain(_) => f.write_str("the batch was sent again for this request, and that failed"),
             Self::Upload(reason) => write!(f, "upload: {reason}"),
             Self::Source(_) => f.write_str("what is to be uploaded can't be read"),
         }
@@ -60,6 +63,7 @@ impl std::error::Error for ClientError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Setup(error) | Self::Token(error) | Self::Connect(error) | Self::Transport(error) => Some(&**error),
+            Self::BatchAgain(error) => Some(&**error),
             Self::Source(error) => Some(error),
             _ => None,
         }

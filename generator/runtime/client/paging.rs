@@ -51,7 +51,8 @@ pub struct Pages<T: Model + Default>(BoxStream<'static, Result<Page<T>, Error>>)
 impl<T: Model + Default> Pages<T> {
     pub(super) fn new(client: &Client, first: Result<Outgoing, Error>) -> Self {
         let walk = Walk { client: client.clone(), next: Some(first), hasher: RandomState::new(), seen: HashSet::new() };
-        Self(unfold(walk, |mut walk| async move { Some((walk.page().await?, walk)) }).boxed())
+        // Whoever asks once more after the end gets the same answer.
+        Self(unfold(walk, |mut walk| async move { Some((walk.page().await?, walk)) }).fuse().boxed())
     }
 
     /// The next page; `None` after the last.

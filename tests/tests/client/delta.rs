@@ -37,6 +37,7 @@ async fn the_link_is_there_after_the_last_page() {
     assert!(round.next_page().await.unwrap().is_some());
     assert_eq!(round.delta_link(), Some("/delta-2"));
     assert!(round.next_page().await.unwrap().is_none());
+    assert_eq!(round.collect().await.unwrap().link, "/delta-2");
 }
 
 #[tokio::test]

@@ -24,6 +24,18 @@ async fn items_of_all_pages_come_in_order() {
 }
 
 #[tokio::test]
+async fn the_end_of_a_list_stays_its_end() {
+    let server = MockServer::start().await;
+    answer(&server, DEVICES, json!({"value": [{"id": "1"}]}), 2).await;
+    let mut items = client_of(&server).items(managed_devices::list());
+    let mut pages = client_of(&server).pages(managed_devices::list());
+    assert!(items.try_next().await.unwrap().is_some() && pages.try_next().await.unwrap().is_some());
+    for _ in 0..3 {
+        assert!(items.try_next().await.unwrap().is_none() && pages.try_next().await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
 async fn an_empty_page_with_a_next_link_is_not_the_end() {
     let server = MockServer::start().await;
     answer(&server, DEVICES, json!({"value": [], "@odata.nextLink": format!("{}/2", server.uri())}), 1).await;

@@ -123,17 +123,23 @@ impl Client {
     /// # Errors
     /// The same as those of [`Client::send`] for the batch as a whole, [`ClientError::Batch`] where its requests are of
     /// different API versions, and [`ClientError::ForeignLink`] where one is for another host. What single requests
-    /// fail with is what [`BatchAnswers::take`] fails with.
+    /// fail with, and what the batch fails with when it is sent again, is what [`BatchAnswers::take`] fails with.
     pub async fn batch(&self, batch: Batch) -> Result<BatchAnswers, Error> {
         let mut answers: Vec<Option<Answer>> = batch.steps.iter().map(|_| None).collect();
         let mut open: Vec<usize> = (0..batch.steps.len()).collect();
         let version = version(&self.0, &batch.steps)?;
         let mut budget = Budget::new(&self.0.retry);
         while !open.is_empty() {
-            let request = wire::request(&self.0, version, &batch.steps, &open)?;
-            let response = self.exchange(&request).await?;
+            let round = match self.round(version, &batch.steps, &open).await {
+                Ok(round) => round,
+                // What the rounds before were answered would be lost with the error, and done twice.
+                Err(error) if answers.iter().any(Option::is_some) => {
+                    return Ok(BatchAnswers::new(batch.id, answers).without(open, error));
+                }
+                Err(error) => return Err(error),
+            };
             let mut awaited = open.clone();
-            for (index, answer) in wire::answers(response.body())? {
+            for (index, answer) in round {
                 // A second answer to one request is none.
                 if let Some(at) = awaited.iter().position(|each| *each == index) {
                     awaited.swap_remove(at);
@@ -147,6 +153,11 @@ impl Client {
             }
         }
         Ok(BatchAnswers::new(batch.id, answers))
+    }
+
+    async fn round(&self, version: &str, steps: &[Step], open: &[usize]) -> Result<Vec<(usize, Answer)>, Error> {
+        let request = wire::request(&self.0, version, steps, open)?;
+        wire::answers(self.exchange(&request).await?.body())
     }
 }
 

@@ -5,12 +5,14 @@ use super::super::super::response::ResponseBody;
 use super::super::error::ClientError;
 use super::BatchHandle;
 use http::{HeaderMap, StatusCode};
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// The answers to the requests of a batch, each to be taken once.
 pub struct BatchAnswers {
     batch: u64,
     answers: Vec<Option<Answer>>,
+    /// The requests that were sent again, and why that failed.
+    lost: Option<(Vec<usize>, Arc<Error>)>,
 }
 
 pub(super) struct Answer {
@@ -21,14 +23,25 @@ pub(super) struct Answer {
 
 impl BatchAnswers {
     pub(super) fn new(batch: u64, answers: Vec<Option<Answer>>) -> Self {
-        Self { batch, answers }
+        Self { batch, answers, lost: None }
+    }
+
+    /// These requests were sent again, and that failed: their first answers say no more what became of them.
+    pub(super) fn without(mut self, steps: Vec<usize>, error: Error) -> Self {
+        for step in &steps {
+            if let Some(answer) = self.answers.get_mut(*step) {
+                *answer = None;
+            }
+        }
+        Self { lost: Some((steps, Arc::new(error))), ..self }
     }
 
     /// The answer to this request.
     ///
     /// # Errors
     /// [`Error::Service`] where the service answered it with an error, [`Error::Json`] where the answer can't be read,
-    /// and [`ClientError::Batch`] where there is none, it has been taken, or the handle is of another batch.
+    /// [`ClientError::BatchAgain`] where it was sent again and that failed, and [`ClientError::Batch`] where there is
+    /// none, it has been taken, or the handle is of another batch.
     pub fn take<R: ResponseBody>(&mut self, handle: BatchHandle<R>) -> Result<R, Error> {
         Ok(self.take_response(handle)?.into_body())
     }
@@ -40,6 +53,9 @@ impl BatchAnswers {
     pub fn take_response<R: ResponseBody>(&mut self, handle: BatchHandle<R>) -> Result<http::Response<R>, Error> {
         if handle.step.batch != self.batch {
             return Err(ClientError::Batch("the handle is of another batch").into());
+        }
+        if let Some((_, error)) = self.lost.as_ref().filter(|(steps, _)| steps.contains(&handle.step.index)) {
+            return Err(ClientError::BatchAgain(Arc::clone(error)).into());
         }
         let answer = self.answers.get_mut(handle.step.index).and_then(Option::take);
         let answer = answer.ok_or(ClientError::Batch("there is no answer, or it has been taken"))?;
