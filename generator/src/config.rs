@@ -67,7 +67,7 @@ pub enum ConfigError {
     Missing { path: PathBuf, source: std::io::Error },
     #[error("cannot read {}: {source}; make it readable, or take it away", path.display())]
     Unreadable { path: PathBuf, source: std::io::Error },
-    #[error("{} is no file; put a settings file in its place, or take it away", .0.display())]
+    #[error("{} is no file; name a settings file with --config, or put one in its place", .0.display())]
     NotAFile(PathBuf),
     #[error("{file}:{line}:{column}: {message}")]
     Invalid { file: String, line: usize, column: usize, message: String },

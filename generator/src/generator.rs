@@ -1,13 +1,11 @@
 //! Generation as a call, such as from a `build.rs`.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, ConfigError, Correction};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{self, Edition, EmitError, FileTree, Options};
-use crate::hash::hash;
 use crate::ir::Ir;
 use crate::paths::real;
 use crate::pipeline;
@@ -66,8 +64,6 @@ pub enum GenerateError {
     Drift(#[from] DriftError),
     #[error("the output folder {out} lies in the docs, which would then hold what is made of them; name another one")]
     OutInDocs { out: String },
-    #[error("{} was edited, and this run would write other settings over it; use it with `from_config`, or delete it", .0.display())]
-    EditedSettings(PathBuf),
 }
 
 impl Generator {
@@ -162,11 +158,8 @@ impl Generator {
         config::apply(&mut reading, &self.corrections);
         self.options.loose = reading.loose;
         let tree = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
-        if let Some(edited) = edited_settings(folder, &tree, self.config.as_deref())? {
-            return Err(GenerateError::EditedSettings(edited));
-        }
         let inputs = Inputs { settings: drift::Settings::new(self.options, &self.corrections), pages: reading.inputs };
-        let plan = drift::write(folder, &tree, inputs)?;
+        let plan = drift::write(folder, &tree, inputs, self.config.as_deref())?;
         Ok(Generated { written: plan.written().map(str::to_owned).collect(), findings: reading.diagnostics })
     }
 }
@@ -174,23 +167,6 @@ impl Generator {
 /// Whether a folder, which need not exist yet, lies in another.
 pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
     other.exists() && real(folder).starts_with(real(other))
-}
-
-/// The `docgen.toml` of the output folder, if somebody edited it and this run would write other settings over it.
-pub(crate) fn edited_settings(out: &Path, tree: &FileTree, used: Option<&Path>) -> Result<Option<PathBuf>, DriftError> {
-    let path = out.join(config::FILE_NAME);
-    let there = match std::fs::read(&path) {
-        Ok(there) => there,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-        Err(source) => return Err(DriftError::Io { path, source }),
-    };
-    let manifest = drift::manifest_of(out)?;
-    let recorded = manifest.as_ref().and_then(|manifest| manifest.files.get(config::FILE_NAME));
-    // Without a manifest nobody knows whether it was.
-    let as_written = tree.0.get(config::FILE_NAME).is_some_and(|new| new.as_bytes() == there)
-        || recorded.is_some_and(|recorded| *recorded == hash(&there));
-    let used = used.is_some_and(|used| real(used) == real(&path));
-    Ok((!as_written && !used).then_some(path))
 }
 
 /// What is to be in the output folder: what is emitted, and the settings by which it is. The paths are those of the docs

@@ -1,5 +1,6 @@
-//! Paths of folders that need not exist yet.
+//! Paths of folders that need not exist yet, and files that need not be files.
 
+use std::io::{Error, ErrorKind, Result};
 use std::path::{Component, Path, PathBuf};
 
 /// A path without links and `..`, whether or not its last parts exist.
@@ -16,4 +17,24 @@ pub fn real(path: &Path) -> PathBuf {
         out = out.canonicalize().unwrap_or(out);
     }
     out
+}
+
+/// The content of a file: a pipe or a device in its place may never end.
+///
+/// # Errors
+/// As [`std::fs::read`]; also when something else stands there.
+pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    if path.metadata()?.is_file() {
+        std::fs::read(path)
+    } else {
+        Err(Error::new(ErrorKind::InvalidInput, "it is no file"))
+    }
+}
+
+/// The text of a file, as [`read_file`] gives its content.
+///
+/// # Errors
+/// As [`read_file`]; also when it is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String> {
+    String::from_utf8(read_file(path)?).map_err(|error| Error::new(ErrorKind::InvalidData, error))
 }

@@ -113,7 +113,13 @@ fn lint_ends_with_the_coverage_and_fails_as_it_is_told() {
     assert_eq!(row("types").as_deref(), Some("0 1 1"), "{}", ran.out);
     assert_eq!(row("requests").as_deref(), Some("1 0 0"), "{}", ran.out);
     assert_eq!(sandbox.run(&["lint", "--deny", "warning"]).outcome, Outcome::Found);
-    assert_eq!(sandbox.run(&["generate", "--deny", "warning"]).outcome, Outcome::Found);
+    for command in ["generate", "check"] {
+        let ran = sandbox.run(&[command, "-q", "--docs", "docs-input", "--deny", "warning"]);
+        assert_eq!(ran.outcome, Outcome::Found);
+        let failed =
+            "of severity warning or above, which is denied; `msgraph-docgen lint --docs docs-input` lists them";
+        assert!(ran.err.contains(failed), "{}", ran.err);
+    }
     sandbox.write("docgen.toml", "deny = \"warning\"\n");
     assert_eq!(sandbox.run(&["lint"]).outcome, Outcome::Found);
     assert_eq!(sandbox.run(&["lint", "--deny", "nothing"]).outcome, Outcome::Done);

@@ -127,6 +127,7 @@ fn files_edited_missing_or_left_over_are_told_apart() {
     assert!(github.contains("::error file=generated/README.md,line=1"), "{github}");
     let ran = sandbox.done(&[]);
     assert!(ran.out.contains("1 of them edited by hand before"), "{}", ran.out);
+    assert!(ran.out.contains("wrote over `generated/README.md`"), "{}", ran.out);
     sandbox.done(&["check"]);
     std::fs::remove_file(sandbox.path(PAGE)).unwrap();
     let ran = drifted(&sandbox, &["check"]);
@@ -181,9 +182,9 @@ fn a_folder_that_is_not_ours_is_left_alone() {
 fn a_file_of_others_where_one_is_to_be_written_stops_the_run() {
     let sandbox = Sandbox::empty();
     let out = sandbox.path("out");
-    drift::write(&out, &tree(&[("a", "1")]), Inputs::default()).unwrap();
+    drift::write(&out, &tree(&[("a", "1")]), Inputs::default(), None).unwrap();
     sandbox.write("out/b", "somebody's");
-    let result = drift::write(&out, &tree(&[("a", "2"), ("b", "2")]), Inputs::default()).map(drop);
+    let result = drift::write(&out, &tree(&[("a", "2"), ("b", "2")]), Inputs::default(), None).map(drop);
     assert!(matches!(result, Err(DriftError::InTheWay(path)) if path.ends_with("b")));
     assert_eq!(sandbox.read("out/a"), "1");
     assert_eq!(sandbox.read("out/b"), "somebody's");
@@ -193,11 +194,11 @@ fn a_file_of_others_where_one_is_to_be_written_stops_the_run() {
 fn left_over_files_go_with_their_empty_folders() {
     let sandbox = Sandbox::empty();
     let out = sandbox.path("out");
-    drift::write(&out, &tree(&[("src/old/a.rs", "1"), ("src/mixed/b.rs", "1"), ("c", "1")]), Inputs::default())
+    drift::write(&out, &tree(&[("src/old/a.rs", "1"), ("src/mixed/b.rs", "1"), ("c", "1")]), Inputs::default(), None)
         .unwrap();
     sandbox.write("out/src/mixed/mine.rs", "mine");
     let new = tree(&[("c", "1")]);
-    let plan = drift::write(&out, &new, Inputs::default()).unwrap();
+    let plan = drift::write(&out, &new, Inputs::default(), None).unwrap();
     assert_eq!(plan.with(Status::LeftOver).collect::<Vec<_>>(), ["src/mixed/b.rs", "src/old/a.rs"]);
     let left: Vec<String> = sandbox.files("out").into_iter().map(|(path, _)| path).collect();
     assert_eq!(left, ["c", MANIFEST, "src/mixed/mine.rs"]);
@@ -209,15 +210,15 @@ fn a_manifest_that_points_elsewhere_is_refused() {
     for bad in ["../victim", "/etc/victim", "a/../../victim", "C:/victim", "a\\\\victim", ".docgen-lock"] {
         let sandbox = Sandbox::empty();
         let out = sandbox.path("out");
-        drift::write(&out, &tree(&[("owned", "1")]), Inputs::default()).unwrap();
+        drift::write(&out, &tree(&[("owned", "1")]), Inputs::default(), None).unwrap();
         sandbox.write("victim", "precious");
         sandbox.edit(&format!("out/{MANIFEST}"), "\"owned\"", &format!("\"{bad}\""));
-        let result = drift::write(&out, &tree(&[("c", "1")]), Inputs::default()).map(drop);
+        let result = drift::write(&out, &tree(&[("c", "1")]), Inputs::default(), None).map(drop);
         assert!(matches!(result, Err(DriftError::BadPath { .. })), "{bad}");
         assert_eq!(sandbox.read("victim"), "precious");
         let new = tree(&[(bad, "1")]);
         assert!(
-            matches!(drift::plan(&sandbox.path("new"), &new, Inputs::default()), Err(DriftError::BadPath { .. })),
+            matches!(drift::plan(&sandbox.path("new"), &new, Inputs::default(), None), Err(DriftError::BadPath { .. })),
             "{bad}"
         );
     }
@@ -247,19 +248,19 @@ fn links_are_not_followed_out_of_the_folder() {
     let sandbox = Sandbox::empty();
     let out = sandbox.path("out");
     let old = tree(&[("src/a.rs", "1"), ("b", "1")]);
-    drift::write(&out, &old, Inputs::default()).unwrap();
+    drift::write(&out, &old, Inputs::default(), None).unwrap();
     sandbox.write("elsewhere/a.rs", "precious");
     // A file that became a link is edited by hand, and a run replaces the link, not what it points to.
     std::fs::remove_file(out.join("b")).unwrap();
     symlink(sandbox.path("elsewhere/a.rs"), out.join("b")).unwrap();
-    let plan = drift::write(&out, &old, Inputs::default()).unwrap();
+    let plan = drift::write(&out, &old, Inputs::default(), None).unwrap();
     assert_eq!(plan.with(Status::HandEdited).collect::<Vec<_>>(), ["b"]);
     assert!(out.join("b").symlink_metadata().unwrap().is_file());
     // A folder that became a link stops the run.
     std::fs::remove_dir_all(out.join("src")).unwrap();
     symlink(sandbox.path("elsewhere"), out.join("src")).unwrap();
     for new in [tree(&[("src/a.rs", "2")]), tree(&[("b", "1")])] {
-        assert!(matches!(drift::write(&out, &new, Inputs::default()), Err(DriftError::InTheWay(_))));
+        assert!(matches!(drift::write(&out, &new, Inputs::default(), None), Err(DriftError::InTheWay(_))));
     }
     assert_eq!(sandbox.read("elsewhere/a.rs"), "precious");
 }
@@ -271,6 +272,9 @@ fn edited_settings_of_the_crate_are_not_written_over() {
     let correction = "\n[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nrename = \"caption\"\nreason = \"The service calls it so.\"\n";
     let edited = sandbox.read("generated/docgen.toml") + correction;
     sandbox.write("generated/docgen.toml", &edited);
+    // What is said to do is done below.
+    let check = drifted(&sandbox, &["check"]).out;
+    assert!(check.contains("msgraph-docgen generate --config generated/docgen.toml"), "{check}");
     let ran = sandbox.run(&["generate"]);
     assert!(ran.failure().contains("--config generated/docgen.toml"), "{}", ran.err);
     assert_eq!(sandbox.read("generated/docgen.toml"), edited);

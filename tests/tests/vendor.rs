@@ -111,6 +111,17 @@ fn explain_shows_the_shortest_way_to_a_type_and_writes_nothing() {
 }
 
 #[test]
+fn a_module_tree_does_not_say_what_changed_in_the_api() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&["generate", "--module", "graph"]);
+    assert!(sandbox.done(&["check", "--module", "graph"]).out.contains("up to date"));
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|String collection|");
+    let ran = sandbox.run(&["check", "--module", "graph"]);
+    assert!(ran.out.contains("cannot be told") && !ran.out.contains("no API changes"), "{}", ran.out);
+    assert!(sandbox.run(&["diff", "src/graph", "docs-input"]).failure().contains("name its docs"));
+}
+
+#[test]
 fn the_settings_beside_the_crate_write_it_again() {
     let sandbox = with_shelf();
     sandbox.write(

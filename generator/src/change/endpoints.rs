@@ -147,6 +147,7 @@ impl Both<'_> {
         let changed = permissions::pair(self.old, self.new, owner).into_iter().filter_map(|row| {
             let what = permissions::difference(row.was, row.is)?;
             let (kind, table) = row.table.split_once(' ').unwrap_or((row.table, ""));
+            let table = table.strip_prefix("in ").unwrap_or(table);
             let of = if table.is_empty() { String::new() } else { format!(" in {}", code(table)) };
             let it = format!("{kind} permissions of {}{of}", code(endpoint));
             Some(group.change(&rules::PERMISSION_CHANGED, &it, ("", &what), (row.was, row.is.or(Some(now)))))

@@ -22,9 +22,9 @@ pub struct Cli {
 const AFTER_HELP: &str = "\
 Without a command it generates, with the settings of docgen.toml and the defaults.
 
-Exit codes: 0 done; 1 drift, or findings of the denied severity; 2 the run could not be made.";
+Exit codes: 0 done; 1 drift, findings of the denied severity, or changes that --fail-on names; 2 the run could not be made.";
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Global {
     /// How results and findings are written
     #[arg(long, global = true, value_enum, default_value_t)]
@@ -32,7 +32,7 @@ pub struct Global {
     /// The settings file [default: docgen.toml, where there is one]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Write findings and failures only: no progress, no summary
+    /// Write findings, changes and failures only: no progress, no summary
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// How many threads to use [default: one a core]; the output is the same for any number
@@ -60,7 +60,7 @@ pub enum Command {
 
 const GENERATE_HELP: &str = "\
 With --format json the answer is one object: kind \"generated\", out, pages, versions (api, pages, types, endpoints),
-written, removed, hand_edited (paths from the output folder), unchanged (a number) and findings (errors, warnings,
+written, removed, kept, hand_edited (paths from the output folder), unchanged (a number) and findings (errors, warnings,
 notes, and by code how often each occurs). With --explain it is kind \"explanation\" and versions: api, type, endpoint
 (method, path and source, or null), and steps from there to the type (need, type and source), none when it is not in
 the output.";
@@ -89,8 +89,8 @@ pub struct Diff {
     pub old: PathBuf,
     /// What there is now
     pub new: PathBuf,
-    /// Only the endpoints whose path matches, such as '/deviceManagement/**'; may be repeated
-    #[arg(long, value_name = "GLOB")]
+    /// Only these endpoints, with the types that they reach, as `generate` takes them; may be repeated
+    #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
     /// End with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", value_enum)]

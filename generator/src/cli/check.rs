@@ -4,10 +4,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::args::Target;
+use super::args::{Global, Target};
 use super::changed::{Paths, annotate_changes};
-use super::report::{Counts, counted, judge};
-use super::settings::{Job, generate_command};
+use super::report::{Counts, counted};
+use super::settings::{Job, generate_command, lint_command};
 use super::{CliError, Outcome, Run, generate, side};
 use crate::change::render::{Listed, bump_text, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
@@ -77,16 +77,30 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     let reading = run.read(&job.docs, Reading::require_crate)?;
     let tree = generate::build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
-    let plan = run.pool.install(|| drift::plan(&job.out, &tree, inputs))?;
+    let plan = run.pool.install(|| drift::plan(&job.out, &tree, inputs, run.settings.path_of_file()))?;
     let changes = changes(&job, &plan, &tree);
-    let answer = answer(run, &job, &reading, &plan, &changes, generate_command(run.global, target));
+    let answer = answer(run, &job, &reading, &plan, &changes, command(run, &plan, target));
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match run.global.format {
         Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
         Format::Json => run.print_json(&answer)?,
         Format::Github => annotate(run, &answer, changes.as_deref().unwrap_or_default(), &paths)?,
     }
-    Ok(if answer.drift { Outcome::Found } else { judge(&reading.diagnostics, job.deny) })
+    if answer.drift {
+        return Ok(Outcome::Found);
+    }
+    run.judge(&reading.diagnostics, job.deny, &lint_command(run.global, &target.docs))
+}
+
+/// What brings the crate up to date: its own settings, where somebody edited them.
+fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
+    match &plan.foreign_settings {
+        Some(file) => generate_command(
+            &Global { config: Some(run.settings.shown(file).into()), ..run.global.clone() },
+            &Target::default(),
+        ),
+        None => generate_command(run.global, target),
+    }
 }
 
 /// What changed in the API since the crate was generated; none when the crate does not say what it offers.
@@ -102,8 +116,10 @@ fn changes(job: &Job, plan: &Plan<'_>, tree: &FileTree) -> Option<Vec<change::Ch
         return None;
     }
     let facts = ApiVersion::ALL.into_iter().flat_map(surface::paths);
-    if facts.into_iter().all(|path| plan.files.get(&path).is_none_or(|s| *s == Status::Unchanged)) {
-        return Some(Vec::new());
+    let statuses: Vec<Status> = facts.filter_map(|path| plan.files.get(&path).copied()).collect();
+    if statuses.iter().all(|status| *status == Status::Unchanged) {
+        // A module tree has no facts.
+        return (!statuses.is_empty()).then(Vec::new);
     }
     let old = side::read_crate(&job.out).ok().filter(|old| !old.is_empty())?;
     let text = |path: &String| tree.0.get(path).map_or("", String::as_str);
@@ -124,6 +140,9 @@ fn answer<'p>(
 ) -> Drift<'p> {
     let excerpts = run.excerpts(reading);
     let mut circumstances = plan.circumstances();
+    if plan.foreign_settings.is_some() {
+        circumstances.push(format!("its {FILE_NAME} was edited, and this run has its settings from elsewhere"));
+    }
     if plan.interrupted {
         circumstances.push("a run was interrupted while it moved its files into place".to_owned());
     }

@@ -32,8 +32,6 @@ pub enum CliError {
         "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
     )]
     OutInDocs { out: String },
-    #[error("{0} was edited, and this run takes its settings elsewhere; use it with `--config {0}`, or delete it")]
-    EditedSettings(String),
     #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
     SelectOfCrate,
     #[error("the docs hold {0}; choose one with --api")]
@@ -42,7 +40,7 @@ pub enum CliError {
     NoVersion { wanted: ApiVersion, held: String },
     #[error("{}: {source}; generate the crate again", path.display())]
     Facts { path: PathBuf, source: SurfaceError },
-    #[error("{} holds no facts of the API; generate the crate again", .0.display())]
+    #[error("{} holds no facts of the API, as a module tree does not; name its docs, or generate a crate", .0.display())]
     NoFacts(PathBuf),
     #[error("{} is no dump of the model: {source}; write one with `msgraph-docgen ir`, or {SIDES}", path.display())]
     Dump { path: PathBuf, source: serde_json::Error },
@@ -52,7 +50,7 @@ pub enum CliError {
     NoSide(PathBuf),
     #[error("{} and {} hold no API version in common", .0.display(), .1.display())]
     NothingInCommon(PathBuf, PathBuf),
-    #[error("only `diff` writes Markdown; choose human, json or github with --format")]
+    #[error("only `diff` writes Markdown; choose another --format")]
     OnlyDiffWritesMarkdown,
     #[error("`ir` prints JSON; choose json with --format, or leave it out")]
     DumpIsJson,

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::args::Generate;
-use super::report::{Counts, counted, judge};
-use super::settings::Job;
+use super::report::{Counts, counted};
+use super::settings::{Job, lint_command};
 use super::{CliError, Outcome, Run, explain};
 use crate::diagnostic::Format;
-use crate::drift::{self, Plan, Status};
+use crate::drift::{self, DriftError, Plan, Status};
 use crate::emit::{self, FileTree};
 use crate::generator;
 use crate::ir::Ir;
@@ -48,12 +48,12 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         return explain::run(run, &job, &reading, name);
     }
     let tree = build(run, &job, &reading)?;
-    let used = run.settings.file.as_ref().map(|(_, path)| path.as_path());
-    if let Some(edited) = generator::edited_settings(&job.out, &tree, used)? {
-        return Err(CliError::EditedSettings(run.settings.shown(&edited)));
-    }
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
-    let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs))?;
+    let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs, run.settings.path_of_file()));
+    let plan = plan.map_err(|error| match error {
+        DriftError::ForeignSettings(path) => DriftError::ForeignSettings(run.settings.shown(&path).into()),
+        other => other,
+    })?;
     run.report_findings(&reading)?;
     let versions = reading.versions.iter().map(|ir| version(ir, &reading)).collect();
     let answer = Generated {
@@ -71,9 +71,9 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     match run.global.format {
         Format::Json => run.print_json(&answer)?,
         _ if run.global.quiet => {}
-        _ => print(run, &job, &answer, &plan)?,
+        _ => print(run, &job, &answer, &plan, &lint_command(run.global, &generate.target.docs))?,
     }
-    Ok(judge(&reading.diagnostics, job.deny))
+    run.judge(&reading.diagnostics, job.deny, &lint_command(run.global, &generate.target.docs))
 }
 
 /// The output as it should be.
@@ -89,7 +89,13 @@ fn version(ir: &Ir, reading: &Reading) -> Version {
     Version { api: ir.api, pages, types: ir.types.len(), endpoints: requests.len() }
 }
 
-fn print(run: &mut Run<'_, '_>, job: &Job, answer: &Generated<'_>, plan: &Plan<'_>) -> Result<(), CliError> {
+fn print(
+    run: &mut Run<'_, '_>,
+    job: &Job,
+    answer: &Generated<'_>,
+    plan: &Plan<'_>,
+    lint: &str,
+) -> Result<(), CliError> {
     let docs = run.settings.shown(&job.docs);
     let out = &mut *run.environment.out;
     writeln!(out, "read {} of {docs}", counted(answer.pages, "page"))?;
@@ -110,10 +116,13 @@ fn print(run: &mut Run<'_, '_>, job: &Job, answer: &Generated<'_>, plan: &Plan<'
         answer.out,
         counted(written, "file")
     )?;
+    for path in &answer.hand_edited {
+        writeln!(out, "wrote over `{}/{path}`, which was edited by hand", answer.out)?;
+    }
     for path in &answer.kept {
         writeln!(out, "kept `{}/{path}`, which was edited by hand and is no longer generated", answer.out)?;
     }
-    let hint = if answer.findings.codes.is_empty() { "" } else { "; `msgraph-docgen lint` lists them" };
+    let hint = if answer.findings.codes.is_empty() { String::new() } else { format!("; `{lint}` lists them") };
     writeln!(out, "findings in the docs: {}{hint}", answer.findings)?;
     Ok(())
 }

@@ -132,31 +132,32 @@ fn usage(error: &clap::Error, args: &[OsString], environment: &mut Environment<'
     }
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
-    let hint = hint(error, args);
+    let cli = Cli::command();
+    let command = args.iter().skip(1).find_map(|arg| cli.find_subcommand(arg));
+    let hint = hint(error, &cli, command.is_some());
     // One guess is enough.
     let left_out = |line: &&str| line.starts_with("For more information") || line.starts_with("tip:") && hint.is_some();
     let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !left_out(line)).collect();
     let said = said.join("; ").replace(":; ", ": ");
     let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-    writeln!(environment.err, "{}{hint}; see msgraph-docgen --help", printable_lines(&said))?;
+    let command = command.map(|command| format!(" {}", command.get_name())).unwrap_or_default();
+    writeln!(environment.err, "{}{hint}; see msgraph-docgen{command} --help", printable_lines(&said))?;
     Ok(Outcome::Failed)
 }
 
 /// What was probably meant, where the parser does not say so.
-fn hint(error: &clap::Error, args: &[OsString]) -> Option<String> {
+fn hint(error: &clap::Error, cli: &clap::Command, names_command: bool) -> Option<String> {
     let value = |kind| match error.get(kind) {
         Some(ContextValue::String(value)) => Some(value.as_str()),
         _ => None,
     };
     let name = value(ContextKind::InvalidArg)?;
     if error.kind() == UsageErrorKind::InvalidValue && value(ContextKind::InvalidValue) == Some("none") {
-        return name.starts_with("--deny").then(|| "did you mean nothing?".to_owned());
+        return name.starts_with("--deny").then(|| "did you mean `nothing`?".to_owned());
     }
-    let cli = Cli::command();
-    let is_command = |arg: &OsString| cli.find_subcommand(arg).is_some();
     let generate = cli.find_subcommand("generate")?;
     let takes = generate.get_arguments().filter_map(clap::Arg::get_long).any(|long| name == format!("--{long}"));
-    let bare = error.kind() == UsageErrorKind::UnknownArgument && takes && !args.iter().skip(1).any(is_command);
+    let bare = error.kind() == UsageErrorKind::UnknownArgument && takes && !names_command;
     bare.then(|| format!("write `msgraph-docgen generate {name} …`"))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use clap::ValueEnum as _;
 use serde::Serialize;
 
 use super::{CliError, Outcome, Run};
@@ -52,11 +53,6 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Found when a finding is of the denied severity.
-pub fn judge(diagnostics: &[Diagnostic], deny: Deny) -> Outcome {
-    if diagnostics.iter().any(|d| deny.denies(d.severity)) { Outcome::Found } else { Outcome::Done }
-}
-
 impl Run<'_, '_> {
     pub fn excerpts(&self, reading: &Reading) -> Excerpts {
         let excerpts = Excerpts::new(&reading.root).with_prefix(&self.settings.shown(&reading.root));
@@ -86,6 +82,24 @@ impl Run<'_, '_> {
             _ => write!(self.environment.err, "{text}")?,
         }
         Ok(())
+    }
+
+    /// Found when findings are of the denied severity, which is said with the command that lists them.
+    pub fn judge(&mut self, findings: &[Diagnostic], deny: Deny, lint: &str) -> Result<Outcome, CliError> {
+        let denied = findings.iter().filter(|d| deny.denies(d.severity)).count();
+        if denied == 0 {
+            return Ok(Outcome::Done);
+        }
+        // As JSON the counts are part of the answer.
+        if self.global.format != Format::Json {
+            let deny = deny.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            writeln!(
+                self.environment.err,
+                "failed: {} in the docs of severity {deny} or above, which is denied; `{lint}` lists them",
+                counted(denied, "finding")
+            )?;
+        }
+        Ok(Outcome::Found)
     }
 
     /// One JSON object and a line end.

@@ -42,6 +42,11 @@ impl Settings {
         Ok(Self { cwd: cwd.to_owned(), file, config })
     }
 
+    /// The settings file itself.
+    pub fn path_of_file(&self) -> Option<&Path> {
+        self.file.as_ref().map(|(_, path)| path.as_path())
+    }
+
     pub fn docs(&self, docs: &Docs) -> PathBuf {
         self.path(docs.docs.as_ref(), self.config.docs.as_ref(), "docs-input")
     }
@@ -107,14 +112,20 @@ impl Job {
     }
 }
 
+/// The command that lists the findings, as it can be pasted into a shell.
+pub fn lint_command(global: &Global, docs: &Docs) -> String {
+    command("msgraph-docgen lint", sources(global, docs))
+}
+
+/// Where a command reads from.
+fn sources(global: &Global, docs: &Docs) -> impl Iterator<Item = (&'static str, Option<String>)> {
+    let path = |p: &PathBuf| p.display().to_string();
+    [("--config", global.config.as_ref().map(path)), ("--docs", docs.docs.as_ref().map(path))].into_iter()
+}
+
 /// The command that makes the crate what it should be, as it can be pasted into a shell.
 pub fn generate_command(global: &Global, target: &Target) -> String {
-    let path = |p: &PathBuf| p.display().to_string();
-    let options = [
-        ("--config", global.config.as_ref().map(path)),
-        ("--docs", target.docs.docs.as_ref().map(path)),
-        ("--out", target.out.as_ref().map(path)),
-    ];
+    let out = ("--out", target.out.as_ref().map(|path| path.display().to_string()));
     let select = target.select.iter().map(|glob| ("--select", Some(glob.clone())));
     let rest = [
         ("--crate-name", target.crate_name.clone()),
@@ -122,11 +133,15 @@ pub fn generate_command(global: &Global, target: &Target) -> String {
         ("--module", target.module.clone()),
         ("--features", (!target.features.is_empty()).then(|| target.features.join(","))),
     ];
-    let given = options.into_iter().chain(select).chain(rest).filter_map(|(option, value)| Some((option, value?)));
     let flag = if target.no_client { " --no-client" } else { "" };
-    given.fold(format!("msgraph-docgen generate{flag}"), |command, (option, value)| {
-        format!("{command} {option} {}", quoted(&value))
-    })
+    let options = sources(global, &target.docs).chain([out]).chain(select).chain(rest);
+    command(&format!("msgraph-docgen generate{flag}"), options)
+}
+
+/// A command with those of its options that have a value.
+fn command(start: &str, options: impl Iterator<Item = (&'static str, Option<String>)>) -> String {
+    let given = options.filter_map(|(option, value)| Some((option, value?)));
+    given.fold(start.to_owned(), |command, (option, value)| format!("{command} {option} {}", quoted(&value)))
 }
 
 fn quoted(value: &str) -> String {

@@ -10,6 +10,7 @@ use super::{CliError, Run};
 use crate::drift::{self, MANIFEST};
 use crate::emit::{self, Options};
 use crate::ir::Ir;
+use crate::paths::read_text;
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
 use crate::surface::{self, FOLDER, Surface};
@@ -32,7 +33,7 @@ impl Side {
             }
             let text = fs::read_to_string(path).map_err(unreadable)?;
             if path.extension().is_some_and(|e| e == "jsonl") {
-                let surfaces = vec![read_facts(path)?];
+                let surfaces = vec![facts_of(path, &text)?];
                 return Ok(Self::Crate { surfaces, select: Vec::new(), version: None });
             }
             let ir = serde_json::from_str(&text).map_err(|source| CliError::Dump { path: path.to_owned(), source })?;
@@ -119,21 +120,22 @@ fn read_folder(folder: &Path) -> Result<Vec<Surface>, CliError> {
 }
 
 fn read_facts(path: &Path) -> Result<Surface, CliError> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        |source| CliError::Side { path, source }
-    };
-    let facts = fs::read_to_string(path).map_err(unreadable(path))?;
+    let facts = read_text(path).map_err(|source| CliError::Side { path: path.to_owned(), source })?;
+    facts_of(path, &facts)
+}
+
+/// The facts of a file that has been read, with what the file beside it says of their places.
+fn facts_of(path: &Path, facts: &str) -> Result<Surface, CliError> {
     let beside = path.with_extension("pages.jsonl");
-    let pages = match fs::read_to_string(&beside) {
+    let pages = match read_text(&beside) {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        read => read.map_err(unreadable(&beside))?,
+        read => read.map_err(|source| CliError::Side { path: beside, source })?,
     };
-    surface::read(&facts, &pages).map_err(|source| CliError::Facts { path: path.to_owned(), source })
+    surface::read(facts, &pages).map_err(|source| CliError::Facts { path: path.to_owned(), source })
 }
 
 /// The version of the package, where its manifest can be read.
 pub fn version(path: &Path) -> Option<Version> {
-    let manifest: toml::Table = fs::read_to_string(path.join("Cargo.toml")).ok()?.parse().ok()?;
+    let manifest: toml::Table = read_text(&path.join("Cargo.toml")).ok()?.parse().ok()?;
     Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()
 }

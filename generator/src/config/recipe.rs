@@ -8,7 +8,7 @@ use toml::Table;
 use super::FILE_NAME;
 use super::correction::{Correction, Raw};
 use crate::emit::Options;
-use crate::paths::real;
+use crate::paths::{read_text, real};
 
 #[derive(Serialize)]
 struct Recipe<'a> {
@@ -27,7 +27,7 @@ pub fn recipe(docs: &Path, out: &Path, options: &Options, corrections: &[Correct
     let docs = pathdiff::diff_paths(real(docs), real(out)).filter(|path| path.is_relative());
     // TOML holds no other names.
     let docs = docs.and_then(|path| Some(path.to_str()?.replace(MAIN_SEPARATOR, "/")));
-    let there = std::fs::read_to_string(out.join(FILE_NAME)).unwrap_or_default();
+    let there = read_text(&out.join(FILE_NAME)).unwrap_or_default();
     let known = toml::from_str::<Table>(&there).ok().and_then(|table| Some(table.get("docs")?.as_str()?.to_owned()));
     let absent = known.filter(|docs| !out.join(docs).exists());
     let kept = absent.map(|docs| text(Some(docs), options, corrections)).filter(|kept| *kept == there);

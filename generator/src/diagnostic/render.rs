@@ -141,7 +141,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     }
     let mut out = String::new();
     for ((severity, code), count) in counts {
-        let _ = writeln!(out, "{count:>7}  {:<8} {:<20} {}", severity.0.to_string(), code.id(), code.about());
+        let _ = writeln!(out, "{count:>7}  {:<8} {:<21} {}", severity.0.to_string(), code.id(), code.about());
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Keeps two runs from writing to one folder.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use fs4::{FileExt, TryLockError};
@@ -9,6 +10,9 @@ use same_file::Handle;
 use super::DriftError;
 
 const FILE: &str = ".docgen-lock";
+
+/// So often the file is taken anew: some shares never show it as the one that was opened.
+const ROUNDS: usize = 1000;
 
 /// Held while a run writes; the system lets go of it when the process ends, however that happens.
 #[derive(Debug)]
@@ -27,7 +31,7 @@ impl Lock {
         if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
             return Err(DriftError::InTheWay(path));
         }
-        loop {
+        for _ in 0..ROUNDS {
             let file = File::options().create(true).append(true).open(&path).map_err(DriftError::io(&path))?;
             match FileExt::try_lock(&file) {
                 Ok(()) => {}
@@ -36,10 +40,13 @@ impl Lock {
             }
             // The run before may have removed the file between the two calls: then this lock excludes nobody.
             let held = file.try_clone().and_then(Handle::from_file).map_err(DriftError::io(&path))?;
-            if Handle::from_path(&path).is_ok_and(|there| there == held) {
-                return Ok(Self { path, _file: file });
+            match Handle::from_path(&path) {
+                Ok(there) if there == held => return Ok(Self { path, _file: file }),
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(DriftError::io(&path)(error)),
+                _ => {}
             }
         }
+        Err(DriftError::Locked(out.to_owned()))
     }
 }
 

@@ -27,8 +27,10 @@ pub enum DriftError {
     NotAFolder(PathBuf),
     #[error("{} is a symbolic link that leads nowhere; remove it, or name another folder with --out", .0.display())]
     Dangling(PathBuf),
-    #[error("{} is not empty and holds no {MANIFEST}, so it is not the generator's; name an empty or a new folder with --out", .0.display())]
+    #[error("{} is not empty and holds no {MANIFEST}, so it is not the generator's; restore that file if it was lost, else name an empty or a new folder with --out", .0.display())]
     NotOurs(PathBuf),
+    #[error("{path} was edited, and this run has its settings from elsewhere; use it with `--config {path}`, or delete it", path = .0.display())]
+    ForeignSettings(PathBuf),
     #[error("{} was not written by the generator and is in the way; move it elsewhere", .0.display())]
     InTheWay(PathBuf),
     #[error("{} cannot be read: {why}; {RESTORE}", path.display())]
@@ -69,12 +71,17 @@ pub fn manifest_of(out: &Path) -> Result<Option<Manifest>, DriftError> {
     Manifest::read(out)
 }
 
-/// Compares the folder with what it should hold; writes nothing.
+/// Compares the folder with what it should hold; writes nothing. `settings` is the file that the settings are from.
 ///
 /// # Errors
 /// When the folder is not the generator's, or a file of somebody else stands where one must be written.
-pub fn plan<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t>, DriftError> {
-    Plan::new(out, new, inputs)
+pub fn plan<'t>(
+    out: &Path,
+    new: &'t FileTree,
+    inputs: Inputs,
+    settings: Option<&Path>,
+) -> Result<Plan<'t>, DriftError> {
+    Plan::new(out, new, inputs, settings)
 }
 
 /// Brings the folder to what it should hold, and gives back what that took.
@@ -83,11 +90,19 @@ pub fn plan<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t
 /// next run needs to complete the new one. One that fails before it has staged everything takes away what it made.
 ///
 /// # Errors
-/// As [`plan`]; also when another run is at it, or the disk fails.
-pub fn write<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t>, DriftError> {
+/// As [`plan`]; also when somebody edited the settings in the folder and `settings` are others, when another run is at it,
+/// or the disk fails.
+pub fn write<'t>(
+    out: &Path,
+    new: &'t FileTree,
+    inputs: Inputs,
+    settings: Option<&Path>,
+) -> Result<Plan<'t>, DriftError> {
     plan::require_ours(out)?;
     let made: Vec<&Path> = out.ancestors().take_while(|folder| !folder.exists()).collect();
-    let done = std::fs::create_dir_all(out).map_err(DriftError::io(out)).and_then(|()| write_locked(out, new, inputs));
+    let done = std::fs::create_dir_all(out)
+        .map_err(DriftError::io(out))
+        .and_then(|()| write_locked(out, new, inputs, settings));
     if done.is_err() {
         // Those that hold anything stay.
         made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
@@ -95,10 +110,18 @@ pub fn write<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'
     done
 }
 
-fn write_locked<'t>(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Plan<'t>, DriftError> {
+fn write_locked<'t>(
+    out: &Path,
+    new: &'t FileTree,
+    inputs: Inputs,
+    settings: Option<&Path>,
+) -> Result<Plan<'t>, DriftError> {
     let _lock = Lock::acquire(out)?;
     stage::recover(out)?;
-    let plan = Plan::new(out, new, inputs)?;
+    let plan = Plan::new(out, new, inputs, settings)?;
+    if let Some(path) = plan.foreign_settings {
+        return Err(DriftError::ForeignSettings(path));
+    }
     if plan.has_drift() {
         stage::stage(&plan)?;
         stage::recover(out)?;

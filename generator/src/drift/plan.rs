@@ -13,6 +13,7 @@ use super::{DriftError, stage};
 use crate::config::FILE_NAME;
 use crate::emit::{FileTree, Options};
 use crate::hash::hash;
+use crate::paths::{read_file, real};
 
 /// How a file on disk stands to what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,18 +55,28 @@ pub struct Plan<'t> {
     pub(super) new: &'t FileTree,
     /// The hash of a settings file that stands alone in the folder, and is to be replaced.
     pub(super) adopted: Option<String>,
+    /// The settings file of the folder, where somebody edited it and this run has its settings from elsewhere.
+    pub foreign_settings: Option<PathBuf>,
     manifest_is_current: bool,
 }
 
 impl<'t> Plan<'t> {
-    pub(super) fn new(out: &Path, new: &'t FileTree, inputs: Inputs) -> Result<Self, DriftError> {
+    pub(super) fn new(
+        out: &Path,
+        new: &'t FileTree,
+        inputs: Inputs,
+        settings: Option<&Path>,
+    ) -> Result<Self, DriftError> {
         require_ours(out)?;
         let old = Manifest::read(out)?;
         let manifest = Manifest::new(new, inputs);
         // A killed run had moved some of its files into place: what its journal lists is the generator's as well.
         let journalled = stage::journalled(out)?;
         let owned: Vec<&BTreeMap<String, String>> = old.iter().chain(&journalled).map(|m| &m.files).collect();
-        let adopted = if old.is_none() { hash_of(&out.join(FILE_NAME)) } else { None };
+        let own_settings = out.join(FILE_NAME);
+        let uses_own = settings.is_some_and(|used| real(used) == real(&own_settings));
+        let known = |hash: &String| owned.iter().any(|files| files.get(FILE_NAME) == Some(hash));
+        let adopted = hash_of(&own_settings).filter(|hash| old.is_none() && !known(hash));
         let mut files: BTreeMap<String, Status> = new
             .0
             .par_iter()
@@ -84,6 +95,12 @@ impl<'t> Plan<'t> {
                 files.insert(path.clone(), if as_recorded { Status::LeftOver } else { Status::Kept });
             }
         }
+        // What stands alone in the folder was written by somebody.
+        let edited = match files.get(FILE_NAME) {
+            Some(Status::HandEdited) => true,
+            Some(Status::Changed) => adopted.is_some(),
+            _ => false,
+        };
         let text = fs::read_to_string(out.join(MANIFEST)).unwrap_or_default();
         let manifest_is_current = text == manifest.to_text();
         Ok(Self {
@@ -94,6 +111,7 @@ impl<'t> Plan<'t> {
             interrupted: journalled.is_some(),
             new,
             adopted,
+            foreign_settings: (edited && !uses_own).then_some(own_settings),
             manifest_is_current,
         })
     }
@@ -232,7 +250,7 @@ pub(super) fn hash_of(path: &Path) -> Option<String> {
 
 /// Whether a file is what a run wrote: a manifest's word alone is not enough to remove it.
 pub(super) fn is_recorded(out: &Path, path: &str, files: &BTreeMap<String, String>) -> bool {
-    files.get(path).is_some_and(|recorded| fs::read(out.join(path)).is_ok_and(|content| hash(content) == *recorded))
+    files.get(path).is_some_and(|recorded| read_file(&out.join(path)).is_ok_and(|content| hash(content) == *recorded))
 }
 
 /// No folder on the way to the file may be a link: it could lead anywhere.

@@ -16,6 +16,7 @@ use super::manifest::{MANIFEST, Manifest, require_inside};
 use super::plan::{Plan, Status, hash_of, is_recorded, require_no_link};
 use crate::config::FILE_NAME;
 use crate::hash::hash;
+use crate::paths::read_file;
 
 const STAGING: &str = ".docgen-staging";
 
@@ -128,7 +129,7 @@ fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftEr
         .enumerate()
         .map(|(number, path)| (staged(staging, number), path))
         .filter(|(from, path)| {
-            fs::read(from).is_ok_and(|content| journal.manifest.files.get(*path).is_some_and(|h| *h == hash(content)))
+            read_file(from).is_ok_and(|content| journal.manifest.files.get(*path).is_some_and(|h| *h == hash(content)))
         })
         .collect();
     for path in moves.iter().map(|(_, path)| *path).chain(&journal.removes) {
@@ -210,12 +211,24 @@ mod tests {
     fn a_run_killed_before_its_journal_leaves_the_old_crate() {
         let out = tempfile::tempdir().unwrap();
         let (old, new) = (tree(&[("src/a.rs", "old")]), tree(&[("src/a.rs", "new")]));
-        run(out.path(), &old, Inputs::default()).unwrap();
-        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        run(out.path(), &old, Inputs::default(), None).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
         fs::remove_file(journal(out.path())).unwrap();
         recover(out.path()).unwrap();
-        assert!(!plan(out.path(), &old, Inputs::default()).unwrap().has_drift());
+        assert!(!plan(out.path(), &old, Inputs::default(), None).unwrap().has_drift());
         assert!(!out.path().join(STAGING).exists());
+    }
+
+    #[test]
+    fn settings_that_a_killed_run_had_moved_are_nobodys() {
+        let out = tempfile::tempdir().unwrap();
+        let settings = |text| tree(&[(FILE_NAME, text), ("src/a.rs", text)]);
+        let (old, new) = (settings("old"), settings("new"));
+        run(out.path(), &old, Inputs::default(), None).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
+        rename(&staged(&out.path().join(STAGING), 0), &out.path().join(FILE_NAME)).unwrap();
+        run(out.path(), &old, Inputs::default(), None).unwrap();
+        assert_eq!(fs::read_to_string(out.path().join(FILE_NAME)).unwrap(), "old");
     }
 
     #[test]
@@ -225,8 +238,8 @@ mod tests {
         // The removal comes first, then each of the moves.
         for done in 0..=4_usize {
             let out = tempfile::tempdir().unwrap();
-            run(out.path(), &old, Inputs::default()).unwrap();
-            stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+            run(out.path(), &old, Inputs::default(), None).unwrap();
+            stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
             let moves = read_journal(out.path()).unwrap().unwrap().moves;
             if done > 0 {
                 fs::remove_file(out.path().join("src/gone/b.rs")).unwrap();
@@ -234,9 +247,9 @@ mod tests {
             for (number, path) in moves.iter().enumerate().take(done.saturating_sub(1)) {
                 rename(&staged(&out.path().join(STAGING), number), &out.path().join(path)).unwrap();
             }
-            assert!(plan(out.path(), &new, Inputs::default()).unwrap().interrupted, "{done}");
+            assert!(plan(out.path(), &new, Inputs::default(), None).unwrap().interrupted, "{done}");
             recover(out.path()).unwrap();
-            assert!(!plan(out.path(), &new, Inputs::default()).unwrap().has_drift(), "{done}");
+            assert!(!plan(out.path(), &new, Inputs::default(), None).unwrap().has_drift(), "{done}");
             assert!(!out.path().join("src/gone").exists() && !out.path().join(STAGING).exists(), "{done}");
         }
     }
@@ -246,19 +259,19 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let old = tree(&[("src/a.rs", "old"), ("src/gone/b.rs", "old")]);
         let new = tree(&[("src/a.rs", "new"), ("src/c.rs", "new")]);
-        run(out.path(), &old, Inputs::default()).unwrap();
-        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        run(out.path(), &old, Inputs::default(), None).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
         // As far as the killed run came: one new file is in place, which the old manifest does not own.
         let moves = read_journal(out.path()).unwrap().unwrap().moves;
         let number = moves.iter().position(|path| path == "src/c.rs").unwrap();
         rename(&staged(&out.path().join(STAGING), number), &out.path().join("src/c.rs")).unwrap();
         // By then the docs have moved on.
         let newer = tree(&[("src/a.rs", "newer"), ("src/c.rs", "newer")]);
-        let check = plan(out.path(), &newer, Inputs::default()).unwrap();
+        let check = plan(out.path(), &newer, Inputs::default(), None).unwrap();
         assert!(check.interrupted && check.has_drift());
         assert_eq!(check.with(Status::Changed).collect::<Vec<_>>(), ["src/a.rs", "src/c.rs"]);
-        run(out.path(), &newer, Inputs::default()).unwrap();
-        assert!(!plan(out.path(), &newer, Inputs::default()).unwrap().has_drift());
+        run(out.path(), &newer, Inputs::default(), None).unwrap();
+        assert!(!plan(out.path(), &newer, Inputs::default(), None).unwrap().has_drift());
         assert!(!out.path().join("src/gone").exists());
         assert!(!out.path().join(STAGING).exists());
     }
@@ -287,16 +300,16 @@ mod tests {
     fn a_disk_that_fails_half_way_is_said_with_what_the_crate_is_by_then() {
         let out = tempfile::tempdir().unwrap();
         let (old, new) = (tree(&[("a", "old"), ("b", "old")]), tree(&[("a", "new"), ("b", "new")]));
-        run(out.path(), &old, Inputs::default()).unwrap();
-        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        run(out.path(), &old, Inputs::default(), None).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
         fs::remove_file(out.path().join("b")).unwrap();
         fs::create_dir(out.path().join("b")).unwrap();
         let said = recover(out.path()).unwrap_err().to_string();
         assert!(said.ends_with("is half new") && said.contains("generate again") && !said.contains('\n'), "{said}");
         assert_eq!(fs::read_to_string(out.path().join("a")).unwrap(), "new");
         fs::remove_dir(out.path().join("b")).unwrap();
-        run(out.path(), &new, Inputs::default()).unwrap();
-        assert!(!plan(out.path(), &new, Inputs::default()).unwrap().has_drift());
+        run(out.path(), &new, Inputs::default(), None).unwrap();
+        assert!(!plan(out.path(), &new, Inputs::default(), None).unwrap().has_drift());
     }
 
     #[test]
@@ -326,22 +339,22 @@ mod tests {
     fn a_staged_file_without_its_content_is_written_again() {
         let out = tempfile::tempdir().unwrap();
         let (old, new) = (tree(&[("src/a.rs", "old")]), tree(&[("src/a.rs", "new"), ("src/b.rs", "new")]));
-        run(out.path(), &old, Inputs::default()).unwrap();
-        stage(&plan(out.path(), &new, Inputs::default()).unwrap()).unwrap();
+        run(out.path(), &old, Inputs::default(), None).unwrap();
+        stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
         fs::write(staged(&out.path().join(STAGING), 0), "").unwrap();
-        run(out.path(), &new, Inputs::default()).unwrap();
-        assert!(!plan(out.path(), &new, Inputs::default()).unwrap().has_drift());
+        run(out.path(), &new, Inputs::default(), None).unwrap();
+        assert!(!plan(out.path(), &new, Inputs::default(), None).unwrap().has_drift());
     }
 
     #[test]
     fn a_file_that_the_manifest_lists_with_another_hash_is_kept() {
         let out = tempfile::tempdir().unwrap();
-        run(out.path(), &tree(&[("src/a.rs", "a"), ("src/b.rs", "b")]), Inputs::default()).unwrap();
+        run(out.path(), &tree(&[("src/a.rs", "a"), ("src/b.rs", "b")]), Inputs::default(), None).unwrap();
         fs::write(out.path().join("src/b.rs"), "b, and notes").unwrap();
         let fewer = tree(&[("src/a.rs", "a")]);
-        let done = run(out.path(), &fewer, Inputs::default()).unwrap();
+        let done = run(out.path(), &fewer, Inputs::default(), None).unwrap();
         assert_eq!(done.with(Status::Kept).collect::<Vec<_>>(), ["src/b.rs"]);
         assert_eq!(fs::read_to_string(out.path().join("src/b.rs")).unwrap(), "b, and notes");
-        assert!(!plan(out.path(), &fewer, Inputs::default()).unwrap().has_drift());
+        assert!(!plan(out.path(), &fewer, Inputs::default(), None).unwrap().has_drift());
     }
 }

@@ -98,7 +98,10 @@ impl Includes {
 
     /// A page without what it includes says less: one that is there is not taken for one that is not.
     fn missing(&self, path: String, error: &std::io::Error) -> IncludeError {
-        if error.kind() == ErrorKind::PermissionDenied {
+        // No file can have the names of the last two.
+        let absent =
+            [ErrorKind::NotFound, ErrorKind::NotADirectory, ErrorKind::InvalidFilename, ErrorKind::InvalidInput];
+        if !absent.contains(&error.kind()) {
             let mut lost = self.lost.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             lost.push((path.clone(), error.to_string()));
         }

@@ -106,7 +106,7 @@ fn options_that_are_not_there_are_named_with_the_likely_one() {
     says(&sandbox, &["generate", "--selct", "x"], &["--selct", "--select", "--help"]);
     says(&sandbox, &["lint", "--format", "xml"], &["xml", "json", "--help"]);
     says(&sandbox, &["generate", "--threads", "0"], &["0", "--threads", "--help"]);
-    says(&sandbox, &["lint", "--deny", "none"], &["note, nothing]; did you mean nothing?"]);
+    says(&sandbox, &["lint", "--deny", "none"], &["note, nothing]; did you mean `nothing`?"]);
     says(&sandbox, &["--docs", "x"], &["write `msgraph-docgen generate --docs …`"]);
     says(&sandbox, &["diff", "x"], &["not provided: <NEW>; see"]);
     says(&sandbox, &["ir", "--format", "github"], &["prints JSON", "--format"]);

@@ -64,6 +64,19 @@ fn an_include_that_cannot_be_read_stops_it_as_well() {
     }
 }
 
+/// A link that leads to itself is there, as a file on a failing disk is, and cannot be read either.
+#[cfg(unix)]
+#[test]
+fn only_an_include_that_is_not_there_is_taken_for_none() {
+    let sandbox = Sandbox::new();
+    let include = "## Permissions\n\n[!INCLUDE [x](../includes/table.md)]\n\n## HTTP request";
+    sandbox.edit("docs-input/v1.0/api/gadget-list.md", "## HTTP request", include);
+    sandbox.done(&["generate"]);
+    fs::create_dir_all(sandbox.path("docs-input/v1.0/includes")).unwrap();
+    std::os::unix::fs::symlink("table.md", sandbox.path("docs-input/v1.0/includes/table.md")).unwrap();
+    says(&sandbox, &["generate"], &["v1.0/includes/table.md", "make it readable"]);
+}
+
 #[test]
 fn a_version_without_one_of_its_folders_is_a_finding() {
     for (folder, lost) in [("api", "no requests"), ("resources", "no types")] {

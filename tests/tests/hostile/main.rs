@@ -1,5 +1,6 @@
 //! Pages that somebody made to break the tool, disks that fail, and runs that are killed.
 
+mod endless;
 mod failures;
 mod found;
 mod injection;
