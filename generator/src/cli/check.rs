@@ -9,7 +9,7 @@ use super::changed::{Paths, annotate_changes};
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command};
 use super::{CliError, Outcome, Run, generate, side};
-use crate::change::render::{Listed, bump_text, list as list_changes, tally_text};
+use crate::change::render::{Listed, bump_text, gravest, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
 use crate::config::FILE_NAME;
 use crate::diagnostic::{Format, Place, Severity, github_command, printable};
@@ -72,6 +72,9 @@ const STATUSES: [(Status, &str); 5] = [
 /// So many names of one kind are listed for people; JSON has them all.
 const SHOWN: usize = 20;
 
+/// So many changes of the API are listed for people, gravest first.
+const LISTED: usize = 50;
+
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let job = run.settings.checked_job(target)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
@@ -84,6 +87,8 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     match run.global.format {
         Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
         Format::Json => run.print_json(&answer)?,
+        // What follows from other settings is not the pages'.
+        Format::Github if plan.has_other_settings() => annotate(run, &answer, &[], &paths)?,
         Format::Github => annotate(run, &answer, changes.as_deref().unwrap_or_default(), &paths)?,
     }
     if answer.drift {
@@ -221,8 +226,12 @@ fn print(
     if let (Some(tally), Some(bump)) = (answer.tally, answer.bump) {
         writeln!(out, "  {}; version bump: {}", tally_text(tally), bump_text(bump, version.as_ref()))?;
     }
-    for line in list_changes(changes.iter(), &|change| paths.text(change)).lines() {
+    let (listed, left_out) = gravest(changes, LISTED);
+    for line in list_changes(listed.into_iter(), &|change| paths.text(change)).lines() {
         writeln!(out, "{}{line}", if line.is_empty() { "" } else { "  " })?;
+    }
+    if left_out > 0 {
+        writeln!(out, "\n  and {} that weigh no more; --format json has them all", counted(left_out, "change"))?;
     }
     if answer.files.is_empty() {
         writeln!(out, "  no generated file differs but the manifest")?;

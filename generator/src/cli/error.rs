@@ -40,7 +40,7 @@ pub enum CliError {
     NoVersion { wanted: ApiVersion, held: String },
     #[error("{}: {source}; generate the crate again", path.display())]
     Facts { path: PathBuf, source: SurfaceError },
-    #[error("{} holds no facts of the API, as a module tree does not; name its docs, or generate a crate", .0.display())]
+    #[error("{} holds no facts of the API; generate the crate again, or name its docs, as a module tree has no facts", .0.display())]
     NoFacts(PathBuf),
     #[error("{} is no dump of the model: {source}; write one with `msgraph-docgen ir`, or {SIDES}", path.display())]
     Dump { path: PathBuf, source: serde_json::Error },

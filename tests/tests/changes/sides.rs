@@ -112,6 +112,27 @@ fn a_selected_crate_is_compared_with_the_same_selection() {
 }
 
 #[test]
+fn many_changes_leave_the_tally_and_the_gravest_in_sight() {
+    let sandbox = moved_on();
+    let more: String = (0..60).map(|n| format!("|more{n}|String|More.|\n")).collect();
+    sandbox.edit(PAGE, "|weight|", &format!("{more}|weight|"));
+    let check = sandbox.run(&["check"]).out;
+    assert!(check.contains("[property-retyped]") && check.contains("and 12 changes that weigh no more"), "{check}");
+    let diff = sandbox.done(&["diff", "old-docs", "docs-input"]).out;
+    let tally = "1 breaking change, 61 additions, 0 others, 0 in words alone\nversion bump: major";
+    assert_eq!(diff.matches(tally).count(), 2, "{diff}");
+    assert!(diff.lines().next_back().is_some_and(|line| line.starts_with("version bump")), "{diff}");
+}
+
+#[test]
+fn other_settings_are_one_annotation() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    let github = sandbox.run(&["check", "--select", "/gadgets", "--format", "github"]).out;
+    assert!(github.lines().count() == 1 && github.contains("docgen-manifest.json"), "{github}");
+}
+
+#[test]
 fn check_names_the_facts_that_changed_with_page_and_line() {
     let sandbox = moved_on();
     let ran = sandbox.run(&["check"]);

@@ -1,15 +1,31 @@
 //! For people: by version and by type or slice, each change on a line with its place.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::{Report, group, place, tally_text};
 use crate::change::{Change, Level};
 
+/// So many lines are on a screen.
+const SCREEN: usize = 40;
+
 /// The report; what is of the docs alone is counted.
 pub fn human(report: &Report<'_>) -> String {
-    let mut out = format!("{} → {}: {}\n", report.old, report.new, tally_text(report.tally()));
-    let _ = writeln!(out, "version bump: {}", report.bump_text());
-    out + &list(report.changes.iter(), &place)
+    let tally = format!("{}\nversion bump: {}\n", tally_text(report.tally()), report.bump_text());
+    let list = list(report.changes.iter(), &place);
+    // What scrolls away is said again where it is seen.
+    let end = if list.lines().count() > SCREEN { format!("\n{tally}") } else { String::new() };
+    format!("{} → {}: {tally}{list}{end}", report.old, report.new)
+}
+
+/// The gravest changes of the API, in the order that they have, and how many others there are.
+pub fn gravest(changes: &[Change], limit: usize) -> (Vec<&Change>, usize) {
+    let mut kept: Vec<(usize, &Change)> = changes.iter().filter(|c| !c.rule.docs_only).enumerate().collect();
+    let left_out = kept.len().saturating_sub(limit);
+    kept.sort_by_key(|(at, change)| (Reverse(change.rule.level), *at));
+    kept.truncate(limit);
+    kept.sort_by_key(|(at, _)| *at);
+    (kept.into_iter().map(|(_, change)| change).collect(), left_out)
 }
 
 /// The changes of the API, without a head; `place` says where each is to be found.

@@ -9,7 +9,7 @@ use semver::Version;
 use super::{Area, Bump, Change, Level, Tally};
 use crate::diagnostic::printable;
 
-pub use human::{human, list};
+pub use human::{gravest, human, list};
 pub use json::{Listed, json};
 pub use markdown::{LONGEST, markdown};
 
