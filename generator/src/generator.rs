@@ -129,7 +129,8 @@ impl Generator {
     /// Writes a module tree whose root is `mod.rs` in this folder. Files that are right already are not touched.
     ///
     /// # Errors
-    /// When the docs cannot be read, nothing is selected, or the folder holds what the generator did not write.
+    /// When the docs cannot be read, nothing is selected, or the folder holds what the generator did not write, such as
+    /// settings that somebody edited and that these are not from.
     pub fn write_modules(mut self, folder: impl AsRef<Path>) -> Result<Generated, GenerateError> {
         let folder = folder.as_ref();
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -274,7 +274,11 @@ fn edited_settings_of_the_crate_are_not_written_over() {
     sandbox.write("generated/docgen.toml", &edited);
     // What is said to do is done below.
     let check = drifted(&sandbox, &["check"]).out;
-    assert!(check.contains("msgraph-docgen generate --config generated/docgen.toml"), "{check}");
+    assert!(check.contains("msgraph-docgen generate --config generated/docgen.toml --out generated\n"), "{check}");
+    std::fs::rename(sandbox.path("generated/src/lib.rs"), sandbox.path("lib.rs")).unwrap();
+    let github = drifted(&sandbox, &["check", "--format", "github"]).out;
+    assert!(github.contains("file=generated/src/lib.rs"), "{github}");
+    std::fs::rename(sandbox.path("lib.rs"), sandbox.path("generated/src/lib.rs")).unwrap();
     let ran = sandbox.run(&["generate"]);
     assert!(ran.failure().contains("--config generated/docgen.toml"), "{}", ran.err);
     assert_eq!(sandbox.read("generated/docgen.toml"), edited);

@@ -115,6 +115,7 @@ fn a_module_tree_does_not_say_what_changed_in_the_api() {
     let sandbox = Sandbox::new();
     sandbox.done(&["generate", "--module", "graph"]);
     assert!(sandbox.done(&["check", "--module", "graph"]).out.contains("up to date"));
+    assert_eq!(sandbox.done(&["check", "--module", "graph", "--format", "github"]).out, "");
     sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|", "|label|String collection|");
     let ran = sandbox.run(&["check", "--module", "graph"]);
     assert!(ran.out.contains("cannot be told") && !ran.out.contains("no API changes"), "{}", ran.out);

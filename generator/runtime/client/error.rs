@@ -30,7 +30,7 @@ pub enum ClientError {
     NoDeltaLink,
     /// A batch can't be sent or read.
     Batch(&'static str),
-    /// A batch was sent again for this request, which had not been processed, and that failed.
+    /// A batch was to be sent again for this request, and that failed: the service may have processed it.
     BatchAgain(Arc<Error>),
     /// An upload can't go on.
     Upload(&'static str),
@@ -52,7 +52,7 @@ impl fmt::Display for ClientError {
             Self::RepeatedLink => f.write_str("a next link leads back to a page that has been read"),
             Self::NoDeltaLink => f.write_str("the last page has no delta link"),
             Self::Batch(reason) => write!(f, "batch: {reason}"),
-            Self::BatchAgain(_) => f.write_str("the batch was sent again for this request, and that failed"),
+            Self::BatchAgain(_) => f.write_str("the batch was to be sent again for this request, and that failed"),
             Self::Upload(reason) => write!(f, "upload: {reason}"),
             Self::Source(_) => f.write_str("what is to be uploaded can't be read"),
         }

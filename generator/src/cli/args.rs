@@ -146,7 +146,7 @@ pub struct Target {
     pub deny: Option<Deny>,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Docs {
     /// The docs: a folder with v1.0/ and beta/, an api-reference/ root, or loose pages [default: docs-input]
     #[arg(long, value_name = "DIR")]

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::args::{Global, Target};
+use super::args::Target;
 use super::changed::{Paths, annotate_changes};
 use super::report::{Counts, counted};
-use super::settings::{Job, generate_command, lint_command};
+use super::settings::{Job, generate_command, lint_command, own_command};
 use super::{CliError, Outcome, Run, generate, side};
 use crate::change::render::{Listed, bump_text, gravest, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
@@ -88,22 +88,19 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
         Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
         Format::Json => run.print_json(&answer)?,
         // What follows from other settings is not the pages'.
-        Format::Github if plan.has_other_settings() => annotate(run, &answer, &[], &paths)?,
-        Format::Github => annotate(run, &answer, changes.as_deref().unwrap_or_default(), &paths)?,
+        Format::Github if plan.has_other_settings() => annotate(run, &answer, &plan, &[], &paths)?,
+        Format::Github => annotate(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
     }
     if answer.drift {
         return Ok(Outcome::Found);
     }
-    run.judge(&reading.diagnostics, job.deny, &lint_command(run.global, &target.docs))
+    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &target.docs)))
 }
 
 /// What brings the crate up to date: its own settings, where somebody edited them.
 fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
     match &plan.foreign_settings {
-        Some(file) => generate_command(
-            &Global { config: Some(run.settings.shown(file).into()), ..run.global.clone() },
-            &Target::default(),
-        ),
+        Some(file) => own_command(run, file, target),
         None => generate_command(run.global, target),
     }
 }
@@ -146,12 +143,12 @@ fn answer<'p>(
     let excerpts = run.excerpts(reading);
     let mut circumstances = plan.circumstances();
     if plan.foreign_settings.is_some() {
-        circumstances.push(format!("its {FILE_NAME} was edited, and this run has its settings from elsewhere"));
+        circumstances.push(format!("its {FILE_NAME} holds settings of its own, and this run has other ones"));
     }
     if plan.interrupted {
         circumstances.push("a run was interrupted while it moved its files into place".to_owned());
     }
-    if changes.is_none() && plan.old.is_some() {
+    if changes.is_none() && plan.old.is_some() && plan.has_drift() {
         circumstances
             .push("the crate does not say what it offers, so that changes of the API cannot be told".to_owned());
     }
@@ -207,8 +204,11 @@ fn print(
         let files = plan.files.values().filter(|status| **status != Status::Unchanged).count();
         let tally = answer.tally.map(|tally| format!(": {}", tally_text(tally))).unwrap_or_default();
         writeln!(out, "with these, {} would differ{tally}", counted(files, "file"))?;
-        writeln!(out, "compare it by its own with\n  msgraph-docgen check --config {}/{FILE_NAME}", answer.out)?;
-        writeln!(out, "or generate it with these by\n  {}", answer.command)?;
+        if !plan.uses_own_settings {
+            writeln!(out, "compare it by its own with\n  msgraph-docgen check --config {}/{FILE_NAME}", answer.out)?;
+        }
+        let these = if plan.foreign_settings.is_some() { "its own" } else { "these" };
+        writeln!(out, "generate it with {these} by\n  {}", answer.command)?;
         return Ok(());
     }
     writeln!(out, "`{}` is not what the docs say:", answer.out)?;
@@ -231,7 +231,7 @@ fn print(
         writeln!(out, "{}{line}", if line.is_empty() { "" } else { "  " })?;
     }
     if left_out > 0 {
-        writeln!(out, "\n  and {} that weigh no more; --format json has them all", counted(left_out, "change"))?;
+        writeln!(out, "\n  and {left_out} more of no greater weight; --format json has them all")?;
     }
     if answer.files.is_empty() {
         writeln!(out, "  no generated file differs but the manifest")?;
@@ -259,6 +259,7 @@ fn list(out: &mut dyn Write, title: &str, paths: &[&str]) -> Result<(), CliError
 fn annotate(
     run: &mut Run<'_, '_>,
     answer: &Drift<'_>,
+    plan: &Plan<'_>,
     changes: &[change::Change],
     paths: &Paths,
 ) -> Result<(), CliError> {
@@ -273,7 +274,7 @@ fn annotate(
         annotate(&page.path, format!("this page was {name} since `{}` was generated; {remedy}", answer.out))?;
     }
     // A stale file follows from what its pages say, and needs no annotation of its own.
-    let explained = !answer.pages.is_empty() || !answer.circumstances.is_empty();
+    let explained = !answer.pages.is_empty() || !plan.circumstances().is_empty() || plan.interrupted;
     for file in answer.files.iter().filter(|f| f.status == Status::HandEdited || !explained) {
         let name = STATUSES.iter().find(|(status, _)| *status == file.status).map_or("", |(_, name)| name);
         annotate(&format!("{}/{}", answer.out, file.path), format!("this generated file is {name}; {remedy}"))?;

@@ -32,6 +32,10 @@ pub enum CliError {
         "the output folder {out} lies in the docs, which would then hold what is made of them; name another one with --out"
     )]
     OutInDocs { out: String },
+    #[error(
+        "{file} holds settings of its own, which this run would write over; take them from it with `{command}`, or delete it"
+    )]
+    ForeignSettings { file: String, command: String },
     #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
     SelectOfCrate,
     #[error("the docs hold {0}; choose one with --api")]

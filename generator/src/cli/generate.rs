@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::Generate;
 use super::report::{Counts, counted};
-use super::settings::{Job, lint_command};
+use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, explain};
 use crate::diagnostic::Format;
 use crate::drift::{self, DriftError, Plan, Status};
@@ -51,8 +51,11 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs, run.settings.path_of_file()));
     let plan = plan.map_err(|error| match error {
-        DriftError::ForeignSettings(path) => DriftError::ForeignSettings(run.settings.shown(&path).into()),
-        other => other,
+        DriftError::ForeignSettings(path) => CliError::ForeignSettings {
+            file: run.settings.shown(&path),
+            command: own_command(run, &path, &generate.target),
+        },
+        other => other.into(),
     })?;
     run.report_findings(&reading)?;
     let versions = reading.versions.iter().map(|ir| version(ir, &reading)).collect();
@@ -73,7 +76,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         _ if run.global.quiet => {}
         _ => print(run, &job, &answer, &plan, &lint_command(run.global, &generate.target.docs))?,
     }
-    run.judge(&reading.diagnostics, job.deny, &lint_command(run.global, &generate.target.docs))
+    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &generate.target.docs)))
 }
 
 /// The output as it should be.

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::args::Lint;
 use super::report::Counts;
-use super::settings::lint_command;
 use super::{CliError, Outcome, Run};
 use crate::coverage::{self, Coverage};
 use crate::diagnostic::{Format, render, summary};
@@ -35,5 +34,5 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
             write!(run.environment.out, "{}\n{codes}{counts}\n", coverage::table(&coverage))?;
         }
     }
-    run.judge(&reading.diagnostics, run.settings.deny(lint.deny), &lint_command(run.global, &lint.docs))
+    run.judge(&reading.diagnostics, run.settings.deny(lint.deny), None)
 }

@@ -133,7 +133,10 @@ fn usage(error: &clap::Error, args: &[OsString], environment: &mut Environment<'
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let cli = Cli::command();
-    let command = args.iter().skip(1).find_map(|arg| cli.find_subcommand(arg));
+    // After an option that takes a value stands no command.
+    let takes_value =
+        |arg: &OsString| arg.to_str().is_some_and(|a| a.starts_with("--") && a != "--quiet" && !a.contains('='));
+    let command = args.windows(2).filter(|pair| !takes_value(&pair[0])).find_map(|pair| cli.find_subcommand(&pair[1]));
     let hint = hint(error, &cli, command.is_some());
     // One guess is enough.
     let left_out = |line: &&str| line.starts_with("For more information") || line.starts_with("tip:") && hint.is_some();

@@ -84,8 +84,8 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// Found when findings are of the denied severity, which is said with the command that lists them.
-    pub fn judge(&mut self, findings: &[Diagnostic], deny: Deny, lint: &str) -> Result<Outcome, CliError> {
+    /// Found when findings are of the denied severity, which is said; `lint` is the command that lists them.
+    pub fn judge(&mut self, findings: &[Diagnostic], deny: Deny, lint: Option<&str>) -> Result<Outcome, CliError> {
         let denied = findings.iter().filter(|d| deny.denies(d.severity)).count();
         if denied == 0 {
             return Ok(Outcome::Done);
@@ -93,11 +93,10 @@ impl Run<'_, '_> {
         // As JSON the counts are part of the answer.
         if self.global.format != Format::Json {
             let deny = deny.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-            writeln!(
-                self.environment.err,
-                "failed: {} in the docs of severity {deny} or above, which is denied; `{lint}` lists them",
-                counted(denied, "finding")
-            )?;
+            let lint = lint.map(|lint| format!("; `{lint}` lists them")).unwrap_or_default();
+            let denied = counted(denied, "finding");
+            let err = &mut *self.environment.err;
+            writeln!(err, "failed: {denied} in the docs of severity {deny} or above, which is denied{lint}")?;
         }
         Ok(Outcome::Found)
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use super::CliError;
 use super::args::{Docs, Global, Target};
+use super::{CliError, Run};
 use crate::config::{Config, Correction, FILE_NAME, check};
 use crate::diagnostic::Deny;
 use crate::drift;
@@ -110,6 +110,13 @@ impl Job {
     pub fn inputs(&self, pages: BTreeMap<String, String>, corrections: &[Correction]) -> drift::Inputs {
         drift::Inputs { settings: drift::Settings::new(self.options.clone(), corrections), pages }
     }
+}
+
+/// The command that makes the crate by the settings in its own folder.
+pub fn own_command(run: &Run<'_, '_>, file: &Path, target: &Target) -> String {
+    let global = Global { config: Some(run.settings.shown(file).into()), ..run.global.clone() };
+    let out = file.parent().map(|out| run.settings.shown(out).into());
+    generate_command(&global, &Target { docs: target.docs.clone(), out, ..Target::default() })
 }
 
 /// The command that lists the findings, as it can be pasted into a shell.

@@ -25,7 +25,7 @@ impl Lock {
     /// Takes the lock of an existing folder.
     ///
     /// # Errors
-    /// When another process holds it.
+    /// When another process holds it, or the file cannot be opened.
     pub fn acquire(out: &Path) -> Result<Self, DriftError> {
         let path = out.join(FILE);
         if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
@@ -46,7 +46,7 @@ impl Lock {
                 _ => {}
             }
         }
-        Err(DriftError::Locked(out.to_owned()))
+        Err(DriftError::Unlockable(out.to_owned()))
     }
 }
 

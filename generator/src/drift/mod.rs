@@ -29,7 +29,7 @@ pub enum DriftError {
     Dangling(PathBuf),
     #[error("{} is not empty and holds no {MANIFEST}, so it is not the generator's; restore that file if it was lost, else name an empty or a new folder with --out", .0.display())]
     NotOurs(PathBuf),
-    #[error("{path} was edited, and this run has its settings from elsewhere; use it with `--config {path}`, or delete it", path = .0.display())]
+    #[error("{} holds settings of its own, which this run would write over; take them from it, or delete it", .0.display())]
     ForeignSettings(PathBuf),
     #[error("{} was not written by the generator and is in the way; move it elsewhere", .0.display())]
     InTheWay(PathBuf),
@@ -39,6 +39,8 @@ pub enum DriftError {
     NewerManifest { path: PathBuf, format: u64 },
     #[error("{origin} names `{path}`, which is no path inside the output folder; {RESTORE}")]
     BadPath { path: String, origin: String },
+    #[error("{} cannot be locked; name a folder on another disk with --out", .0.display())]
+    Unlockable(PathBuf),
     #[error("another run is writing to {}; wait for it to end", .0.display())]
     Locked(PathBuf),
 }
@@ -117,11 +119,13 @@ fn write_locked<'t>(
     settings: Option<&Path>,
 ) -> Result<Plan<'t>, DriftError> {
     let _lock = Lock::acquire(out)?;
+    // Settings that were edited after a run was killed are lost with what completes that run.
+    if stage::is_interrupted(out) {
+        Plan::new(out, new, inputs.clone(), settings)?.require_own_settings()?;
+    }
     stage::recover(out)?;
     let plan = Plan::new(out, new, inputs, settings)?;
-    if let Some(path) = plan.foreign_settings {
-        return Err(DriftError::ForeignSettings(path));
-    }
+    plan.require_own_settings()?;
     if plan.has_drift() {
         stage::stage(&plan)?;
         stage::recover(out)?;

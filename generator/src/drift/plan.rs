@@ -55,6 +55,8 @@ pub struct Plan<'t> {
     pub(super) new: &'t FileTree,
     /// The hash of a settings file that stands alone in the folder, and is to be replaced.
     pub(super) adopted: Option<String>,
+    /// The run has its settings from the file in the folder.
+    pub uses_own_settings: bool,
     /// The settings file of the folder, where somebody edited it and this run has its settings from elsewhere.
     pub foreign_settings: Option<PathBuf>,
     manifest_is_current: bool,
@@ -111,9 +113,15 @@ impl<'t> Plan<'t> {
             interrupted: journalled.is_some(),
             new,
             adopted,
+            uses_own_settings: uses_own,
             foreign_settings: (edited && !uses_own).then_some(own_settings),
             manifest_is_current,
         })
+    }
+
+    /// Nobody's settings would be written over.
+    pub(super) fn require_own_settings(&self) -> Result<(), DriftError> {
+        self.foreign_settings.clone().map_or(Ok(()), |path| Err(DriftError::ForeignSettings(path)))
     }
 
     /// The run would change something.

@@ -40,7 +40,7 @@ pub(super) fn require_own(out: &Path) -> Result<(), DriftError> {
     let (staging, journal) = (out.join(STAGING), journal(out));
     for (path, folder) in [(staging, true), (journal, false), (out.join(MANIFEST), false)] {
         match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_dir() == folder && !found.is_symlink() => {}
+            Ok(found) if folder && found.is_dir() || !folder && found.is_file() => {}
             Ok(_) => return Err(DriftError::InTheWay(path)),
             Err(_) => {}
         }
@@ -143,13 +143,15 @@ fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftEr
             return Err(DriftError::InTheWay(full));
         }
     }
-    move_all(out, staging, journal, &old, moves)
+    let manifest = staging.join("manifest.draft");
+    write(&manifest, &journal.manifest.to_text())?;
+    move_all(out, &manifest, journal, &old, moves)
         .map_err(|source| DriftError::HalfNew { out: out.to_owned(), source: Box::new(source) })
 }
 
 fn move_all(
     out: &Path,
-    staging: &Path,
+    manifest: &Path,
     journal: &Journal,
     old: &BTreeMap<String, String>,
     moves: Vec<(PathBuf, &String)>,
@@ -157,8 +159,6 @@ fn move_all(
     // From the first removal to the last move the crate is half new: what can be done before or after, is.
     let recorded: Vec<&String> = journal.removes.iter().filter(|path| is_recorded(out, path, old)).collect();
     let folders: BTreeSet<&Path> = moves.iter().filter_map(|(_, path)| Path::new(path).parent()).collect();
-    let manifest = staging.join("manifest.draft");
-    write(&manifest, &journal.manifest.to_text())?;
     for path in recorded {
         let full = out.join(path);
         fs::remove_file(&full).map_err(DriftError::io(&full))?;
@@ -176,7 +176,7 @@ fn move_all(
     for folder in emptied.iter().rev().filter(|f| !f.as_os_str().is_empty()) {
         let _ = fs::remove_dir(out.join(folder));
     }
-    rename(&manifest, &out.join(MANIFEST))
+    rename(manifest, &out.join(MANIFEST))
 }
 
 /// Where the file of the journal's move with this number waits.
@@ -227,8 +227,14 @@ mod tests {
         run(out.path(), &old, Inputs::default(), None).unwrap();
         stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
         rename(&staged(&out.path().join(STAGING), 0), &out.path().join(FILE_NAME)).unwrap();
+        let text = || fs::read_to_string(out.path().join(FILE_NAME)).unwrap();
+        assert_eq!(text(), "new");
+        fs::write(out.path().join(FILE_NAME), "somebody's").unwrap();
+        assert!(matches!(run(out.path(), &old, Inputs::default(), None), Err(DriftError::ForeignSettings(_))));
+        assert_eq!(text(), "somebody's");
+        fs::write(out.path().join(FILE_NAME), "new").unwrap();
         run(out.path(), &old, Inputs::default(), None).unwrap();
-        assert_eq!(fs::read_to_string(out.path().join(FILE_NAME)).unwrap(), "old");
+        assert_eq!(text(), "old");
     }
 
     #[test]

@@ -91,17 +91,34 @@ async fn throttled_requests_are_sent_again_with_those_that_wait_for_them() {
 async fn what_was_answered_stays_known_when_the_rest_cannot_be_sent_again() {
     for second in [ResponseTemplate::new(504), ResponseTemplate::new(200).set_body_string("no JSON")] {
         let server = MockServer::start().await;
-        let first = json!({"responses": [{"id": "0", "status": 201, "body": {"id": "a"}}, {"id": "1", "status": 429}]});
+        let first = json!({"responses": [
+            {"id": "0", "status": 201, "body": {"id": "a"}}, {"id": "1", "status": 429}, {"id": "2", "status": 424},
+        ]});
         once(&server, "POST", BATCH, ResponseTemplate::new(200).set_body_json(first)).await;
         Mock::given(path(BATCH)).respond_with(second).expect(1).mount(&server).await;
         let mut batch = Batch::new();
         let created = batch.add(partners::create(&models::DeviceManagementPartner::default())).unwrap();
         let throttled = batch.add(partners::create(&models::DeviceManagementPartner::default())).unwrap();
+        let waiting = batch.add_after(partners::get("p"), [throttled]).unwrap();
         let mut answers = client_of(&server).batch(batch).await.unwrap();
         assert_eq!(answers.take(created).unwrap().id.as_deref(), Some("a"));
-        let error = client_error(answers.take(throttled).unwrap_err());
-        assert!(matches!(error, ClientError::BatchAgain(_)), "{error:?}");
+        for error in [answers.take(throttled).unwrap_err(), answers.take(waiting).unwrap_err()] {
+            let error = client_error(error);
+            assert!(matches!(error, ClientError::BatchAgain(_)), "{error:?}");
+        }
     }
+}
+
+#[tokio::test]
+async fn what_a_later_round_does_not_answer_has_no_answer() {
+    let server = MockServer::start().await;
+    let first = json!({"responses": [{"id": "0", "status": 429}]});
+    once(&server, "POST", BATCH, ResponseTemplate::new(200).set_body_json(first)).await;
+    answers(&server, json!([])).await;
+    let mut batch = Batch::new();
+    let user = batch.add(users::get("a")).unwrap();
+    let mut answers = client_of(&server).batch(batch).await.unwrap();
+    assert!(matches!(client_error(answers.take(user).unwrap_err()), ClientError::Batch(_)));
 }
 
 #[tokio::test]

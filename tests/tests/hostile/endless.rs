@@ -38,6 +38,10 @@ fn pipe(sandbox: &Sandbox, path: &str) {
     assert!(made.is_ok_and(|status| status.success()), "no pipe");
 }
 
+fn journal(sandbox: &Sandbox) -> String {
+    format!("{{\"moves\":[],\"removes\":[],\"manifest\":{}}}", sandbox.read(&format!("generated/{MANIFEST}")))
+}
+
 #[test]
 fn pipes_and_devices_in_the_crate_are_not_read() {
     const FILES: [&str; 6] =
@@ -46,6 +50,10 @@ fn pipes_and_devices_in_the_crate_are_not_read() {
         for device in [false, true] {
             let sandbox = Sandbox::new();
             sandbox.done(&["generate"]);
+            // With a run to complete the manifest is read before anything else.
+            if file == MANIFEST {
+                sandbox.write("generated/.docgen-staging/journal.json", journal(&sandbox));
+            }
             let path = format!("generated/{file}");
             fs::remove_file(sandbox.path(&path)).unwrap();
             if device {

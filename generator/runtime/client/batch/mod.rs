@@ -138,6 +138,10 @@ impl Client {
                 }
                 Err(error) => return Err(error),
             };
+            // An answer of a round before says no more what became of a request.
+            for index in &open {
+                answers[*index] = None;
+            }
             let mut awaited = open.clone();
             for (index, answer) in round {
                 // A second answer to one request is none.
