@@ -1,8 +1,9 @@
 //! The program itself as it is shipped, other programs that tests call, and the folder of real pages.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, ExitStatus};
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use escargot::CargoRun;
 
@@ -30,6 +31,20 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     let path = workspace().join(root).join(name);
     assert!(path.exists(), "MSGRAPH_DOCS is set, and there is no {}", path.display());
     Some(path)
+}
+
+/// How a run ended; nothing when it went on for a minute, and was killed.
+pub fn ended(child: &mut Child) -> Option<ExitStatus> {
+    const LIMIT: Duration = Duration::from_secs(60);
+    let start = Instant::now();
+    while start.elapsed() < LIMIT {
+        if let Some(status) = child.try_wait().expect("a status") {
+            return Some(status);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().and_then(|()| child.wait()).expect("an end");
+    None
 }
 
 /// Runs a command that must succeed, and gives back what it wrote on standard output, then on standard error.

@@ -6,17 +6,15 @@ use std::fs::{File, OpenOptions};
 use std::io::Read as _;
 use std::num::NonZero;
 use std::os::unix::ffi::OsStrExt as _;
-use std::process::{Child, ExitStatus};
-use std::time::{Duration, Instant};
+use std::process::ExitStatus;
 
-use docgen_tests::program::program;
+use docgen_tests::program::{ended, program};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 const ROWS: NonZero<u16> = NonZero::new(40).unwrap();
 const COLUMNS: NonZero<u16> = NonZero::new(160).unwrap();
-const LIMIT: Duration = Duration::from_secs(60);
 
 /// Docs of enough pages for a bar that is drawn more than once.
 fn sandbox() -> Sandbox {
@@ -49,7 +47,7 @@ fn at_a_terminal(sandbox: &Sandbox, args: &[&str]) -> Ended {
     let mut command = program();
     command.current_dir(sandbox.path("")).args(args).env("TERM", "xterm-256color").env_remove("NO_COLOR");
     command.stdin(other_end.try_clone().expect("its other end")).stdout(other_end.try_clone().expect("its other end"));
-    let child = command.stderr(other_end).spawn().expect("a run");
+    let mut child = command.stderr(other_end).spawn().expect("a run");
     // Reading ends with the last one who could write.
     drop(command);
     let reader = std::thread::spawn(move || {
@@ -58,24 +56,12 @@ fn at_a_terminal(sandbox: &Sandbox, args: &[&str]) -> Ended {
         let _ = File::from(terminal).read_to_end(&mut sent);
         sent
     });
-    let status = ended(child);
+    let status = ended(&mut child);
     let sent = reader.join().expect("what was sent");
     let mut parser = vt100::Parser::new(ROWS, COLUMNS, 0);
     parser.process(&sent);
     let status = status.unwrap_or_else(|| panic!("{args:?} did not end\n{}", parser.screen().contents()));
     Ended { status, screen: parser.screen().contents(), sent: String::from_utf8_lossy(&sent).into_owned() }
-}
-
-fn ended(mut child: Child) -> Option<ExitStatus> {
-    let start = Instant::now();
-    while start.elapsed() < LIMIT {
-        if let Some(status) = child.try_wait().expect("a status") {
-            return Some(status);
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    child.kill().and_then(|()| child.wait()).expect("an end");
-    None
 }
 
 #[test]

@@ -3,26 +3,15 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, ExitStatus, Stdio};
 
 use docgen_tests::Sandbox;
-use docgen_tests::program::program;
+use docgen_tests::program::{ended, program};
 use msgraph_docgen::drift::MANIFEST;
 
-const LIMIT: Duration = Duration::from_secs(60);
-
-fn ends(mut command: Command, what: &str) -> Output {
+fn ends(mut command: Command, what: &str) -> ExitStatus {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a run");
-    let start = Instant::now();
-    while child.try_wait().expect("a status").is_none() {
-        if start.elapsed() > LIMIT {
-            child.kill().and_then(|()| child.wait()).expect("an end");
-            panic!("{what}: did not end");
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    child.wait_with_output().expect("its status")
+    ended(&mut child).unwrap_or_else(|| panic!("{what}: did not end"))
 }
 
 fn run(sandbox: &Sandbox, args: &[&str]) -> Command {
@@ -62,8 +51,8 @@ fn pipes_and_devices_in_the_crate_are_not_read() {
                 pipe(&sandbox, &path);
             }
             for args in [&["check"][..], &["diff", "generated", "docs-input"], &["generate"]] {
-                let output = ends(run(&sandbox, args), &format!("{args:?} with {file}"));
-                assert!(output.status.code().is_some_and(|code| code <= 2), "{args:?} with {file}: {}", output.status);
+                let status = ends(run(&sandbox, args), &format!("{args:?} with {file}"));
+                assert!(status.code().is_some_and(|code| code <= 2), "{args:?} with {file}: {status}");
             }
         }
     }
@@ -77,7 +66,7 @@ fn facts_can_come_from_a_pipe() {
     let (facts, old) = (sandbox.read("generated/api/v1.0.jsonl"), sandbox.path("old.jsonl"));
     let writer = std::thread::spawn(move || fs::write(old, facts));
     let args = ["diff", "old.jsonl", "generated/api/v1.0.jsonl"];
-    assert_eq!(ends(run(&sandbox, &args), "a pipe of facts").status.code(), Some(0));
+    assert_eq!(ends(run(&sandbox, &args), "a pipe of facts").code(), Some(0));
     writer.join().unwrap().unwrap();
 }
 
@@ -90,7 +79,7 @@ fn a_run_ends_however_few_files_may_be_open() {
         let mut command = Command::new("sh");
         command.args(["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "sh", &files.to_string()]);
         command.arg(program().get_program()).args(["generate", "--threads", "1"]).current_dir(sandbox.path(""));
-        failed += u32::from(!ends(command, &format!("{files} files")).status.success());
+        failed += u32::from(!ends(command, &format!("{files} files")).success());
         assert!(!sandbox.path("generated/.docgen-staging").exists(), "{files} files: something is left");
     }
     assert!((1..13).contains(&failed), "{failed} runs failed");
