@@ -26,13 +26,8 @@ impl BatchAnswers {
         Self { batch, answers, lost: None }
     }
 
-    /// These requests were sent again, and that failed: their first answers say no more what became of them.
-    pub(super) fn without(mut self, steps: Vec<usize>, error: Error) -> Self {
-        for step in &steps {
-            if let Some(answer) = self.answers.get_mut(*step) {
-                *answer = None;
-            }
-        }
+    /// These requests were sent again, and that failed.
+    pub(super) fn without(self, steps: Vec<usize>, error: Error) -> Self {
         Self { lost: Some((steps, Arc::new(error))), ..self }
     }
 

@@ -130,18 +130,19 @@ impl Client {
         let version = version(&self.0, &batch.steps)?;
         let mut budget = Budget::new(&self.0.retry);
         while !open.is_empty() {
-            let round = match self.round(version, &batch.steps, &open).await {
-                Ok(round) => round,
-                // What the rounds before were answered would be lost with the error, and done twice.
-                Err(error) if answers.iter().any(Option::is_some) => {
-                    return Ok(BatchAnswers::new(batch.id, answers).without(open, error));
-                }
-                Err(error) => return Err(error),
-            };
+            let answered = answers.iter().any(Option::is_some);
             // An answer of a round before says no more what became of a request.
             for index in &open {
                 answers[*index] = None;
             }
+            let round = match self.round(version, &batch.steps, &open).await {
+                Ok(round) => round,
+                // What the rounds before were answered would be lost with the error, and done twice.
+                Err(error) if answered => {
+                    return Ok(BatchAnswers::new(batch.id, answers).without(open, error));
+                }
+                Err(error) => return Err(error),
+            };
             let mut awaited = open.clone();
             for (index, answer) in round {
                 // A second answer to one request is none.
