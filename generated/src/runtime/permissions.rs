@@ -65,15 +65,21 @@ impl Permissions {
     }
 
     /// All that is documented: mostly one table, none for some endpoints, and several where the permissions depend
-    /// on what is asked for, or where several pages document the endpoint. The page on the fewest endpoints is first,
-    /// and of its tables one whose scenario names a segment of the path.
+    /// on what is asked for, or where several pages document the endpoint. The main page is first, and of its tables
+    /// one whose scenario names a segment of the path.
     pub fn tables(&self) -> &'static [Table] {
         self.tables
     }
 
-    /// The permissions of the first table that supports the kind, least privileged first. Empty when none does.
+    /// The permissions of the first table of the main page that supports the kind, least privileged first. Empty when
+    /// none does: what other pages need is a scenario of its own, for [`Permissions::only`] to choose.
     pub fn of(&self, kind: Kind) -> &'static [&'static str] {
-        self.tables.iter().filter_map(|table| table.of(kind)).find(|names| !names.is_empty()).unwrap_or_default()
+        self.of_main_page().filter_map(|table| table.of(kind)).find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    fn of_main_page(&self) -> impl Iterator<Item = &'static Table> {
+        let tables = self.tables;
+        tables.iter().take_while(move |table| table.page == tables[0].page)
     }
 
     /// Only the table of this scenario, or else the first one of this page.
@@ -106,7 +112,7 @@ fn slices() -> impl Iterator<Item = Slice> {
 
 /// The least privileged permissions that allow every one of these endpoints.
 ///
-/// Each endpoint needs any one of its permissions of this kind: those of the first table that supports it, unless
+/// Each endpoint needs any one of its permissions of this kind: those of the first table of the main page that supports it, unless
 /// [`Permissions::only`] chose another. Chosen is the least privileged of each endpoint. Then, beginning with those
 /// that are farthest from the least in any list, each one is left out that the others make superfluous. So no
 /// permission is asked for that is not the least for some endpoint, even where a more privileged one would
@@ -151,7 +157,7 @@ pub fn least(
         let names = permissions.of(kind);
         if !names.is_empty() {
             needs.insert(names);
-        } else if permissions.tables.iter().any(|table| table.of(kind).is_some()) {
+        } else if permissions.of_main_page().any(|table| table.of(kind).is_some()) {
             unsupported.insert(permissions.endpoint);
         } else {
             undocumented.insert(permissions.endpoint);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde::Serialize;
 
-use super::endpoints::{Endpoint, EndpointBody};
-use crate::ir::{Body, Ir, Kind, Source, Type, TypeName};
+use super::endpoints::Endpoint;
+use crate::ir::{Body, EndpointBody, Ir, Kind, Source, Type, TypeName};
 
 /// How one thing needs a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -33,7 +33,7 @@ pub enum Need {
 /// What an endpoint sends and gives back.
 pub fn exchanged(endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
     let mut out = Vec::new();
-    match &endpoint.body {
+    match endpoint.body {
         Some(EndpointBody::Model(name)) => out.push((Need::Body, name.clone())),
         Some(EndpointBody::Parameters(parameters)) => {
             let named = parameters.iter().filter_map(|p| Some((p, p.ty.type_name()?.clone())));
@@ -42,7 +42,7 @@ pub fn exchanged(endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
         _ => {}
     }
     let response = |r: &crate::ir::Response| Some((Need::Response, r.ty.as_ref()?.type_name()?.clone()));
-    out.extend(endpoint.response.iter().filter_map(response));
+    out.extend(endpoint.response.and_then(response));
     // What a page names as its own type counts, even where the pages of one URL agree on a base.
     for page in &endpoint.pages {
         out.extend(page.response.iter().filter_map(response));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::endpoints::{Endpoint, EndpointBody};
+use super::endpoints::Endpoint;
 use super::examples::Shown;
 use super::function_docs;
 use super::models::emit_parameters;
@@ -12,7 +12,8 @@ use super::names::ident;
 use super::options::marker;
 use super::plan::VersionPlan;
 use super::scene::{Scene, scalar};
-use crate::ir::{Kind, Primitive, RefName, TypeRef};
+use crate::ir::endpoint::CREATE_IF_MISSING;
+use crate::ir::{EndpointBody, Kind, Primitive, RefName, TypeRef};
 
 /// One endpoint, with the struct of its parameters unless it shares that with others.
 ///
@@ -29,10 +30,10 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
     let line = line(plan, endpoint);
     let response = response_type(&scene, endpoint);
-    let options = marker(&endpoint.query_options).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
+    let options = marker(endpoint.query_options).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function_docs::lines(plan, endpoint, shown));
     let parameters = endpoint.parameters_name.as_deref();
-    let body_type = match &endpoint.body {
+    let body_type = match endpoint.body {
         None => None,
         Some(EndpointBody::Model(name)) => {
             plan.models.get(name).map(|m| scene.path(m)).or_else(|| Some(quote!(serde_json::Value)))
@@ -42,6 +43,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         Some(EndpointBody::Content) => Some(quote!(runtime::Content)),
         Some(EndpointBody::Json) => Some(quote!(serde_json::Value)),
     };
+    let prefer = endpoint.upsert.then(|| quote!(.prefer(#CREATE_IF_MISSING)));
     let function = match &body_type {
         None => quote! {
             #docs
@@ -55,11 +57,11 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(#line, &[#(#arguments),*], body)
+                runtime::Request::with_body(#line, &[#(#arguments),*], body)#prefer
             }
         },
     };
-    let parameters = match (&endpoint.body, parameters) {
+    let parameters = match (endpoint.body, parameters) {
         (Some(EndpointBody::Parameters(list)), Some(name)) if !shared => {
             let docs = [format!("The parameters of [`{}`].", endpoint.name), String::new(), request_line(endpoint)];
             emit_parameters(&scene, name, &docs, list)
@@ -75,7 +77,7 @@ pub fn line(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> String {
 }
 
 fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
-    let Some(response) = &endpoint.response else { return quote!(()) };
+    let Some(response) = endpoint.response else { return quote!(()) };
     match &response.ty {
         // A report has a type of its own, but comes as bytes.
         _ if response.content => quote!(runtime::Content),

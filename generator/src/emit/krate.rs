@@ -150,7 +150,7 @@ impl Code<'_> {
         match self {
             Self::Root { plans, permissions, settings } => root(plans, permissions, settings),
             Self::Options { plans, root } => {
-                options::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options.as_slice()))
+                options::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options))
             }
             Self::Version(plan, shared, permissions) => version(plan, shared, permissions),
             Self::ParameterIndex(plan, shared) => shared.emit_index(plan),
@@ -296,7 +296,7 @@ fn endpoint_module<'a>(
     let docs = docs::inner_attributes(&[docs::code(&path)]);
     let children = children.iter().map(|c| ident(c));
     let functions =
-        endpoints.iter().map(|e| functions::emit(plan, e, examples.first(e).as_ref(), shared.of(e).is_some()));
+        endpoints.iter().map(|e| functions::emit(plan, e, examples.nearest(e).as_ref(), shared.of(e).is_some()));
     let uses: BTreeMap<&str, TokenStream> =
         endpoints.iter().filter_map(|e| shared.of(e)).map(|g| (g.file.as_str(), g.emit_use(plan))).collect();
     let uses = uses.values();

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::endpoints::{Endpoint, EndpointBody};
+use super::endpoints::Endpoint;
 use super::functions::request_line;
 use super::models::{condition, emit_parameters};
 use super::names::{Scope, ident, snake};
 use super::plan::VersionPlan;
 use super::scene::Scene;
-use crate::ir::{Parameter, RefName};
+use crate::ir::{EndpointBody, Parameter, RefName};
 
 /// What makes two structs the same: the name, and the fields.
 type Shape<'a> = (String, Vec<(&'a str, &'a RefName, bool)>);
@@ -32,7 +32,7 @@ pub struct Group<'a> {
 }
 
 fn shape<'a>(endpoint: &'a Endpoint<'a>) -> Option<(Shape<'a>, &'a [Parameter])> {
-    let Some(EndpointBody::Parameters(parameters)) = &endpoint.body else { return None };
+    let Some(EndpointBody::Parameters(parameters)) = endpoint.body else { return None };
     let fields = parameters.iter().map(|p| (p.name.as_str(), &p.ty.name, p.ty.collection)).collect();
     Some(((endpoint.parameters_name.clone()?, fields), parameters))
 }

@@ -57,12 +57,10 @@ impl Table<'_> {
     }
 }
 
-/// The tables of all of an endpoint's pages, without repetitions.
+/// The tables of all of an endpoint's pages, without repetitions; those of its main page first.
 pub fn tables<'a>(endpoint: &Endpoint<'a>) -> Vec<Table<'a>> {
-    let mut pages: Vec<&Operation> = endpoint.pages.clone();
-    pages.sort_by_key(|page| generality(page));
     let mut out: Vec<Table<'_>> = Vec::new();
-    for page in pages {
+    for page in &endpoint.pages {
         let mut tables = page_tables(page);
         tables.sort_by_key(|table| !is_of(table.scenario, endpoint));
         for table in tables {
@@ -83,14 +81,6 @@ fn is_of(scenario: &str, endpoint: &Endpoint<'_>) -> bool {
         // `me` is a part of many words.
         name.len() > 3 && words.contains(name)
     })
-}
-
-/// A page on fewer requests knows more of each of them. What a product adds to another's type comes last: such a page
-/// begins with the product's name, as `intune-devices-user-get` does.
-fn generality(page: &Operation) -> (bool, usize, usize, &str) {
-    let name = page.source.page();
-    let product = page.product.as_deref().and_then(|product| name.strip_prefix(product));
-    (product.is_some_and(|rest| rest.starts_with('-')), page.requests.len(), name.len(), name)
 }
 
 /// A table ends where another scenario begins, or where a kind comes again.

@@ -2,21 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::endpoints::{Endpoint, EndpointBody};
+use super::endpoints::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
 use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{Method, Operation, Response};
+use crate::ir::{self, EndpointBody, Method, Operation, Response};
 
 /// The modules that a path leads through, and the function at its end.
 pub fn place(
-    method: Method,
+    endpoint: &ir::Endpoint,
     segments: &[Segment],
     pages: &[&Operation],
-    body: Option<&EndpointBody>,
-    response: Option<&Response>,
     shape: &[String],
     plain: &HashSet<Vec<String>>,
 ) -> (Vec<String>, String) {
+    let (method, body, response) = (endpoint.method, endpoint.body.as_ref(), endpoint.response.as_ref());
+    let verb = |method, collection| if endpoint.upsert { "upsert" } else { verb(method, collection) };
     let mut modules = Vec::new();
     let collection = response.and_then(|r| r.ty.as_ref()).is_some_and(|t| t.collection);
     let last = segments.len().saturating_sub(1);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Options;
-use super::endpoints::{Endpoint, EndpointBody};
+use super::endpoints::Endpoint;
 use super::models::{parameter_names, variant_names};
 use super::names::{Scope, kebab};
 use super::options::marker;
@@ -11,7 +11,9 @@ use super::permissions;
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
 use super::scene::scalar;
 use crate::extract::{Segment, parse_path};
-use crate::ir::{Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Source, TypeRef};
+use crate::ir::{
+    EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Source, TypeRef,
+};
 use crate::surface::{self, Attribute, Fact, Key, Subject, Surface, short};
 
 /// The facts of one version.
@@ -27,7 +29,7 @@ pub fn lower(plan: &VersionPlan<'_>, settings: &Options) -> Surface {
         let rust = scalar(primitive).0.to_string().replace(' ', "");
         add(&RefName::Primitive(primitive).to_string(), Subject::Scalar, Fact::default().with(Attribute::Rust, rust));
     }
-    for marker in plan.endpoints.iter().filter_map(|e| marker(&e.query_options)) {
+    for marker in plan.endpoints.iter().filter_map(|e| marker(e.query_options)) {
         add(&marker, Subject::Query, Fact::default().with(Attribute::Rust, format!("query::{marker}")));
     }
     for model in plan.models.values() {
@@ -136,7 +138,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
     let shape = shape(&endpoint.segments);
     let source = source(endpoint, &shape);
     let owner = format!("{} {shape}", endpoint.method.as_str());
-    let body = endpoint.body.as_ref().map(|body| match body {
+    let body = endpoint.body.map(|body| match body {
         EndpointBody::Model(name) => short(name),
         EndpointBody::Parameters(_) => "(parameters)".to_owned(),
         EndpointBody::Reference => "(reference)".to_owned(),
@@ -145,7 +147,6 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
     });
     let returns = endpoint
         .response
-        .as_ref()
         .and_then(|r| if r.content { Some("(bytes)".to_owned()) } else { r.ty.as_ref().map(reference) });
     let some = |list: &[String], between| (!list.is_empty()).then(|| list.join(between));
     let words: Vec<&str> = endpoint.pages.iter().flat_map(|p| [p.title.as_str(), p.description.as_str()]).collect();
@@ -155,10 +156,10 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .with_some(Attribute::Arguments, some(&endpoint.arguments, ", "))
         .with_some(Attribute::Body, body)
         .with_some(Attribute::Returns, returns)
-        .with_some(Attribute::Query, some(&endpoint.query_options, " "))
+        .with_some(Attribute::Query, some(endpoint.query_options, " "))
         .described(&words);
     surface.facts.insert(Key::new(&owner, Subject::Endpoint, ""), fact);
-    if let Some(EndpointBody::Parameters(parameters)) = &endpoint.body {
+    if let Some(EndpointBody::Parameters(parameters)) = endpoint.body {
         add_parameters(surface, endpoint, &owner, parameters);
     }
     add_permissions(surface, endpoint, &owner);

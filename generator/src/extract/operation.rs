@@ -137,7 +137,7 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
             "it gives no endpoint of its own",
         ));
     }
-    Request { method, path, query: query.filter(|q| !q.is_empty()), line, addresses: None }
+    Request { method, path, query: query.filter(|q| !q.is_empty()), line, addresses: None, owner: None }
 }
 
 /// A page without a request block still shows what it requests.
@@ -147,7 +147,7 @@ fn from_examples(examples: &[Example], out: &mut Requests) {
         let path = path.split('?').next().unwrap_or_default().to_owned();
         if path.starts_with('/') && oversize(&path).is_none() {
             let method = request.method;
-            out.push(Request { method, path, query: None, line: request.line, addresses: None });
+            out.push(Request { method, path, query: None, line: request.line, addresses: None, owner: None });
         }
     }
 }

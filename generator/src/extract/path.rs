@@ -29,6 +29,15 @@ impl Segment {
         self.parts.iter().map(|p| if let Part::Literal(text) = p { text.as_str() } else { "{}" }).collect()
     }
 
+    /// The segment's text, with the placeholders' names.
+    pub fn documented(&self) -> String {
+        let part = |p: &Part| match p {
+            Part::Literal(text) => text.clone(),
+            Part::Placeholder(p) => format!("{{{}}}", p.text),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     /// The same for all spellings of one URL: `borders('{index}')` is `borders({})`.
     pub fn folded_shape(&self) -> String {
         self.shape().to_lowercase().replace("'{}'", "{}")

@@ -10,7 +10,7 @@ use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
 use super::unknown::Unknown;
-use super::{audit, infer, kinds, paths};
+use super::{audit, endpoint, infer, kinds, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
@@ -52,9 +52,10 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     kinds::decide(&mut drafts, &operations);
     report_unknown(&operations, pages, &drafts, &names, diagnostics);
     let types = drafts.into_iter().map(|(name, draft)| (name, draft.ty)).collect();
-    let mut ir = Ir { api, types, operations };
+    let mut ir = Ir { api, types, operations, endpoints: Vec::new() };
     drop_dangling(&mut ir);
     paths::link(&mut ir);
+    endpoint::link(&mut ir);
     audit::examples(&ir, pages, diagnostics);
     ir
 }

@@ -5,6 +5,7 @@ mod audit;
 mod bodies;
 mod build;
 mod define;
+pub mod endpoint;
 mod infer;
 mod kinds;
 pub mod model;
@@ -18,4 +19,5 @@ mod text;
 mod unknown;
 
 pub use build::{build, documented_nullability};
+pub use endpoint::{Endpoint, EndpointBody, EndpointPage, Role};
 pub use model::*;

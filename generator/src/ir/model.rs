@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::endpoint::Endpoint;
 use crate::source::ApiVersion;
 
 /// What the docs of one API version say.
@@ -13,6 +14,9 @@ pub struct Ir {
     #[serde(with = "super::text::types_as_list")]
     pub types: BTreeMap<TypeName, Type>,
     pub operations: Vec<Operation>,
+    /// What the operations say of each URL, in the order of the URLs.
+    #[serde(default)]
+    pub endpoints: Vec<Endpoint>,
 }
 
 /// A type's full name, such as `microsoft.graph.callRecords` and `session`.
@@ -193,6 +197,9 @@ pub struct Operation {
     pub description: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// The types whose pages list it among their methods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed_by: Vec<TypeName>,
     pub requests: Vec<Request>,
     pub body: Option<Body>,
     pub response: Option<Response>,
@@ -217,6 +224,9 @@ pub struct Request {
     /// The type that the path addresses, where the docs' navigation properties tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<TypeRef>,
+    /// The type whose object the name at the path's end is a part of: `user` in `/users/{id}/messages/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<TypeName>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

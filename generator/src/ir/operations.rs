@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::bodies::{Bodies, Decision};
 use super::define::namespace;
-use super::model::{Body, Method, Operation, Parameter, Primitive, Response, Source, TypeRef};
+use super::model::{Body, Method, Operation, Parameter, Primitive, Response, Source, TypeName, TypeRef};
 use super::names::Names;
 use super::resolve::{self, Resolved};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::extract::{OperationFacts, PageFacts, PropertyRow, TypeCell, fold};
+use crate::extract::{MethodRow, OperationFacts, PageFacts, PropertyRow, TypeCell, fold};
 
 /// Builds the operations; a name that no page defines stays a name until everything is inferred.
 pub fn build(
@@ -17,23 +17,22 @@ pub fn build(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Operation> {
-    let mut returns: HashMap<&str, Vec<(&PageFacts, &TypeCell)>> = HashMap::new();
+    let mut methods: HashMap<&str, Vec<(&PageFacts, &MethodRow)>> = HashMap::new();
     for page in pages {
         for row in &page.methods {
-            if let Some(cell) = &row.returns {
-                returns.entry(row.page.as_str()).or_default().push((page, cell));
-            }
+            methods.entry(row.page.as_str()).or_default().push((page, row));
         }
     }
     let operations = pages.iter().filter_map(|p| Some((p, p.operation.as_ref()?)));
     operations
         .map(|(page, op)| {
-            let method_rows = returns.get(fold(&page.file).as_str()).map_or(&[][..], Vec::as_slice);
+            let method_rows = methods.get(fold(&page.file).as_str()).map_or(&[][..], Vec::as_slice);
             Operation {
                 source: Source { file: page.file.clone(), line: op.line },
                 title: page.title.clone(),
                 description: page.description.clone(),
                 product: page.product.clone(),
+                listed_by: listed_by(method_rows, names),
                 requests: op.requests.clone(),
                 body: body(page, op, bodies, names, diagnostics),
                 response: Some(response(page, op, method_rows, names, diagnostics)),
@@ -46,6 +45,15 @@ pub fn build(
             }
         })
         .collect()
+}
+
+/// The types whose pages have these rows in their tables of methods.
+fn listed_by(method_rows: &[(&PageFacts, &MethodRow)], names: &Names) -> Vec<TypeName> {
+    let types = method_rows.iter().flat_map(|(page, _)| page.types.iter().map(move |ty| (page, ty)));
+    let mut out: Vec<TypeName> = types.filter_map(|(page, ty)| names.by_text(&ty.name, namespace(page))).collect();
+    out.sort();
+    out.dedup();
+    out
 }
 
 fn body(
@@ -118,7 +126,7 @@ fn query_options(op: &OperationFacts) -> Vec<String> {
 fn response(
     page: &PageFacts,
     op: &OperationFacts,
-    method_rows: &[(&PageFacts, &TypeCell)],
+    method_rows: &[(&PageFacts, &MethodRow)],
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Response {
@@ -142,7 +150,7 @@ fn response(
     let by_prose = facts.ty.as_ref().and_then(|c| named(c, page));
     let by_annotation =
         op.response_annotation.as_ref().and_then(|(name, collection)| annotated(name, *collection, page, names));
-    let by_table = method_rows.iter().find_map(|(page, cell)| named(cell, page));
+    let by_table = method_rows.iter().find_map(|(page, row)| named(row.returns.as_ref()?, page));
     let known = |r: &TypeRef| r.type_name().is_none_or(|n| names.by_text(&n.to_string(), namespace(page)).is_some());
     let candidates = [by_prose, by_annotation, by_table];
     let mut ty = candidates.iter().flatten().find(|r| known(r)).or_else(|| candidates.iter().flatten().next()).cloned();

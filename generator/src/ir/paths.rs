@@ -1,5 +1,6 @@
 //! What a path addresses: read from the navigation properties that the docs list, and from what pages say of its prefixes.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, Type, TypeName, TypeRef};
@@ -19,6 +20,10 @@ pub fn link(ir: &mut Ir) {
         let found: Vec<Option<Addressed>> = paths.iter().map(|path| walker.walk(path)).collect();
         for (request, found) in operation.requests.iter_mut().zip(&found) {
             request.addresses = found.as_ref().map(|(name, collection)| TypeRef::named(name.clone(), *collection));
+        }
+        for (request, path) in operation.requests.iter_mut().zip(&paths) {
+            let last = path.iter().rposition(|s| s.key().is_none() && !s.shape().starts_with('$')).unwrap_or(0);
+            request.owner = walker.walk(&path[..last]).map(|(name, _)| name);
         }
         let of = |method: Method| {
             let requests = operation.requests.iter().zip(&paths).zip(&found).filter(|((r, _), _)| r.method == method);
@@ -208,7 +213,22 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
             said.entry(shape).or_default().push((name.clone(), collection));
         }
     }
-    said.into_iter().filter_map(|(shape, said)| Some((shape.clone(), agree(ir, &shape, &said)?))).collect()
+    let agreed = said.into_iter().filter_map(|(shape, said)| Some((shape.clone(), agree(ir, &shape, &said)?)));
+    let mut out: HashMap<String, Addressed> = agreed.collect();
+    // What takes a key is a collection, whether a page lists it, calls it one object, or only creates in it.
+    let keyed: Vec<(String, TypeName)> = out
+        .iter()
+        .filter_map(|(shape, (name, _))| Some((shape.strip_suffix("/{}")?.to_owned(), name.clone())))
+        .filter(|(collection, _)| !collection.ends_with(['}', ':', ')']))
+        .collect();
+    for (collection, item) in keyed {
+        match out.entry(collection) {
+            Entry::Vacant(vacant) => drop(vacant.insert((item, true))),
+            Entry::Occupied(mut known) if known.get().0 == item => known.get_mut().1 = true,
+            Entry::Occupied(_) => {}
+        }
+    }
+    out
 }
 
 fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {

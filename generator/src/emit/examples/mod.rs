@@ -15,7 +15,7 @@ use quote::quote;
 use super::endpoints::Endpoint;
 use super::names::{Scope, ident, path};
 use super::plan::VersionPlan;
-use crate::ir::{self, ExampleRequest, Method, Operation, Source};
+use crate::ir::{self, EndpointBody, ExampleRequest, Method, Operation, Source};
 use url::Template;
 pub use url::pairs;
 
@@ -23,9 +23,19 @@ pub use url::pairs;
 pub struct Examples<'a> {
     plan: &'a VersionPlan<'a>,
     slices: BTreeMap<&'a str, Vec<Example<'a>>>,
-    /// The first request that the pages show of an endpoint's own URL, by the endpoint's method and path.
-    first: HashMap<(Method, String), (&'a ExampleRequest, Vec<String>)>,
+    /// The requests that the pages show of an endpoint's own URL, by the endpoint's method and path.
+    own: HashMap<(Method, String), Vec<Own<'a>>>,
 }
+
+/// A request to an endpoint's own URL, with the values of its arguments and the page that shows it.
+struct Own<'a> {
+    page: &'a Operation,
+    request: &'a ExampleRequest,
+    values: Vec<String>,
+}
+
+/// How many examples of a page are looked through for one that shows a body.
+const LOOKED_THROUGH: usize = 40;
 
 /// A request that the pages of an endpoint show.
 pub struct Shown<'a> {
@@ -57,27 +67,35 @@ impl<'a> Examples<'a> {
             }
         }
         let mut slices: BTreeMap<&str, Vec<Example<'_>>> = BTreeMap::new();
-        let mut first = HashMap::new();
+        let mut own: HashMap<_, Vec<Own<'_>>> = HashMap::new();
         for (page, endpoints) in operations.into_values() {
             for shown in &page.examples {
                 let Some((endpoint, values)) = endpoint(shown, &endpoints) else { continue };
                 if let (Some(request), Some(values)) = (&shown.request, &values) {
                     let key = (endpoint.method, endpoint.template());
-                    first.entry(key).or_insert_with(|| (request, values.clone()));
+                    own.entry(key).or_default().push(Own { page, request, values: values.clone() });
                 }
                 slices.entry(endpoint.slice()).or_default().push(Example { page, endpoint, shown, values });
             }
         }
-        Self { plan, slices, first }
+        Self { plan, slices, own }
     }
 
-    /// The first request that the pages show of an endpoint, or of another with the same method.
-    pub fn first<'e>(&'e self, endpoint: &Endpoint<'e>) -> Option<Shown<'e>> {
-        if let Some((request, values)) = self.first.get(&(endpoint.method, endpoint.template())) {
-            return Some(Shown { request, values: Some(values) });
-        }
-        let mut requests = endpoint.pages.iter().flat_map(|p| &p.examples).filter_map(|e| e.request.as_ref());
-        requests.find(|r| r.method == endpoint.method).map(|request| Shown { request, values: None })
+    /// The request that the main page shows of an endpoint, or else the nearest: one with a body where a body is sent, of
+    /// the page that comes first, to the URL itself before another with the same method.
+    pub fn nearest<'e>(&'e self, endpoint: &Endpoint<'e>) -> Option<Shown<'e>> {
+        let rank = |page: &Operation| endpoint.pages.iter().position(|known| std::ptr::eq(*known, page));
+        let own = self.own.get(&(endpoint.method, endpoint.template())).into_iter().flatten();
+        let own = own.map(|own| (rank(own.page), Shown { request: own.request, values: Some(&own.values) }));
+        let pages = endpoint.pages.iter().enumerate();
+        let like = pages.flat_map(|(rank, page)| {
+            let requests = page.examples.iter().take(LOOKED_THROUGH).filter_map(|e| e.request.as_ref());
+            let like = requests.filter(|r| r.method == endpoint.method);
+            like.map(move |request| (Some(rank), Shown { request, values: None }))
+        });
+        let sends = matches!(endpoint.body, Some(body) if *body != EndpointBody::Content);
+        let lacks_body = |shown: &Shown<'_>| sends && shown.request.body.json().is_none();
+        own.chain(like).min_by_key(|(rank, shown)| (lacks_body(shown), *rank)).map(|(_, shown)| shown)
     }
 
     /// The slices that have examples.

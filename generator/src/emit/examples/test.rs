@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::Example;
 use super::url::{pairs, parts};
-use crate::emit::endpoints::{Endpoint, EndpointBody};
+use crate::emit::endpoints::Endpoint;
 use crate::emit::names::{Scope, ident, snake};
 use crate::emit::plan::{ModelPlan, VersionPlan};
-use crate::ir::{ExampleBody, ExampleRequest, ExampleResponse};
+use crate::ir::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
 
 /// None for an example that shows nothing that can be tested.
 pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) -> Option<TokenStream> {
@@ -57,7 +57,7 @@ fn model_type(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// The type of an endpoint's body, where it is JSON.
 fn body_type(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Option<TokenStream> {
     let version = ident(plan.module);
-    Some(match endpoint.body.as_ref()? {
+    Some(match endpoint.body? {
         EndpointBody::Content => return None,
         EndpointBody::Model(name) if plan.models.contains_key(name) => model_type(plan, &plan.models[name]),
         EndpointBody::Parameters(_) => {

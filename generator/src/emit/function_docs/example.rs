@@ -1,12 +1,13 @@
 //! How a caller writes the call, as a doc test: with what the page's first example sends.
 
-use super::super::endpoints::{Endpoint, EndpointBody};
+use super::super::endpoints::Endpoint;
 use super::super::examples::{Shown, pairs};
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
 use super::headers;
 use super::literal::{Expression, Writer, string, untyped};
+use crate::ir::EndpointBody;
 
 /// The section with the example.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {

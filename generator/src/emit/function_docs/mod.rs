@@ -4,27 +4,57 @@ mod example;
 mod literal;
 
 use super::docs;
-use super::endpoints::{Endpoint, EndpointBody};
+use super::endpoints::Endpoint;
 use super::examples::Shown;
 use super::functions::request_line;
 use super::names::snake;
 use super::permissions;
 use super::plan::VersionPlan;
-use crate::ir::{Header, Parameter, PermissionKind};
+use crate::ir::{EndpointBody, Header, Operation, Parameter, PermissionKind};
 
 /// Lines of Markdown.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
-    let mut lines = description(endpoint);
+    let mut lines = description(endpoint.main_page());
     lines.extend([String::new(), request_line(endpoint)]);
     lines.extend(section("Parameters", parameters(endpoint)));
     lines.extend(permission_lines(endpoint));
     lines.extend(example::lines(plan, endpoint, shown));
-    let pages = endpoint.pages.iter();
-    let links: Vec<String> = pages.filter_map(|p| super::page_link(plan.ir.api, &p.source.file)).collect();
-    if !links.is_empty() {
-        lines.extend([String::new(), format!("Documentation: {}", links.join(", "))]);
+    let link = |page: &Operation| super::page_link(plan.ir.api, &page.source.file);
+    if let Some(link) = link(endpoint.main_page()) {
+        lines.extend([String::new(), format!("Documentation: {link}")]);
     }
+    lines.extend(others(endpoint, link));
     lines
+}
+
+/// As many of the other pages as a reader looks at.
+const OTHER_PAGES: usize = 12;
+
+/// What the other pages of the URL are about, with a link to each.
+fn others(endpoint: &Endpoint<'_>, link: impl Fn(&Operation) -> Option<String>) -> Vec<String> {
+    let mut pages: Vec<&Operation> = Vec::new();
+    for page in endpoint.pages.iter().skip(1) {
+        if endpoint.main_page().source != page.source && pages.iter().all(|known| known.source != page.source) {
+            pages.push(page);
+        }
+    }
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    let about = |page: &&Operation| {
+        let words = description(page).join(" ");
+        match link(page) {
+            Some(link) => format!("* {words} {link}"),
+            None => format!("* {words}"),
+        }
+    };
+    let left = pages.len().saturating_sub(OTHER_PAGES);
+    let rest = (left > 0).then(|| format!("* and {left} more"));
+    ["".to_owned(), "Also:".to_owned(), String::new()]
+        .into_iter()
+        .chain(pages.iter().take(OTHER_PAGES).map(about))
+        .chain(rest)
+        .collect()
 }
 
 fn section(title: &str, lines: Vec<String>) -> Vec<String> {
@@ -34,22 +64,10 @@ fn section(title: &str, lines: Vec<String>) -> Vec<String> {
     [String::new(), format!("# {title}"), String::new()].into_iter().chain(lines).collect()
 }
 
-/// What each of the pages is about, in a sentence.
-fn description(endpoint: &Endpoint<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    for page in &endpoint.pages {
-        let text = docs::prose(docs::first_sentence(&page.description));
-        if !text.is_empty() && !lines.ends_with(&text) && lines.len() < 12 {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(text);
-        }
-    }
-    if lines.is_empty() {
-        lines.extend(docs::prose(&endpoint.pages[0].title));
-    }
-    lines
+/// What a page is about, in a sentence.
+fn description(page: &Operation) -> Vec<String> {
+    let text = docs::prose(docs::first_sentence(&page.description));
+    if text.is_empty() { docs::prose(&page.title) } else { text }
 }
 
 /// The keys in the path, then what goes into the query, the headers and the body.
@@ -76,7 +94,7 @@ fn parameters(endpoint: &Endpoint<'_>) -> Vec<String> {
     for header in headers(endpoint) {
         out.extend(item(&docs::code(&header.name), "a header", &header.description));
     }
-    if let Some(EndpointBody::Parameters(parameters)) = &endpoint.body {
+    if let Some(EndpointBody::Parameters(parameters)) = endpoint.body {
         let required = parameters.iter().filter(|p| p.required).map(|p| docs::code(&p.name)).collect::<Vec<_>>();
         if !required.is_empty() {
             out.push(format!("* `body`: {} required", list(&required)));

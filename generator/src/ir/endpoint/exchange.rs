@@ -1,0 +1,135 @@
+//! What goes to a URL and what comes back: the type that the URL addresses, unless its main page says that it is
+//! something else altogether. A body accepts whatever derives from its type, so no page on a derived type narrows it.
+
+use super::EndpointBody;
+use crate::extract::Segment;
+use crate::ir::model::{Body, Ir, Kind, Method, Operation, Parameter, Response, TypeName, TypeRef};
+
+/// A method and a URL, with the type that it addresses.
+#[derive(Clone, Copy)]
+pub struct Url<'a> {
+    pub method: Method,
+    pub segments: &'a [Segment],
+    pub addresses: Option<&'a TypeRef>,
+}
+
+impl<'a> Url<'a> {
+    fn ends_in_key(self) -> bool {
+        self.segments.last().is_some_and(|s| s.key().is_some())
+    }
+
+    fn ends_with(self, system: &str) -> bool {
+        self.segments.last().and_then(Segment::literal) == Some(system)
+    }
+
+    /// The type of the object that a request creates, replaces or changes.
+    fn written(self, ir: &Ir) -> Option<&'a TypeName> {
+        let addressed = self.addresses?;
+        let fits = match self.method {
+            Method::Post => addressed.collection,
+            Method::Put | Method::Patch => !addressed.collection,
+            Method::Get | Method::Delete => false,
+        };
+        addressed.type_name().filter(|name| fits && is_model(ir, name))
+    }
+}
+
+fn is_model(ir: &Ir, name: &TypeName) -> bool {
+    ir.types.get(name).is_some_and(|t| t.kind != Kind::Enum)
+}
+
+/// What the URL takes; `pages` begin with the main one.
+pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody> {
+    if url.method == Method::Get {
+        return None;
+    }
+    let mut said = pages.iter().filter_map(|page| Some(lower(ir, page.body.as_ref()?)));
+    let mut body = said.next()?;
+    if let EndpointBody::Parameters(parameters) = &mut body {
+        for more in said.filter_map(|body| if let EndpointBody::Parameters(more) = body { Some(more) } else { None }) {
+            let new: Vec<_> =
+                more.into_iter().filter(|p| parameters.iter().all(|known| known.name != p.name)).collect();
+            parameters.extend(new);
+        }
+    }
+    let Some(written) = url.written(ir) else { return Some(body) };
+    Some(match body {
+        EndpointBody::Model(_) | EndpointBody::Json => EndpointBody::Model(written.clone()),
+        EndpointBody::Parameters(parameters) if are_properties(ir, written, &sent_names(&parameters, pages[0])) => {
+            EndpointBody::Model(written.clone())
+        }
+        body => body,
+    })
+}
+
+fn lower(ir: &Ir, body: &Body) -> EndpointBody {
+    match body {
+        Body::Content(_) => EndpointBody::Content,
+        Body::Parameters(parameters) if parameters.iter().any(|p| p.name == "@odata.id") => EndpointBody::Reference,
+        Body::Parameters(parameters) => EndpointBody::Parameters(parameters.clone()),
+        Body::Type(ty) => match ty.type_name().filter(|n| !ty.collection && is_model(ir, n)) {
+            Some(name) => EndpointBody::Model(name.clone()),
+            None => EndpointBody::Json,
+        },
+    }
+}
+
+/// The names that the page's first example sends, else those of its table.
+fn sent_names<'a>(parameters: &'a [Parameter], page: &'a Operation) -> Vec<&'a str> {
+    let mut examples = page.examples.iter().filter_map(|e| e.request.as_ref()?.body.json()?.as_object());
+    match examples.next() {
+        Some(shown) => shown.keys().map(String::as_str).collect(),
+        None => parameters.iter().map(|p| p.name.as_str()).collect(),
+    }
+}
+
+/// Whether what a page calls parameters are properties of the type, for the most part.
+fn are_properties(ir: &Ir, name: &TypeName, sent: &[&str]) -> bool {
+    // `template@odata.bind` refers to what a relationship holds.
+    let is_property =
+        |sent: &&&str| sent.contains('@') || ir.chain(name).flat_map(|t| &t.properties).any(|p| p.name == **sent);
+    sent.iter().filter(is_property).count() * 2 >= sent.len()
+}
+
+/// What the URL gives back; `pages` begin with the main one.
+pub fn response(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<Response> {
+    let mut said = pages.iter().filter_map(|page| page.response.as_ref());
+    let main = said.next()?;
+    let mut response = main.clone();
+    if response.ty.as_ref().is_some_and(|ty| ty.unknown.is_some()) {
+        // The main page shows an answer without saying of which type.
+        let known = said.filter_map(|r| r.ty.as_ref()).find(|ty| ty.unknown.is_none());
+        response.ty = known.cloned().or(response.ty);
+    }
+    if url.method == Method::Get && url.ends_with("$value") {
+        // A page that documents an object and its bytes together says only one of the two.
+        response.content = true;
+    }
+    if response.content {
+        return Some(response);
+    }
+    let Some(addressed) = url.addresses else { return Some(response) };
+    if let Some(said) = &mut response.ty {
+        if url.method == Method::Get {
+            let collection = !url.ends_in_key() && (addressed.collection || said.collection);
+            *said = TypeRef { collection, ..addressed.clone() };
+        } else if let Some(written) = url.written(ir)
+            && (comes_back(pages[0], said) || is_related(ir, said, written))
+        {
+            *said = TypeRef::named(written.clone(), false);
+        }
+    }
+    Some(response)
+}
+
+/// Whether a page answers with what was sent or created, whichever of its URLs its words are about.
+fn comes_back(page: &Operation, said: &TypeRef) -> bool {
+    let sent = matches!(&page.body, Some(Body::Type(sent)) if sent == said);
+    let created = page.response.as_ref().is_some_and(|r| r.status == 201) && page.requests[0].method == Method::Post;
+    sent || created
+}
+
+/// Whether an answer is the type, derives from it, is a base of it, or leaves open what it is.
+fn is_related(ir: &Ir, said: &TypeRef, name: &TypeName) -> bool {
+    said.type_name().map_or(said.unknown.is_some(), |n| ir.derives(n, name) || ir.derives(name, n))
+}

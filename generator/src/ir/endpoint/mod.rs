@@ -1,0 +1,154 @@
+//! Endpoints: one for each method and URL, made of every page that names it. Which page is the main one, what the URL
+//! sends and gives back, and which options it takes is decided here, once; emitters write it down.
+
+mod exchange;
+mod main_page;
+mod template;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Ir, Method, Operation, Parameter, Request, Response, TypeName, TypeRef};
+use crate::extract::{Segment, parse_path};
+use template::Templates;
+
+/// A method and a URL, with every page that documents it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Endpoint {
+    pub method: Method,
+    /// Without host, version and query; the placeholders are those of the main page.
+    pub path: String,
+    /// The path as each page writes it.
+    pub written: Vec<String>,
+    /// The type that the URL addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<TypeRef>,
+    /// The main page first.
+    pub pages: Vec<EndpointPage>,
+    pub body: Option<EndpointBody>,
+    pub response: Option<Response>,
+    /// The OData query options that any of the pages allows, without `$`.
+    pub query_options: Vec<String>,
+    /// A PATCH that creates what is not there, if the request says so in a header.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub upsert: bool,
+}
+
+/// A page that names a URL.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndpointPage {
+    pub file: String,
+    /// Its index among the operations.
+    pub operation: usize,
+    pub role: Role,
+}
+
+/// Whether a page is the main one of a URL, and if not, in what it comes after the one that is. In the order in which
+/// pages are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Main,
+    /// It shows the URL with a query only, as pages on what `$expand` includes do.
+    Query,
+    /// Its title names something else than what the URL addresses.
+    Title,
+    /// The page of the type that the URL addresses does not list it among its methods.
+    Methods,
+    /// Its file is named after something else.
+    FileName,
+    /// It is the view of one product on a type of another.
+    Product,
+    /// It names other URLs before this one.
+    Place,
+    /// It names more URLs.
+    Breadth,
+    /// Nothing but its name tells it from the main page.
+    Name,
+}
+
+/// What an endpoint sends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EndpointBody {
+    Model(TypeName),
+    Parameters(Vec<Parameter>),
+    /// `{"@odata.id": …}`
+    Reference,
+    Content,
+    Json,
+}
+
+impl Endpoint {
+    pub fn segments(&self) -> Vec<Segment> {
+        parse_path(&self.path)
+    }
+}
+
+/// A request of a page, among all those of one method and URL.
+#[derive(Clone, Copy)]
+struct Naming<'a> {
+    /// Its operation's index.
+    index: usize,
+    operation: &'a Operation,
+    request: &'a Request,
+}
+
+/// Makes the endpoints of what the pages say, in the order of their URLs.
+pub fn link(ir: &mut Ir) {
+    ir.endpoints = endpoints(ir);
+}
+
+fn endpoints(ir: &Ir) -> Vec<Endpoint> {
+    let templates = Templates::of(ir);
+    let mut groups: BTreeMap<(Vec<String>, Method), Vec<(Naming<'_>, Vec<Segment>)>> = BTreeMap::new();
+    for (index, operation) in ir.operations.iter().enumerate() {
+        for request in &operation.requests {
+            let Some(segments) = templates.segments(operation, request) else { continue };
+            let shape = segments.iter().map(Segment::folded_shape).collect();
+            let naming = Naming { index, operation, request };
+            groups.entry((shape, request.method)).or_default().push((naming, segments));
+        }
+    }
+    let pages = main_page::Ranking::of(ir);
+    groups.into_iter().map(|((_, method), namings)| endpoint(ir, &pages, method, &namings)).collect()
+}
+
+fn endpoint(
+    ir: &Ir,
+    ranking: &main_page::Ranking<'_>,
+    method: Method,
+    namings: &[(Naming<'_>, Vec<Segment>)],
+) -> Endpoint {
+    let segments = &namings[0].1;
+    let addresses = namings.iter().find_map(|(n, _)| n.request.addresses.clone());
+    let owner = namings.iter().find_map(|(n, _)| n.request.owner.as_ref());
+    let all: Vec<Naming<'_>> = namings.iter().map(|(n, _)| *n).collect();
+    let pages = ranking.rank(&all, segments, addresses.as_ref(), owner);
+    let main = namings.iter().find(|(n, _)| n.index == pages[0].operation).map_or(segments, |(_, segments)| segments);
+    let operations: Vec<&Operation> = pages.iter().map(|page| &ir.operations[page.operation]).collect();
+    let url = exchange::Url { method, segments: main, addresses: addresses.as_ref() };
+    let mut query_options: Vec<String> = operations.iter().flat_map(|o| o.query_options.iter().cloned()).collect();
+    query_options.sort();
+    query_options.dedup();
+    Endpoint {
+        method,
+        path: main.iter().map(|segment| format!("/{}", segment.documented())).collect(),
+        written: all.iter().map(|n| n.request.path.clone()).collect(),
+        body: exchange::body(ir, url, &operations),
+        response: exchange::response(ir, url, &operations),
+        addresses,
+        upsert: method == Method::Patch && creates_if_missing(operations[0]),
+        pages,
+        query_options,
+    }
+}
+
+/// "Prefer: `create-if-missing`. Required for upsert behavior."
+fn creates_if_missing(page: &Operation) -> bool {
+    page.headers.iter().any(|h| h.name.eq_ignore_ascii_case("prefer") && h.description.contains(CREATE_IF_MISSING))
+}
+
+/// The preference by which a PATCH creates what is not there.
+pub const CREATE_IF_MISSING: &str = "create-if-missing";
