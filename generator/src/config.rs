@@ -1,6 +1,7 @@
 //! `docgen.toml`: the settings that the command line also takes, and corrections of what the docs say.
 
 mod apply;
+mod apply_endpoint;
 mod check;
 mod correction;
 mod recipe;

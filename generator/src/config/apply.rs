@@ -1,20 +1,21 @@
 //! Applies corrections to what the docs say, and reports those that are of no use.
 
+use super::apply_endpoint;
 use super::correction::{Change, Correction, Subject, shape};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::ir::{Body, Ir, Kind, Member, Method, Primitive, Property, RefName, Source, Type, TypeName, TypeRef};
+use crate::ir::{self, Body, Ir, Kind, Member, Method, Primitive, Property, RefName, Source, Type, TypeName, TypeRef};
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
 
 /// Why a correction changes nothing.
-enum Useless {
+pub(super) enum Useless {
     /// What it names is not there; with the name that was probably meant.
     Absent(String, Option<String>),
     /// The docs say so themselves, there.
     CaughtUp(String, Source),
 }
 
-type Applied = Result<(), Useless>;
+pub(super) type Applied = Result<(), Useless>;
 
 fn absent(found: String) -> Useless {
     Useless::Absent(found, None)
@@ -22,6 +23,22 @@ fn absent(found: String) -> Useless {
 
 /// Applies corrections in their order; one that changes nothing in any version is reported.
 pub fn apply(reading: &mut Reading, corrections: &[Correction]) {
+    if corrections.is_empty() {
+        return;
+    }
+    let (of_endpoints, of_pages): (Vec<_>, Vec<_>) = corrections.iter().partition(|c| c.is_of_endpoint());
+    apply_all(reading, &of_pages);
+    // What a page says decides what its endpoints are; corrections of those come after.
+    for correction in &of_endpoints {
+        let versions = reading.versions.iter_mut().filter(|ir| correction.api.is_none_or(|api| api == ir.api));
+        versions.for_each(|ir| apply_endpoint::add(ir, correction));
+    }
+    reading.versions.iter_mut().for_each(ir::endpoint::link);
+    apply_all(reading, &of_endpoints);
+    reading.diagnostics.sort();
+}
+
+fn apply_all(reading: &mut Reading, corrections: &[&Correction]) {
     for correction in corrections {
         let mut applied = false;
         let mut useless = Vec::new();
@@ -36,7 +53,6 @@ pub fn apply(reading: &mut Reading, corrections: &[Correction]) {
             reading.diagnostics.push(diagnostic);
         }
     }
-    reading.diagnostics.sort();
 }
 
 fn report(correction: &Correction, useless: Vec<(ApiVersion, Useless)>, pages: &[PageRef]) -> Diagnostic {
@@ -80,6 +96,9 @@ fn apply_to(ir: &mut Ir, correction: &Correction) -> Applied {
             require_types(ir, set_type.as_ref())?;
             correct_property(type_mut(ir, name)?, property, set_type.as_ref(), *nullable, rename.as_deref())
         }
+        (Subject::Endpoint(method, path), Change::Endpoint(change)) => {
+            apply_endpoint::change(ir, *method, path, change)
+        }
         (Subject::Endpoint(method, path), _) => skip_endpoint(ir, *method, path),
         (Subject::Page(page), _) => skip_page(ir, page),
         (Subject::Type(_) | Subject::Property(..), _) => Ok(()),
@@ -101,7 +120,7 @@ fn require_type(ir: &Ir, name: &TypeName) -> Applied {
 }
 
 /// The type that a reference names must be there.
-fn require_types(ir: &Ir, reference: Option<&TypeRef>) -> Applied {
+pub(super) fn require_types(ir: &Ir, reference: Option<&TypeRef>) -> Applied {
     reference.and_then(TypeRef::type_name).map_or(Ok(()), |name| require_type(ir, name))
 }
 
@@ -233,6 +252,10 @@ fn rename_type(ir: &mut Ir, old: &TypeName, name: &str) -> Applied {
             return Err(Useless::CaughtUp(format!("it is `{new}`"), known.source.clone()));
         }
         (None, _) => require_type(ir, old)?,
+    }
+    for operation in &mut ir.operations {
+        let owners = operation.requests.iter_mut().filter_map(|r| r.owner.as_mut());
+        owners.chain(&mut operation.listed_by).filter(|name| *name == old).for_each(|name| name.clone_from(&new));
     }
     if let Some(mut ty) = ir.types.remove(old) {
         ty.name.clone_from(&new.name);

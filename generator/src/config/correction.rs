@@ -1,11 +1,13 @@
 //! Corrections of the docs: each names a fact, says what it should be, and why.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::wording::meant;
 use crate::diagnostic::Place;
 use crate::extract::{Segment, parse_path};
-use crate::ir::{Member, Method, Primitive, TypeName, TypeRef};
+use crate::ir::{Member, Method, PermissionKind, Primitive, TypeName, TypeRef};
 use crate::source::ApiVersion;
 
 /// An entry as it stands in the file.
@@ -32,6 +34,16 @@ pub(super) struct Raw {
     add_member: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     add_property: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_response: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_permissions: Option<BTreeMap<PermissionKind, Vec<String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_page: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    add: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     skip: bool,
     reason: String,
@@ -81,9 +93,39 @@ pub enum Change {
         name: String,
         ty: TypeRef,
     },
+    /// An endpoint as it should be, as far as it is wrong.
+    Endpoint(EndpointChange),
+}
+
+/// What an endpoint should be; what is none stays as the docs have it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct EndpointChange {
+    /// No page documents it.
+    pub add: bool,
+    pub body: Option<Exchanged>,
+    pub response: Option<Exchanged>,
+    pub permissions: Option<BTreeMap<PermissionKind, Vec<String>>>,
+    /// From the version's folder, such as `api/message-get.md`.
+    pub main_page: Option<String>,
+    /// The name of the function.
+    pub name: Option<String>,
+}
+
+/// What goes to an endpoint or comes back from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Exchanged {
+    Nothing,
+    Type(TypeRef),
 }
 
 impl Correction {
+    /// What it says is of an endpoint, rather than of what the pages say.
+    pub(super) fn is_of_endpoint(&self) -> bool {
+        matches!(self.change, Change::Endpoint(_))
+    }
+
     pub(super) fn new(raw: Raw, file: &str, line: u32) -> Result<Self, String> {
         if raw.reason.trim().is_empty() {
             return Err("`reason` is missing or empty; say why the docs are wrong".to_owned());
@@ -118,6 +160,11 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         ("nullable", raw.nullable.is_some()),
         ("add-member", raw.add_member.is_some()),
         ("add-property", raw.add_property.is_some()),
+        ("set-body", raw.set_body.is_some()),
+        ("set-response", raw.set_response.is_some()),
+        ("set-permissions", raw.set_permissions.is_some()),
+        ("main-page", raw.main_page.is_some()),
+        ("add", raw.add),
         ("skip", raw.skip),
     ];
     let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
@@ -141,6 +188,21 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         ([_, ..], Subject::Property(..)) if given.iter().all(|g| ["set-type", "rename", "nullable"].contains(g)) => {
             Ok(Change::Property { set_type, nullable: raw.nullable, rename: raw.rename.clone() })
         }
+        ([_, ..], Subject::Endpoint(..)) if given.iter().all(|g| OF_ENDPOINTS.contains(g)) => {
+            Ok(Change::Endpoint(EndpointChange {
+                add: raw.add,
+                body: raw.set_body.as_deref().map(parse_exchanged).transpose()?,
+                response: raw.set_response.as_deref().map(parse_exchanged).transpose()?,
+                permissions: raw.set_permissions.clone(),
+                main_page: raw.main_page.clone(),
+                name: raw.rename.clone(),
+            }))
+        }
+        (_, Subject::Endpoint(..)) => Err(
+            "a correction of an endpoint needs `skip = true` alone, or some of `add`, `set-body`, `set-response`, \
+             `set-permissions`, `main-page` and `rename`"
+                .to_owned(),
+        ),
         (_, Subject::Type(_)) => Err(
             "a correction of a type needs one of `rename`, `add-member`, `skip`, or `add-property` with `set-type`; \
              `set-type` alone needs the `property` whose type it sets"
@@ -149,8 +211,16 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         (_, Subject::Property(..)) => {
             Err("a correction of a property needs `set-type`, `nullable`, `rename`, or `skip` alone".to_owned())
         }
-        _ => Err("a correction of an `endpoint` or a `page` needs `skip = true`, and nothing else".to_owned()),
+        _ => Err("a correction of a `page` needs `skip = true`, and nothing else".to_owned()),
     }
+}
+
+/// What a correction of an endpoint can say.
+const OF_ENDPOINTS: &[&str] = &["add", "set-body", "set-response", "set-permissions", "main-page", "rename"];
+
+/// `nothing`, or a type.
+fn parse_exchanged(text: &str) -> Result<Exchanged, String> {
+    if text == "nothing" { Ok(Exchanged::Nothing) } else { parse_type(text).map(Exchanged::Type) }
 }
 
 /// A path whose placeholders have no names, in lower case.

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::names::snake;
 use super::placement::{arguments, place, settle_names};
 use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{self, EndpointBody, Ir, Method, Operation, Response};
+use crate::ir::{self, EndpointBody, Ir, Method, Operation, Permissions, Response};
 
 /// A method and a URL, as a function of a module.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Endpoint<'a> {
     pub response: Option<&'a Response>,
     pub query_options: &'a [String],
     pub upsert: bool,
+    /// Those that a correction names.
+    pub permissions: Option<&'a [Permissions]>,
 }
 
 impl Endpoint<'_> {
@@ -95,7 +98,7 @@ fn named<'a>(
 ) -> Endpoint<'a> {
     let pages: Vec<&Operation> = endpoint.pages.iter().map(|page| &ir.operations[page.operation]).collect();
     let (body, response) = (endpoint.body.as_ref(), endpoint.response.as_ref());
-    let (mut module, name) = place(endpoint, &segments, &pages, shape, prefixes);
+    let (mut module, placed) = place(endpoint, &segments, &pages, shape, prefixes);
     if module.is_empty() {
         module.push("root".to_owned());
     }
@@ -106,11 +109,12 @@ fn named<'a>(
         pages,
         paths: &endpoint.written,
         module,
-        name,
+        name: endpoint.name.as_deref().map_or(placed, snake),
         parameters_name: None,
         body,
         response,
         query_options: &endpoint.query_options,
         upsert: endpoint.upsert,
+        permissions: endpoint.permissions.as_deref(),
     }
 }

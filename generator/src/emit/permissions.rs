@@ -59,9 +59,12 @@ impl Table<'_> {
 
 /// The tables of all of an endpoint's pages, without repetitions; those of its main page first.
 pub fn tables<'a>(endpoint: &Endpoint<'a>) -> Vec<Table<'a>> {
+    if let Some(corrected) = endpoint.permissions {
+        return page_tables(endpoint.pages[0], corrected);
+    }
     let mut out: Vec<Table<'_>> = Vec::new();
     for page in &endpoint.pages {
-        let mut tables = page_tables(page);
+        let mut tables = page_tables(page, &page.permissions);
         tables.sort_by_key(|table| !is_of(table.scenario, endpoint));
         for table in tables {
             if out.iter().all(|known| known.rows != table.rows) {
@@ -84,9 +87,9 @@ fn is_of(scenario: &str, endpoint: &Endpoint<'_>) -> bool {
 }
 
 /// A table ends where another scenario begins, or where a kind comes again.
-fn page_tables(page: &Operation) -> Vec<Table<'_>> {
+fn page_tables<'a>(page: &'a Operation, rows: &'a [Permissions]) -> Vec<Table<'a>> {
     let mut out: Vec<Table<'_>> = Vec::new();
-    for Permissions { kind, scenario, names, line } in &page.permissions {
+    for Permissions { kind, scenario, names, line } in rows {
         let scenario = scenario.as_deref().unwrap_or_default();
         let fits = out.last().is_some_and(|table| table.scenario == scenario && !table.rows.contains_key(kind));
         if !fits {

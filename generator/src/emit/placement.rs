@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::endpoints::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
 use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{self, EndpointBody, Method, Operation, Response};
+use crate::ir::{self, EndpointBody, Method, Operation};
 
 /// The modules that a path leads through, and the function at its end.
 pub fn place(
@@ -15,7 +15,7 @@ pub fn place(
     shape: &[String],
     plain: &HashSet<Vec<String>>,
 ) -> (Vec<String>, String) {
-    let (method, body, response) = (endpoint.method, endpoint.body.as_ref(), endpoint.response.as_ref());
+    let (method, response) = (endpoint.method, endpoint.response.as_ref());
     let verb = |method, collection| if endpoint.upsert { "upsert" } else { verb(method, collection) };
     let mut modules = Vec::new();
     let collection = response.and_then(|r| r.ty.as_ref()).is_some_and(|t| t.collection);
@@ -56,7 +56,7 @@ pub fn place(
             }
             let bound = name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."));
             let short = bound.map_or(name, |b| b.rsplit('.').next().unwrap_or(b));
-            if called || text.contains('(') || calls(method, short, bound.is_some(), pages, body, response) {
+            if called || text.contains('(') || calls(endpoint, short, bound.is_some(), pages) {
                 return (modules, snake(short));
             }
         }
@@ -115,14 +115,10 @@ fn system_name(method: Method, system: &str, collection: bool) -> String {
 }
 
 /// Whether the last segment is an action or a function, rather than a collection or a property.
-fn calls(
-    method: Method,
-    segment: &str,
-    bound: bool,
-    pages: &[&Operation],
-    body: Option<&EndpointBody>,
-    response: Option<&Response>,
-) -> bool {
+fn calls(endpoint: &ir::Endpoint, segment: &str, bound: bool, pages: &[&Operation]) -> bool {
+    if endpoint.addresses.is_none() && does(segment) && matches!(endpoint.method, Method::Get | Method::Post) {
+        return true;
+    }
     let titled = |p: &&&Operation| {
         let title = p.title.to_lowercase();
         let named =
@@ -130,7 +126,7 @@ fn calls(
         named && (title.contains(':') || title.ends_with(" action") || title.ends_with(" function"))
     };
     let says_call = pages.iter().any(|p| titled(&p));
-    match method {
+    match endpoint.method {
         Method::Get => {
             segment == "delta" || says_call && (bound || !segment.ends_with('s') || segment.starts_with("get"))
         }
@@ -140,12 +136,69 @@ fn calls(
                     .iter()
                     .any(|w| p.title.to_lowercase().starts_with(w))
             };
-            let created = response.is_some_and(|r| r.status == 201) || pages.iter().any(|p| creates(&p));
-            let sends_model = matches!(body, Some(EndpointBody::Model(_)));
+            let created =
+                endpoint.response.as_ref().is_some_and(|r| r.status == 201) || pages.iter().any(|p| creates(&p));
+            let sends_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
             bound || says_call || !(created || sends_model || segment.ends_with('s'))
         }
         _ => false,
     }
+}
+
+/// How names of actions and functions begin that say what is done: `createUploadSession`, `checkMemberGroups`, `add`.
+const DOES: &[&str] = &[
+    "accept",
+    "activate",
+    "add",
+    "archive",
+    "assign",
+    "cancel",
+    "check",
+    "clear",
+    "clone",
+    "commit",
+    "complete",
+    "confirm",
+    "copy",
+    "create",
+    "decline",
+    "delete",
+    "disable",
+    "discover",
+    "dismiss",
+    "enable",
+    "extract",
+    "find",
+    "follow",
+    "forward",
+    "get",
+    "grant",
+    "invite",
+    "move",
+    "publish",
+    "reauthorize",
+    "release",
+    "remove",
+    "renew",
+    "reply",
+    "reset",
+    "restore",
+    "retry",
+    "revoke",
+    "send",
+    "submit",
+    "unarchive",
+    "unfollow",
+    "update",
+    "upload",
+    "validate",
+    "verify",
+];
+
+/// Whether a name begins with a verb as a word of its own.
+fn does(segment: &str) -> bool {
+    let first = segment.find(|c: char| !c.is_ascii_lowercase()).map_or(segment, |end| &segment[..end]);
+    DOES.contains(&first)
 }
 
 /// The names of a path's placeholders, in order, distinct.

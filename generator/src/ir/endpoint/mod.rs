@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Ir, Method, Operation, Parameter, Request, Response, TypeName, TypeRef};
+use super::model::{Ir, Method, Operation, Parameter, Permissions, Request, Response, TypeName, TypeRef};
 use crate::extract::{Segment, parse_path};
 use template::Templates;
 
@@ -33,6 +33,12 @@ pub struct Endpoint {
     /// A PATCH that creates what is not there, if the request says so in a header.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub upsert: bool,
+    /// The permissions, where a correction says so; otherwise those of the pages count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<Vec<Permissions>>,
+    /// The name of the function, where a correction says so; otherwise it follows from method and URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// A page that names a URL.
@@ -142,7 +148,29 @@ fn endpoint(
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         pages,
         query_options,
+        permissions: None,
+        name: None,
     }
+}
+
+/// Makes another page the main one of an endpoint, and decides again what goes in and comes out. False when the page does
+/// not name the URL.
+pub fn set_main_page(ir: &mut Ir, at: usize, file: &str) -> bool {
+    let endpoint = &ir.endpoints[at];
+    let Some(page) = endpoint.pages.iter().position(|page| page.file == file) else { return false };
+    let mut pages = endpoint.pages.clone();
+    if page > 0 {
+        pages[0].role = Role::Name;
+        pages[page].role = Role::Main;
+        pages[..=page].rotate_right(1);
+    }
+    let operations: Vec<&Operation> = pages.iter().map(|page| &ir.operations[page.operation]).collect();
+    let segments = endpoint.segments();
+    let url = exchange::Url { method: endpoint.method, segments: &segments, addresses: endpoint.addresses.as_ref() };
+    let (body, response) = (exchange::body(ir, url, &operations), exchange::response(ir, url, &operations));
+    let upsert = endpoint.method == Method::Patch && creates_if_missing(operations[0]);
+    ir.endpoints[at] = Endpoint { pages, body, response, upsert, ..endpoint.clone() };
+    true
 }
 
 /// "Prefer: `create-if-missing`. Required for upsert behavior."

@@ -91,8 +91,11 @@ fn quoted(segments: &[Segment]) -> HashSet<(String, String)> {
     let mut out = HashSet::new();
     for segment in segments {
         let Some(function) = function_name(segment) else { continue };
-        for part in &segment.parts {
-            if let Part::Placeholder(Placeholder { quoted: true, argument: Some(argument), .. }) = part {
+        for (before, part) in segment.parts.iter().zip(segment.parts.iter().skip(1)) {
+            // `TimeZoneStandard=microsoft.graph.timeZoneStandard'{format}'` quotes a member of an enum.
+            if let Part::Placeholder(Placeholder { quoted: true, argument: Some(argument), .. }) = part
+                && matches!(before, Part::Literal(text) if text.ends_with("='"))
+            {
                 out.insert((function.clone(), argument.to_lowercase()));
             }
         }

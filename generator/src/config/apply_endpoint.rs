@@ -1,0 +1,117 @@
+//! Corrections of endpoints: what a URL sends and gives back, whatever its pages say, and URLs that no page documents.
+
+use std::collections::BTreeMap;
+
+use super::FILE_NAME;
+use super::apply::{Applied, Useless, require_types};
+use super::correction::{Change, Correction, EndpointChange, Exchanged, Subject, shape};
+use crate::diagnostic::nearest;
+use crate::ir::{
+    Endpoint, EndpointBody, Ir, Kind, Method, Operation, PermissionKind, Permissions, Primitive, RefName, Request,
+    Response, Source, TypeRef,
+};
+
+/// Adds the operation of an endpoint that no page documents; its page is the file of the correction.
+pub fn add(ir: &mut Ir, correction: &Correction) {
+    let (Subject::Endpoint(method, path), Change::Endpoint(EndpointChange { add: true, .. })) =
+        (&correction.subject, &correction.change)
+    else {
+        return;
+    };
+    if ir.endpoints.iter().any(|endpoint| is(endpoint, *method, path)) {
+        return;
+    }
+    let line = correction.place.line;
+    let request =
+        Request { method: *method, path: path.clone(), query: None, line, addresses: None, owner: None };
+    ir.operations.push(Operation {
+        source: Source { file: FILE_NAME.to_owned(), line },
+        title: format!("{} {path}", method.as_str()),
+        description: correction.reason.clone(),
+        product: None,
+        listed_by: Vec::new(),
+        requests: vec![request],
+        body: None,
+        response: Some(Response { status: 200, ty: None, content: false }),
+        parameters: Vec::new(),
+        query_options: Vec::new(),
+        headers: Vec::new(),
+        permissions: Vec::new(),
+        clouds: Vec::new(),
+        examples: Vec::new(),
+    });
+}
+
+fn is(endpoint: &Endpoint, method: Method, path: &str) -> bool {
+    endpoint.method == method && shape(&endpoint.path) == shape(path)
+}
+
+/// Makes an endpoint what it should be.
+pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) -> Applied {
+    for said in [&change.body, &change.response].into_iter().flatten() {
+        if let Exchanged::Type(ty) = said {
+            require_types(ir, Some(ty))?;
+        }
+    }
+    let Some(at) = ir.endpoints.iter().position(|endpoint| is(endpoint, method, path)) else {
+        let known = ir.endpoints.iter().filter(|e| e.method == method).map(|e| e.path.as_str());
+        let near = nearest(path, known).map(|near| format!("{} {near}", method.as_str()));
+        return Err(Useless::Absent(format!("no endpoint `{} {path}` in {}", method.as_str(), ir.api), near));
+    };
+    let before = ir.endpoints[at].clone();
+    if let Some(page) = &change.main_page
+        && !crate::ir::endpoint::set_main_page(ir, at, page)
+    {
+        let near = nearest(page, before.pages.iter().map(|p| p.file.as_str())).map(str::to_owned);
+        return Err(Useless::Absent(format!("`{page}` does not name `{} {path}`", method.as_str()), near));
+    }
+    let body = change.body.as_ref().map(|said| body(ir, said));
+    let endpoint = &mut ir.endpoints[at];
+    if let Some(body) = body {
+        endpoint.body = body;
+    }
+    if let Some(said) = &change.response {
+        endpoint.response = Some(response(endpoint.response.as_ref(), said));
+    }
+    if let Some(permissions) = &change.permissions {
+        endpoint.permissions = Some(rows(permissions));
+    }
+    endpoint.name = change.name.clone().or_else(|| endpoint.name.take());
+    let main = &ir.operations[endpoint.pages[0].operation].source;
+    if *endpoint == before && main.file != FILE_NAME {
+        let text = if change.add { "a page documents it" } else { "it is so" };
+        return Err(Useless::CaughtUp(format!("{text}, `{} {path}`,", method.as_str()), main.clone()));
+    }
+    Ok(())
+}
+
+fn body(ir: &Ir, said: &Exchanged) -> Option<EndpointBody> {
+    let Exchanged::Type(ty) = said else { return None };
+    let model = |name| ir.types.get(name).is_some_and(|ty| ty.kind != Kind::Enum);
+    Some(match (&ty.name, ty.collection) {
+        (RefName::Named(name), false) if model(name) => EndpointBody::Model(name.clone()),
+        (RefName::Primitive(Primitive::Stream), _) => EndpointBody::Content,
+        _ => EndpointBody::Json,
+    })
+}
+
+fn response(known: Option<&Response>, said: &Exchanged) -> Response {
+    let status = known.map_or(200, |r| r.status);
+    match said {
+        Exchanged::Nothing => Response { status, ty: None, content: false },
+        Exchanged::Type(TypeRef { name: RefName::Primitive(Primitive::Stream), .. }) => {
+            Response { status, ty: None, content: true }
+        }
+        Exchanged::Type(ty) => Response { status, ty: Some(ty.clone()), content: false },
+    }
+}
+
+fn rows(permissions: &BTreeMap<PermissionKind, Vec<String>>) -> Vec<Permissions> {
+    let row = |(kind, names): (&PermissionKind, &Vec<String>)| Permissions {
+        kind: *kind,
+        scenario: None,
+        names: names.clone(),
+        line: 1,
+    };
+    permissions.iter().map(row).collect()
+}
