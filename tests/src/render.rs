@@ -5,7 +5,7 @@ use std::fmt::Write;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::FileTree;
 use msgraph_docgen::extract::{PropertyRow, TypeCell, TypeExpr};
-use msgraph_docgen::ir::{Body, Ir, Member, Operation, Parameter, Property, Type};
+use msgraph_docgen::ir::{Body, EndpointBody, Ir, Member, Operation, Parameter, Property, Type};
 use quote::ToTokens;
 
 /// `Collection(Edm.String)`, `widget (widget.md)`, `?` where the cell leaves it open.
@@ -110,6 +110,26 @@ pub fn operation(operation: &Operation) -> String {
         let _ = writeln!(out, "gives {} {what}", response.status);
     }
     out
+}
+
+/// What a URL is made of: what it takes and gives, and its pages, the main one first.
+pub fn endpoint(ir: &Ir, request: &str) -> String {
+    let is = |e: &&msgraph_docgen::ir::Endpoint| format!("{} {}", e.method.as_str(), e.path) == request;
+    let known = || ir.endpoints.iter().map(|e| format!("{} {}", e.method.as_str(), e.path)).collect::<Vec<_>>();
+    let endpoint = ir.endpoints.iter().find(is).unwrap_or_else(|| panic!("no {request} in {:?}", known()));
+    let taken = match &endpoint.body {
+        None => "nothing".to_owned(),
+        Some(EndpointBody::Model(name)) => name.to_string(),
+        Some(EndpointBody::Parameters(parameters)) => parameters_line(parameters),
+        Some(other) => format!("{other:?}").to_lowercase(),
+    };
+    let given = match endpoint.response.as_ref().map(|r| (&r.ty, r.content)) {
+        Some((_, true)) => "bytes".to_owned(),
+        Some((Some(ty), _)) => ty.unknown.as_ref().map_or_else(|| ty.to_string(), |why| format!("unknown: {why}")),
+        _ => "nothing".to_owned(),
+    };
+    let pages = endpoint.pages.iter().map(|page| format!("{} ({})\n", page.file, page.role.reason()));
+    format!("{request}: takes {taken}, gives {given}\n{}", pages.collect::<String>())
 }
 
 fn parameters_line(parameters: &[Parameter]) -> String {

@@ -156,3 +156,67 @@ fn a_correction_that_makes_no_sense_fails_at_its_line() {
         );
     }
 }
+
+#[test]
+fn a_correction_says_what_an_endpoint_sends_gives_needs_and_is_called() {
+    let sandbox = Sandbox::new();
+    let dump = corrected(
+        &sandbox,
+        "[[correction]]\nendpoint = \"GET /gadgets\"\nset-response = \"gadget\"\nrename = \"only\"\n\
+         set-permissions = { application = [\"Gadgets.Read.All\"] }\nreason = \"one\"\n",
+    );
+    let endpoint = &dump["endpoints"][0];
+    assert_eq!(
+        endpoint["response"]["type"],
+        serde_json::json!({"name": "microsoft.graph.gadget", "collection": false})
+    );
+    assert_eq!(endpoint["permissions"][0]["names"], serde_json::json!(["Gadgets.Read.All"]));
+    sandbox.done(&["generate"]);
+    let function = sandbox.read("generated/src/v1/gadgets.rs");
+    assert!(function.contains("pub fn only() -> runtime::Request<(), models::Gadget"), "{function}");
+    assert!(function.contains("* Application: `Gadgets.Read.All`"), "{function}");
+}
+
+#[test]
+fn a_correction_adds_an_endpoint_that_no_page_documents() {
+    let sandbox = Sandbox::new();
+    let added = "[[correction]]\nendpoint = \"POST /gadgets/{gadget-id}/activate\"\nadd = true\nset-body = \"gadget\"\n\
+                 set-response = \"nothing\"\nreason = \"The service has it since spring.\"\n";
+    corrected(&sandbox, added);
+    sandbox.done(&["generate"]);
+    let function = sandbox.read("generated/src/v1/gadgets.rs");
+    assert!(function.contains("/// The service has it since spring."), "{function}");
+    assert!(function.contains("pub fn activate<B>(gadget_id: &str, body: B) -> runtime::Request<B, ()>"), "{function}");
+    assert!(function.contains("runtime::Body<models::Gadget>"), "{function}");
+}
+
+#[test]
+fn corrections_of_endpoints_that_say_nothing_new_or_name_nothing_are_warnings() {
+    let useless = [
+        ("endpoint = \"GET /gadgets\"\nadd = true\n", "a page documents it"),
+        ("endpoint = \"GET /gadgets\"\nset-body = \"nothing\"\n", "it is so"),
+        ("endpoint = \"GET /gadgets\"\nmain-page = \"api/gadget-list.md\"\n", "it is so"),
+        ("endpoint = \"GET /gadgets\"\nmain-page = \"api/gadget-lst.md\"\n", "did you mean `api/gadget-list.md`?"),
+        ("endpoint = \"GET /gadget\"\nset-body = \"nothing\"\n", "did you mean `GET /gadgets`?"),
+        ("endpoint = \"GET /gadgets\"\nset-response = \"gadgt\"\n", "did you mean `microsoft.graph.gadget`?"),
+    ];
+    for (change, said) in useless {
+        let sandbox = Sandbox::new();
+        sandbox.write("docgen.toml", format!("[[correction]]\n{change}reason = \"so\"\n"));
+        let ran = sandbox.run(&["lint", "--deny", "warning"]);
+        assert_eq!(ran.outcome, Outcome::Found, "{change}: {}", ran.out);
+        assert!(ran.out.contains(said), "{change}: {}", ran.out);
+    }
+}
+
+#[test]
+fn explain_names_the_main_page_of_an_endpoint_and_why_the_others_come_after() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs-input/v1.0/api/shelf-list.md", LIST.replacen("# ", "# Shelves and ", 1));
+    let told = sandbox.done(&["generate", "--explain", "get /gadgets"]).out;
+    assert!(told.contains("gives back Collection(microsoft.graph.gadget)"), "{told}");
+    assert!(told.contains("api/gadget-list.md:") && told.contains("is its main page"), "{told}");
+    assert!(told.contains("api/shelf-list.md:"), "{told}");
+    let failed = sandbox.run(&["generate", "--explain", "GET /gadget"]);
+    assert!(failed.failure().contains("did you mean `GET /gadgets`?"), "{}", failed.err);
+}

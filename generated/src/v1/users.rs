@@ -6,9 +6,9 @@ use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
+pub use crate::v1::parameters::check_member_groups_body::CheckMemberGroupsBody;
 pub use crate::v1::parameters::get_member_groups_body::GetMemberGroupsBody;
 pub use crate::v1::parameters::send_mail_body::SendMailBody;
-pub mod check_member_groups;
 pub mod drive;
 pub mod mail_folders;
 pub mod managed_devices;
@@ -145,6 +145,48 @@ where
     B: runtime::Body<models::User>,
 {
     runtime::Request::with_body("PATCH /v1.0/users/{}", &[user_id], body)
+}
+
+/// Ask which of the given groups a user, a group or another entry belongs to.
+///
+/// `POST /users/{id | userPrincipalName}/checkMemberGroups`
+///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `User.ReadBasic.All`, `GroupMember.Read.All`, `Directory.Read.All`
+/// * Delegated (personal account): not supported
+/// * Application: `User.Read.All`, `GroupMember.Read.All`, `Directory.Read.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::users;
+///
+/// let body = users::CheckMemberGroupsBody {
+///     group_ids: Some(vec!["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(), "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into()]),
+///     ..Default::default()
+/// };
+/// let request = users::check_member_groups("user_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [directoryobject-checkmembergroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+pub fn check_member_groups<B>(
+    user_id: &str,
+    body: B,
+) -> runtime::Request<B, runtime::Multiple<String>>
+where
+    B: runtime::Body<CheckMemberGroupsBody>,
+{
+    runtime::Request::with_body(
+        "POST /v1.0/users/{}/checkMemberGroups",
+        &[user_id],
+        body,
+    )
 }
 
 /// Ask for the keys of all groups that a user belongs to, directly or by way of other groups.

@@ -63,7 +63,7 @@ With --format json the answer is one object: kind \"generated\", out, pages, ver
 written, removed, kept, hand_edited (paths from the output folder), unchanged (a number) and findings (errors, warnings,
 notes, and by code how often each occurs). With --explain it is kind \"explanation\" and versions: api, type, endpoint
 (method, path and source, or null), and steps from there to the type (need, type and source), none when it is not in
-the output.";
+the output; of an endpoint it is kind \"endpoint\" and versions: api, and the endpoint as `ir` prints it.";
 
 const CHECK_HELP: &str = "\
 With --format json the answer is one object, which schema/drift.schema.json describes: the API facts that changed, the
@@ -110,8 +110,8 @@ pub enum FailOn {
 pub struct Generate {
     #[command(flatten)]
     pub target: Target,
-    /// Write nothing, and say why this type is in the output: the shortest way to it from an endpoint
-    #[arg(long, value_name = "TYPE")]
+    /// Write nothing, and say why this type is in the output, or what this endpoint is made of: `user`, `GET /users/{id}`
+    #[arg(long, value_name = "TYPE|ENDPOINT")]
     pub explain: Option<String>,
 }
 

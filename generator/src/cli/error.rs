@@ -60,6 +60,8 @@ pub enum CliError {
     DumpIsJson,
     #[error("cannot start {}: {source}; {}", if *threads == 0 { "the threads".to_owned() } else { counted(*threads, "thread") }, fewer(*threads))]
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
+    #[error("the docs know no endpoint `{request}`{}", near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]
+    NoEndpoint { request: String, near: Option<String> },
     #[error("cannot print the model: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot write the answer: {0}")]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::Generate;
 use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
-use super::{CliError, Outcome, Run, explain};
+use super::{CliError, Outcome, Run, explain, explain_endpoint};
 use crate::diagnostic::Format;
 use crate::drift::{self, DriftError, Plan, Status};
 use crate::emit::{self, FileTree};
@@ -45,7 +45,10 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     let job = run.settings.checked_job(&generate.target)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
     if let Some(name) = &generate.explain {
-        return explain::run(run, &job, &reading, name);
+        return match explain_endpoint::request(name) {
+            Some(request) => explain_endpoint::run(run, &reading, request),
+            None => explain::run(run, &job, &reading, name),
+        };
     }
     let tree = build(run, &job, &reading)?;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod error;
 mod explain;
+mod explain_endpoint;
 mod generate;
 mod ir;
 mod lint;

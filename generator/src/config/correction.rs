@@ -198,11 +198,11 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
                 name: raw.rename.clone(),
             }))
         }
-        (_, Subject::Endpoint(..)) => Err(
-            "a correction of an endpoint needs `skip = true` alone, or some of `add`, `set-body`, `set-response`, \
+        (_, Subject::Endpoint(..)) => {
+            Err("a correction of an endpoint needs `skip = true` alone, or some of `add`, `set-body`, `set-response`, \
              `set-permissions`, `main-page` and `rename`"
-                .to_owned(),
-        ),
+                .to_owned())
+        }
         (_, Subject::Type(_)) => Err(
             "a correction of a type needs one of `rename`, `add-member`, `skip`, or `add-property` with `set-type`; \
              `set-type` alone needs the `property` whose type it sets"

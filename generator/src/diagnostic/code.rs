@@ -69,6 +69,7 @@ codes! {
     ExampleMismatch "example-mismatch" Note "An example matches no request of its page.";
     UndocumentedProperty "undocumented-property" Note "An example shows a property that its type does not list.";
     ExampleType "example-type" Note "An example's value is not of the type that the property's table names.";
+    PagesDisagree "pages-disagree" Note "Two pages say different things of the same URL; the main page counts.";
     NoMembers "no-members" Warning "An enum page lists no members.";
     UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
     CaughtUpCorrection "caught-up-correction" Warning "The docs say by now what a correction in docgen.toml says.";

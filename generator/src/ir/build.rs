@@ -57,6 +57,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     paths::link(&mut ir);
     endpoint::link(&mut ir);
     audit::examples(&ir, pages, diagnostics);
+    endpoint::report_disagreements(&ir, pages, diagnostics);
     ir
 }
 

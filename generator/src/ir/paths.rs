@@ -233,7 +233,7 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
 
 fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
     let collections = said.iter().filter(|(_, c)| *c).count();
-    let agreed = |name: TypeName| Some((name, collections * 2 > said.len()));
+    let agreed = |name: TypeName| Some((name, collections > 0 && collections * 2 >= said.len()));
     let first = &said.first()?.0;
     let alone = || ir.chain(first).nth(1).is_none_or(|base| base.name == "entity");
     if said.iter().all(|(n, _)| n == first) && alone() {

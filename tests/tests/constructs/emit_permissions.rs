@@ -232,7 +232,7 @@ fn the_scenario_that_the_url_names_is_first() {
 }
 
 #[test]
-fn of_several_pages_the_one_on_the_fewest_requests_is_first_and_that_of_another_product_last() {
+fn of_several_pages_the_main_one_is_first_and_that_of_another_product_last() {
     let general = page(
         "GET /gadgets/{id}\nGET /rooms/{id}/gadgets/{id}\nGET /me/gadgets/{id}",
         &table("Gadgets.Read", "Gadgets.Read.All"),
@@ -248,17 +248,17 @@ fn of_several_pages_the_one_on_the_fewest_requests_is_first_and_that_of_another_
     assert_snapshot!(docs(&files, "src/v1/gadgets.rs"), @"
     # Permissions, least privileged first
 
-    `room-get-gadget`
-
-    * Delegated (work or school account): `Rooms.Read`
-    * Delegated (personal account): not supported
-    * Application: `Rooms.Read.All`
-
     `gadget-get`
 
     * Delegated (work or school account): `Gadgets.Read`
     * Delegated (personal account): not supported
     * Application: `Gadgets.Read.All`
+
+    `room-get-gadget`
+
+    * Delegated (work or school account): `Rooms.Read`
+    * Delegated (personal account): not supported
+    * Application: `Rooms.Read.All`
 
     `intune-mam-gadget-get`
 

@@ -7,6 +7,7 @@ mod emit_functions;
 mod emit_models;
 mod emit_permissions;
 mod emit_slices;
+mod endpoints;
 mod enums;
 mod examples;
 mod formats;

@@ -8,12 +8,12 @@ use serde_json::Value;
 fn directoryobject_checkmembergroups_line_66() {
     let request = {
         let json = "{\"groupIds\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\",\"91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28\"]}";
-        let body: graph::v1::directory_objects::check_member_groups::CreateBody = serde_json::from_str(
+        let body: graph::v1::directory_objects::CheckMemberGroupsBody = serde_json::from_str(
                 json,
             )
             .unwrap();
         sends(
-            graph::v1::directory_objects::check_member_groups::create(
+            graph::v1::directory_objects::check_member_groups(
                 "1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90",
                 body,
             ),

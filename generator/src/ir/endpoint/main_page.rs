@@ -107,6 +107,8 @@ struct Subject {
     nouns: Vec<String>,
     /// The type that it is a part of.
     owner: Option<String>,
+    /// It is a collection of them.
+    collection: bool,
 }
 
 /// Words of titles that say what is done, and those between names.
@@ -117,12 +119,15 @@ const FILLERS: &[&str] = &[
 
 /// How files are called after what is done.
 const VERBS: &[(Method, &[&str])] = &[
-    (Method::Get, &["get", "list"]),
+    (Method::Get, &["get"]),
     (Method::Post, &["post", "create", "add"]),
     (Method::Put, &["put", "update", "replace", "create", "post"]),
     (Method::Patch, &["update", "patch", "upsert"]),
     (Method::Delete, &["delete", "remove"]),
 ];
+
+/// The same where a collection is read.
+const LISTS: &[&str] = &["list"];
 
 impl Subject {
     fn of(segments: &[Segment], addresses: Option<&TypeRef>, owner: Option<&TypeName>) -> Self {
@@ -132,7 +137,11 @@ impl Subject {
             let name = shape.split('(').next().unwrap_or_default().trim_matches([':', '$']);
             name.rsplit('.').next().unwrap_or(name).to_lowercase()
         });
-        Self { nouns: addressed.into_iter().chain(last).collect(), owner: owner.map(|name| name.name.to_lowercase()) }
+        Self {
+            nouns: addressed.into_iter().chain(last).collect(),
+            owner: owner.map(|name| name.name.to_lowercase()),
+            collection: addresses.is_some_and(|ty| ty.collection),
+        }
     }
 
     fn is_noun(&self, text: &str) -> bool {
@@ -172,7 +181,10 @@ impl Subject {
     /// One for each of: what the URL addresses, what it is a part of or begins with, what is done.
     fn file_name(&self, name: &str, method: Method) -> u8 {
         let words: Vec<String> = name.split(['-', '_']).map(str::to_lowercase).collect();
-        let done = VERBS.iter().find(|(m, _)| *m == method).map_or(&[][..], |(_, verbs)| verbs);
+        let done = match method {
+            Method::Get if self.collection => LISTS,
+            _ => VERBS.iter().find(|(m, _)| *m == method).map_or(&[][..], |(_, verbs)| verbs),
+        };
         let noun = words.iter().any(|word| self.is_noun(word));
         let owner = words.iter().any(|word| self.is_owner(word));
         let does = words.iter().any(|word| done.contains(&word.as_str()));

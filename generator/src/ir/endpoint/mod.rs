@@ -1,6 +1,7 @@
 //! Endpoints: one for each method and URL, made of every page that names it. Which page is the main one, what the URL
 //! sends and gives back, and which options it takes is decided here, once; emitters write it down.
 
+mod disagreement;
 mod exchange;
 mod main_page;
 mod template;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Ir, Method, Operation, Parameter, Permissions, Request, Response, TypeName, TypeRef};
 use crate::extract::{Segment, parse_path};
+pub use disagreement::report as report_disagreements;
 use template::Templates;
 
 /// A method and a URL, with every page that documents it.
@@ -84,6 +86,23 @@ pub enum EndpointBody {
     Reference,
     Content,
     Json,
+}
+
+impl Role {
+    /// Why a page comes after the main one, as the end of a sentence that begins with the page.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Main => "is its main page",
+            Self::Query => "shows the URL with a query only",
+            Self::Title => "has a title that names something else",
+            Self::Methods => "is not among the methods of the type that the URL addresses",
+            Self::FileName => "is named after something else",
+            Self::Product => "is one product's view of the type",
+            Self::Place => "names other URLs first",
+            Self::Breadth => "names more URLs",
+            Self::Name => "has the longer name",
+        }
+    }
 }
 
 impl Endpoint {

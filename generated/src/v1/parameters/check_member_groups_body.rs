@@ -9,17 +9,17 @@ use crate::runtime;
 /// * `POST /me/checkMemberGroups`
 /// * `POST /users/{id | userPrincipalName}/checkMemberGroups`
 #[derive(Default)]
-pub struct CreateBody {
+pub struct CheckMemberGroupsBody {
     /// `groupIds`: Keys of the groups to check.
     pub group_ids: Option<Vec<String>>,
     /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
     pub extra: runtime::Extra,
 }
 
-impl runtime::Model for CreateBody {
+impl runtime::Model for CheckMemberGroupsBody {
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
-            name: "CreateBody",
+            name: "CheckMemberGroupsBody",
             fields: &["groupIds"],
         }
     }
@@ -39,4 +39,4 @@ impl runtime::Model for CreateBody {
     }
 }
 
-runtime::model_impls!(CreateBody);
+runtime::model_impls!(CheckMemberGroupsBody);

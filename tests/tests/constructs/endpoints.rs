@@ -1,0 +1,175 @@
+//! A URL that several pages name: which of them is its main page, what it takes and gives back.
+
+use docgen_tests::render::{endpoint, findings_of, items};
+use docgen_tests::stages::{files, model, resource};
+use insta::assert_snapshot;
+
+/// An API page with a title, a request block, and sentences on what goes in and comes out.
+fn page(title: &str, requests: &str, body: &str, response: &str) -> String {
+    format!(
+        "# {title}\n\n## HTTP request\n\n```http\n{requests}\n```\n\n## Request body\n\n{body}\n\n## Response\n\n{response}\n"
+    )
+}
+
+const NO_BODY: &str = "Do not supply a request body for this method.";
+
+/// A person with letters, a kind of letter, and an addition to all of them.
+fn letters() -> Vec<(&'static str, String)> {
+    let person = "# person resource type\n\n## Methods\n\n|Method|Return type|Description|\n|:---|:---|:---|\n\
+         |[List letters](../api/person-list-letters.md)|[letter](letter.md) collection|Their letters.|\n\n\
+         ## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n|id|String|The key.|\n\n\
+         ## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n\
+         |letters|[letter](letter.md) collection|What was written.|\n";
+    let circular = format!(
+        "{}\n",
+        resource("circular", &["|topic|String|What it is about.|"])
+            .replace("resource type\n", "resource type\n\nInherits from [letter](letter.md).\n")
+    );
+    let gives = |ty: &str| {
+        format!(
+            "If successful, this method returns a `200 OK` response code and a [{ty}](../resources/{ty}.md) object."
+        )
+    };
+    let person_get = page("Get person", "GET /people/{id}", NO_BODY, &gives("person"));
+    vec![
+        ("resources/person.md", person.to_owned()),
+        ("resources/letter.md", resource("letter", &["|id|String|The key.|", "|text|String|What it says.|"])),
+        ("resources/circular.md", circular),
+        ("resources/stamp.md", resource("stamp", &["|value|Int32|What it cost.|"])),
+        ("api/person-get.md", person_get),
+    ]
+}
+
+fn ir(more: &[(&'static str, String)]) -> (msgraph_docgen::ir::Ir, Vec<msgraph_docgen::diagnostic::Diagnostic>) {
+    let mut pages = letters();
+    pages.extend(more.iter().cloned());
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    model(&pages)
+}
+
+#[test]
+fn the_page_whose_title_names_what_the_url_addresses_is_the_main_one() {
+    let gives = |ty: &str| {
+        format!(
+            "If successful, this method returns a `200 OK` response code and a [{ty}](../resources/{ty}.md) object."
+        )
+    };
+    let url = "GET /people/{id}/letters/{id}";
+    let (ir, _) = ir(&[
+        ("api/circular-get.md", page("Get circular", url, NO_BODY, &gives("circular"))),
+        ("api/letter-get.md", page("Get letter", "GET /people/{id}/letters/{letter-id}", NO_BODY, &gives("letter"))),
+        ("api/astamp-get.md", page("Get stamp", &format!("{url}?$expand=stamp"), NO_BODY, &gives("letter"))),
+    ]);
+    assert_snapshot!(endpoint(&ir, "GET /people/{id}/letters/{letter-id}"), @r"
+    GET /people/{id}/letters/{letter-id}: takes nothing, gives microsoft.graph.letter
+    api/letter-get.md (is its main page)
+    api/circular-get.md (has a title that names something else)
+    api/astamp-get.md (shows the URL with a query only)
+    ");
+}
+
+#[test]
+fn a_body_is_the_type_that_the_url_addresses_whichever_derived_type_a_page_is_about() {
+    let sends = |ty: &str| {
+        format!("In the request body, supply a JSON representation of a [{ty}](../resources/{ty}.md) object.")
+    };
+    let created = |ty: &str| {
+        format!(
+            "If successful, this method returns a `201 Created` response code and a [{ty}](../resources/{ty}.md) object."
+        )
+    };
+    let (ir, found) = ir(&[
+        (
+            "api/circular-post.md",
+            page("Create circular", "POST /people/{id}/letters", &sends("circular"), &created("circular")),
+        ),
+        ("api/stamp-post.md", page("Create stamp", "POST /people/{id}/letters", &sends("stamp"), &created("stamp"))),
+    ]);
+    assert_snapshot!(endpoint(&ir, "POST /people/{id}/letters"), @r"
+    POST /people/{id}/letters: takes microsoft.graph.letter, gives microsoft.graph.letter
+    api/stamp-post.md (is its main page)
+    api/circular-post.md (has the longer name)
+    ");
+    assert_snapshot!(findings_of(&found, &["pages-disagree"]), @r"
+    v1.0/api/stamp-post.md:6: pages-disagree: `POST /people/{id}/letters` gives `microsoft.graph.stamp` on this page; the URL addresses `microsoft.graph.letter`, which counts
+    v1.0/api/stamp-post.md:6: pages-disagree: `POST /people/{id}/letters` sends `microsoft.graph.stamp` on this page; the URL addresses `microsoft.graph.letter`, which counts
+    ");
+}
+
+#[test]
+fn pages_are_compared_by_methods_file_name_place_and_breadth_when_titles_say_the_same() {
+    let gives = "If successful, this method returns a `200 OK` response code and a collection of [letter](../resources/letter.md) objects.";
+    let url = "GET /people/{id}/letters";
+    let (ir, _) = ir(&[
+        ("api/a.md", page("List letters", url, NO_BODY, gives)),
+        ("api/a-list-letters.md", page("List letters", &format!("GET /stamps\n{url}"), NO_BODY, gives)),
+        ("api/b-list-letters.md", page("List letters", &format!("{url}\nGET /stamps"), NO_BODY, gives)),
+        ("api/c-list-letters.md", page("List letters", url, NO_BODY, gives)),
+        ("api/person-list-letters.md", page("List letters", &format!("GET /stamps\n{url}"), NO_BODY, gives)),
+    ]);
+    assert_snapshot!(endpoint(&ir, url), @r"
+    GET /people/{id}/letters: takes nothing, gives Collection(microsoft.graph.letter)
+    api/person-list-letters.md (is its main page)
+    api/c-list-letters.md (is not among the methods of the type that the URL addresses)
+    api/b-list-letters.md (is not among the methods of the type that the URL addresses)
+    api/a-list-letters.md (is not among the methods of the type that the URL addresses)
+    api/a.md (is not among the methods of the type that the URL addresses)
+    ");
+}
+
+#[test]
+fn what_takes_a_key_is_a_collection_though_no_page_lists_it() {
+    let sends = "In the request body, supply a JSON representation of a [person](../resources/person.md) object.";
+    let later = "If successful, this method returns a `204 No Content` response code.";
+    let (ir, _) = ir(&[("api/person-post.md", page("Create person", "POST /people", sends, later))]);
+    let created = ir.endpoints.iter().find(|e| e.path == "/people").and_then(|e| e.addresses.clone());
+    assert_snapshot!(created.unwrap(), @"Collection(microsoft.graph.person)");
+}
+
+#[test]
+fn an_argument_that_one_page_quotes_is_quoted_on_every_page() {
+    let gives =
+        "If successful, this method returns a `200 OK` response code and a [letter](../resources/letter.md) object.";
+    let (ir, _) = ir(&[
+        ("api/a.md", page("Find", "GET /people/{id}/find(text='{text}')", NO_BODY, gives)),
+        ("api/b.md", page("Find first", "GET /people/{id}/find(text={text})/first", NO_BODY, gives)),
+    ]);
+    let paths: Vec<&str> = ir.endpoints.iter().map(|e| e.path.as_str()).collect();
+    assert_snapshot!(paths.join("\n"), @r"
+    /people/{id}
+    /people/{id}/find(text='{text}')
+    /people/{id}/find(text='{text}')/first
+    ");
+}
+
+#[test]
+fn a_name_that_says_what_is_done_is_a_function_of_the_module_above() {
+    let body = "In the request body, provide a JSON object with the following parameters.\n\n\
+         |Parameter|Type|Description|\n|:---|:---|:---|\n|letterIds|String collection|The letters.|";
+    let gives = "If successful, this method returns a `201 Created` response code.";
+    let (ir, _) = ir(&[("api/a.md", page("Upload", "POST /people/{id}/createUploadSession", body, gives))]);
+    let all: Vec<String> = ir.endpoints.iter().map(|e| e.path.clone()).collect();
+    assert_eq!(all.len(), 2, "{all:?}");
+    let text = page("Upload", "POST /people/{id}/createUploadSession", body, gives);
+    let files = files(&[("api/a.md", &text)], &[]);
+    assert!(items(&files, "src/v1/people.rs", &["create_upload_session"]).contains("fn create_upload_session"));
+}
+
+#[test]
+fn a_patch_that_creates_what_is_missing_is_an_upsert_and_says_so_in_its_header() {
+    let text = "# Upsert letter\n\n## HTTP request\n\n```http\nPATCH /letters(uniqueName='{uniqueName}')\n```\n\n\
+         ## Request headers\n\n|Name|Description|\n|:---|:---|\n|Prefer|`create-if-missing`. Required to create.|\n\n\
+         ## Request body\n\nIn the request body, supply a JSON representation of a [letter](../resources/letter.md) object.\n\n\
+         ## Response\n\nIf successful, this method returns a `204 No Content` response code.\n";
+    let list = page(
+        "List letters",
+        "GET /letters",
+        NO_BODY,
+        "If successful, this method returns a `200 OK` response code and a collection of [letter](../resources/letter.md) objects.",
+    );
+    let letter = resource("letter", &["|id|String|The key.|"]);
+    let files =
+        files(&[("api/letter-upsert.md", text), ("api/letter-list.md", &list), ("resources/letter.md", &letter)], &[]);
+    let function = items(&files, "src/v1/letters.rs", &["upsert_by_unique_name"]);
+    assert!(function.contains(".prefer(\"create-if-missing\")"), "{function}");
+}
