@@ -71,5 +71,5 @@ pub fn update<B>(body: B) -> runtime::Request<B, models::DeviceManagement>
 where
     B: runtime::Body<models::DeviceManagement>,
 {
-    runtime::Request::with_body("PATCH /beta/deviceManagement", &[], body)
+    runtime::Request::with_body("PATCH /beta/deviceManagement", &[], body).naming_type()
 }

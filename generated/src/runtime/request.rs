@@ -68,6 +68,13 @@ impl<B, R, O> Request<B, R, O> {
         Self { parts, body, types: PhantomData }
     }
 
+    /// Names the type of the body even where it is the documented one, as services ask for in some places.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn naming_type(mut self) -> Self {
+        self.parts.documented = "";
+        self
+    }
+
     /// Sends the request to another host than [`hosts::GLOBAL`], such as [that](crate::hosts) of a national cloud. Without
     /// effect where a response named the address.
     pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {

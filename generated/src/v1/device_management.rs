@@ -85,7 +85,7 @@ pub fn update<B>(body: B) -> runtime::Request<B, models::DeviceManagement>
 where
     B: runtime::Body<models::DeviceManagement>,
 {
-    runtime::Request::with_body("PATCH /v1.0/deviceManagement", &[], body)
+    runtime::Request::with_body("PATCH /v1.0/deviceManagement", &[], body).naming_type()
 }
 
 /// Ask whether Windows devices find the enrollment server of a domain by its DNS records.

@@ -26,6 +26,7 @@ pub struct Endpoint<'a> {
     pub response: Option<&'a Response>,
     pub query_options: &'a [String],
     pub upsert: bool,
+    pub names_type: bool,
     /// Those that a correction names.
     pub permissions: Option<&'a [Permissions]>,
 }
@@ -115,6 +116,7 @@ fn named<'a>(
         response,
         query_options: &endpoint.query_options,
         upsert: endpoint.upsert,
+        names_type: endpoint.names_type,
         permissions: endpoint.permissions.as_deref(),
     }
 }

@@ -44,6 +44,8 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         Some(EndpointBody::Json) => Some(quote!(serde_json::Value)),
     };
     let prefer = endpoint.upsert.then(|| quote!(.prefer(#CREATE_IF_MISSING)));
+    let is_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
+    let names_type = (endpoint.names_type && is_model).then(|| quote!(.naming_type()));
     let function = match &body_type {
         None => quote! {
             #docs
@@ -57,7 +59,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(#line, &[#(#arguments),*], body)#prefer
+                runtime::Request::with_body(#line, &[#(#arguments),*], body)#names_type #prefer
             }
         },
     };

@@ -173,3 +173,19 @@ fn a_patch_that_creates_what_is_missing_is_an_upsert_and_says_so_in_its_header()
     let function = items(&files, "src/v1/letters.rs", &["upsert_by_unique_name"]);
     assert!(function.contains(".prefer(\"create-if-missing\")"), "{function}");
 }
+
+#[test]
+fn a_body_names_its_type_where_every_example_does() {
+    let text = page(
+        "Create letter",
+        "POST /letters",
+        "In the request body, supply a JSON representation of a [letter](../resources/letter.md) object.",
+        "If successful, this method returns a `204 No Content` response code.\n\n## Example\n\n```http\n\
+         POST https://graph.microsoft.com/v1.0/letters\nContent-type: application/json\n\n\
+         {\"@odata.type\": \"#microsoft.graph.letter\", \"text\": \"Dear Ada\"}\n```\n",
+    );
+    let letter = resource("letter", &["|id|String|The key.|", "|text|String|What it says.|"]);
+    let files = files(&[("api/letter-create.md", &text), ("resources/letter.md", &letter)], &[]);
+    let function = items(&files, "src/v1/letters.rs", &["create"]);
+    assert!(function.contains(".naming_type()"), "{function}");
+}

@@ -57,8 +57,9 @@ where
     B: runtime::Body<models::DeviceManagementPartner>,
 {
     runtime::Request::with_body(
-        "PATCH /beta/deviceManagement/deviceManagementPartners/{}",
-        &[device_management_partner_id],
-        body,
-    )
+            "PATCH /beta/deviceManagement/deviceManagementPartners/{}",
+            &[device_management_partner_id],
+            body,
+        )
+        .naming_type()
 }

@@ -73,8 +73,9 @@ where
     B: runtime::Body<models::EndpointPrivilegeManagementProvisioningStatus>,
 {
     runtime::Request::with_body(
-        "PATCH /beta/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
-        &[],
-        body,
-    )
+            "PATCH /beta/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
+            &[],
+            body,
+        )
+        .naming_type()
 }

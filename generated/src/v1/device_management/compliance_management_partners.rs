@@ -92,8 +92,9 @@ where
     B: runtime::Body<models::ComplianceManagementPartner>,
 {
     runtime::Request::with_body(
-        "PATCH /v1.0/deviceManagement/complianceManagementPartners/{}",
-        &[compliance_management_partner_id],
-        body,
-    )
+            "PATCH /v1.0/deviceManagement/complianceManagementPartners/{}",
+            &[compliance_management_partner_id],
+            body,
+        )
+        .naming_type()
 }

@@ -81,10 +81,11 @@ where
     B: runtime::Body<models::DeviceManagementPartner>,
 {
     runtime::Request::with_body(
-        "POST /v1.0/deviceManagement/deviceManagementPartners",
-        &[],
-        body,
-    )
+            "POST /v1.0/deviceManagement/deviceManagementPartners",
+            &[],
+            body,
+        )
+        .naming_type()
 }
 
 /// Look at the properties of one deviceManagementPartner.
@@ -171,10 +172,11 @@ where
     B: runtime::Body<models::DeviceManagementPartner>,
 {
     runtime::Request::with_body(
-        "PATCH /v1.0/deviceManagement/deviceManagementPartners/{}",
-        &[device_management_partner_id],
-        body,
-    )
+            "PATCH /v1.0/deviceManagement/deviceManagementPartners/{}",
+            &[device_management_partner_id],
+            body,
+        )
+        .naming_type()
 }
 
 /// Drop the record of a deviceManagementPartner.

@@ -37,8 +37,9 @@ where
     B: runtime::Body<models::NotificationMessageTemplate>,
 {
     runtime::Request::with_body(
-        "POST /v1.0/deviceManagement/notificationMessageTemplates",
-        &[],
-        body,
-    )
+            "POST /v1.0/deviceManagement/notificationMessageTemplates",
+            &[],
+            body,
+        )
+        .naming_type()
 }

@@ -62,6 +62,13 @@ pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody>
     })
 }
 
+/// Whether every example of the URL's pages names the type of what it sends: then the service may ask for it.
+pub fn names_type(url: Url<'_>, pages: &[&Operation]) -> bool {
+    let examples = pages.iter().flat_map(|page| &page.examples).filter_map(|e| e.request.as_ref());
+    let mut sent = examples.filter(|r| r.method == url.method).filter_map(|r| r.body.json()?.as_object()).peekable();
+    sent.peek().is_some() && sent.all(|object| object.contains_key("@odata.type"))
+}
+
 fn lower(ir: &Ir, body: &Body) -> EndpointBody {
     match body {
         Body::Content(_) => EndpointBody::Content,

@@ -12,10 +12,10 @@ use crate::ir::model::{Ir, Method, Operation, TypeName, TypeRef};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Evidence<'a> {
     without_query: bool,
+    own_product: bool,
     title: u8,
     methods: bool,
     file_name: u8,
-    own_product: bool,
     place: Reverse<usize>,
     breadth: Reverse<usize>,
     name: Reverse<(usize, &'a str)>,
@@ -26,10 +26,10 @@ impl Evidence<'_> {
     fn role(&self, main: &Self) -> Role {
         let differs = [
             (self.without_query != main.without_query, Role::Query),
+            (self.own_product != main.own_product, Role::Product),
             (self.title != main.title, Role::Title),
             (self.methods != main.methods, Role::Methods),
             (self.file_name != main.file_name, Role::FileName),
-            (self.own_product != main.own_product, Role::Product),
             (self.place != main.place, Role::Place),
             (self.breadth != main.breadth, Role::Breadth),
         ];
@@ -84,10 +84,10 @@ impl<'a> Ranking<'a> {
         let with_query = request.query.as_deref().is_some_and(|query| query.starts_with('$') || query.contains("&$"));
         Evidence {
             without_query: !with_query,
+            own_product: !is_of_product(operation, name),
             title: subject.title(&operation.title),
             methods: operation.listed_by.iter().any(|ty| subject.is_listed_by(ty)),
             file_name: subject.file_name(name, request.method),
-            own_product: !is_of_product(operation, name),
             place: Reverse(lines.iter().filter(|line| **line < request.line).count()),
             breadth: Reverse(lines.len()),
             name: Reverse((name.len(), name)),
@@ -157,7 +157,8 @@ impl Subject {
         self.nouns.contains(&name) || self.owner.as_ref() == Some(&name)
     }
 
-    /// 2 when a title is about nothing else ("Get message", "List events of a calendar"), 1 when it names it.
+    /// 2 when a title is about nothing else ("Get message", "List events of a calendar"), 1 when it names it; one more
+    /// where the URL is a collection and the title begins with "List".
     fn title(&self, title: &str) -> u8 {
         let words: Vec<String> =
             title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
@@ -175,7 +176,9 @@ impl Subject {
                 }
             }
         }
-        u8::from(named) + u8::from(named && !left.contains(&true))
+        let whole = named && !left.contains(&true);
+        let lists = self.collection && words.first().is_some_and(|word| LISTS.contains(&word.as_str()));
+        u8::from(named) + u8::from(whole) + u8::from(whole && lists)
     }
 
     /// One for each of: what the URL addresses, what it is a part of or begins with, what is done.

@@ -35,6 +35,9 @@ pub struct Endpoint {
     /// A PATCH that creates what is not there, if the request says so in a header.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub upsert: bool,
+    /// The body names its type with `@odata.type`, as every example does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub names_type: bool,
     /// The permissions, where a correction says so; otherwise those of the pages count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Vec<Permissions>>,
@@ -120,6 +123,9 @@ struct Naming<'a> {
     request: &'a Request,
 }
 
+/// A naming, with the URL read into segments.
+type Named<'a> = (Naming<'a>, Vec<Segment>);
+
 /// Makes the endpoints of what the pages say, in the order of their URLs.
 pub fn link(ir: &mut Ir) {
     ir.endpoints = endpoints(ir);
@@ -127,7 +133,7 @@ pub fn link(ir: &mut Ir) {
 
 fn endpoints(ir: &Ir) -> Vec<Endpoint> {
     let templates = Templates::of(ir);
-    let mut groups: BTreeMap<(Vec<String>, Method), Vec<(Naming<'_>, Vec<Segment>)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Vec<String>, Method), Vec<Named<'_>>> = BTreeMap::new();
     for (index, operation) in ir.operations.iter().enumerate() {
         for request in &operation.requests {
             let Some(segments) = templates.segments(operation, request) else { continue };
@@ -140,12 +146,7 @@ fn endpoints(ir: &Ir) -> Vec<Endpoint> {
     groups.into_iter().map(|((_, method), namings)| endpoint(ir, &pages, method, &namings)).collect()
 }
 
-fn endpoint(
-    ir: &Ir,
-    ranking: &main_page::Ranking<'_>,
-    method: Method,
-    namings: &[(Naming<'_>, Vec<Segment>)],
-) -> Endpoint {
+fn endpoint(ir: &Ir, ranking: &main_page::Ranking<'_>, method: Method, namings: &[Named<'_>]) -> Endpoint {
     let segments = &namings[0].1;
     let addresses = namings.iter().find_map(|(n, _)| n.request.addresses.clone());
     let owner = namings.iter().find_map(|(n, _)| n.request.owner.as_ref());
@@ -154,6 +155,7 @@ fn endpoint(
     let main = namings.iter().find(|(n, _)| n.index == pages[0].operation).map_or(segments, |(_, segments)| segments);
     let operations: Vec<&Operation> = pages.iter().map(|page| &ir.operations[page.operation]).collect();
     let url = exchange::Url { method, segments: main, addresses: addresses.as_ref() };
+    let names_type = exchange::names_type(url, &operations);
     let mut query_options: Vec<String> = operations.iter().flat_map(|o| o.query_options.iter().cloned()).collect();
     query_options.sort();
     query_options.dedup();
@@ -165,6 +167,7 @@ fn endpoint(
         response: exchange::response(ir, url, &operations),
         addresses,
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
+        names_type,
         pages,
         query_options,
         permissions: None,
