@@ -75,7 +75,8 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
         let Some(first) = row.cells.first() else { continue };
         let text = first.plain();
         let name = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '*' | '\'' | '“' | '”'));
-        if name.is_empty() || !known.insert(name.to_owned()) {
+        // A row for `null` says what it means that there is no value.
+        if name.is_empty() || name == "null" || !known.insert(name.to_owned()) {
             continue;
         }
         let value = number.and_then(|i| row.cells.get(i)).and_then(|c| c.plain().parse().ok());

@@ -14,6 +14,8 @@ pub struct Examples {
     pub examples: Vec<Example>,
     pub request_annotation: Option<(String, bool)>,
     pub response_annotation: Option<(String, bool)>,
+    /// A `202` without a body has the URL of an operation in a header.
+    pub accepted_with_location: bool,
 }
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Examples {
@@ -53,6 +55,9 @@ fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
     } else if let Some(status) = STATUS_LINE.captures(head).and_then(|c| c[1].parse::<u16>().ok()) {
         let (headers, body_at) = headers(&text[start..], head.len() + 1);
         let body = body(&text[start..], body_at, line, &headers, context);
+        let is_location = |name: &str| ["location", "operation-location"].contains(&name.to_ascii_lowercase().as_str());
+        out.accepted_with_location |=
+            status == 202 && body == ExampleBody::None && headers.iter().any(|(name, _)| is_location(name));
         respond(out, ExampleResponse { line, status, body }, named);
     } else if block_type == "response" && text.trim_start().starts_with(['{', '[']) {
         let body = body(text, 0, fence.line, &[], context);

@@ -127,6 +127,8 @@ pub struct OperationFacts {
     /// The types that example annotations name: of requests, then of responses.
     pub request_annotation: Option<(String, bool)>,
     pub response_annotation: Option<(String, bool)>,
+    /// An example answers `202` without a body, and with the URL of an operation in a header.
+    pub accepted_with_location: bool,
     /// The links of the introduction.
     pub intro_links: Vec<NameRef>,
 }
@@ -155,4 +157,6 @@ pub struct ResponseFacts {
     pub content: bool,
     /// The page says that nothing comes back.
     pub empty: bool,
+    /// The page says where the state of the work is found, or that the work goes on.
+    pub long_running: bool,
 }

@@ -38,6 +38,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
         examples: found.examples,
         request_annotation: found.request_annotation,
         response_annotation: found.response_annotation,
+        accepted_with_location: found.accepted_with_location,
     };
     let title = sections.page.title().map_or(0, |h| h.text.len());
     limits::apply(&mut operation, title + sections.description().map_or(0, |text| text.len()), context);

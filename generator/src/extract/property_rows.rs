@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::facts::{PropertyRow, TypeExpr};
+use super::rules::primitive;
 use super::{Context, bases, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, Row, Style, Table};
@@ -116,6 +117,7 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
     let Some(columns) = columns(&table.header).or_else(|| (lenient && foreign).then(by_position)) else {
         return Vec::new();
     };
+    let columns = types_under_value(table, columns).unwrap_or(columns);
     let mut rows: Vec<PropertyRow> = Vec::new();
     let mut lines: HashMap<String, u32> = HashMap::new();
     for row in &table.rows {
@@ -136,6 +138,19 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
         }
     }
     rows
+}
+
+/// `|Name|Value|Description|`, where the values of all rows are names of types.
+fn types_under_value(table: &Table<'_>, columns: Columns) -> Option<Columns> {
+    let value = columns.description.filter(|_| columns.ty.is_none())?;
+    let is_value = table.header.get(value)?.plain().trim().eq_ignore_ascii_case("value");
+    let names_type = |row: &Row<'_>| {
+        row.cells.get(value).is_some_and(|cell| {
+            primitive(&cell.plain()).is_some() || cell.links().any(|(text, to)| type_cell::is_type_link(text, to))
+        })
+    };
+    let found = is_value && table.header.len() > value + 1 && table.rows.iter().all(names_type);
+    found.then_some(Columns { ty: Some(value), description: Some(value + 1), ..columns })
 }
 
 fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Context<'_>) -> Option<PropertyRow> {

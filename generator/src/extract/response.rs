@@ -1,7 +1,9 @@
 //! The "Response" section: a status, and what comes back.
 
 use super::facts::{NameRef, ResponseFacts, TypeCell, TypeExpr};
-use super::rules::{BARE_VALUE, SAYS_COLLECTION, SAYS_EMPTY, SAYS_RESPONSE_CONTENT, SAYS_RETURN, STATUS, primitive};
+use super::rules::{
+    BARE_VALUE, SAYS_COLLECTION, SAYS_EMPTY, SAYS_LONG_RUNNING, SAYS_RESPONSE_CONTENT, SAYS_RETURN, STATUS, primitive,
+};
 use super::sections::{Sections, Topic};
 use super::{Context, type_cell};
 use crate::page::Section;
@@ -16,6 +18,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Response
         if facts.status.is_none() {
             facts.status = STATUS.captures(&text).and_then(|c| c[1].parse().ok());
         }
+        facts.long_running |= SAYS_LONG_RUNNING.is_match(&text);
         if facts.ty.is_some() || facts.empty {
             continue;
         }

@@ -251,6 +251,11 @@ pattern! {
 }
 
 pattern! {
+    /// "a `Location` header", "an `Operation-Location` header", "monitor the progress", "long-running"
+    SAYS_LONG_RUNNING = r"(?i)\blocation\b.{0,10}\bheader|\bheaders?\b.{0,40}\b(?:operation-)?location\b|\bmonitor\b.{0,30}\bprogress|\blong[- ]running\b|\basync(?:hronous(?:ly)?)?\b"
+}
+
+pattern! {
     /// "a Stream in the response body", "the bytes of the file", "redirects to a preauthenticated download URL"
     SAYS_RESPONSE_CONTENT = r"(?i)\bstream\b|\bbinary\s+(?:data|content|stream)|\bbytes\b|\bMIME\s+content|\bCSV\b|image\s+(?:data|content)|redirect"
 }

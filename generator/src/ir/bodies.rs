@@ -8,6 +8,9 @@ use super::names::{Found, Names};
 use super::resolve::{self, Resolved};
 use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow};
 
+/// An object of JSON, as an example holds it.
+type JsonObject = serde_json::Map<String, serde_json::Value>;
+
 /// What each API page's request body is.
 #[derive(Debug)]
 pub struct Bodies<'f> {
@@ -23,6 +26,8 @@ pub enum Decision<'f> {
         defined_by: Option<(&'f PageFacts, u32, &'f [PropertyRow])>,
     },
     Parameters(&'f [PropertyRow]),
+    /// Parameters of an action that only its example shows.
+    Shown(&'f JsonObject),
     /// The rows of a function's body section are arguments in its URL.
     Reference,
     Content(String),
@@ -80,6 +85,10 @@ impl<'d, 'f> Known<'d, 'f> {
         if sends_ref && method != Method::Delete {
             return Decision::Reference;
         }
+        let shown = example.and_then(|e| e.body.json()).and_then(serde_json::Value::as_object);
+        if let Some(object) = shown.filter(|o| is_action(op) && wraps_rows(o, &facts.rows)) {
+            return Decision::Shown(object);
+        }
         if facts.rows.is_empty() {
             return self.decide_by_prose(page, op, example.map(|e| &e.body), method);
         }
@@ -94,11 +103,14 @@ impl<'d, 'f> Known<'d, 'f> {
             let known = self.drafts.contains_key(&name);
             let shared = self.shared(&name, rows);
             let prose = said.contains(&name);
-            // A table of parameters may still be one of properties when every row is the type's.
-            let enough = if !prose && (facts.says_parameters || is_action(op)) {
-                shared == rows.len() && rows.len() > 1
-            } else {
-                shared * 2 >= rows.len()
+            let enough = match (prose, is_action(op), facts.says_parameters) {
+                // An action's parameters are often named like the properties of what it makes.
+                (false, true, true) => false,
+                // Parameters are properties after all when every row is the type's.
+                (true, true, true) | (false, true, false) | (false, false, true) => {
+                    shared == rows.len() && rows.len() > 1
+                }
+                _ => shared * 2 >= rows.len(),
             };
             if known && enough {
                 return Decision::Type { name, collection: facts.collection && prose, defined_by: None };
@@ -117,7 +129,7 @@ impl<'d, 'f> Known<'d, 'f> {
         &mut self,
         page: &'f PageFacts,
         op: &'f OperationFacts,
-        example: Option<&ExampleBody>,
+        example: Option<&'f ExampleBody>,
         method: Method,
     ) -> Decision<'f> {
         let facts = &op.body;
@@ -153,7 +165,11 @@ impl<'d, 'f> Known<'d, 'f> {
                 return Decision::Type { name, collection: false, defined_by: None };
             }
         }
-        if json.is_some() { Decision::Untyped } else { Decision::Nothing }
+        match json {
+            Some(serde_json::Value::Object(object)) if is_action(op) && !shown.is_empty() => Decision::Shown(object),
+            Some(_) => Decision::Untyped,
+            None => Decision::Nothing,
+        }
     }
 
     /// The types that the page suggests as its body when its prose names none.
@@ -205,11 +221,28 @@ impl<'d, 'f> Known<'d, 'f> {
     }
 }
 
+/// Whether an object holds one other, of which the table lists the properties.
+fn wraps_rows(object: &JsonObject, rows: &[PropertyRow]) -> bool {
+    let listed = |name: &String| rows.iter().any(|r| r.name == *name);
+    let mut members = object.iter().filter(|(name, _)| !name.contains('@'));
+    match (members.next(), members.next()) {
+        (Some((name, serde_json::Value::Object(inner))), None) => {
+            !listed(name) && !inner.is_empty() && inner.keys().all(listed)
+        }
+        _ => false,
+    }
+}
+
+/// How the names of actions begin that may end like a collection: `updateRecordingStatus`, `batchRecordDecisions`.
+const VERBS: &[&str] = &["add", "assign", "batch", "cancel", "create", "remove", "set", "update"];
+
 /// A POST whose last segment, after a key or a namespace, is a verb rather than a collection.
 fn is_action(op: &OperationFacts) -> bool {
     let Some(request) = op.requests.first() else { return false };
     let last = request.path.rsplit('/').next().unwrap_or_default();
+    let after_verb = VERBS.iter().find_map(|verb| last.strip_prefix(verb));
     let verb = last.starts_with("microsoft.graph.")
+        || after_verb.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
         || last.starts_with(|c: char| c.is_ascii_lowercase()) && !last.contains('{') && !last.ends_with('s');
     request.method == Method::Post && verb
 }

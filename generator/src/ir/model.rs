@@ -287,6 +287,9 @@ pub struct Response {
     pub ty: Option<TypeRef>,
     /// Bytes come back: a stream or a report.
     pub content: bool,
+    /// The work goes on after the answer, which says where to ask for its state.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub long_running: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

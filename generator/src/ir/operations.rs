@@ -69,6 +69,10 @@ fn body(
         Decision::Parameters(rows) => {
             Some(Body::Parameters(rows.iter().map(|r| parameter(r, page, names, diagnostics)).collect()))
         }
+        Decision::Shown(object) => {
+            let shown = object.iter().filter(|(name, _)| !name.contains('@'));
+            Some(Body::Parameters(shown.map(|(name, value)| shown_parameter(name, value, page, op, names)).collect()))
+        }
         Decision::Reference => Some(Body::Parameters(vec![Parameter {
             name: "@odata.id".to_owned(),
             ty: TypeRef::primitive(Primitive::String, false),
@@ -112,6 +116,54 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
     }
 }
 
+/// A parameter that only the example shows, with the type that its value tells.
+fn shown_parameter(
+    name: &str,
+    value: &serde_json::Value,
+    page: &PageFacts,
+    op: &OperationFacts,
+    names: &Names,
+) -> Parameter {
+    let (value, collection) = match value {
+        serde_json::Value::Array(items) => (items.first().unwrap_or(&serde_json::Value::Null), true),
+        one => (one, false),
+    };
+    let annotation = value.get("@odata.type").and_then(serde_json::Value::as_str);
+    let named = || names.by_text(annotation.unwrap_or(name).trim_start_matches('#'), namespace(page));
+    let ty = match scalar(value) {
+        Some(primitive) => TypeRef::primitive(primitive, collection),
+        None => match value.as_object().and_then(|_| named()) {
+            Some(found) => TypeRef::named(found, collection),
+            None => TypeRef::unknown("only the example shows it", collection),
+        },
+    };
+    Parameter {
+        name: name.to_owned(),
+        ty,
+        required: false,
+        description: String::new(),
+        line: op.body.line.max(op.line),
+    }
+}
+
+/// The type of a value of JSON that is neither an object nor a list.
+fn scalar(value: &serde_json::Value) -> Option<Primitive> {
+    match value {
+        serde_json::Value::String(_) => Some(Primitive::String),
+        serde_json::Value::Bool(_) => Some(Primitive::Boolean),
+        serde_json::Value::Number(n) if n.is_i64() => Some(Primitive::Int32),
+        serde_json::Value::Number(_) => Some(Primitive::Double),
+        _ => None,
+    }
+}
+
+/// What comes back as `{"value": true}`.
+fn shown_scalar(json: &serde_json::Value) -> Option<TypeRef> {
+    let object = json.as_object()?;
+    let alone = object.keys().all(|k| k == "value" || k.starts_with("@odata."));
+    Some(TypeRef::primitive(scalar(object.get("value").filter(|_| alone)?)?, false))
+}
+
 /// A GET page that is silent allows every option, as OData does; other methods allow what they name.
 fn query_options(op: &OperationFacts) -> Vec<String> {
     match &op.query_options {
@@ -138,8 +190,10 @@ fn response(
     let status = facts.status.or(shown.map(|r| r.status)).unwrap_or(if method == Method::Delete { 204 } else { 200 });
     let json =
         op.examples.iter().filter_map(|e| e.response.as_ref()).filter(|r| r.status < 400).find_map(|r| r.body.json());
-    if (facts.empty || status == 204) && json.is_none() {
-        return Response { status, ty: None, content: false };
+    let long_running = status == 202 && (facts.long_running || op.accepted_with_location);
+    let accepted_alone = shown.is_some_and(|r| r.status == 202) || long_running;
+    if (facts.empty || status == 204 || status == 202 && accepted_alone) && json.is_none() {
+        return Response { status, ty: None, content: false, long_running };
     }
     let named = |cell: &TypeCell, page: &PageFacts| match resolve::cell(cell, page, names, &mut Vec::new()) {
         Resolved::Known(reference) => Some(reference),
@@ -147,7 +201,9 @@ fn response(
         Resolved::Undefined { name, collection } => Some(TypeRef::named(name, collection)),
         Resolved::Open { .. } => None,
     };
-    let by_prose = facts.ty.as_ref().and_then(|c| named(c, page));
+    let shows_objects =
+        json.and_then(|j| j.get("value")?.as_array()?.first()).is_some_and(serde_json::Value::is_object);
+    let by_prose = facts.ty.as_ref().and_then(|c| named(c, page)).filter(|t| !shows_objects || t.type_name().is_some());
     let by_annotation =
         op.response_annotation.as_ref().and_then(|(name, collection)| annotated(name, *collection, page, names));
     let by_table = method_rows.iter().find_map(|(page, row)| named(row.returns.as_ref()?, page));
@@ -160,11 +216,12 @@ fn response(
             correct_collection(ty, json);
         }
         // A report is a type of its own that comes as bytes.
-        return Response { status, ty: ty.filter(known), content: true };
+        return Response { status, ty: ty.filter(known), content: true, long_running };
     }
     if let (Some(ty), Some(json)) = (&mut ty, json) {
         correct_collection(ty, json);
     }
+    ty = ty.or_else(|| json.and_then(shown_scalar));
     if ty.is_none() && json.is_some() {
         let place = Place::new(&page.path, facts.line.max(op.line), 1);
         let found = "a response whose type the page does not say";
@@ -172,7 +229,7 @@ fn response(
         let collection = json.and_then(|v| v.get("value")).is_some_and(serde_json::Value::is_array);
         ty = Some(TypeRef::unknown("the page does not say", collection));
     }
-    Response { status, ty, content: false }
+    Response { status, ty, content: false, long_running }
 }
 
 /// An annotation's type: a primitive such as `Edm.String` or `stream`, or a name.
