@@ -107,7 +107,8 @@ pub fn operation(operation: &Operation) -> String {
             None if response.content => "bytes".to_owned(),
             None => "nothing".to_owned(),
         };
-        let _ = writeln!(out, "gives {} {what}", response.status);
+        let end = if response.long_running { ", long-running" } else { "" };
+        let _ = writeln!(out, "gives {} {what}{end}", response.status);
     }
     out
 }

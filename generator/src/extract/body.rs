@@ -6,7 +6,7 @@ use super::facts::{BodyFacts, NameRef};
 use super::rules::{NO_BODY, SAYS_COLLECTION, SAYS_CONTENT, SAYS_PARAMETERS, SAYS_REPRESENTATION};
 use super::sections::{Sections, Topic};
 use super::{Context, property_rows, type_cell};
-use crate::page::{Paragraph, Section};
+use crate::page::{Fence, Paragraph, Section, loose_json};
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFacts {
     let mut facts = BodyFacts::default();
@@ -17,6 +17,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFact
         for paragraph in section.paragraphs().filter(|p| !p.quote) {
             read_paragraph(paragraph, &mut facts, context);
         }
+        facts.shown.extend(section.fences().filter_map(shown_object));
         for table in section.tables() {
             if property_rows::begins_with(table, property_rows::PARAMETER) {
                 facts.says_parameters = true;
@@ -29,6 +30,15 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFact
         }
     }
     facts
+}
+
+/// The object that a fence holds, unless it stands for a type or is a whole request.
+fn shown_object(fence: &Fence<'_>) -> Option<serde_json::Map<String, serde_json::Value>> {
+    let names_type = fence.annotation.as_ref().is_some_and(|a| a.odata_type().is_some());
+    if names_type || !fence.body.trim_start().starts_with('{') {
+        return None;
+    }
+    loose_json::read(&fence.body).ok()?.value.as_object().cloned()
 }
 
 fn read_paragraph(paragraph: &Paragraph<'_>, facts: &mut BodyFacts, context: &Context<'_>) {

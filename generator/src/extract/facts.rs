@@ -144,6 +144,8 @@ pub struct BodyFacts {
     /// The prose says that the table lists parameters.
     pub says_parameters: bool,
     pub rows: Vec<PropertyRow>,
+    /// The objects that the section shows.
+    pub shown: Vec<serde_json::Map<String, serde_json::Value>>,
     /// The page says that bytes are sent, of this media type.
     pub content: Option<String>,
 }

@@ -6,7 +6,7 @@ use super::rules::{
 };
 use super::sections::{Sections, Topic};
 use super::{Context, type_cell};
-use crate::page::Section;
+use crate::page::{Row, Section};
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
@@ -55,7 +55,16 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Response
             facts.ty = Some(TypeCell { text: captures[1].to_owned(), expr: TypeExpr::Primitive(found), collection });
         }
     }
+    let mut intro = sections.of_topic(Topic::Intro).flat_map(Section::paragraphs);
+    facts.long_running |= intro.any(|p| SAYS_LONG_RUNNING.is_match(&p.inline.plain()));
+    facts.long_running |= found.iter().flat_map(|s| s.tables()).flat_map(|t| &t.rows).any(is_location_row);
     facts
+}
+
+/// `|Location|The URL that tells the state.|`
+fn is_location_row(row: &Row<'_>) -> bool {
+    let name = row.cells.first().map(|c| c.plain().trim().to_ascii_lowercase()).unwrap_or_default();
+    matches!(name.as_str(), "location" | "operation-location")
 }
 
 /// "a collection of [x] objects", "[x] collection": whether the sentence that names the type says collection close by.

@@ -252,7 +252,7 @@ pattern! {
 
 pattern! {
     /// "a `Location` header", "an `Operation-Location` header", "monitor the progress", "long-running"
-    SAYS_LONG_RUNNING = r"(?i)\blocation\b.{0,10}\bheader|\bheaders?\b.{0,40}\b(?:operation-)?location\b|\bmonitor\b.{0,30}\bprogress|\blong[- ]running\b|\basync(?:hronous(?:ly)?)?\b"
+    SAYS_LONG_RUNNING = r"(?i)\blocation\b.{0,40}\bheader|\bheaders?\b.{0,40}\b(?:operation-)?location\b|\bmonitor\b.{0,30}\bprogress|\blong[- ]running\b|\basync(?:hronous(?:ly)?)?\b"
 }
 
 pattern! {

@@ -27,7 +27,7 @@ pub enum Decision<'f> {
     },
     Parameters(&'f [PropertyRow]),
     /// Parameters of an action that only its example shows.
-    Shown(&'f JsonObject),
+    Shown(JsonObject),
     /// The rows of a function's body section are arguments in its URL.
     Reference,
     Content(String),
@@ -87,7 +87,7 @@ impl<'d, 'f> Known<'d, 'f> {
         }
         let shown = example.and_then(|e| e.body.json()).and_then(serde_json::Value::as_object);
         if let Some(object) = shown.filter(|o| is_action(op) && wraps_rows(o, &facts.rows)) {
-            return Decision::Shown(object);
+            return Decision::Shown(object.clone());
         }
         if facts.rows.is_empty() {
             return self.decide_by_prose(page, op, example.map(|e| &e.body), method);
@@ -166,7 +166,9 @@ impl<'d, 'f> Known<'d, 'f> {
             }
         }
         match json {
-            Some(serde_json::Value::Object(object)) if is_action(op) && !shown.is_empty() => Decision::Shown(object),
+            Some(serde_json::Value::Object(_)) | None if is_action(op) && !all_shown(op).is_empty() => {
+                Decision::Shown(all_shown(op))
+            }
             Some(_) => Decision::Untyped,
             None => Decision::Nothing,
         }
@@ -219,6 +221,18 @@ impl<'d, 'f> Known<'d, 'f> {
         }
         &self.properties[name]
     }
+}
+
+/// The members of all objects that the page shows as what an action takes; each as it is shown first.
+fn all_shown(op: &OperationFacts) -> JsonObject {
+    let sent = op.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.method == Method::Post);
+    let sent = sent.filter_map(|r| r.body.json()?.as_object());
+    let members = sent.chain(&op.body.shown).flatten().filter(|(name, _)| !name.contains('@'));
+    let mut out = JsonObject::new();
+    for (name, value) in members {
+        out.entry(name.as_str()).or_insert_with(|| value.clone());
+    }
+    out
 }
 
 /// Whether an object holds one other, of which the table lists the properties.
