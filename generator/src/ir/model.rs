@@ -277,6 +277,9 @@ pub struct Parameter {
     pub required: bool,
     pub description: String,
     pub line: u32,
+    /// Where it comes from when no table lists it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::bodies::{Bodies, Decision};
 use super::define::namespace;
-use super::model::{Body, Method, Operation, Parameter, Primitive, Response, Source, TypeName, TypeRef};
+use super::model::{Body, Inference, Method, Operation, Parameter, Primitive, Response, Source, TypeName, TypeRef};
 use super::names::Names;
 use super::resolve::{self, Resolved};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -70,6 +70,9 @@ fn body(
             Some(Body::Parameters(rows.iter().map(|r| parameter(r, page, names, diagnostics)).collect()))
         }
         Decision::Shown(object) => {
+            let place = Place::new(&page.path, op.body.line.max(op.line), 1);
+            let found = "an action whose parameters only an example shows";
+            diagnostics.push(Diagnostic::new(Code::UnknownBody, place, found, "they have the types of what it shows"));
             let shown = object.iter().filter(|(name, _)| !name.contains('@'));
             Some(Body::Parameters(shown.map(|(name, value)| shown_parameter(name, value, page, op, names)).collect()))
         }
@@ -79,6 +82,7 @@ fn body(
             required: true,
             description: "The URL of the object to refer to.".to_owned(),
             line: op.body.line.max(op.line),
+            inferred: None,
         }])),
         Decision::Content(media_type) => Some(Body::Content(media_type.clone())),
         Decision::Untyped => {
@@ -113,6 +117,7 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
         required: row.required,
         description: row.description.clone(),
         line: row.line,
+        inferred: None,
     }
 }
 
@@ -143,6 +148,7 @@ fn shown_parameter(
         required: false,
         description: String::new(),
         line: op.body.line.max(op.line),
+        inferred: Some(Inference::Example),
     }
 }
 

@@ -107,9 +107,82 @@ fn raw_content() {
 
 #[test]
 fn a_body_that_nothing_tells() {
-    assert_snapshot!(read("POST /gadgets/{id}/mend", "Supply what is needed.\n\n## Example\n\n```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/mend\nContent-type: application/json\n\n{ \"tool\": \"hammer\" }\n```\n"), @"
+    assert_snapshot!(read("POST /gadgets/{id}/mend", "Supply what is needed.\n\n## Example\n\n```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/mend\nContent-type: application/json\n\n[ \"hammer\" ]\n```\n"), @"
     POST /gadgets/{id}/mend
     takes unknown: the page does not say
+    gives 204 nothing
+    ");
+}
+
+/// The request of an action in an example.
+fn example(body: &str) -> String {
+    format!(
+        "## Example\n\n```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/mend\nContent-type: application/json\n\n{body}\n```\n"
+    )
+}
+
+#[test]
+fn parameters_whose_types_stand_under_value() {
+    let table =
+        "|Name|Value|Description|\n|:-|:-|:-|\n|note|string|Why.|\n|part|[gadget](../resources/gadget.md)|Which.|";
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &format!("Provide a JSON object with these parameters.\n\n{table}")), @"
+    POST /gadgets/{id}/mend
+    takes {note: Edm.String, part: microsoft.graph.gadget}
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn values_under_value_are_no_types() {
+    let table = "|Name|Value|Description|\n|:-|:-|:-|\n|note|string|Why.|\n|state|`idle` or `busy`|How.|";
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &format!("Provide a JSON object with these parameters.\n\n{table}")), @"
+    POST /gadgets/{id}/mend
+    takes {note: Edm.Untyped, state: Edm.Untyped}
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn parameters_that_are_named_like_the_properties_of_the_answer() {
+    let table = "|Parameter|Type|Description|\n|:-|:-|:-|\n|label|String|Its name.|\n|weight|Int32|In grams.|";
+    let gadget = resource("gadget", &["|id|String|The key.|", "|label|String|Its name.|", "|weight|Int32|In grams.|"]);
+    let page = api(
+        "POST /gadgets/{id}/parts/add",
+        &format!(
+            "## Request body\n\nProvide a JSON object with the following parameters.\n\n{table}\n\n\
+             ## Response\n\nReturns `200 OK` and a [gadget](../resources/gadget.md) object.\n"
+        ),
+    );
+    let operations = model(&[("resources/gadget.md", &gadget), ("api/x.md", &page)]).0.operations;
+    assert_snapshot!(operation(&operations[0]), @"
+    POST /gadgets/{id}/parts/add
+    takes {label: Edm.String, weight: Edm.Int32}
+    gives 200 microsoft.graph.gadget
+    ");
+}
+
+#[test]
+fn properties_that_the_example_wraps_in_a_parameter() {
+    let body = format!(
+        "Provide an optional `gadget` object with these properties.\n\n{PROPERTIES}\n\n{}",
+        example(r#"{ "gadget": { "label": "x" } }"#)
+    );
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &body), @"
+    POST /gadgets/{id}/mend
+    takes {gadget: microsoft.graph.gadget}
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn parameters_that_only_examples_show() {
+    let body = format!(
+        "Say how.\n\n```json\n{{ \"urgent\": true }}\n```\n\n{}",
+        example(r##"{ "part": { "@odata.type": "#microsoft.graph.gadget" }, "rest": {}, "tools": [ "hammer" ] }"##)
+    );
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &body), @"
+    POST /gadgets/{id}/mend
+    takes {part: microsoft.graph.gadget, rest: Edm.Untyped, tools: Collection(Edm.String), urgent: Edm.Boolean}
     gives 204 nothing
     ");
 }

@@ -60,3 +60,8 @@ fn an_enum_page_without_members_is_reported() {
     v1.0/resources/x.md:1: no-members: the enum page of `gadgetState` lists no members; it accepts any text
     ");
 }
+
+#[test]
+fn null_is_no_member() {
+    assert_snapshot!(read("# gadgetState enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n|null|Never set.|\n|idle|At rest.|\n"), @"1: gadgetState: idle");
+}

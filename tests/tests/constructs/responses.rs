@@ -192,3 +192,48 @@ fn a_key_in_parentheses_is_a_key() {
     gives 200 nothing
     ");
 }
+
+#[test]
+fn work_that_goes_on_after_the_answer() {
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &format!("Returns a `202 Accepted` response code and a `Location` header that leads to the {GADGET}.")), @"
+    POST /gadgets/{id}/mend
+    takes nothing
+    gives 202 nothing, long-running
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/mend", "Returns a `202 Accepted` response code and these headers.\n\n|Name|Description|\n|:-|:-|\n|Location|Where its state is found.|"), @"
+    POST /gadgets/{id}/mend
+    takes nothing
+    gives 202 nothing, long-running
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &format!("Returns `202 Accepted` and a {GADGET}.\n\n## Example\n\n```http\nHTTP/1.1 202 Accepted\nOperation-Location: https://graph.microsoft.com/v1.0/operations/3\n```\n")), @"
+    POST /gadgets/{id}/mend
+    takes nothing
+    gives 202 nothing, long-running
+    ");
+}
+
+#[test]
+fn a_message_that_is_merely_accepted() {
+    assert_snapshot!(read("POST /gadgets/{id}/send", "Returns a `202 Accepted` response code.\n\n## Example\n\n```http\nHTTP/1.1 202 Accepted\n```\n"), @"
+    POST /gadgets/{id}/send
+    takes nothing
+    gives 202 nothing
+    ");
+    let location = "## Example\n\n```http\nHTTP/1.1 202 Accepted\nLocation: https://graph.microsoft.com/v1.0/gadgets/7\n\n{ \"id\": \"7\" }\n```\n";
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &format!("Returns `202 Accepted` and a {GADGET} object.\n\n{location}")), @"
+    POST /gadgets/{id}/mend
+    takes nothing
+    gives 202 microsoft.graph.gadget
+    ");
+}
+
+#[test]
+fn a_value_that_only_the_example_shows() {
+    let example =
+        "## Example\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{ \"value\": true }\n```\n";
+    assert_snapshot!(read("POST /gadgets/{id}/mend", &format!("Returns `200 OK`, and whether it worked.\n\n{example}")), @"
+    POST /gadgets/{id}/mend
+    takes nothing
+    gives 200 Edm.Boolean
+    ");
+}
