@@ -31,7 +31,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         listed_by: Vec::new(),
         requests: vec![request],
         body: None,
-        response: Some(Response { status: 200, ty: None, content: false }),
+        response: Some(Response { status: 200, ty: None, content: false, long_running: false }),
         parameters: Vec::new(),
         query_options: Vec::new(),
         headers: Vec::new(),
@@ -96,13 +96,13 @@ fn body(ir: &Ir, said: &Exchanged) -> Option<EndpointBody> {
 
 fn response(known: Option<&Response>, said: &Exchanged) -> Response {
     let status = known.map_or(200, |r| r.status);
-    match said {
-        Exchanged::Nothing => Response { status, ty: None, content: false },
-        Exchanged::Type(TypeRef { name: RefName::Primitive(Primitive::Stream), .. }) => {
-            Response { status, ty: None, content: true }
-        }
-        Exchanged::Type(ty) => Response { status, ty: Some(ty.clone()), content: false },
-    }
+    let long_running = known.is_some_and(|r| r.long_running) && matches!(said, Exchanged::Nothing);
+    let (ty, content) = match said {
+        Exchanged::Nothing => (None, false),
+        Exchanged::Type(TypeRef { name: RefName::Primitive(Primitive::Stream), .. }) => (None, true),
+        Exchanged::Type(ty) => (Some(ty.clone()), false),
+    };
+    Response { status, ty, content, long_running }
 }
 
 fn rows(permissions: &BTreeMap<PermissionKind, Vec<String>>) -> Vec<Permissions> {
