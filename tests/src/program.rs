@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use escargot::CargoRun;
+use serde_json::Value;
 
 /// The root of this repository.
 pub fn workspace() -> PathBuf {
@@ -13,13 +12,36 @@ pub fn workspace() -> PathBuf {
     root.canonicalize().expect("the folder that this package lies in")
 }
 
-/// The built program, ready for arguments.
+/// The program, ready for arguments. Cargo builds it beside the tests of this package.
 pub fn program() -> Command {
-    static BUILT: LazyLock<CargoRun> = LazyLock::new(|| {
-        let build = escargot::CargoBuild::new().manifest_path(workspace().join("Cargo.toml"));
-        build.package("msgraph-docgen").bin("msgraph-docgen").current_release().run().expect("the program builds")
-    });
-    BUILT.command()
+    let tests = std::env::current_exe().expect("the path of this test");
+    let built = tests.ancestors().nth(2).expect("the folder of the profile");
+    Command::new(built.join(format!("msgraph-docgen-tested{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// The packages that `cargo metadata` is asked about.
+#[derive(Clone, Copy, Debug)]
+pub enum Platforms {
+    /// What this machine builds, and so has downloaded.
+    This,
+    /// What any machine builds: `cargo fetch` downloads it.
+    All,
+}
+
+/// What cargo knows, without a network, of this workspace and of all that it depends on.
+pub fn metadata(platforms: Platforms) -> Value {
+    let cargo = || Command::new(env!("CARGO"));
+    let mut command = cargo();
+    command.args(["metadata", "--format-version", "1", "--offline", "--locked", "--manifest-path"]);
+    command.arg(workspace().join("Cargo.toml"));
+    if let Platforms::This = platforms {
+        let version = succeed(cargo().arg("-vV"));
+        let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("the platform of cargo");
+        command.args(["--filter-platform", host]);
+    }
+    let output = command.output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("the metadata")
 }
 
 /// `$MSGRAPH_DOCS/name`: a folder with `corpus`, `csdl`, `eval` and `seeds`. Without the variable, a line says what is left out.

@@ -26,6 +26,7 @@ fn check(manifest: &Path, features: &str, target: Option<&Path>) {
 }
 
 #[test]
+#[ignore = "slow: compiles the crate once for each feature"]
 fn each_feature_of_the_committed_crate_compiles_alone() {
     let manifest = workspace().join("generated/Cargo.toml");
     let features = features(&manifest);
@@ -36,9 +37,9 @@ fn each_feature_of_the_committed_crate_compiles_alone() {
     }
 }
 
-/// Takes minutes: `MSGRAPH_DOCS=… cargo test -p docgen-tests --test features -- --ignored --nocapture`
+/// `MSGRAPH_DOCS=… cargo test -p docgen-tests --test features -- --ignored --nocapture` says how long each takes.
 #[test]
-#[ignore = "reads a whole year's docs"]
+#[ignore = "slow: compiles twenty slices of a whole year's docs"]
 fn twenty_slices_of_the_whole_docs_compile_alone() {
     let Some(docs) = shared("corpus/2021-07") else { return };
     let sandbox = Sandbox::empty();

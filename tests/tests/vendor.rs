@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use docgen_tests::program::{succeed, workspace};
+use docgen_tests::program::{Platforms, metadata, succeed, workspace};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
 use serde_json::Value;
 
@@ -202,6 +202,7 @@ unwrap_used = \"deny\"
 ";
 
 #[test]
+#[ignore = "slow: compiles a crate, with Clippy"]
 fn a_vendored_crate_packages_and_builds_among_denied_lints() {
     let sandbox = Sandbox::empty();
     let select = ["--select", "/users/**", "--select", "/deviceManagement/managedDevices/**"];
@@ -221,6 +222,7 @@ fn a_vendored_crate_packages_and_builds_among_denied_lints() {
 }
 
 #[test]
+#[ignore = "slow: compiles a crate, with Clippy and rustfmt"]
 fn a_module_tree_builds_below_another_crates_root_among_denied_lints() {
     let sandbox = Sandbox::empty();
     sandbox.write(
@@ -280,13 +282,8 @@ fn the_path_of_a_module_tree_is_written_into_code_and_examples_and_into_no_words
     assert!(comments(&kept) > 0 && comments(&long["runtime/client/transmit.rs"]) == comments(&kept));
 }
 
-#[test]
-fn no_dependency_asks_for_a_newer_rust_than_the_crate() {
-    let manifest = workspace().join("generated/Cargo.toml");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["metadata", "--offline", "--format-version", "1", "--all-features", "--manifest-path"]).arg(manifest);
-    let output = cargo.output().expect("cargo runs");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("the metadata");
+fn assert_no_newer_rust(platforms: Platforms) {
+    let metadata = metadata(platforms);
     let packages = metadata["packages"].as_array().expect("packages");
     let nodes = metadata["resolve"]["nodes"].as_array().expect("the graph");
     let node = |id: &Value| nodes.iter().find(|n| n["id"] == *id).expect("a node");
@@ -308,4 +305,15 @@ fn no_dependency_asks_for_a_newer_rust_than_the_crate() {
         let needed = package["rust_version"].as_str().map(version).unwrap_or_default();
         assert!(needed[..needed.len().min(2)] <= ours[..2], "{} needs {needed:?}", package["name"]);
     }
+}
+
+#[test]
+fn no_dependency_asks_for_a_newer_rust_than_the_crate() {
+    assert_no_newer_rust(Platforms::This);
+}
+
+#[test]
+#[ignore = "fetched: `cargo fetch` downloads the packages of other platforms"]
+fn nor_does_any_dependency_on_other_platforms() {
+    assert_no_newer_rust(Platforms::All);
 }

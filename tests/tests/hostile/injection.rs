@@ -354,6 +354,7 @@ mod toml_like {
 }
 
 #[test]
+#[ignore = "slow: writes hundreds of crates"]
 fn every_hostile_text_in_every_slot_stays_text() {
     for text in HOSTILE {
         assert_is_text(&vec![(*text).to_owned(); SLOTS]);
@@ -381,6 +382,7 @@ proptest! {
 
 /// One crate of all hostile texts: it compiles, and rustdoc has nothing to say.
 #[test]
+#[ignore = "slow: documents a crate"]
 fn rustdoc_warns_of_nothing() {
     let sandbox = Sandbox::empty();
     for (number, texts) in HOSTILE.chunks(SLOTS / 2).enumerate() {

@@ -104,6 +104,7 @@ impl Stage {
 }
 
 #[test]
+#[ignore = "slow: runs the program again and again"]
 fn a_run_that_is_killed_leaves_the_old_crate_or_all_that_makes_the_new_one() {
     let mut stage = Stage::new();
     stage.restore();
@@ -127,6 +128,7 @@ fn a_run_that_is_killed_leaves_the_old_crate_or_all_that_makes_the_new_one() {
 /// Runs the program with a limit to the size of files: writing beyond it fails, as on a full disk.
 #[cfg(unix)]
 #[test]
+#[ignore = "slow: runs the program again and again"]
 fn a_write_that_fails_leaves_the_crate_as_it_was_and_is_said_in_one_line() {
     let mut stage = Stage::new();
     let mut failed = 0;
@@ -191,6 +193,7 @@ impl Drop for Disk {
 
 #[cfg(target_os = "linux")]
 #[test]
+#[ignore = "slow: runs the program again and again"]
 fn a_full_disk_and_a_read_only_one_cost_nothing() {
     let mut stage = Stage::new();
     let size: usize = stage.old.values().chain(stage.new.values()).map(|text| text.len().div_ceil(4096) * 4).sum();

@@ -276,6 +276,7 @@ fn no_file_is_called_like_a_device() {
 }
 
 #[test]
+#[ignore = "slow: compiles a crate"]
 fn a_crate_of_such_names_compiles() {
     let sandbox = Sandbox::empty();
     for (path, text) in all() {

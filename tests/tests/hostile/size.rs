@@ -181,6 +181,7 @@ fn assert_linear(what: &str, one: &Sandbox, four: &Sandbox, bytes: u64) {
 }
 
 #[test]
+#[ignore = "slow: reads pages of megabytes"]
 fn four_times_the_page_is_no_more_than_ten_times_the_work() {
     for (what, folder, many, page) in PAGES {
         let (one, four) = (docs(folder, &page(*many)), docs(folder, &page(4 * many)));
@@ -189,6 +190,7 @@ fn four_times_the_page_is_no_more_than_ten_times_the_work() {
 }
 
 #[test]
+#[ignore = "slow: reads thousands of pages"]
 fn four_times_the_pages_are_no_more_than_ten_times_the_work() {
     for (what, many, tree) in TREES {
         let written = |times: usize| {
@@ -205,6 +207,7 @@ fn four_times_the_pages_are_no_more_than_ten_times_the_work() {
 }
 
 #[test]
+#[ignore = "slow: reads pages of megabytes"]
 fn a_crate_is_written_of_large_pages() {
     for (what, rows) in [
         ("100,000 rows", each(100_000, |i| format!("|p{i}|String|One.|\n"))),

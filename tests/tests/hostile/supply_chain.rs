@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use docgen_tests::program::{succeed, workspace};
+use docgen_tests::program::{Platforms, metadata, succeed, workspace};
 use serde_json::Value;
 
 /// The same as in deny.toml.
@@ -24,13 +24,8 @@ const LICENCES: &[&str] = &[
     "Zlib",
 ];
 
-fn packages() -> Vec<Value> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["metadata", "--format-version", "1", "--offline", "--locked", "--manifest-path"]);
-    let output = cargo.arg(workspace().join("Cargo.toml")).output().expect("cargo");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata");
-    metadata["packages"].as_array().expect("packages").clone()
+fn packages(platforms: Platforms) -> Vec<Value> {
+    metadata(platforms)["packages"].as_array().expect("packages").clone()
 }
 
 /// `MIT OR Apache-2.0`, `(MIT OR Apache-2.0) AND Unicode-3.0`, `MIT/Apache-2.0`
@@ -39,9 +34,8 @@ fn is_allowed(expression: &str) -> bool {
     plain.split(" AND ").all(|all| all.split(" OR ").any(|one| LICENCES.contains(&one.trim())))
 }
 
-#[test]
-fn every_dependency_comes_from_the_registry_under_a_permissive_licence() {
-    for package in packages() {
+fn assert_allowed(packages: &[Value]) {
+    for package in packages {
         let name = package["name"].as_str().expect("a name");
         let licence = package["license"].as_str().unwrap_or_default();
         assert!(is_allowed(licence), "{name}: {licence}");
@@ -54,6 +48,17 @@ fn every_dependency_comes_from_the_registry_under_a_permissive_licence() {
 }
 
 #[test]
+fn every_dependency_comes_from_the_registry_under_a_permissive_licence() {
+    assert_allowed(&packages(Platforms::This));
+}
+
+#[test]
+#[ignore = "fetched: `cargo fetch` downloads the packages of other platforms"]
+fn so_does_every_dependency_on_other_platforms() {
+    assert_allowed(&packages(Platforms::All));
+}
+
+#[test]
 fn what_fuzzing_needs_comes_from_the_registry_too() {
     let lock = std::fs::read_to_string(workspace().join("fuzz/Cargo.lock")).expect("the lock file");
     let sources: BTreeSet<&str> = lock.lines().filter(|l| l.starts_with("source = ")).collect();
@@ -62,7 +67,7 @@ fn what_fuzzing_needs_comes_from_the_registry_too() {
 
 #[test]
 fn the_readme_says_why_of_each_dependency_of_the_generated_crate() {
-    let packages = packages();
+    let packages = packages(Platforms::This);
     let generated = packages.iter().find(|p| p["name"] == "msgraph").expect("the generated crate");
     let dependencies = generated["dependencies"].as_array().expect("dependencies");
     let named = |d: &&Value| d["kind"].is_null();
