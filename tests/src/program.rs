@@ -28,9 +28,13 @@ pub enum Platforms {
     All,
 }
 
+/// The cargo that runs the tests.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
 /// What cargo knows, without a network, of this workspace and of all that it depends on.
 pub fn metadata(platforms: Platforms) -> Value {
-    let cargo = || Command::new(env!("CARGO"));
     let mut command = cargo();
     command.args(["metadata", "--format-version", "1", "--offline", "--locked", "--manifest-path"]);
     command.arg(workspace().join("Cargo.toml"));

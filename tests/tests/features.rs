@@ -1,10 +1,9 @@
 //! Every feature compiles alone, without a warning.
 
 use std::path::Path;
-use std::process::Command;
 
 use docgen_tests::Sandbox;
-use docgen_tests::program::{shared, succeed, workspace};
+use docgen_tests::program::{cargo, shared, succeed, workspace};
 
 /// The features that a manifest declares.
 fn features(manifest: &Path) -> Vec<String> {
@@ -16,7 +15,7 @@ fn features(manifest: &Path) -> Vec<String> {
 
 /// Checks the library with these features alone; only its own warnings are errors, so that dependencies are built once.
 fn check(manifest: &Path, features: &str, target: Option<&Path>) {
-    let mut cargo = Command::new(env!("CARGO"));
+    let mut cargo = cargo();
     cargo.args(["rustc", "--quiet", "--lib", "--profile", "check", "--no-default-features", "--manifest-path"]);
     cargo.arg(manifest).args(["--features", features]);
     if let Some(target) = target {

@@ -1,10 +1,10 @@
 //! Crates and module trees for somebody else's repository: what they hold, and that they stand alone there.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use docgen_tests::program::{Platforms, metadata, succeed, workspace};
+use docgen_tests::program::{self, Platforms, metadata, succeed, workspace};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
 use serde_json::Value;
 
@@ -173,9 +173,9 @@ fn docs() -> String {
 /// Cargo in a folder of its own, with the crates that this workspace has locked, and nothing from the network.
 fn cargo(folder: &Path) -> Command {
     std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target.join("vendored")).env("CARGO_NET_OFFLINE", "true");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch");
+    let mut cargo = program::cargo();
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
     cargo
 }
 
