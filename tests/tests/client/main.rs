@@ -1,6 +1,7 @@
 //! The client against servers on localhost, over real sockets.
 
 mod batch;
+mod batch_rounds;
 mod bounds;
 mod complaints;
 mod delta;

@@ -30,8 +30,16 @@ pub enum ClientError {
     NoDeltaLink,
     /// A batch can't be sent or read.
     Batch(&'static str),
-    /// A batch was to be sent again for this request, and that failed: the service may have processed it.
-    BatchAgain(Arc<Error>),
+    /// More requests of a batch wait for each other than one round takes, and the service knows no other round.
+    BatchGroup {
+        /// How many wait for each other.
+        requests: usize,
+        /// How many a round takes.
+        round_size: usize,
+    },
+    /// The round of a batch that holds this request was sent, perhaps not for the first time, and that failed: the
+    /// service may have processed it.
+    BatchRound(Arc<Error>),
     /// An upload can't go on.
     Upload(&'static str),
     /// What is to be uploaded can't be read.
@@ -52,7 +60,10 @@ impl fmt::Display for ClientError {
             Self::RepeatedLink => f.write_str("a next link leads back to a page that has been read"),
             Self::NoDeltaLink => f.write_str("the last page has no delta link"),
             Self::Batch(reason) => write!(f, "batch: {reason}"),
-            Self::BatchAgain(_) => f.write_str("the batch was to be sent again for this request, and that failed"),
+            Self::BatchGroup { requests, round_size } => {
+                write!(f, "batch: {requests} requests wait for each other, and a round takes {round_size}")
+            }
+            Self::BatchRound(_) => f.write_str("the round of the batch that holds this request failed"),
             Self::Upload(reason) => write!(f, "upload: {reason}"),
             Self::Source(_) => f.write_str("what is to be uploaded can't be read"),
         }
@@ -63,7 +74,7 @@ impl std::error::Error for ClientError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Setup(error) | Self::Token(error) | Self::Connect(error) | Self::Transport(error) => Some(&**error),
-            Self::BatchAgain(error) => Some(&**error),
+            Self::BatchRound(error) => Some(&**error),
             Self::Source(error) => Some(error),
             _ => None,
         }

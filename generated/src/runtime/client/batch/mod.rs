@@ -1,6 +1,7 @@
-//! JSON batches: up to 20 requests in one.
+//! JSON batches: many requests in few.
 
 mod answers;
+mod rounds;
 mod wire;
 
 pub use answers::BatchAnswers;
@@ -14,18 +15,22 @@ use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::retry::{Budget, may_repeat};
 use super::{Client, Inner};
-use answers::Answer;
+use answers::{Answer, Round};
+use futures_util::{StreamExt, stream};
+use std::time::Duration;
 use std::{fmt, marker::PhantomData};
 
-/// What a batch may hold.
-const MAX_STEPS: usize = 20;
+/// How many requests the service takes in one.
+const MAX_ROUND: usize = 20;
 
-/// Requests that are sent together, of one API version.
+/// Requests of one API version that are sent together, in as many rounds as their number takes.
 #[derive(Debug)]
 pub struct Batch {
     /// Tells handles of one batch from those of another.
     id: u64,
     steps: Vec<Step>,
+    round_size: usize,
+    parallel_rounds: usize,
 }
 
 struct Step {
@@ -49,7 +54,22 @@ pub struct BatchStep {
 impl Batch {
     /// An empty batch.
     pub fn new() -> Self {
-        Self { id: fastrand::u64(..), steps: Vec::new() }
+        Self { id: fastrand::u64(..), steps: Vec::new(), round_size: MAX_ROUND, parallel_rounds: 1 }
+    }
+
+    /// How many requests are sent in one round: from 1 to 20, which is what the service takes and the default. A mailbox
+    /// processes 4 at a time and throttles the others.
+    #[must_use]
+    pub fn round_size(mut self, requests: usize) -> Self {
+        self.round_size = requests.clamp(1, MAX_ROUND);
+        self
+    }
+
+    /// How many rounds are under way at the same time; 1 by default.
+    #[must_use]
+    pub fn parallel_rounds(mut self, rounds: usize) -> Self {
+        self.parallel_rounds = rounds.max(1);
+        self
     }
 
     /// The number of requests.
@@ -65,7 +85,7 @@ impl Batch {
     /// Adds a request that may be processed at the same time as others.
     ///
     /// # Errors
-    /// [`ClientError::Batch`] where there are 20 already, and what [`Request::into_http`] can fail with.
+    /// What [`Request::into_http`] can fail with.
     pub fn add<B, R, O>(&mut self, request: Request<B, R, O>) -> Result<BatchHandle<R>, Error>
     where
         B: Payload,
@@ -74,11 +94,11 @@ impl Batch {
     }
 
     /// Adds a request that is processed after others, and fails with the status 424 where one of them fails:
-    /// `[handle.step(), other.step()]`, or the handles themselves where they are of one type.
+    /// `[handle.step(), other.step()]`, or the handles themselves where they are of one type. All of them are sent in
+    /// one round.
     ///
     /// # Errors
-    /// [`ClientError::Batch`] where there are 20 already or one of the others is of another batch, and what
-    /// [`Request::into_http`] can fail with.
+    /// [`ClientError::Batch`] where one of the others is of another batch, and what [`Request::into_http`] can fail with.
     pub fn add_after<B, R, O>(
         &mut self,
         request: Request<B, R, O>,
@@ -95,9 +115,6 @@ impl Batch {
     }
 
     fn push(&mut self, outgoing: Outgoing, after: Vec<BatchStep>) -> Result<BatchStep, ClientError> {
-        if self.steps.len() == MAX_STEPS {
-            return Err(ClientError::Batch("it holds 20 requests already"));
-        }
         if after.iter().any(|step| step.batch != self.id) {
             return Err(ClientError::Batch("a step is of another batch"));
         }
@@ -117,47 +134,52 @@ impl Default for Batch {
 }
 
 impl Client {
-    /// Sends the requests of a batch together. Those that the service does not process because there are too many
-    /// are sent again, as single requests are, with those that wait for them.
+    /// Sends the requests of a batch, up to 20 together. Those that the service does not process because there are too
+    /// many are sent again, as single requests are, with those that wait for them.
     ///
     /// # Errors
-    /// The same as those of [`Client::send`] for the batch as a whole, [`ClientError::Batch`] where its requests are of
-    /// different API versions, and [`ClientError::ForeignLink`] where one is for another host. What single requests
-    /// fail with, and what the batch fails with when it is sent again, is what [`BatchAnswers::take`] fails with.
+    /// [`ClientError::Batch`] where its requests are of different API versions, [`ClientError::BatchGroup`] where more of
+    /// them wait for each other than a round takes, [`ClientError::ForeignLink`] where one is for another host, and the
+    /// errors of [`Client::send`] where no round has an answer. What single requests fail with, and what rounds fail with
+    /// when there are answers to others, is what [`BatchAnswers::take`] fails with.
     pub async fn batch(&self, batch: Batch) -> Result<BatchAnswers, Error> {
-        let mut answers: Vec<Option<Answer>> = batch.steps.iter().map(|_| None).collect();
-        let mut open: Vec<usize> = (0..batch.steps.len()).collect();
         let version = version(&self.0, &batch.steps)?;
+        let rounds = rounds::rounds(&batch.steps, batch.round_size)?;
+        let under_way = rounds.into_iter().map(|open| self.answered(version, &batch.steps, open));
+        let rounds: Vec<Round> = stream::iter(under_way).buffered(batch.parallel_rounds).collect().await;
+        BatchAnswers::of(batch.id, batch.steps.len(), rounds)
+    }
+
+    /// What becomes of the requests of one round, after as many attempts as they take and may have.
+    async fn answered(&self, version: &str, steps: &[Step], mut open: Vec<usize>) -> Round {
+        let mut round = Round::default();
         let mut budget = Budget::new(&self.0.retry);
         while !open.is_empty() {
-            let answered = answers.iter().any(Option::is_some);
-            // An answer of a round before says no more what became of a request.
-            for index in &open {
-                answers[*index] = None;
-            }
-            let round = match self.round(version, &batch.steps, &open).await {
-                Ok(round) => round,
-                // What the rounds before were answered would be lost with the error, and done twice.
-                Err(error) if answered => {
-                    return Ok(BatchAnswers::new(batch.id, answers).without(open, error));
+            // An answer of an attempt before says no more what became of a request.
+            round.answers.retain(|(index, _)| !open.contains(index));
+            let answers = match self.round(version, steps, &open).await {
+                Ok(answers) => answers,
+                // What the attempts before were answered would be lost with the error, and done twice.
+                Err(error) => {
+                    round.lost = Some((open, error));
+                    break;
                 }
-                Err(error) => return Err(error),
             };
             let mut awaited = open.clone();
-            for (index, answer) in round {
+            for (index, answer) in answers {
                 // A second answer to one request is none.
                 if let Some(at) = awaited.iter().position(|each| *each == index) {
                     awaited.swap_remove(at);
-                    answers[index] = Some(answer);
+                    round.answers.push((index, answer));
                 }
             }
-            let (again, asked) = again(&batch.steps, &answers, &open);
+            let (again, asked) = again(steps, &round.answers, &open);
             open = again;
             if !open.is_empty() && !budget.wait(asked).await {
                 break;
             }
         }
-        Ok(BatchAnswers::new(batch.id, answers))
+        round
     }
 
     async fn round(&self, version: &str, steps: &[Step], open: &[usize]) -> Result<Vec<(usize, Answer)>, Error> {
@@ -185,11 +207,12 @@ fn version<'a>(client: &Inner, steps: &'a [Step]) -> Result<&'a str, ClientError
 
 /// The requests to be sent again, and how long the service asks to wait: those that may be, and those that failed
 /// only because one of them did.
-fn again(steps: &[Step], answers: &[Option<Answer>], open: &[usize]) -> (Vec<usize>, Option<std::time::Duration>) {
+fn again(steps: &[Step], answers: &[(usize, Answer)], open: &[usize]) -> (Vec<usize>, Option<Duration>) {
     let (mut again, mut asked) = (Vec::new(), None);
     // What a step waits for is before it.
     for &index in open {
-        let (Some(step), Some(Some(answer))) = (steps.get(index), answers.get(index)) else {
+        let answer = answers.iter().find(|(answered, _)| *answered == index);
+        let (Some(step), Some((_, answer))) = (steps.get(index), answer) else {
             continue;
         };
         let Some(error) = answer.error() else {
@@ -202,6 +225,13 @@ fn again(steps: &[Step], answers: &[Option<Answer>], open: &[usize]) -> (Vec<usi
         }
     }
     (again, asked)
+}
+
+impl BatchStep {
+    /// Its place in the batch, counted from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
 }
 
 impl<R> BatchHandle<R> {
