@@ -1,5 +1,6 @@
 //! What requests send: nothing, a model, or bytes.
 
+use super::base64;
 use super::error::Error;
 use super::model::{AsModel, IsA, Model};
 use super::write::write_as;
@@ -19,6 +20,11 @@ impl Content {
     /// Bytes of this media type.
     pub fn new(content_type: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { content_type: Some(content_type.into()), bytes: bytes.into() }
+    }
+
+    /// A message in MIME format as mailboxes take it: base64 as `text/plain`.
+    pub fn mime(message: impl AsRef<[u8]>) -> Self {
+        Self::new("text/plain", base64::encode(message.as_ref()))
     }
 
     fn json(bytes: Vec<u8>) -> Self {
@@ -44,7 +50,7 @@ pub trait Payload {
 }
 
 /// What an endpoint accepts as its body where `T` is documented: a `T`, a type derived from it, a reference to one
-/// of them, or JSON made by hand.
+/// of them, JSON made by hand, or [`Content`] of another media type, such as a message in MIME format.
 ///
 /// For `T`, [`Content`] stands for bytes and [`Value`] for JSON of no documented type.
 pub trait Body<T>: Payload {
@@ -120,5 +126,7 @@ impl Payload for &Content {
     }
 }
 
+impl<T: Model> Body<T> for Content {}
+impl<T: Model> Body<T> for &Content {}
 impl Body<Content> for Content {}
 impl Body<Content> for &Content {}

@@ -9,6 +9,7 @@ mod downloads;
 mod hosts;
 mod identities;
 mod links;
+mod media_types;
 mod memory;
 mod paging;
 mod proxies;
