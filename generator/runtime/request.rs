@@ -3,6 +3,7 @@
 use super::body::{Body, Payload};
 use super::error::Error;
 use super::hosts;
+use super::long_running::LongRunning;
 use super::options::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::path;
 use super::response::Reader;
@@ -214,6 +215,11 @@ impl<B, R, O> Request<B, R, O> {
     /// What reads the response.
     pub fn reader(&self) -> Reader<R> {
         Reader::new()
+    }
+
+    /// The same request, answered with an operation whose result is a `T`: what the client's `start` takes.
+    pub fn long_running<T>(self) -> Request<B, LongRunning<T>, O> {
+        Request { parts: self.parts, body: self.body, types: PhantomData }
     }
 
     /// The request for an HTTP client.

@@ -1,6 +1,7 @@
 //! What goes wrong before a whole answer has come.
 
-use super::super::error::Error;
+use super::super::error::{Error, show_after_colon};
+use super::operation::{Operation, OperationStatus};
 use super::token::BoxError;
 use std::{fmt, io, sync::Arc, time::Duration};
 
@@ -40,6 +41,10 @@ pub enum ClientError {
     /// The round of a batch that holds this request was sent, perhaps not for the first time, and that failed: the
     /// service may have processed it.
     BatchRound(Arc<Error>),
+    /// The service accepts a request, and does not say where to ask how the operation is.
+    NoOperationLink,
+    /// An operation has failed, or somebody ended it.
+    Operation(Box<Operation>),
     /// An upload can't go on.
     Upload(&'static str),
     /// What is to be uploaded can't be read.
@@ -64,6 +69,12 @@ impl fmt::Display for ClientError {
                 write!(f, "batch: {requests} requests wait for each other, and a round takes {round_size}")
             }
             Self::BatchRound(_) => f.write_str("the round of the batch that holds this request failed"),
+            Self::NoOperationLink => f.write_str("the service does not say where to ask how the operation is"),
+            Self::Operation(operation) => {
+                let ended = if operation.status == OperationStatus::Canceled { "was canceled" } else { "has failed" };
+                write!(f, "the operation {ended}")?;
+                show_after_colon(&[&operation.error_code, &operation.error_message], f)
+            }
             Self::Upload(reason) => write!(f, "upload: {reason}"),
             Self::Source(_) => f.write_str("what is to be uploaded can't be read"),
         }

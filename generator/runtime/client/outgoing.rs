@@ -4,7 +4,7 @@ use super::super::error::{CLIENT_REQUEST_ID, Error};
 use super::address;
 use super::retry::is_idempotent;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 
 /// A request that can be sent more than once.
@@ -20,6 +20,8 @@ pub(super) struct Outgoing {
     pub(super) idempotent: bool,
     /// Whether it is sent without a token even to the service.
     pub(super) anonymous: bool,
+    /// Whether it asks how an operation is, so that `303 See Other` is an answer that names the result.
+    pub(super) monitors: bool,
     /// The `client-request-id` of all its attempts, unless the caller has one.
     pub(super) own_id: String,
 }
@@ -36,7 +38,22 @@ impl Outgoing {
         url.set_fragment(None);
         let idempotent = is_idempotent(&method);
         let (headers, body) = (HeaderMap::new(), Bytes::new());
-        Self { method, url, headers, body, line: "", idempotent, anonymous: false, own_id: random_guid() }
+        Self {
+            method,
+            url,
+            headers,
+            body,
+            line: "",
+            idempotent,
+            anonymous: false,
+            monitors: false,
+            own_id: random_guid(),
+        }
+    }
+
+    /// Whether this status is an answer to it, and neither an error nor a redirect.
+    pub(super) fn is_answer(&self, status: StatusCode) -> bool {
+        status.is_success() || self.monitors && status == StatusCode::SEE_OTHER
     }
 
     /// The `client-request-id` that it is sent with.

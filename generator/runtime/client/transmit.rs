@@ -1,13 +1,15 @@
 //! One attempt on the wire: the token, redirects, and the body.
 
+use super::Inner;
 use super::address::{self, same_origin};
 use super::challenge;
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::token::{AccessToken, TokenRequest};
-use super::Inner;
+use bytes::Bytes;
 use http::header::{
-    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE,
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use reqwest::Url;
@@ -20,57 +22,62 @@ const MAX_ERROR_BYTES: u64 = 1 << 20;
 /// What another host is told of the request that was redirected to it. All else can be secret.
 const FOR_OTHER_HOSTS: [HeaderName; 6] = [ACCEPT, ACCEPT_LANGUAGE, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE];
 
+/// What is about the body, or about what it changes: without meaning where the result is read instead.
+const CONTENT_HEADERS: [HeaderName; 5] = [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH];
+
+/// What is sent at once: the request, or what a redirect made of it.
+struct Hop {
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
 impl Inner {
     /// The answer without its body, from wherever redirects lead: contents are kept at addresses of their own. One that
     /// comes from another host than the request was for, or by way of one, is marked as [`Elsewhere`].
     pub(super) async fn follow(&self, outgoing: &Outgoing) -> Result<reqwest::Response, ClientError> {
-        let mut url = outgoing.url.clone();
-        let own = !outgoing.anonymous && same_origin(&url, &self.origin);
-        let mut headers = if own { outgoing.headers_with_id() } else { outgoing.headers.clone() };
+        let own = !outgoing.anonymous && same_origin(&outgoing.url, &self.origin);
+        let headers = if own { outgoing.headers_with_id() } else { outgoing.headers.clone() };
         // Once a redirect has left the service, none leads back to where the token is sent.
         let mut own = own && !headers.contains_key(AUTHORIZATION);
-        let reads = matches!(outgoing.method, Method::GET | Method::HEAD);
+        let (method, url, body) = (outgoing.method.clone(), outgoing.url.clone(), outgoing.body.clone());
+        let mut hop = Hop { method, url, headers, body };
         let mut redirects = 0;
         let mut elsewhere = None;
         loop {
             let mut response = match own {
-                true => self.transmit_authorized(outgoing, &url, &headers).await?,
-                false => self.transmit(outgoing, &url, headers.clone()).await?,
+                true => self.transmit_authorized(&hop).await?,
+                false => self.transmit(&hop, hop.headers.clone()).await?,
             };
-            let target = response.headers().get(LOCATION).filter(|_| reads && is_redirect(response.status()));
-            let Some(target) = target.filter(|_| redirects < MAX_REDIRECTS) else {
+            let answer = redirects == MAX_REDIRECTS || outgoing.is_answer(response.status());
+            let next = if answer { None } else { hop.redirected(&response)? };
+            let Some(next) = next else {
                 if let Some(elsewhere) = elsewhere {
                     response.extensions_mut().insert::<Elsewhere>(elsewhere);
                 }
                 return Ok(response);
             };
-            let next = redirected(&url, target)?;
-            if !same_origin(&url, &next) {
+            if !same_origin(&hop.url, &next.url) {
                 own = false;
-                elsewhere = Some(Elsewhere(address::origin(&next)));
-                headers = for_other_hosts(&headers);
+                elsewhere = Some(Elsewhere(address::origin(&next.url)));
             }
-            url = next;
+            hop = next;
             redirects += 1;
         }
     }
 
     /// Sends with a token, and once more with another where the service refuses the first.
-    async fn transmit_authorized(
-        &self,
-        outgoing: &Outgoing,
-        url: &Url,
-        headers: &HeaderMap,
-    ) -> Result<reqwest::Response, ClientError> {
+    async fn transmit_authorized(&self, hop: &Hop) -> Result<reqwest::Response, ClientError> {
         let with = |token: &AccessToken| {
-            let mut headers = headers.clone();
+            let mut headers = hop.headers.clone();
             headers.insert(AUTHORIZATION, bearer(token)?);
             Ok::<_, ClientError>(headers)
         };
         let scope = format!("{}/.default", address::origin(&self.origin));
         let request = TokenRequest::new(&scope);
         let token = self.token.token(request).await.map_err(ClientError::Token)?;
-        let response = self.transmit(outgoing, url, with(&token)?).await?;
+        let response = self.transmit(hop, with(&token)?).await?;
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
@@ -81,19 +88,14 @@ impl Inner {
         if fresh == token {
             return Ok(response);
         }
-        self.transmit(outgoing, url, with(&fresh)?).await
+        self.transmit(hop, with(&fresh)?).await
     }
 
-    async fn transmit(
-        &self,
-        outgoing: &Outgoing,
-        url: &Url,
-        mut headers: HeaderMap,
-    ) -> Result<reqwest::Response, ClientError> {
-        let mut request = reqwest::Request::new(outgoing.method.clone(), url.clone());
-        if !outgoing.body.is_empty() {
-            *request.body_mut() = Some(outgoing.body.clone().into());
-        } else if matches!(outgoing.method, Method::POST | Method::PUT | Method::PATCH) {
+    async fn transmit(&self, hop: &Hop, mut headers: HeaderMap) -> Result<reqwest::Response, ClientError> {
+        let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
+        if !hop.body.is_empty() {
+            *request.body_mut() = Some(hop.body.clone().into());
+        } else if matches!(hop.method, Method::POST | Method::PUT | Method::PATCH) {
             // Servers ask for a length even where there is no body.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -148,8 +150,33 @@ fn bearer(token: &AccessToken) -> Result<HeaderValue, ClientError> {
     Ok(value)
 }
 
-fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+impl Hop {
+    /// What a redirect asks for, unless it is none or is not followed. What writes is sent again only where the service
+    /// says that it is to be, and to no other host; what it wrote is read from wherever it says.
+    fn redirected(&self, response: &reqwest::Response) -> Result<Option<Self>, ClientError> {
+        let Some(target) = response.headers().get(LOCATION) else {
+            return Ok(None);
+        };
+        let reads = matches!(self.method, Method::GET | Method::HEAD);
+        let (mut headers, mut method, mut body) = (self.headers.clone(), self.method.clone(), self.body.clone());
+        match response.status().as_u16() {
+            303 if !reads => {
+                CONTENT_HEADERS.iter().for_each(|name| drop(headers.remove(name)));
+                (method, body) = (Method::GET, Bytes::new());
+            }
+            307 | 308 => {}
+            301..=303 if reads => {}
+            _ => return Ok(None),
+        }
+        let url = redirected(&self.url, target)?;
+        if !same_origin(&self.url, &url) {
+            if !matches!(method, Method::GET | Method::HEAD) {
+                return Ok(None);
+            }
+            headers = for_other_hosts(&headers);
+        }
+        Ok(Some(Self { method, url, headers, body }))
+    }
 }
 
 fn redirected(url: &Url, target: &HeaderValue) -> Result<Url, ClientError> {

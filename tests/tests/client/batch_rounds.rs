@@ -125,7 +125,8 @@ async fn more_requests_that_wait_for_each_other_than_a_round_takes_are_an_error_
 #[tokio::test]
 async fn a_round_that_fails_leaves_the_answers_of_the_others() {
     let server = service(Duration::ZERO).await;
-    let refused = Mock::given(path("/v1.0/$batch")).respond_with(ResponseTemplate::new(400).set_body_json(error("Bad")));
+    let refused =
+        Mock::given(path("/v1.0/$batch")).respond_with(ResponseTemplate::new(400).set_body_json(error("Bad")));
     refused.up_to_n_times(1).with_priority(1).mount(&server).await;
     let mut batch = Batch::new().round_size(1);
     let update = models::User::default();

@@ -11,6 +11,7 @@ mod identities;
 mod links;
 mod media_types;
 mod memory;
+mod operations;
 mod paging;
 mod proxies;
 mod redirects;

@@ -3,9 +3,10 @@
 use crate::server::{answer, client_error, client_of, foreign};
 use msgraph::client::ClientError;
 use msgraph::v1::device_management::managed_devices;
-use msgraph::v1::users;
+use msgraph::v1::models::User;
+use msgraph::v1::{me, users};
 use serde_json::json;
-use wiremock::matchers::{any, header, path};
+use wiremock::matchers::{any, body_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::test]
@@ -41,7 +42,58 @@ async fn redirects_in_a_circle_end_with_an_error() {
 }
 
 #[tokio::test]
-async fn a_post_is_not_redirected() {
+async fn what_writes_is_sent_again_with_method_and_body_where_the_service_moved_it() {
+    for status in [307, 308] {
+        let server = MockServer::start().await;
+        let moved = ResponseTemplate::new(status).insert_header("location", "/v1.0/moved");
+        Mock::given(path("/v1.0/users/a")).respond_with(moved).expect(1).mount(&server).await;
+        let there = Mock::given(method("PATCH")).and(path("/v1.0/moved")).and(body_json(json!({"jobTitle": "Chief"})));
+        let there = there
+            .and(header("authorization", "Bearer the-secret-token"))
+            .and(header("content-type", "application/json"));
+        there.respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
+        let update = User { job_title: Some("Chief".to_owned()), ..Default::default() };
+        client_of(&server).send(users::update("a", update)).await.unwrap();
+        let moved = ResponseTemplate::new(status).insert_header("location", "/v1.0/moved");
+        Mock::given(method("POST"))
+            .and(path("/v1.0/moved"))
+            .respond_with(ResponseTemplate::new(202))
+            .expect(1)
+            .mount(&server)
+            .await;
+        Mock::given(path("/v1.0/me/sendMail")).respond_with(moved).expect(1).mount(&server).await;
+        client_of(&server).send(me::send_mail(json!({"message": {}}))).await.unwrap();
+        assert_eq!(server.received_requests().await.unwrap()[3].body, br#"{"message":{}}"#);
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_is_read_where_the_service_says_to_see_it() {
+    let server = MockServer::start().await;
+    let see = ResponseTemplate::new(303).insert_header("location", "/v1.0/result");
+    Mock::given(method("PATCH")).respond_with(see).expect(1).mount(&server).await;
+    answer(&server, "/v1.0/result", json!({"id": "a"}), 1).await;
+    client_of(&server).send(users::update("a", User::default()).if_match("e")).await.unwrap();
+    let read = &server.received_requests().await.unwrap()[1];
+    assert!(read.body.is_empty() && read.headers["authorization"] == "Bearer the-secret-token");
+    assert!(!read.headers.contains_key("content-type") && !read.headers.contains_key("if-match"));
+}
+
+#[tokio::test]
+async fn what_writes_is_not_sent_to_another_host_nor_where_the_redirect_says_nothing_of_the_method() {
+    for status in [301, 302, 307, 308] {
+        let (server, other) = (MockServer::start().await, foreign().await);
+        let to = if status < 303 { "/v1.0/moved".to_owned() } else { other.uri() };
+        let moved = ResponseTemplate::new(status).insert_header("location", to);
+        Mock::given(any()).respond_with(moved).expect(1).mount(&server).await;
+        let error = client_of(&server).send(users::update("a", User::default())).await.unwrap_err();
+        assert_eq!(error.service().unwrap().status.as_u16(), status);
+        assert!(other.received_requests().await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_not_redirected_to_another_host() {
     let (server, other) = (MockServer::start().await, foreign().await);
     let moved = ResponseTemplate::new(307).insert_header("location", other.uri());
     Mock::given(any()).respond_with(moved).expect(1).mount(&server).await;

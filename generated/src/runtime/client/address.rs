@@ -7,6 +7,9 @@ use std::net::IpAddr;
 
 const SCHEMES: &str = "it begins neither with `https://` nor with `http://`";
 
+/// What paths begin with.
+const VERSIONS: [&str; 2] = ["v1.0", "beta"];
+
 /// An address that requests can be sent to.
 pub(super) fn parse(text: &str) -> Result<Url, ClientError> {
     match Url::parse(text) {
@@ -21,6 +24,19 @@ pub(super) fn join(page: &Url, link: &str) -> Result<Url, ClientError> {
     let mut url = check(page.join(link))?;
     url.set_fragment(None);
     Ok(url)
+}
+
+/// Where a link of the service leads that may name neither its host nor its version: `/teams('…')/operations('…')`.
+pub(super) fn join_versioned(base: &Url, version: &str, link: &str) -> Result<Url, ClientError> {
+    let relative = link.trim_start_matches('/');
+    let names_version = VERSIONS.iter().any(|each| relative.split(['/', '?']).next() == Some(each));
+    match Url::parse(link) {
+        // It names a host.
+        Err(_) if link.starts_with("//") => join(base, link),
+        Err(_) if !names_version => join(base, &format!("/{version}/{relative}")),
+        Err(_) => join(base, &format!("/{relative}")),
+        Ok(_) => join(base, link),
+    }
 }
 
 fn check(parsed: Result<Url, impl std::fmt::Display>) -> Result<Url, ClientError> {

@@ -75,7 +75,7 @@ impl Inner {
         if let Some(id) = response.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()) {
             span.record("request_id", id);
         }
-        if response.status().is_success() {
+        if outgoing.is_answer(response.status()) {
             return Ok(response);
         }
         let whole = self.collect(response).await?;

@@ -1,0 +1,158 @@
+//! How an operation is, as the service answers.
+
+use super::super::super::budget::Budget;
+use super::super::super::error::{Error, retry_after};
+use super::super::super::response::ResponseBody;
+use super::super::super::value::read_value;
+use http::header::LOCATION;
+use http::{HeaderMap, Response, StatusCode};
+use serde_json::Value;
+use std::{fmt, time::Duration};
+
+/// How an operation is: the services have many words for few states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationStatus {
+    /// It waits to begin.
+    NotStarted,
+    /// It is under way.
+    Running,
+    /// It is done.
+    Succeeded,
+    /// It is done, but for a part that failed.
+    PartiallySucceeded,
+    /// It has failed.
+    Failed,
+    /// Somebody ended it.
+    Canceled,
+    /// What the service says instead, and is taken to be under way.
+    Other(String),
+}
+
+/// The words of the services, in lower case.
+const WORDS: &[(&str, OperationStatus)] = &[
+    ("notstarted", OperationStatus::NotStarted),
+    ("queued", OperationStatus::NotStarted),
+    ("pending", OperationStatus::NotStarted),
+    ("waiting", OperationStatus::NotStarted),
+    ("running", OperationStatus::Running),
+    ("inprogress", OperationStatus::Running),
+    ("succeeded", OperationStatus::Succeeded),
+    ("success", OperationStatus::Succeeded),
+    ("completed", OperationStatus::Succeeded),
+    ("partiallysucceeded", OperationStatus::PartiallySucceeded),
+    ("partiallycompleted", OperationStatus::PartiallySucceeded),
+    ("failed", OperationStatus::Failed),
+    ("failure", OperationStatus::Failed),
+    ("submissionfailed", OperationStatus::Failed),
+    ("deletefailed", OperationStatus::Failed),
+    ("canceled", OperationStatus::Canceled),
+    ("cancelled", OperationStatus::Canceled),
+];
+
+impl OperationStatus {
+    fn of(text: &str) -> Self {
+        let word = text.to_ascii_lowercase();
+        let known = WORDS.iter().find(|(each, _)| *each == word);
+        known.map_or_else(|| Self::Other(text.to_owned()), |(_, status)| status.clone())
+    }
+
+    /// Whether it changes no more.
+    pub fn is_final(&self) -> bool {
+        !matches!(self, Self::NotStarted | Self::Running | Self::Other(_))
+    }
+
+    /// Whether there is a result.
+    pub fn is_success(&self) -> bool {
+        matches!(self, Self::Succeeded | Self::PartiallySucceeded)
+    }
+}
+
+/// An operation, as the service last answered.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Operation {
+    /// How it is.
+    pub status: OperationStatus,
+    /// How much of it is done, from 0 to 100.
+    pub percent_complete: Option<f64>,
+    /// The id of what it made.
+    pub resource_id: Option<String>,
+    /// Where its result is, as the service wrote it.
+    pub resource_location: Option<String>,
+    /// The code of its error, such as `nameAlreadyExists`; empty where there is none.
+    pub error_code: String,
+    /// The service's words about its error.
+    pub error_message: String,
+    /// How long the service asks to wait before it is asked again.
+    pub retry_after: Option<Duration>,
+    /// Whether the answer is the operation, and not what it made.
+    named: bool,
+    redirect: bool,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Operation {
+    /// What an answer says. One that names no status is the result, unless it is `202 Accepted`.
+    pub(super) fn of(response: Response<Vec<u8>>) -> Self {
+        let (head, body) = response.into_parts();
+        let value = read_value(&body, &Budget::new()).unwrap_or_default();
+        let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        let named = text(&value, "status");
+        let status = match (&named, head.status) {
+            (Some(status), _) => OperationStatus::of(status),
+            (None, StatusCode::ACCEPTED) => OperationStatus::Running,
+            (None, _) => OperationStatus::Succeeded,
+        };
+        let other = (head.status == StatusCode::SEE_OTHER).then(|| head.headers.get(LOCATION)).flatten();
+        let other = other.and_then(|location| location.to_str().ok()).map(str::to_owned);
+        let links = ["resourceLocation", "targetResourceLocation"];
+        let error = value.get("error").unwrap_or(&Value::Null);
+        let percent = value.get("percentageComplete").or_else(|| value.get("percentComplete"));
+        Self {
+            resource_location: other.or_else(|| links.iter().find_map(|name| text(&value, name))),
+            resource_id: text(&value, "resourceId").or_else(|| text(&value, "targetResourceId")),
+            percent_complete: percent.and_then(|percent| percent.as_f64().or_else(|| percent.as_str()?.parse().ok())),
+            error_code: text(error, "code").or_else(|| text(&value, "errorCode")).unwrap_or_default(),
+            error_message: text(error, "message").or_else(|| text(&value, "statusDescription")).unwrap_or_default(),
+            retry_after: retry_after(&head.headers),
+            named: named.is_some(),
+            redirect: head.status == StatusCode::SEE_OTHER,
+            status,
+            headers: head.headers,
+            body,
+        }
+    }
+
+    /// The result's address, unless the answer is the result.
+    pub(super) fn link(&self) -> Option<&str> {
+        self.resource_location.as_deref().filter(|_| self.named || self.redirect)
+    }
+
+    /// Whether the answer is `303 See Other`, whose link is relative to where it came from.
+    pub(super) fn is_redirect(&self) -> bool {
+        self.redirect
+    }
+
+    /// The whole answer as the type that its page documents, such as `TeamsAsyncOperation`.
+    ///
+    /// # Errors
+    /// [`Error::Json`] where it is not the JSON that it should be.
+    pub fn read<R: ResponseBody>(&self) -> Result<R, Error> {
+        R::from_body(&self.headers, &self.body)
+    }
+}
+
+/// Shows no address, and not what the operation made.
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Operation")
+            .field("status", &self.status)
+            .field("percent_complete", &self.percent_complete)
+            .field("error_code", &self.error_code)
+            .field("error_message", &self.error_message)
+            .field("retry_after", &self.retry_after)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,197 @@
+//! Long-running operations: what begins one, and waiting for its result.
+
+mod status;
+
+pub use status::{Operation, OperationStatus};
+
+use super::super::body::Payload;
+use super::super::error::{Error, retry_after};
+use super::super::long_running::LongRunning;
+use super::super::request::Request;
+use super::super::response::ResponseBody;
+use super::address::{self, origin, same_origin};
+use super::error::ClientError;
+use super::outgoing::Outgoing;
+use super::transmit::Elsewhere;
+use super::{Client, read};
+use http::{Method, StatusCode};
+use reqwest::Url;
+use std::{fmt, marker::PhantomData, time::Duration};
+
+/// How long to wait before the second question, and what that doubles up to, where the service does not say.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// The version of links that name none.
+const DEFAULT_VERSION: &str = "v1.0";
+
+impl Client {
+    /// Begins an operation. Any request can be said to begin one: `request.long_running::<DriveItem>()`.
+    ///
+    /// # Errors
+    /// The same as those of [`send`](Client::send), and [`ClientError::NoOperationLink`] where the service accepts the
+    /// request and does not say where to ask how it is.
+    pub async fn start<B, R, O>(&self, request: Request<B, LongRunning<R>, O>) -> Result<Poller<R>, Error>
+    where
+        B: Payload,
+    {
+        let begins = self.outgoing(request)?;
+        let response = self.exchange(&begins).await?;
+        if let Some(Elsewhere(host)) = response.extensions().get() {
+            return Err(ClientError::ForeignLink(host.clone()).into());
+        }
+        let accepted =
+            response.status() == StatusCode::ACCEPTED || response.headers().contains_key("operation-location");
+        if !accepted {
+            return Ok(Poller { last: Some(Operation::of(response)), ..Poller::new(self, begins) });
+        }
+        let wait = retry_after(response.headers());
+        let location = read::<LongRunning<R>>(response)?.into_body().location.ok_or(ClientError::NoOperationLink)?;
+        let url = address::join_versioned(&begins.url, version(&begins.url), &location)?;
+        let poller = self.monitor(url)?;
+        Ok(Poller { version: version(&begins.url).to_owned(), wait, ..poller })
+    }
+
+    /// Goes on to wait for an operation whose [link](Poller::link) was kept, or is the `Location` of an answer.
+    ///
+    /// # Errors
+    /// [`ClientError::Address`] where the link is none.
+    pub fn poller<R>(&self, link: &str) -> Result<Poller<R>, Error> {
+        self.monitor(address::join_versioned(&self.0.origin, DEFAULT_VERSION, link)?)
+    }
+
+    /// Waits for what has a `status` of its own and is its own result, such as an export job.
+    ///
+    /// # Errors
+    /// What [`Request::into_http`] can fail with.
+    pub fn watch<R, O>(&self, request: Request<(), R, O>) -> Result<Poller<R>, Error> {
+        Ok(Poller::new(self, self.outgoing(request)?))
+    }
+
+    fn monitor<R>(&self, url: Url) -> Result<Poller<R>, Error> {
+        if address::is_downgrade(&self.0.origin, &url) {
+            return Err(ClientError::Address("the link of an operation begins with `http://`".to_owned()).into());
+        }
+        Ok(Poller::new(self, Outgoing::empty(Method::GET, url)))
+    }
+}
+
+fn version(url: &Url) -> &str {
+    url.path_segments()
+        .and_then(|mut segments| segments.next())
+        .filter(|name| !name.is_empty())
+        .unwrap_or(DEFAULT_VERSION)
+}
+
+/// An operation that is waited for, with a result of type `R`. The token is sent to the service's host alone: an
+/// address elsewhere that tells how an operation is holds a key of its own.
+#[must_use = "a poller asks for nothing until it is waited for"]
+pub struct Poller<R> {
+    client: Client,
+    monitor: Outgoing,
+    version: String,
+    /// Before the next question; the poller's own doubles with each.
+    wait: Option<Duration>,
+    own_wait: Duration,
+    interval: Option<Duration>,
+    last: Option<Operation>,
+    result: PhantomData<fn() -> R>,
+}
+
+impl<R> Poller<R> {
+    fn new(client: &Client, monitor: Outgoing) -> Self {
+        let own = same_origin(&monitor.url, &client.0.origin);
+        Self {
+            client: client.clone(),
+            version: if own { version(&monitor.url) } else { DEFAULT_VERSION }.to_owned(),
+            monitor: Outgoing { monitors: true, ..monitor },
+            wait: None,
+            own_wait: FIRST_WAIT,
+            interval: None,
+            last: None,
+            result: PhantomData,
+        }
+    }
+
+    /// How long to wait between two questions where the service does not say; from 1 to 30 seconds by default, more
+    /// with each.
+    pub fn interval(mut self, interval: Duration) -> Self {
+        self.interval = Some(interval);
+        self
+    }
+
+    /// Where to ask how the operation is: to be kept for [`Client::poller`], as a secret, since it can hold a key.
+    pub fn link(&self) -> &str {
+        self.monitor.url.as_str()
+    }
+
+    /// Asks how the operation is, now. One that has ended is not asked again.
+    ///
+    /// # Errors
+    /// The same as those of [`Client::send`].
+    pub async fn poll(&mut self) -> Result<&Operation, Error> {
+        let last = match self.last.take().filter(|last| last.status.is_final()) {
+            Some(last) => last,
+            None => Operation::of(self.client.exchange(&self.monitor).await?),
+        };
+        self.wait = last.retry_after;
+        Ok(self.last.insert(last))
+    }
+
+    /// Waits as long as the service asks to, and then asks how the operation is; `None` once it has ended.
+    ///
+    /// # Errors
+    /// The same as those of [`poll`](Self::poll).
+    pub async fn next(&mut self) -> Result<Option<&Operation>, Error> {
+        if self.last.as_ref().is_some_and(|last| last.status.is_final()) {
+            return Ok(None);
+        }
+        let own = self.interval.unwrap_or(self.own_wait);
+        if let Some(wait) = self.wait.or_else(|| self.last.is_some().then_some(own)) {
+            tokio::time::sleep(wait).await;
+            self.own_wait = (self.own_wait * 2).min(LONGEST_WAIT);
+        }
+        self.poll().await.map(Some)
+    }
+
+    /// Waits until the operation has ended.
+    ///
+    /// # Errors
+    /// [`ClientError::Operation`] where it fails, and the same as those of [`poll`](Self::poll).
+    pub async fn wait(&mut self) -> Result<&Operation, Error> {
+        while self.next().await?.is_some() {}
+        let ended = self.poll().await?;
+        if ended.status.is_success() { Ok(ended) } else { Err(ClientError::Operation(Box::new(ended.clone())).into()) }
+    }
+
+    /// Waits until the operation has ended, and reads its result: from where the operation says that it is, or else
+    /// from its last answer.
+    ///
+    /// # Errors
+    /// The same as those of [`wait`](Self::wait) and [`Client::send`].
+    pub async fn result(mut self) -> Result<R, Error>
+    where
+        R: ResponseBody,
+    {
+        let ended = self.wait().await?.clone();
+        let Some(link) = ended.link() else {
+            return ended.read();
+        };
+        let base = if ended.is_redirect() { &self.monitor.url } else { &self.client.0.origin };
+        let own = same_origin(base, &self.client.0.origin);
+        let url = if own { address::join_versioned(base, &self.version, link) } else { address::join(base, link) }?;
+        if address::is_downgrade(&self.monitor.url, &url) || address::is_downgrade(&self.client.0.origin, &url) {
+            return Err(ClientError::Address("the link of a result begins with `http://`".to_owned()).into());
+        }
+        Ok(read(self.client.exchange(&Outgoing::empty(Method::GET, url)).await?)?.into_body())
+    }
+}
+
+impl<R> fmt::Debug for Poller<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Poller")
+            .field("host", &origin(&self.monitor.url))
+            .field("last", &self.last)
+            .finish_non_exhaustive()
+    }
+}
