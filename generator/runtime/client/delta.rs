@@ -6,11 +6,9 @@ use super::super::model::Model;
 use super::super::page::Page;
 use super::super::request::{Request, host};
 use super::Client;
-use super::address::{self, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
-use super::paging::{Pages, objects};
-use http::Method;
+use super::paging::{Continuation, ListPage, Pages};
 use std::fmt::{self, Debug};
 
 impl Client {
@@ -26,22 +24,14 @@ impl Client {
     /// Goes on with a delta query from the link that its last round gave. Where it is too old, the round fails with
     /// an error that [requires to start again](Error::is_resync_required).
     pub fn delta_since<T: Model + Default>(&self, link: &str) -> Delta<T> {
-        Delta::new(self, self.saved(link).map_err(Error::from))
-    }
-
-    fn saved(&self, link: &str) -> Result<Outgoing, ClientError> {
-        let url = address::parse(link)?;
-        if !same_origin(&url, &self.0.origin) {
-            return Err(ClientError::ForeignLink(address::origin(&url)));
-        }
-        Ok(Outgoing::empty(Method::GET, url))
+        Delta::new(self, self.resumed(Continuation::from(link)).map_err(Error::from))
     }
 }
 
 /// One round of a delta query. See [`Client::delta`].
 #[must_use = "a round asks for nothing until its pages are"]
 pub struct Delta<T: Model + Default> {
-    pages: Pages<T>,
+    pages: Pages<Page<T>>,
     link: Option<String>,
 }
 
@@ -84,7 +74,7 @@ impl<T: Model + Default> Delta<T> {
     pub async fn collect(mut self) -> Result<DeltaRound<T>, Error> {
         let mut items = Vec::new();
         while let Some(page) = self.next_page().await? {
-            items.extend(objects(page)?);
+            items.extend(page.into_items()?);
         }
         let link = self.link.ok_or(ClientError::NoDeltaLink)?;
         Ok(DeltaRound { items, link })

@@ -30,7 +30,7 @@ fn clients_requests_models_and_answers_are_shared_between_threads() {
 
 #[test]
 fn streams_move_between_threads() {
-    is_sent::<(Pages<User>, Items<User>, Delta<User>, Download)>();
+    is_sent::<(Pages<Page<User>>, Items<Page<User>>, Delta<User>, Download)>();
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod operations;
 mod paging;
 mod proxies;
 mod redirects;
+mod resuming;
 mod retries;
 mod secrets;
 mod server;

@@ -43,7 +43,7 @@ pub use delta::{Delta, DeltaRound};
 pub use download::Download;
 pub use error::ClientError;
 pub use operation::{Operation, OperationStatus, Poller};
-pub use paging::{Items, Pages};
+pub use paging::{Continuation, Items, ListPage, Pages};
 pub use retry::RetryOptions;
 pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider, TokenRequest};
 pub use upload::{Upload, UploadSource};

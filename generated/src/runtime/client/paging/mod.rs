@@ -1,9 +1,14 @@
 //! Lists as streams, page by page or item by item.
 
+mod continuation;
+mod list;
+mod offset;
+
+pub use continuation::Continuation;
+pub use list::ListPage;
+
 use super::super::body::Payload;
 use super::super::error::Error;
-use super::super::model::Model;
-use super::super::page::Page;
 use super::super::request::Request;
 use super::address::{self, same_origin};
 use super::error::ClientError;
@@ -24,35 +29,54 @@ use std::{fmt, vec};
 impl Client {
     /// The pages of a list, each asked for when it is needed. An error ends the stream.
     ///
-    /// The headers of the request go with each page. A next link is followed only to the host of the request, not
-    /// from a page that a redirect gave from another host, and only to where the stream has not been.
-    pub fn pages<B, T, O>(&self, request: Request<B, Page<T>, O>) -> Pages<T>
+    /// The headers of the request go with each page. A next link is followed with `GET`, only to the host of the request,
+    /// not from a page that a redirect gave from another host, and only to where the stream has not been. A search that
+    /// has more results is asked for these, since it has no next link.
+    pub fn pages<B, P, O>(&self, request: Request<B, P, O>) -> Pages<P>
     where
         B: Payload,
-        T: Model + Default,
+        P: ListPage,
     {
         Pages::new(self, self.outgoing(request))
     }
 
     /// The items of a list, over all of its pages. An error ends the stream. [`pages`](Client::pages) says more.
-    pub fn items<B, T, O>(&self, request: Request<B, Page<T>, O>) -> Items<T>
+    pub fn items<B, P, O>(&self, request: Request<B, P, O>) -> Items<P>
     where
         B: Payload,
-        T: Model + Default,
+        P: ListPage,
     {
-        Items { pages: Some(self.pages(request)), page: Vec::new().into_iter() }
+        Items::of(self.pages(request))
+    }
+
+    /// The rest of a list, perhaps of one that another process began, from a [`Continuation`], its text, or a next link:
+    /// `client.pages_from::<Page<User>>(&saved)`.
+    pub fn pages_from<P: ListPage>(&self, from: impl Into<Continuation>) -> Pages<P> {
+        Pages::new(self, self.resumed(from.into()).map_err(Error::from))
+    }
+
+    /// Like [`pages_from`](Client::pages_from), item by item.
+    pub fn items_from<P: ListPage>(&self, from: impl Into<Continuation>) -> Items<P> {
+        Items::of(self.pages_from(from))
     }
 }
 
 /// The pages of a list. See [`Client::pages`].
 #[must_use = "a stream asks for nothing until it is polled"]
-pub struct Pages<T: Model + Default>(BoxStream<'static, Result<Page<T>, Error>>);
+pub struct Pages<P> {
+    stream: BoxStream<'static, Result<(P, Option<Continuation>), Error>>,
+    continuation: Option<Continuation>,
+}
 
-impl<T: Model + Default> Pages<T> {
+impl<P: ListPage> Pages<P> {
     pub(super) fn new(client: &Client, first: Result<Outgoing, Error>) -> Self {
         let walk = Walk { client: client.clone(), next: Some(first), hasher: RandomState::new(), seen: HashSet::new() };
         // Whoever asks once more after the end gets the same answer.
-        Self(unfold(walk, |mut walk| async move { Some((walk.page().await?, walk)) }).fuse().boxed())
+        let stream = unfold(walk, |mut walk| async move {
+            let page = walk.page().await?;
+            Some((page.map(|page| (page, walk.continuation())), walk))
+        });
+        Self { stream: stream.fuse().boxed(), continuation: None }
     }
 
     /// The next page; `None` after the last.
@@ -60,16 +84,30 @@ impl<T: Model + Default> Pages<T> {
     /// # Errors
     /// The same as those of [`Client::send`], and [`ClientError::ForeignLink`] and [`ClientError::RepeatedLink`] where
     /// a next link leads to another host or comes from one, or leads to a page that has been read.
-    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
-        self.0.next().await.transpose()
+    pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
+        self.next().await.transpose()
+    }
+
+    /// Where the list goes on after the last page that was given, for [`Client::pages_from`]; `None` before the first
+    /// and after the last, and where the next page has no link.
+    pub fn continuation(&self) -> Option<&Continuation> {
+        self.continuation.as_ref()
     }
 }
 
-impl<T: Model + Default> Stream for Pages<T> {
-    type Item = Result<Page<T>, Error>;
+impl<P> Unpin for Pages<P> {}
+
+impl<P: ListPage> Stream for Pages<P> {
+    type Item = Result<P, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_next_unpin(context)
+        let next = ready!(self.stream.poll_next_unpin(context));
+        Poll::Ready(next.map(|next| {
+            let (page, continuation) = next?;
+            // After an error it is still where the page is that failed.
+            self.continuation = continuation;
+            Ok(page)
+        }))
     }
 }
 
@@ -83,7 +121,13 @@ struct Walk {
 }
 
 impl Walk {
-    async fn page<T: Model + Default>(&mut self) -> Option<Result<Page<T>, Error>> {
+    /// Where the page after this one is, if a link says so.
+    fn continuation(&self) -> Option<Continuation> {
+        let next = self.next.as_ref()?.as_ref().ok()?;
+        (next.method == Method::GET).then(|| Continuation::of(next))
+    }
+
+    async fn page<P: ListPage>(&mut self) -> Option<Result<P, Error>> {
         let outgoing = match self.next.take()? {
             Ok(outgoing) => outgoing,
             Err(error) => return Some(Err(error)),
@@ -94,14 +138,19 @@ impl Walk {
             Err(error) => return Some(Err(error)),
         };
         let elsewhere = response.extensions().get::<Elsewhere>().cloned();
-        let page = read::<Page<T>>(response).map(http::Response::into_body);
+        let further = match outgoing.method {
+            Method::POST => offset::next(&outgoing.body, response.body()),
+            _ => None,
+        };
+        let page = read::<P>(response).map(http::Response::into_body);
         if let Ok(page) = &page {
             // Whoever wrote a page elsewhere would choose what the token is sent for.
-            let links = page.next_link.is_some() || page.delta_link.is_some();
-            self.next = match (elsewhere.filter(|_| links), &page.next_link) {
-                (Some(Elsewhere(host)), _) => Some(Err(ClientError::ForeignLink(host).into())),
-                (None, Some(link)) => Some(self.follow(outgoing, link)),
-                (None, None) => None,
+            let links = page.next_link().is_some() || page.delta_link().is_some();
+            self.next = match (elsewhere.filter(|_| links), page.next_link(), further) {
+                (Some(Elsewhere(host)), ..) => Some(Err(ClientError::ForeignLink(host).into())),
+                (None, Some(link), _) => Some(self.follow(outgoing, link)),
+                (None, None, Some(body)) => Some(Ok(Outgoing { body: body.into(), ..outgoing })),
+                (None, None, None) => None,
             };
         }
         Some(page)
@@ -122,26 +171,35 @@ impl Walk {
 
 /// The items of a list. See [`Client::items`].
 #[must_use = "a stream asks for nothing until it is polled"]
-pub struct Items<T: Model + Default> {
+pub struct Items<P: ListPage> {
     /// None after an error.
-    pages: Option<Pages<T>>,
-    page: vec::IntoIter<T>,
+    pages: Option<Pages<P>>,
+    page: vec::IntoIter<P::Item>,
 }
 
-impl<T: Model + Default> Items<T> {
+impl<P: ListPage> Items<P> {
+    fn of(pages: Pages<P>) -> Self {
+        Self { pages: Some(pages), page: Vec::new().into_iter() }
+    }
+
     /// The next item; `None` after the last.
     ///
     /// # Errors
-    /// The same as those of [`Pages::try_next`], and [`Error::Shape`] where a page holds something else than objects.
-    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+    /// The same as those of [`Pages::try_next`], and [`Error::Shape`] where a page holds something else than items.
+    pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
         self.next().await.transpose()
+    }
+
+    /// Where the list goes on after the page of the last item that was given: see [`Pages::continuation`].
+    pub fn continuation(&self) -> Option<&Continuation> {
+        self.pages.as_ref()?.continuation()
     }
 }
 
-impl<T: Model + Default> Unpin for Items<T> {}
+impl<P: ListPage> Unpin for Items<P> {}
 
-impl<T: Model + Default> Stream for Items<T> {
-    type Item = Result<T, Error>;
+impl<P: ListPage> Stream for Items<P> {
+    type Item = Result<P::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -151,7 +209,7 @@ impl<T: Model + Default> Stream for Items<T> {
             let Some(pages) = &mut self.pages else {
                 return Poll::Ready(None);
             };
-            match ready!(pages.poll_next_unpin(context)).map(|page| page.and_then(objects)) {
+            match ready!(pages.poll_next_unpin(context)).map(|page| page.and_then(P::into_items)) {
                 Some(Ok(items)) => self.page = items.into_iter(),
                 Some(Err(error)) => {
                     self.pages = None;
@@ -163,21 +221,13 @@ impl<T: Model + Default> Stream for Items<T> {
     }
 }
 
-/// The page's objects. Anything else is kept in the extras, where someone who reads items would miss it.
-pub(super) fn objects<T: Model + Default>(page: Page<T>) -> Result<Vec<T>, Error> {
-    match (page.value, page.extra.contains("value") && !page.extra.is_null("value")) {
-        (None, true) => Err(Error::Shape { name: "value", expected: "an array of objects" }),
-        (items, _) => Ok(items.unwrap_or_default()),
-    }
-}
-
-impl<T: Model + Default> fmt::Debug for Pages<T> {
+impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").finish_non_exhaustive()
     }
 }
 
-impl<T: Model + Default> fmt::Debug for Items<T> {
+impl<P: ListPage> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("left", &self.page.len()).finish_non_exhaustive()
     }

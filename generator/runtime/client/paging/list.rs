@@ -1,0 +1,63 @@
+//! What answers are pages of a list.
+
+use super::super::super::error::Error;
+use super::super::super::model::Model;
+use super::super::super::page::{Multiple, Page};
+use super::super::super::response::ResponseBody;
+use super::super::super::scalar::Scalar;
+
+/// A page of a list: a [`Page`] of objects, or a [`Multiple`] of texts or numbers.
+pub trait ListPage: ResponseBody + 'static {
+    /// What the list is of.
+    type Item: 'static;
+
+    /// The address of the next page, unless this is the last.
+    fn next_link(&self) -> Option<&str>;
+
+    /// The address that later tells what has changed since.
+    fn delta_link(&self) -> Option<&str>;
+
+    /// The items of this page.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where it holds something else: someone who reads items would miss it.
+    fn into_items(self) -> Result<Vec<Self::Item>, Error>;
+}
+
+impl<T: Model + Default> ListPage for Page<T> {
+    type Item = T;
+
+    fn next_link(&self) -> Option<&str> {
+        self.next_link.as_deref()
+    }
+
+    fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
+    }
+
+    fn into_items(self) -> Result<Vec<T>, Error> {
+        match (self.value, self.extra.contains("value") && !self.extra.is_null("value")) {
+            (None, true) => Err(Error::Shape { name: "value", expected: "an array of objects" }),
+            (items, _) => Ok(items.unwrap_or_default()),
+        }
+    }
+}
+
+impl<T: Scalar> ListPage for Multiple<T> {
+    type Item = T;
+
+    fn next_link(&self) -> Option<&str> {
+        self.extra.get("@odata.nextLink")?.as_str()
+    }
+
+    fn delta_link(&self) -> Option<&str> {
+        self.extra.get("@odata.deltaLink")?.as_str()
+    }
+
+    fn into_items(self) -> Result<Vec<T>, Error> {
+        match (self.value, self.extra.contains("value") && !self.extra.is_null("value")) {
+            (None, true) => Err(Error::Shape { name: "value", expected: "an array" }),
+            (items, _) => Ok(items.unwrap_or_default()),
+        }
+    }
+}
