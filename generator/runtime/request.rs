@@ -9,6 +9,8 @@ use super::path;
 use super::response::Reader;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
+#[cfg(feature = "client")]
+use std::time::Duration;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A request with a body `B` that is answered with an `R` and takes the query options `O`.
@@ -31,6 +33,8 @@ struct Parts {
     headers: Vec<(Cow<'static, str>, String)>,
     documented: &'static str,
     line: &'static str,
+    #[cfg(feature = "client")]
+    timeout: Option<Duration>,
 }
 
 #[derive(Clone)]
@@ -93,6 +97,18 @@ impl<B, R, O> Request<B, R, O> {
             _ => {}
         }
         self
+    }
+
+    /// How long one attempt of the client may take for this request, instead of what the client is set to.
+    #[cfg(feature = "client")]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeout = Some(timeout);
+        self
+    }
+
+    #[cfg(feature = "client")]
+    pub(super) fn own_timeout(&self) -> Option<Duration> {
+        self.parts.timeout
     }
 
     /// Adds a query parameter, documented or not.
@@ -244,7 +260,16 @@ impl Parts {
             Ok(path) => Address::Path(Cow::Borrowed(hosts::GLOBAL), path),
             Err(index) => Address::Invalid(path, index),
         };
-        Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "", line }
+        Self {
+            method,
+            address,
+            query: Vec::new(),
+            headers: Vec::new(),
+            documented: "",
+            line,
+            #[cfg(feature = "client")]
+            timeout: None,
+        }
     }
 
     fn value_mut(&mut self, name: &'static str) -> &mut String {

@@ -3,7 +3,6 @@
 use super::super::body::Payload;
 use super::super::error::Error;
 use super::super::request::Request;
-use super::transmit::take_head;
 use super::{Client, ClientError};
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, try_unfold};
@@ -27,16 +26,14 @@ impl Client {
     where
         B: Payload,
     {
-        let mut response = self.open(&self.outgoing(request)?).await?;
-        let head = take_head(&mut response);
-        let client = self.clone();
-        let chunks = try_unfold(response, move |mut response| {
-            let client = client.clone();
-            async move {
-                let chunk = tokio::time::timeout(client.0.timeout, response.chunk()).await;
-                let chunk = chunk.map_err(|_| client.timeout())?.map_err(ClientError::from)?;
-                Ok(chunk.map(|chunk| (chunk, response)))
-            }
+        let outgoing = self.outgoing(request)?;
+        let limit = outgoing.timeout.unwrap_or(self.0.timeout);
+        let (head, body) = self.open(&outgoing).await?.into_parts();
+        let head = Response::from_parts(head, ());
+        let chunks = try_unfold(body, move |mut body| async move {
+            let chunk = tokio::time::timeout(limit, body.try_next()).await;
+            let chunk = chunk.map_err(|_| ClientError::Timeout(limit))??;
+            Ok(chunk.map(|chunk| (chunk, body)))
         });
         Ok(Download { head, chunks: Box::pin(chunks) })
     }

@@ -30,9 +30,11 @@ mod exchange;
 mod operation;
 mod outgoing;
 mod paging;
+mod rate_limit;
 mod retry;
 mod token;
 mod transmit;
+mod transport;
 mod upload;
 
 #[cfg(feature = "azure-core")]
@@ -44,8 +46,10 @@ pub use download::Download;
 pub use error::ClientError;
 pub use operation::{Operation, OperationStatus, Poller};
 pub use paging::{Continuation, Items, ListPage, Pages};
+pub use rate_limit::RateLimit;
 pub use retry::RetryOptions;
 pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider, TokenRequest};
+pub use transport::{Transport, TransportBody};
 pub use upload::{Upload, UploadSource};
 
 // What contents and streams of this module are, so that naming them takes no other crate.
@@ -56,7 +60,9 @@ use super::body::Payload;
 use super::error::Error;
 use super::request::Request;
 use super::response::ResponseBody;
+use http::HeaderValue;
 use outgoing::Outgoing;
+use rate_limit::Pause;
 use reqwest::Url;
 use std::fmt;
 use std::sync::Arc;
@@ -67,13 +73,16 @@ use std::time::Duration;
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    http: reqwest::Client,
+    transport: Box<dyn Transport>,
     /// As requests begin with it.
     host: String,
     origin: Url,
     token: Box<dyn TokenProvider>,
     timeout: Duration,
     retry: RetryOptions,
+    user_agent: Option<HeaderValue>,
+    /// None where rate limits are not heeded.
+    pause: Option<Pause>,
     max_response_bytes: u64,
 }
 
@@ -118,8 +127,8 @@ impl Client {
     }
 
     fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
-        let line = request.line();
-        let outgoing = Outgoing { line, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
+        let (line, timeout) = (request.line(), request.own_timeout());
+        let outgoing = Outgoing { line, timeout, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
         if address::is_downgrade(&self.0.origin, &outgoing.url) {
             let reason = "it begins with `http://`, where keys and headers are sent in the clear";
             return Err(ClientError::Address(reason.to_owned()).into());

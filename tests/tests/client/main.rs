@@ -19,6 +19,8 @@ mod resuming;
 mod retries;
 mod secrets;
 mod server;
+mod throttling;
 mod tokens;
+mod transports;
 mod truncation;
 mod uploads;

@@ -4,9 +4,12 @@ use super::super::error::Error;
 use super::super::hosts;
 use super::address;
 use super::error::ClientError;
+use super::rate_limit::Pause;
 use super::retry::RetryOptions;
 use super::token::TokenProvider;
+use super::transport::Transport;
 use super::{Client, Inner};
+use http::HeaderValue;
 use reqwest::Url;
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -15,7 +18,10 @@ use std::{fmt, sync::Arc, time::Duration};
 pub struct ClientBuilder {
     token: Box<dyn TokenProvider>,
     host: String,
-    http: Option<reqwest::Client>,
+    transport: Option<Box<dyn Transport>>,
+    proxy: Option<String>,
+    user_agent: Option<String>,
+    heeds_rate_limits: bool,
     timeout: Duration,
     retry: RetryOptions,
     max_response_bytes: u64,
@@ -26,7 +32,10 @@ impl ClientBuilder {
         Self {
             token,
             host: hosts::GLOBAL.to_owned(),
-            http: None,
+            transport: None,
+            proxy: None,
+            user_agent: None,
+            heeds_rate_limits: false,
             timeout: Duration::from_secs(100),
             retry: RetryOptions::default(),
             max_response_bytes: 64 << 20,
@@ -62,12 +71,33 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through this client, with its proxies, certificates and connections. It must follow no redirects
-    /// (`redirect(Policy::none())`): those are followed here, without the caller's headers where they leave the service,
-    /// and never from `https` to `http`, of which a client that follows them itself knows nothing. For a host on this
-    /// machine with `http://` it must use no proxy (`no_proxy()`): a proxy would be sent the token in clear text.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+    /// Says this to the service in `User-Agent`, instead of the name of this crate.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    /// Sends through this proxy, such as `http://proxy.example:3128`, and not through those of the environment. Without
+    /// effect on a transport of one's own.
+    pub fn proxy(mut self, address: impl Into<String>) -> Self {
+        self.proxy = Some(address.into());
+        self
+    }
+
+    /// Waits where the service says in [`RateLimit-Remaining`](super::RateLimit) that it takes no more for now, and does
+    /// not ask until it refuses. A wait longer than [`max_elapsed`](RetryOptions::max_elapsed) is not waited.
+    pub fn heed_rate_limits(mut self) -> Self {
+        self.heeds_rate_limits = true;
+        self
+    }
+
+    /// Sends through this: a `reqwest::Client`, with its proxies, certificates and connections, or any other
+    /// [`Transport`]. It must follow no redirects (`redirect(Policy::none())`): those are followed here, without the
+    /// caller's headers where they leave the service, and never from `https` to `http`, of which a client that follows
+    /// them itself knows nothing. For a host on this machine with `http://` it must use no proxy (`no_proxy()`): a proxy
+    /// would be sent the token in clear text.
+    pub fn http_client(mut self, client: impl Transport + 'static) -> Self {
+        self.transport = Some(Box::new(client));
         self
     }
 
@@ -79,28 +109,47 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let origin = address::parse(&self.host)?;
         if !address::is_private(&origin) {
-            let reason = "a token is sent over `http://` to this machine alone, for tests; name the host with `https://`";
+            let reason =
+                "a token is sent over `http://` to this machine alone, for tests; name the host with `https://`";
             return Err(ClientError::Address(reason.to_owned()).into());
         }
         if origin.path() != "/" || origin.query().is_some() || origin.fragment().is_some() {
-            return Err(ClientError::Address("a host has no path: requests name their version themselves".to_owned()).into());
+            return Err(
+                ClientError::Address("a host has no path: requests name their version themselves".to_owned()).into()
+            );
         }
-        let http = match self.http {
-            Some(client) => client,
-            None => default_http(&origin).map_err(|error| ClientError::Setup(error.into()))?,
+        let agent = self.user_agent.or_else(|| self.transport.is_none().then(|| DEFAULT_USER_AGENT.to_owned()));
+        let agent = agent.map(HeaderValue::try_from).transpose();
+        let user_agent = agent.map_err(|error| ClientError::Setup(error.into()))?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(default_http(&origin, self.proxy.as_deref())?),
         };
+        let pause = self.heeds_rate_limits.then(Pause::default);
         let Self { token, host, timeout, retry, max_response_bytes, .. } = self;
-        Ok(Client(Arc::new(Inner { http, host, origin, token, timeout, retry, max_response_bytes })))
+        let inner = Inner { transport, host, origin, token, timeout, retry, user_agent, pause, max_response_bytes };
+        Ok(Client(Arc::new(inner)))
     }
 }
 
-fn default_http(origin: &Url) -> reqwest::Result<reqwest::Client> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
-    // A proxy of the environment would be sent the token in clear text.
-    let builder = if origin.scheme() == "http" { builder.no_proxy() } else { builder };
-    builder.build()
+const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+fn default_http(origin: &Url, proxy: Option<&str>) -> Result<reqwest::Client, ClientError> {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let builder = match proxy {
+        Some(proxy) => builder.proxy(chosen_proxy(origin, proxy)?),
+        // A proxy of the environment would be sent the token in clear text.
+        None if origin.scheme() == "http" => builder.no_proxy(),
+        None => builder,
+    };
+    builder.build().map_err(|error| ClientError::Setup(error.into()))
+}
+
+fn chosen_proxy(origin: &Url, proxy: &str) -> Result<reqwest::Proxy, ClientError> {
+    if origin.scheme() == "http" && !address::is_private(&address::parse(proxy)?) {
+        return Err(ClientError::Address("the proxy would be sent the token in clear text".to_owned()));
+    }
+    reqwest::Proxy::all(proxy).map_err(|error| ClientError::Setup(error.into()))
 }
 
 impl fmt::Debug for ClientBuilder {

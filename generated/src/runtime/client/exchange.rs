@@ -5,6 +5,7 @@ use super::address::{origin, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::retry::Budget;
+use super::transport::TransportBody;
 use super::{Client, Inner};
 use http::Response;
 use tracing::{Instrument, Span, debug_span, field};
@@ -22,12 +23,14 @@ impl Client {
     }
 
     /// Like [`exchange`](Client::exchange), but the body of the answer is still to come.
-    pub(super) async fn open(&self, outgoing: &Outgoing) -> Result<reqwest::Response, Error> {
+    pub(super) async fn open(&self, outgoing: &Outgoing) -> Result<Response<TransportBody>, Error> {
         let mut budget = Budget::new(&self.0.retry);
         loop {
             let span = self.span(outgoing, budget.attempt());
-            let answer = tokio::time::timeout(self.0.timeout, self.0.head(outgoing, &span)).instrument(span.clone());
-            match answer.await.unwrap_or_else(|_| Err(self.timeout())) {
+            let limit = outgoing.timeout.unwrap_or(self.0.timeout);
+            self.0.heed_rate_limit().await;
+            let answer = tokio::time::timeout(limit, self.0.head(outgoing, &span)).instrument(span.clone());
+            match answer.await.unwrap_or_else(|_| Err(ClientError::Timeout(limit).into())) {
                 Ok(response) => return Ok(response),
                 Err(error) => budget.wait_after(error, outgoing.idempotent).await?,
             }
@@ -38,12 +41,10 @@ impl Client {
     pub(super) async fn attempt(&self, outgoing: &Outgoing, attempt: u32) -> Result<Response<Vec<u8>>, Error> {
         let span = self.span(outgoing, attempt);
         let whole = async { Ok(self.0.collect(self.0.head(outgoing, &span).await?).await?) };
-        let answer = tokio::time::timeout(self.0.timeout, whole).instrument(span.clone());
-        answer.await.unwrap_or_else(|_| Err(self.timeout()))
-    }
-
-    pub(super) fn timeout(&self) -> Error {
-        ClientError::Timeout(self.0.timeout).into()
+        let limit = outgoing.timeout.unwrap_or(self.0.timeout);
+        self.0.heed_rate_limit().await;
+        let answer = tokio::time::timeout(limit, whole).instrument(span.clone());
+        answer.await.unwrap_or_else(|_| Err(ClientError::Timeout(limit).into()))
     }
 
     fn span(&self, outgoing: &Outgoing, attempt: u32) -> Span {
@@ -69,7 +70,7 @@ fn shown(client: &Inner, outgoing: &Outgoing) -> String {
 
 impl Inner {
     /// A successful answer without its body.
-    async fn head(&self, outgoing: &Outgoing, span: &Span) -> Result<reqwest::Response, Error> {
+    async fn head(&self, outgoing: &Outgoing, span: &Span) -> Result<Response<TransportBody>, Error> {
         let response = self.follow(outgoing).await?;
         span.record("status", response.status().as_u16());
         if let Some(id) = response.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()) {

@@ -6,6 +6,7 @@ use super::retry::is_idempotent;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
+use std::time::Duration;
 
 /// A request that can be sent more than once.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub(super) struct Outgoing {
     pub(super) anonymous: bool,
     /// Whether it asks how an operation is, so that `303 See Other` is an answer that names the result.
     pub(super) monitors: bool,
+    /// How long one attempt may take, where it has a time of its own.
+    pub(super) timeout: Option<Duration>,
     /// The `client-request-id` of all its attempts, unless the caller has one.
     pub(super) own_id: String,
 }
@@ -47,6 +50,7 @@ impl Outgoing {
             idempotent,
             anonymous: false,
             monitors: false,
+            timeout: None,
             own_id: random_guid(),
         }
     }

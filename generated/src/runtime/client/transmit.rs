@@ -6,13 +6,16 @@ use super::challenge;
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::token::{AccessToken, TokenRequest};
+use super::transport::TransportBody;
 use bytes::Bytes;
 use http::header::{
     ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH,
-    IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, USER_AGENT,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use reqwest::Url;
+
+const NO_URI: &str = "a character in it is not allowed";
 
 const MAX_REDIRECTS: usize = 5;
 
@@ -36,7 +39,7 @@ struct Hop {
 impl Inner {
     /// The answer without its body, from wherever redirects lead: contents are kept at addresses of their own. One that
     /// comes from another host than the request was for, or by way of one, is marked as [`Elsewhere`].
-    pub(super) async fn follow(&self, outgoing: &Outgoing) -> Result<reqwest::Response, ClientError> {
+    pub(super) async fn follow(&self, outgoing: &Outgoing) -> Result<Response<TransportBody>, ClientError> {
         let own = !outgoing.anonymous && same_origin(&outgoing.url, &self.origin);
         let headers = if own { outgoing.headers_with_id() } else { outgoing.headers.clone() };
         // Once a redirect has left the service, none leads back to where the token is sent.
@@ -68,7 +71,7 @@ impl Inner {
     }
 
     /// Sends with a token, and once more with another where the service refuses the first.
-    async fn transmit_authorized(&self, hop: &Hop) -> Result<reqwest::Response, ClientError> {
+    async fn transmit_authorized(&self, hop: &Hop) -> Result<Response<TransportBody>, ClientError> {
         let with = |token: &AccessToken| {
             let mut headers = hop.headers.clone();
             headers.insert(AUTHORIZATION, bearer(token)?);
@@ -91,29 +94,40 @@ impl Inner {
         self.transmit(hop, with(&fresh)?).await
     }
 
-    async fn transmit(&self, hop: &Hop, mut headers: HeaderMap) -> Result<reqwest::Response, ClientError> {
-        let mut request = reqwest::Request::new(hop.method.clone(), hop.url.clone());
-        if !hop.body.is_empty() {
-            *request.body_mut() = Some(hop.body.clone().into());
-        } else if matches!(hop.method, Method::POST | Method::PUT | Method::PATCH) {
+    async fn transmit(&self, hop: &Hop, mut headers: HeaderMap) -> Result<Response<TransportBody>, ClientError> {
+        if hop.body.is_empty() && matches!(hop.method, Method::POST | Method::PUT | Method::PATCH) {
             // Servers ask for a length even where there is no body.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        if let (false, Some(agent)) = (headers.contains_key(USER_AGENT), &self.user_agent) {
+            headers.insert(USER_AGENT, agent.clone());
+        }
+        let mut request = Request::new(hop.body.clone());
+        *request.method_mut() = hop.method.clone();
+        *request.uri_mut() = hop.url.as_str().parse().map_err(|_| ClientError::Address(NO_URI.to_owned()))?;
         *request.headers_mut() = headers;
-        Ok(self.http.execute(request).await?)
+        let response = self.transport.send(request).await?;
+        if same_origin(&hop.url, &self.origin) {
+            self.note_rate_limit(response.headers());
+        }
+        Ok(response)
     }
 
     /// The answer with all of its body, which has a limit: one of success that is larger is none, an error is cut there.
-    pub(super) async fn collect(&self, mut response: reqwest::Response) -> Result<Response<Vec<u8>>, ClientError> {
+    pub(super) async fn collect(
+        &self,
+        mut response: Response<TransportBody>,
+    ) -> Result<Response<Vec<u8>>, ClientError> {
         let success = response.status().is_success();
         let limit = if success { self.max_response_bytes } else { self.max_response_bytes.min(MAX_ERROR_BYTES) };
-        let length = response.content_length().unwrap_or(0);
+        let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let length: u64 = length.unwrap_or(0);
         if success && length > limit {
             return Err(ClientError::TooLarge(limit));
         }
         // The length is only a claim until the bytes are there.
         let mut body = Vec::with_capacity(usize::try_from(length.min(1 << 20)).unwrap_or(0));
-        while let Some(chunk) = response.chunk().await? {
+        while let Some(chunk) = response.body_mut().try_next().await? {
             let room = usize::try_from(limit - body.len() as u64).unwrap_or(usize::MAX);
             if chunk.len() <= room {
                 body.extend_from_slice(&chunk);
@@ -124,24 +138,13 @@ impl Inner {
                 break;
             }
         }
-        Ok(take_head(&mut response).map(|()| body))
+        Ok(response.map(|_| body))
     }
 }
 
 /// The other host that an answer comes from, or came by way of.
 #[derive(Clone)]
 pub(super) struct Elsewhere(pub(super) String);
-
-/// Status and headers of an answer, and whether it comes from [`Elsewhere`].
-pub(super) fn take_head(response: &mut reqwest::Response) -> Response<()> {
-    let mut head = Response::new(());
-    *head.status_mut() = response.status();
-    *head.headers_mut() = std::mem::take(response.headers_mut());
-    if let Some(elsewhere) = response.extensions_mut().remove::<Elsewhere>() {
-        head.extensions_mut().insert(elsewhere);
-    }
-    head
-}
 
 fn bearer(token: &AccessToken) -> Result<HeaderValue, ClientError> {
     let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
@@ -153,7 +156,7 @@ fn bearer(token: &AccessToken) -> Result<HeaderValue, ClientError> {
 impl Hop {
     /// What a redirect asks for, unless it is none or is not followed. What writes is sent again only where the service
     /// says that it is to be, and to no other host; what it wrote is read from wherever it says.
-    fn redirected(&self, response: &reqwest::Response) -> Result<Option<Self>, ClientError> {
+    fn redirected(&self, response: &Response<TransportBody>) -> Result<Option<Self>, ClientError> {
         let Some(target) = response.headers().get(LOCATION) else {
             return Ok(None);
         };

@@ -165,7 +165,7 @@ impl Walk {
             return Err(ClientError::RepeatedLink.into());
         }
         outgoing.headers.remove(CONTENT_TYPE);
-        Ok(Outgoing { headers: outgoing.headers, ..Outgoing::empty(Method::GET, url) })
+        Ok(Outgoing { headers: outgoing.headers, timeout: outgoing.timeout, ..Outgoing::empty(Method::GET, url) })
     }
 }
 

@@ -1,0 +1,77 @@
+//! What the service says about how much more it takes, before it refuses.
+
+use super::Inner;
+use http::HeaderMap;
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How much more the service takes, as an answer says: the headers `RateLimit-*`, and `x-ms-throttle-*` of the directory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// `RateLimit-Limit`: what the service takes in a window of time.
+    pub limit: Option<u64>,
+    /// `RateLimit-Remaining`: what is left of it.
+    pub remaining: Option<u64>,
+    /// `RateLimit-Reset`: how long it takes until there is a new window.
+    pub reset: Option<Duration>,
+    /// `x-ms-throttle-limit-percentage`: the part of the limit that is used up, from 0.8 on; 1 is all of it.
+    pub used: Option<f64>,
+}
+
+impl RateLimit {
+    /// What these headers of an answer say, as [`Client::response`](super::Client::response) gives them; `None` where they
+    /// say nothing.
+    pub fn of(headers: &HeaderMap) -> Option<Self> {
+        let found = Self {
+            limit: number(headers, "ratelimit-limit"),
+            remaining: number(headers, "ratelimit-remaining"),
+            reset: number(headers, "ratelimit-reset").map(Duration::from_secs),
+            used: number(headers, "x-ms-throttle-limit-percentage"),
+        };
+        let nothing = Self { limit: None, remaining: None, reset: None, used: None };
+        (found != nothing).then_some(found)
+    }
+}
+
+/// The first number of a header, before what policies add to it.
+fn number<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
+    let value = headers.get(name)?.to_str().ok()?;
+    value.split([',', ';']).next()?.trim().parse().ok()
+}
+
+/// Until when nothing is sent, because the service takes no more.
+#[derive(Default)]
+pub(super) struct Pause(Mutex<Option<Instant>>);
+
+impl Pause {
+    fn until(&self) -> Option<Instant> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, until: Instant) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+    }
+}
+
+impl Inner {
+    /// Notes that the service takes no more for now, if that is to be heeded.
+    pub(super) fn note_rate_limit(&self, headers: &HeaderMap) {
+        let limit = self.pause.as_ref().and_then(|pause| Some((pause, RateLimit::of(headers)?)));
+        if let Some((pause, RateLimit { remaining: Some(0), reset: Some(reset), .. })) = limit {
+            // A longer wait is none that retries would take either.
+            if reset <= self.retry.max_elapsed {
+                pause.set(Instant::now() + reset);
+            }
+        }
+    }
+
+    /// Waits until the service takes more.
+    pub(super) async fn heed_rate_limit(&self) {
+        if let Some(until) = self.pause.as_ref().and_then(Pause::until) {
+            tokio::time::sleep_until(until).await;
+        }
+    }
+}
