@@ -90,6 +90,7 @@ const DEPENDENCIES: &[Dependency] = &[
 /// The features beside those of versions and slices, with what each turns on.
 const FEATURES: &[(&str, &[&str])] = &[
     ("azure-core", &["client", "dep:azure_core"]),
+    ("blocking", &["client"]),
     ("chrono", &["dep:chrono"]),
     ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
     ("jiff", &["dep:jiff"]),
@@ -104,6 +105,7 @@ const ABOUT: &[(&[&str], &str)] = &[
         &["client"],
         "an asynchronous client on `reqwest`, with retries, pages, delta rounds, batches, downloads and upload sessions",
     ),
+    (&["blocking"], "the same client for programs without `async`"),
     (&["azure-core"], "tokens for it from `azure_core` credentials"),
     (&["permissions"], "what each request needs, as data"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),

@@ -2,6 +2,7 @@
 
 mod batch;
 mod batch_rounds;
+mod blocking;
 mod bounds;
 mod complaints;
 mod delta;

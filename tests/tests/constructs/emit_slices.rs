@@ -42,6 +42,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     v1-gadgets = []
     v1-rooms = []
     azure-core = ["client", "dep:azure_core"]
+    blocking = ["client"]
     chrono = ["dep:chrono"]
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
     jiff = ["dep:jiff"]

@@ -21,6 +21,8 @@ mod address;
 #[cfg(feature = "azure-core")]
 mod azure;
 mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod challenge;
 mod delta;

@@ -40,10 +40,10 @@ pub(super) struct Round {
 impl BatchAnswers {
     /// The answers of all rounds, or why there is none.
     pub(super) fn of(batch: u64, steps: usize, mut rounds: Vec<Round>) -> Result<Self, Error> {
-        if rounds.iter().all(|round| round.answers.is_empty()) {
-            if let Some((_, error)) = rounds.iter_mut().find_map(|round| round.lost.take()) {
-                return Err(error);
-            }
+        let unanswered = rounds.iter().all(|round| round.answers.is_empty());
+        let lost = unanswered.then(|| rounds.iter_mut().find_map(|round| round.lost.take())).flatten();
+        if let Some((_, error)) = lost {
+            return Err(error);
         }
         let mut fates: Vec<Fate> = (0..steps).map(|_| Fate::Unanswered).collect();
         for round in rounds {
@@ -69,7 +69,7 @@ impl BatchAnswers {
     }
 
     /// The requests that have no answer of success, in the order in which they were added, each with its error.
-    pub fn failed(&self) -> impl Iterator<Item = (BatchStep, Error)> {
+    pub fn failed(&self) -> impl Iterator<Item = (BatchStep, Error)> + '_ {
         let step = |index| BatchStep { batch: self.batch, index };
         self.fates.iter().enumerate().filter_map(move |(index, fate)| Some((step(index), fate.error()?)))
     }
