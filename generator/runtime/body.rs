@@ -42,7 +42,8 @@ impl fmt::Debug for Content {
 
 /// What can be sent: nothing `()`, a model, [`Value`], [`Content`] or plain bytes, owned or borrowed.
 pub trait Payload {
-    /// The body as it is sent; `None` where there is none. A model of another type than `documented` names its type.
+    /// The body as it is sent; `None` where there is none. A model of another type than `documented` names its type,
+    /// unless nothing is documented.
     ///
     /// # Errors
     /// [`Error::Json`] where it can't be written as JSON.
@@ -81,7 +82,7 @@ impl<T: Model + Default, B: IsA<T>> Body<T> for B {
 /// Services take an object for the documented type unless it names another, so a derived one is named.
 fn model_content(model: &dyn Model, documented: &str) -> Result<Option<Content>, Error> {
     let info = model.type_info();
-    let named = (info.name != documented).then_some(info);
+    let named = (!documented.is_empty() && info.name != documented).then_some(info);
     let mut json = Vec::with_capacity(256);
     write_as(model, named, &mut serde_json::Serializer::new(&mut json))?;
     Ok(Some(Content::json(json)))

@@ -1,8 +1,9 @@
 //! What can go wrong between a request that was built and a response that was read.
 
 use super::budget::Budget;
+use super::error_body::ErrorBody;
 use super::time::parse_moment;
-use super::value::read_value;
+use super::unexpected_content::{UnexpectedContent, content_type, is_json};
 use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde::de;
@@ -19,6 +20,8 @@ pub enum Error {
     /// A response is not the JSON that it should be, or takes more than 256 MiB as models and values, or a body can't be
     /// written as JSON. It says what was read and where, and quotes nothing of it.
     Json(serde_json::Error),
+    /// A successful answer is not JSON where it should be, but the page of a gateway, say. It quotes how that begins.
+    Content(Box<UnexpectedContent>),
     /// A relationship holds something else than its documented shape.
     Shape {
         /// The wire name of the relationship.
@@ -26,13 +29,16 @@ pub enum Error {
         /// What should be there.
         expected: &'static str,
     },
-    /// A key can't stand in a path: it is empty, `.`, `..` or begins with `$`.
+    /// A key can't stand in a path: it is empty, `.` or `..`, there is none for its place or no place for it, or it begins
+    /// with `$` right after another key.
     Key {
         /// The path with a `{}` for each key.
         path: &'static str,
         /// Which of them, counted from 0.
         index: usize,
     },
+    /// What [`Request::custom`](super::Request::custom) was given is not a method and a path.
+    Line(&'static str),
     /// A header or an address is not valid in HTTP.
     Http(http::Error),
     /// A text is not the date, time, duration, identifier or base64 that it was asked for as.
@@ -70,10 +76,12 @@ impl fmt::Display for Error {
         match self {
             Self::Service(error) => error.fmt(f),
             Self::Json(error) => write!(f, "unexpected JSON: {error}"),
+            Self::Content(content) => content.fmt(f),
             Self::Shape { name, expected } => write!(f, "`{name}` is not {expected}"),
             Self::Key { path, index } => {
-                write!(f, "key {index} of `{path}` is empty, a dot segment or begins with `$`")
+                write!(f, "key {index} of `{path}` is missing, empty, a dot segment or has no place")
             }
+            Self::Line(line) => write!(f, "`{line}` is not a method and a path"),
             Self::Http(error) => write!(f, "invalid request: {error}"),
             Self::Format { expected } => write!(f, "the text is no valid {expected}"),
             #[cfg(feature = "client")]
@@ -116,18 +124,15 @@ impl From<http::Error> for Error {
     }
 }
 
-/// What the JSON of an error may take. Where that does not suffice, the status tells all.
-const MAX_ERROR_MEMORY: usize = 16 << 20;
-
 /// An error that the service reported.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// The response's status.
     pub status: StatusCode,
-    /// `error.code`, such as `Request_ResourceNotFound`; empty where the body is no OData error.
+    /// `error.code`, such as `Request_ResourceNotFound`; empty where the body names none.
     pub code: String,
-    /// `error.message`, in the service's words.
+    /// `error.message`, in the service's words; the first line of a body that has neither a code nor a message.
     pub message: String,
     /// `error.innerError`: more specific codes, dates and ids.
     pub inner_error: Option<Map<String, Value>>,
@@ -139,6 +144,10 @@ pub struct ServiceError {
     pub retry_after: Option<Duration>,
     /// `Location`: where to go instead, such as the address at which a delta query starts again.
     pub location: Option<String>,
+    /// The method and the path with a `{}` for each key of the request; empty where they are not known.
+    pub endpoint: &'static str,
+    /// The response's media type, which tells a gateway's page from an error of the service.
+    pub content_type: Option<String>,
     /// The response's body.
     pub body: Vec<u8>,
 }
@@ -146,23 +155,7 @@ pub struct ServiceError {
 impl ServiceError {
     /// Reads an error response; whatever the body is, there is a result.
     pub fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let mut error = match read_value(body, &Budget::of(MAX_ERROR_MEMORY)) {
-            Ok(Value::Object(mut body)) => match body.remove("error") {
-                Some(Value::Object(error)) => error,
-                _ => body,
-            },
-            _ => Map::new(),
-        };
-        let mut text = |name: &str| match error.remove(name) {
-            Some(Value::String(text)) => text,
-            _ => String::new(),
-        };
-        let (code, message) = (text("code"), text("message"));
-        let inner = error.remove("innerError").or_else(|| error.remove("innererror"));
-        let inner_error = match inner {
-            Some(Value::Object(inner)) => Some(inner),
-            _ => None,
-        };
+        let ErrorBody { code, message, inner: inner_error } = ErrorBody::read(body);
         let id = |name: &HeaderName| {
             let inner = || inner_error.as_ref()?.get(name.as_str())?.as_str();
             header(headers, name).or_else(inner).map(str::to_owned)
@@ -175,9 +168,16 @@ impl ServiceError {
             client_request_id: id(&CLIENT_REQUEST_ID),
             retry_after: retry_after(headers),
             location: header(headers, &LOCATION).map(str::to_owned),
+            endpoint: "",
+            content_type: content_type(headers).map(str::to_owned),
             inner_error,
             body: body.to_vec(),
         }
+    }
+
+    /// The error as the answer to the request of this endpoint.
+    pub(super) fn with_endpoint(self, endpoint: &'static str) -> Self {
+        Self { endpoint, ..self }
     }
 
     /// Whether the same request may succeed later: throttled, or the service is unavailable for now.
@@ -239,7 +239,7 @@ fn local_time() -> Option<i64> {
 const MAX_SHOWN: usize = 1000;
 
 /// What of a text is safe to show: control characters and those that turn its direction could pass for other output.
-fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(super) fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for c in text.chars().take(MAX_SHOWN) {
         match c {
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -260,11 +260,21 @@ pub(super) fn show_after_colon(texts: &[&str], f: &mut fmt::Formatter<'_>) -> fm
     })
 }
 
-/// Code and message without control characters, cut where they are long.
+/// Code and message without control characters, cut where they are long; for 403 with the feature `permissions` also what
+/// the request needs.
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status)?;
-        show_after_colon(&[&self.code, &self.message], f)
+        if let Some(content_type) = self.content_type.as_deref().filter(|name| !is_json(name)) {
+            f.write_str(" with ")?;
+            show(content_type, f)?;
+        }
+        show_after_colon(&[&self.code, &self.message], f)?;
+        #[cfg(feature = "permissions")]
+        if self.status == StatusCode::FORBIDDEN && !self.permissions().tables().is_empty() {
+            write!(f, "; `{}` needs {}", self.endpoint, self.permissions())?;
+        }
+        Ok(())
     }
 }
 

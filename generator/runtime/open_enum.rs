@@ -1,6 +1,7 @@
 //! Enums that keep the values they don't know, and sets of their values.
 
 use super::scalar::{Scalar, ScalarRef};
+use std::hash::{Hash, Hasher};
 use std::{convert::Infallible, fmt, marker::PhantomData, mem, str::FromStr};
 
 /// An enum with documented members, which keeps every other value as its text.
@@ -8,8 +9,13 @@ pub trait OpenEnum: Clone + Eq + fmt::Display + for<'a> From<&'a str> + 'static 
     /// Every documented member with its wire text.
     const MEMBERS: &'static [(&'static str, Self)];
 
-    /// The value, where it is no documented member.
+    /// The text, where it is not that of a documented member.
     fn unrecognized(&self) -> Option<&Unrecognized>;
+
+    /// The documented member that this is, in whatever case its text came: what to `match` on.
+    fn known(&self) -> Option<Self> {
+        index(self).map(|index| Self::MEMBERS[index].1.clone())
+    }
 }
 
 impl<E: OpenEnum> Scalar for E {
@@ -25,7 +31,8 @@ impl<E: OpenEnum> Scalar for E {
     }
 }
 
-/// The text of a value that is no documented member.
+/// The text of a value that is no documented member, or is one in another case, as `Paid` is `paid`: that is equal to the
+/// member and known, and keeps its text.
 ///
 /// It can't be made by hand, so a member never hides in it: `LicenseType::from("paid")` decides which it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,15 +68,40 @@ pub(crate) fn text<E: OpenEnum>(value: &E) -> &str {
     if let Some(value) = value.unrecognized() {
         return value.as_str();
     }
-    let wanted = mem::discriminant(value);
-    let found = E::MEMBERS.iter().find(|(_, member)| mem::discriminant(member) == wanted);
-    found.map_or("", |(name, _)| name)
+    index(value).map_or("", |index| E::MEMBERS[index].0)
 }
 
-/// Whether two values have one wire text.
+/// Which documented member a value is.
+fn index<E: OpenEnum>(value: &E) -> Option<usize> {
+    match value.unrecognized() {
+        Some(text) => E::MEMBERS.iter().position(|(name, _)| name.eq_ignore_ascii_case(text.as_str())),
+        None => {
+            let wanted = mem::discriminant(value);
+            E::MEMBERS.iter().position(|(_, member)| mem::discriminant(member) == wanted)
+        }
+    }
+}
+
+/// Whether a value is a documented member.
+#[allow(dead_code)]
+pub(crate) fn is_known<E: OpenEnum>(value: &E) -> bool {
+    index(value).is_some()
+}
+
+/// Whether two values are one member, or have one text that is none.
 #[allow(dead_code)]
 pub(crate) fn equal<E: OpenEnum>(a: &E, b: &E) -> bool {
-    mem::discriminant(a) == mem::discriminant(b) && a.unrecognized() == b.unrecognized()
+    match (a.unrecognized(), b.unrecognized()) {
+        (None, None) => mem::discriminant(a) == mem::discriminant(b),
+        (Some(a), Some(b)) if a == b => true,
+        _ => index(a).is_some_and(|index_of_a| index(b) == Some(index_of_a)),
+    }
+}
+
+/// What is the same for equal values.
+#[allow(dead_code)]
+pub(crate) fn hash<E: OpenEnum, H: Hasher>(value: &E, state: &mut H) {
+    index(value).map_or(text(value), |index| E::MEMBERS[index].0).hash(state);
 }
 
 /// Implements what an [`OpenEnum`] with a variant `Unrecognized` needs beside its table of members. What is the same
@@ -83,9 +115,9 @@ macro_rules! open_enum_impls {
                 $crate::runtime::open_enum::text(self)
             }
 
-            /// Whether the value is a documented member.
+            /// Whether the value is a documented member, in whatever case its text came.
             pub fn is_known(&self) -> bool {
-                !matches!(self, Self::Unrecognized(_))
+                $crate::runtime::open_enum::is_known(self)
             }
         }
 
@@ -99,7 +131,7 @@ macro_rules! open_enum_impls {
 
         impl ::std::hash::Hash for $name {
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::hash::Hash::hash(self.as_str(), state)
+                $crate::runtime::open_enum::hash(self, state);
             }
         }
 

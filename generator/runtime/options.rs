@@ -39,3 +39,12 @@ macro_rules! options {
 }
 #[allow(unused_imports)]
 pub(crate) use options;
+
+/// What may be asked of an endpoint that no page documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Any(std::convert::Infallible);
+
+macro_rules! any {
+    ($($option:ident)*) => { $(impl $option for Any {})* };
+}
+any!(Count Expand Filter OrderBy Search Select Skip Top);

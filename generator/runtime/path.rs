@@ -33,21 +33,30 @@ const QUERY: &AsciiSet = &SEGMENT.remove(b'(').remove(b')').remove(b'\'').remove
 const NAME: &AsciiSet = &SEGMENT.add(b'=');
 
 /// The path with each `{}` of the template replaced by its argument. What stands before a `{}` says what it is:
-/// `'` a quoted argument, `:/` the path of a drive item, `=` an argument without quotes, all else a key.
+/// `'` a quoted argument, `:/` the path of a drive item, `=` an argument without quotes, all else a key. One that begins
+/// with `$` is quoted: `/users('$x@y.com')`.
 ///
 /// # Errors
-/// The index of a key that is empty, a dot segment or begins with `$`, or of a path that has an empty or dot segment: it
-/// would name another endpoint.
+/// The index of a key that is empty or a dot segment, or begins with `$` right after another key, or of a path that has an
+/// empty or dot segment: it would name another endpoint.
 pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
     let mut path = String::with_capacity(template.len() + args.iter().map(|a| a.len()).sum::<usize>());
     let mut pieces = template.split("{}");
-    path.extend(pieces.next());
+    let mut before = pieces.next().unwrap_or_default();
+    path.push_str(before);
     for (index, (arg, piece)) in args.iter().zip(pieces).enumerate() {
         let valid = if path.ends_with('\'') {
             path.extend(utf8_percent_encode(&arg.replace('\'', "''"), QUOTED));
             true
         } else if path.ends_with(":/") {
             push_item_path(&mut path, arg)
+        } else if arg.starts_with('$') && before.len() > 1 && before.ends_with('/') {
+            // What begins with `$` is a part of OData, unless it stands as a key in quotes.
+            path.pop();
+            path.push_str("('");
+            path.extend(utf8_percent_encode(&arg.replace('\'', "''"), QUOTED));
+            path.push_str("')");
+            true
         } else {
             let (bare, whole) = (path.ends_with('='), path.ends_with('/'));
             path.extend(utf8_percent_encode(arg, if bare { BARE } else { SEGMENT }));
@@ -62,6 +71,7 @@ pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
             return Err(index);
         }
         path.push_str(piece);
+        before = piece;
     }
     Ok(path)
 }

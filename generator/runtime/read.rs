@@ -6,7 +6,7 @@ use super::error::Error;
 use super::model::{Field, FieldMut, Model, TypeInfo};
 use super::scalar::ScalarRef;
 use super::slot::{ModelListSlot, ModelSlot, ScalarListSlot, ScalarSlot};
-use super::value::{AnyValue, NUMBER, disguised_number, read_list, spend_member};
+use super::value::{AnyValue, NUMBER, disguised_number, read_list, spend_member, without_mark};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
@@ -26,7 +26,7 @@ fn read<'de, D: Deserializer<'de>>(model: &mut dyn Model, budget: &Budget, deser
 /// Reads JSON text into an empty model.
 pub(crate) fn read_slice(model: &mut dyn Model, json: &[u8]) -> Result<(), Error> {
     let budget = Budget::new();
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(json));
     let read = read(model, &budget, &mut deserializer).and_then(|()| deserializer.end());
     read.map_err(|error| Error::unreadable(error, &budget, model.type_info().name))
 }

@@ -4,7 +4,7 @@ use super::body::{Body, Payload};
 use super::error::Error;
 use super::hosts;
 use super::long_running::LongRunning;
-use super::options::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
+use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::path;
 use super::response::Reader;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -45,6 +45,8 @@ enum Address {
     Url(String),
     /// The path of a key that can't stand in it, and the key's index. Told when the request is sent.
     Invalid(&'static str, usize),
+    /// The line of the request is none. Told when the request is sent.
+    NoLine,
 }
 
 impl<R, O> Request<(), R, O> {
@@ -58,6 +60,27 @@ impl<R, O> Request<(), R, O> {
     pub fn from_url(url: impl Into<String>) -> Self {
         let parts = Parts { address: Address::Url(url.into()), ..Parts::new("GET ", &[]) };
         Self { parts, body: (), types: PhantomData }
+    }
+}
+
+impl<B, R> Request<B, R, Any> {
+    /// A request that no function makes, for an endpoint that no page documents: its method and its path, which begins with
+    /// the version and has a `{}` for each of `keys`. Whatever keys hold, they stay keys. A body is sent as it is, without a
+    /// name of its type.
+    ///
+    /// ```
+    /// use msgraph::{Object, Request};
+    ///
+    /// let body = serde_json::json!({ "keepUserData": true });
+    /// let request: Request<_, Object> = Request::custom("POST /beta/deviceManagement/managedDevices/{}/wipe", &["a/b"], body);
+    /// assert_eq!(request.url()?, "https://graph.microsoft.com/beta/deviceManagement/managedDevices/a%2Fb/wipe");
+    /// # Ok::<(), msgraph::Error>(())
+    /// ```
+    pub fn custom(line: &'static str, keys: &[&str], body: B) -> Self
+    where
+        B: Payload,
+    {
+        Self { parts: Parts::custom(line, keys), body, types: PhantomData }
     }
 }
 
@@ -159,7 +182,7 @@ impl<B, R, O> Request<B, R, O> {
         self
     }
 
-    /// Returns only the objects for which the expression holds. Texts in it stand in single quotes, doubled inside.
+    /// Returns only the objects for which the expression holds. [`filter!`](crate::filter!) makes one with values in it.
     pub fn filter(mut self, expression: impl Into<String>) -> Self
     where
         O: Filter,
@@ -223,14 +246,14 @@ impl<B, R, O> Request<B, R, O> {
     /// The whole address, encoded.
     ///
     /// # Errors
-    /// [`Error::Key`] where a key is empty, a dot segment or begins with `$`.
+    /// [`Error::Key`] where a key can't stand in the path.
     pub fn url(&self) -> Result<String, Error> {
         self.parts.url()
     }
 
     /// What reads the response.
     pub fn reader(&self) -> Reader<R> {
-        Reader::new()
+        Reader::new(self.parts.line)
     }
 
     /// The same request, answered with an operation whose result is a `T`: what the client's `start` takes.
@@ -241,7 +264,7 @@ impl<B, R, O> Request<B, R, O> {
     /// The request for an HTTP client.
     ///
     /// # Errors
-    /// [`Error::Key`] where a key is empty, a dot segment or begins with `$`, [`Error::Json`] where the body can't be
+    /// [`Error::Key`] where a key can't stand in the path, [`Error::Json`] where the body can't be
     /// written, and [`Error::Http`] where the host or a header is not valid.
     pub fn into_http(self) -> Result<http::Request<Vec<u8>>, Error>
     where
@@ -272,6 +295,19 @@ impl Parts {
         }
     }
 
+    /// [`new`](Parts::new) for a line and keys that nothing has checked.
+    fn custom(line: &'static str, keys: &[&str]) -> Self {
+        let mut parts = Self::new(line, keys);
+        let (method, path) = line.split_once(' ').unwrap_or(("", line));
+        let places = path.matches("{}").count();
+        if Method::from_bytes(method.as_bytes()).is_err() || !path.starts_with('/') {
+            parts.address = Address::NoLine;
+        } else if places != keys.len() {
+            parts.address = Address::Invalid(path, places.min(keys.len()));
+        }
+        parts
+    }
+
     fn value_mut(&mut self, name: &'static str) -> &mut String {
         let at = self.query.iter().position(|(each, _)| each == name).unwrap_or_else(|| {
             self.query.push((name.into(), String::new()));
@@ -297,6 +333,7 @@ impl Parts {
             Address::Path(host, path) => format!("{}{path}", host.trim_end_matches('/')),
             Address::Url(url) => url.clone(),
             Address::Invalid(path, index) => return Err(Error::Key { path, index: *index }),
+            Address::NoLine => return Err(Error::Line(self.line)),
         };
         for (name, value) in &self.query {
             path::push_query(&mut url, name, value);
@@ -344,7 +381,7 @@ impl<B, R, O> fmt::Debug for Request<B, R, O> {
         let origin = match &self.parts.address {
             Address::Path(origin, _) => host(origin),
             Address::Url(url) => host(url),
-            Address::Invalid(..) => hosts::GLOBAL,
+            Address::Invalid(..) | Address::NoLine => hosts::GLOBAL,
         };
         f.debug_struct("Request")
             .field("method", &self.parts.method)

@@ -5,13 +5,14 @@ use super::budget::Budget;
 use super::engine;
 use super::error::{Error, ServiceError};
 use super::model::Model;
-use super::value::read_value;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Response};
+use super::unexpected_content::{UnexpectedContent, content_type};
+use super::value::{read_value, without_mark};
+use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 use std::{fmt, marker::PhantomData};
 
-/// What an endpoint is answered with: a model, a [`Page`](super::Page), `()`, [`Content`] or [`Value`].
+/// What an endpoint is answered with: a model, a [`Page`](super::Page), `()`, [`Content`], [`Value`] or
+/// a count as `i64`.
 pub trait ResponseBody: Sized {
     /// Reads the body of a successful response.
     ///
@@ -24,7 +25,7 @@ pub trait ResponseBody: Sized {
 impl<T: Model + Default> ResponseBody for T {
     fn from_body(_headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
         let mut model = T::default();
-        if !body.is_empty() {
+        if !without_mark(body).is_empty() {
             engine::read_slice(&mut model, body)?;
         }
         Ok(model)
@@ -39,24 +40,44 @@ impl ResponseBody for () {
 
 impl ResponseBody for Content {
     fn from_body(headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
-        let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        Ok(Self { content_type: content_type.map(str::to_owned), bytes: body.to_vec() })
+        Ok(Self { content_type: content_type(headers).map(str::to_owned), bytes: body.to_vec() })
     }
 }
 
 /// [`Value::Null`] for an empty body.
 impl ResponseBody for Value {
     fn from_body(_headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
-        if body.is_empty() { Ok(Self::Null) } else { read_value(body, &Budget::new()) }
+        if without_mark(body).is_empty() { Ok(Self::Null) } else { read_value(body, &Budget::new()) }
     }
 }
 
+/// The number of objects, which `…/$count` answers as plain text.
+impl ResponseBody for i64 {
+    fn from_body(_headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
+        Ok(serde_json::from_slice(without_mark(body))?)
+    }
+}
+
+/// Reads the body of a successful response.
+pub(super) fn read_body<R: ResponseBody>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<R, Error> {
+    R::from_body(headers, body).map_err(|error| match &error {
+        Error::Json(cause) if cause.is_syntax() || cause.is_eof() => {
+            UnexpectedContent::of(status, headers, body).map_or(error, |content| Error::Content(Box::new(content)))
+        }
+        _ => error,
+    })
+}
+
 /// Reads the response to a request: [`Request::reader`](super::Request::reader) makes it before the request is sent.
-pub struct Reader<R>(PhantomData<fn() -> R>);
+pub struct Reader<R> {
+    endpoint: &'static str,
+    response: PhantomData<fn() -> R>,
+}
 
 impl<R> Reader<R> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
+    /// The reader for the answer of this endpoint.
+    pub(super) const fn new(endpoint: &'static str) -> Self {
+        Self { endpoint, response: PhantomData }
     }
 }
 
@@ -64,20 +85,16 @@ impl<R: ResponseBody> Reader<R> {
     /// The response's content.
     ///
     /// # Errors
-    /// [`Error::Service`] where the status is not one of success, [`Error::Json`] where the body is not the JSON that
-    /// it should be.
+    /// [`Error::Service`] where the status is not one of success, [`Error::Content`] where the body is no JSON, and
+    /// [`Error::Json`] where it is not the JSON that it should be.
     pub fn read(self, response: Response<impl AsRef<[u8]>>) -> Result<R, Error> {
         let (head, body) = response.into_parts();
-        check(&head, body.as_ref())?;
-        R::from_body(&head.headers, body.as_ref())
+        if !head.status.is_success() {
+            let error = ServiceError::new(head.status, &head.headers, body.as_ref());
+            return Err(Error::Service(Box::new(error.with_endpoint(self.endpoint))));
+        }
+        read_body(head.status, &head.headers, body.as_ref())
     }
-}
-
-fn check(head: &http::response::Parts, body: &[u8]) -> Result<(), Error> {
-    if head.status.is_success() {
-        return Ok(());
-    }
-    Err(Error::Service(Box::new(ServiceError::new(head.status, &head.headers, body))))
 }
 
 impl<R> Clone for Reader<R> {

@@ -123,6 +123,14 @@ impl DateTimeOffset {
         Self::from(Moment { seconds, nanos: 0, offset: 0 }.format())
     }
 
+    /// The moment of a text that names no offset, such as `2024-02-08T12:07:31`, on a clock that shows UTC. One that names
+    /// its offset stays as it is, and so does what is no moment.
+    #[must_use]
+    pub fn assume_utc(&self) -> Self {
+        let with_offset = format!("{}Z", self.0);
+        if Moment::parse(&with_offset).is_some() { Self::from(with_offset) } else { self.clone() }
+    }
+
     fn moment(&self) -> Result<Moment, Error> {
         Moment::parse(&self.0).ok_or(Error::Format { expected: "Edm.DateTimeOffset" })
     }

@@ -1,8 +1,10 @@
 //! No key, argument or path can change which endpoint a request calls, and headers say what was asked for.
 
-use msgraph::v1::models::User;
+use msgraph::v1::models::{AssignedLicense, User, UserUserType};
 use msgraph::v1::{device_management, drives, groups, me, reports, users};
-use msgraph::{Error, Request};
+use msgraph::{Date, DateTimeOffset, Error, Guid, Int64, Object, Page, Reference, Request, TimeOfDay, filter};
+use serde_json::json;
+use std::time::{Duration, SystemTime};
 
 const BASE: &str = "https://graph.microsoft.com/v1.0";
 
@@ -47,12 +49,26 @@ fn a_key_stays_one_segment() {
 
 #[test]
 fn a_key_that_names_another_endpoint_is_refused() {
-    for key in ["", ".", "..", "$count", "$"] {
+    for key in ["", ".", ".."] {
         let request = users::drive::items::copy("u", key, serde_json::json!({}));
         let error = request.into_http().expect_err("a refusal");
         assert!(matches!(error, Error::Key { index: 1, .. }), "{key}: {error}");
-        let expected = "key 1 of `/v1.0/users/{}/drive/items/{}/copy` is empty, a dot segment or begins with `$`";
+        let expected = "key 1 of `/v1.0/users/{}/drive/items/{}/copy` is missing, empty, a dot segment or has no place";
         assert_eq!(error.to_string(), expected);
+    }
+}
+
+/// As the documentation of `user` asks for it.
+#[test]
+fn a_key_that_begins_with_a_dollar_sign_stands_in_quotes() {
+    for (key, encoded) in [
+        ("$x@y.com", "('$x@y.com')"),
+        ("$count", "('$count')"),
+        ("$o'brien/$ref", "('$o''brien%2F$ref')"),
+        ("$", "('$')"),
+    ] {
+        assert_eq!(path(&users::get(key)), format!("/users{encoded}"));
+        assert_eq!(path(&groups::members::remove_ref("g", key)), format!("/groups/g/members{encoded}/$ref"));
     }
 }
 
@@ -206,4 +222,104 @@ fn decode(segment: &str) -> String {
         }
     }
     String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn a_text_in_a_filter_stays_a_text() {
+    for (name, literal) in [
+        ("O'Brien", "'O''Brien'"),
+        ("' or 1 eq 1 or displayName eq '", "''' or 1 eq 1 or displayName eq '''"),
+        ("{name}", "'{name}'"),
+        ("''", "''''''"),
+        ("", "''"),
+        ("a\u{2019}b", "'a\u{2019}b'"),
+    ] {
+        let found = filter!("displayName eq {name} and accountEnabled eq true", name);
+        assert_eq!(found.as_str(), format!("displayName eq {literal} and accountEnabled eq true"));
+        let owned = filter!("displayName eq {name}", name = name.to_owned());
+        assert_eq!(owned.as_str(), format!("displayName eq {literal}"));
+    }
+    let request = users::list().filter(filter!("startsWith(displayName,{name})", name = "R&D #1 + 50%"));
+    assert!(path(&request).ends_with("?$filter=startsWith(displayName,'R%26D%20%231%20%2B%2050%25')"));
+}
+
+#[test]
+fn a_value_in_a_filter_is_written_as_its_type_is() {
+    let guid = "6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0";
+    let ids = vec!["a".to_owned(), "b'c".to_owned()];
+    let since = SystemTime::UNIX_EPOCH + Duration::from_millis(1_500);
+    let borrowed = &UserUserType::Guest;
+    for (found, expected) in [
+        (filter!("x eq {v}", v = DateTimeOffset::from("2024-02-08T12:07:31Z")), "x eq 2024-02-08T12:07:31Z"),
+        (filter!("x ge {since}", since), "x ge 1970-01-01T00:00:01.5Z"),
+        (filter!("x eq {v}", v = Date::from("2024-02-08")), "x eq 2024-02-08"),
+        (filter!("x eq {v}", v = TimeOfDay::from("08:30:00")), "x eq 08:30:00"),
+        (filter!("x eq {v}", v = msgraph::Duration::from("PT5M")), "x eq duration'PT5M'"),
+        (filter!("x eq {v}", v = Guid::from(guid)), "x eq 6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0"),
+        (filter!("x eq {v} or x eq {w}", v = 5, w = -5_i64), "x eq 5 or x eq -5"),
+        (filter!("x eq {v}", v = Int64::from(5).quoted()), "x eq 5"),
+        (filter!("x eq {v} or x eq {w}", v = 1.5, w = f64::NEG_INFINITY), "x eq 1.5 or x eq -INF"),
+        (filter!("x eq {v}", v = true), "x eq true"),
+        (filter!("x eq {borrowed}", borrowed), "x eq 'Guest'"),
+        (filter!("x in {v}", v = [UserUserType::Guest, "o'dd".into()]), "x in ('Guest','o''dd')"),
+        (filter!("id in {ids} and y eq {ids}", ids), "id in ('a','b''c') and y eq ('a','b''c')"),
+        (filter!("x in {v}", v = ["a"; 2]), "x in ('a','a')"),
+        (filter!("x eq 'it''s {{}}'"), "x eq 'it''s {}'"),
+        (filter!("x eq 1").or(filter!("y eq 2")).and(filter!("z eq 3")), "((x eq 1) or (y eq 2)) and (z eq 3)"),
+    ] {
+        assert_eq!(found.as_str(), expected);
+    }
+}
+
+/// A type that keeps any text lets none of it out of its quotes.
+#[test]
+fn a_value_in_a_filter_that_is_none_of_its_type_changes_nothing_else() {
+    let guid = "6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0 or true";
+    for text in ["1 or true", "id", "'", "2024-02-08T12:07:31Z or true", guid] {
+        let quoted = format!("x eq '{}'", text.replace('\'', "''"));
+        assert_eq!(filter!("x eq {v}", v = DateTimeOffset::from(text)).as_str(), quoted);
+        assert_eq!(filter!("x eq {v}", v = Date::from(text)).as_str(), quoted);
+        assert_eq!(filter!("x eq {v}", v = TimeOfDay::from(text)).as_str(), quoted);
+        assert_eq!(filter!("x eq {v}", v = Guid::from(text)).as_str(), quoted);
+        assert_eq!(filter!("x eq {v}", v = UserUserType::from(text)).as_str(), quoted);
+        let duration = filter!("x eq {v}", v = msgraph::Duration::from(text));
+        assert_eq!(duration.as_str(), quoted.replacen('\'', "duration'", 1));
+    }
+}
+
+#[test]
+fn a_request_of_ones_own_is_like_any_other() {
+    let request: Request<_, Page<Object>> = Request::custom("GET /beta/deviceManagement/x/{}/y", &["a/b?"], ());
+    let request = request.top(5).filter(filter!("id eq {id}", id = "1"));
+    assert_eq!(
+        request.url().expect("an address"),
+        "https://graph.microsoft.com/beta/deviceManagement/x/a%2Fb%3F/y?$top=5&$filter=id%20eq%20'1'"
+    );
+    assert_eq!(request.method(), "GET");
+    // What is sent is the body, without names of types that the service may not know.
+    let sent = |request: http::Request<Vec<u8>>| String::from_utf8(request.into_body()).expect("text");
+    let model = AssignedLicense { sku_id: Some("s".into()), ..Default::default() };
+    let request: Request<_, ()> = Request::custom("PATCH /v1.0/x", &[], &model);
+    assert_eq!(sent(request.into_http().expect("a request")), r#"{"skuId":"s"}"#);
+    let request: Request<_, ()> = Request::custom("POST /v1.0/x/$ref", &[], Reference::new("https://y"));
+    assert_eq!(sent(request.into_http().expect("a request")), r#"{"@odata.id":"https://y"}"#);
+    let request: Request<_, ()> = Request::custom("PUT /v1.0/x", &[], json!([1]));
+    assert_eq!(sent(request.into_http().expect("a request")), "[1]");
+}
+
+#[test]
+fn a_request_of_ones_own_that_names_no_endpoint_is_refused() {
+    let refused = |line, keys: &[&str]| {
+        let request: Request<(), Object> = Request::custom(line, keys, ());
+        request.into_http().expect_err("a refusal").to_string()
+    };
+    for line in ["", "GET", "/v1.0/x", "GET v1.0/x", "GET https://elsewhere.example/", "G ET /v1.0/x", "GET  /v1.0/x"] {
+        assert_eq!(refused(line, &[]), format!("`{line}` is not a method and a path"));
+    }
+    let key = |index| format!("key {index} of `/v1.0/x/{{}}` is missing, empty, a dot segment or has no place");
+    assert_eq!(refused("GET /v1.0/x/{}", &[]), key(0));
+    assert_eq!(refused("GET /v1.0/x/{}", &["a", "b"]), key(1));
+    assert_eq!(refused("GET /v1.0/x/{}", &[".."]), key(0));
+    // Right after another key there is nothing that a quoted one could be a key of.
+    assert!(refused("GET /v1.0/{}/{}", &["a", "$b"]).starts_with("key 1 of"));
 }

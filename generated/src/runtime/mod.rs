@@ -11,7 +11,9 @@ mod convert;
 mod duration;
 pub(crate) mod engine;
 mod error;
+mod error_body;
 pub mod extra;
+pub mod filter;
 pub mod hosts;
 mod long_running;
 mod model;
@@ -32,12 +34,15 @@ mod scalar;
 pub mod slot;
 mod text;
 mod time;
+mod unexpected_content;
 mod value;
 mod write;
 
 pub use body::{Body, Content, Payload};
 pub use error::{Error, ServiceError};
 pub use extra::Extra;
+#[doc(inline)]
+pub use filter::filter;
 pub use http::Method;
 pub use long_running::LongRunning;
 pub use model::{AsModel, Field, FieldMut, IsA, Model, TypeInfo, from_slice};
@@ -50,6 +55,7 @@ pub use request::Request;
 pub use response::{Reader, ResponseBody};
 pub use scalar::{Scalar, ScalarRef};
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
+pub use unexpected_content::UnexpectedContent;
 
 // A slice may have no model, no enum or no query option.
 #[allow(unused_imports)]

@@ -201,15 +201,16 @@ pub trait Model: 'static {
     /// This object as the derived type that its `@odata.type` names, with all of its data.
     ///
     /// # Errors
-    /// The object itself, when `@odata.type` is absent or names another type. [`cast`](Model::cast) does not ask.
+    /// The object itself, when `@odata.type` is absent or names another type, in whatever case. [`cast`](Model::cast) does not ask.
     fn downcast<D>(self) -> Result<D, Self>
     where
         D: IsA<Self> + Model + Default,
         Self: Sized,
     {
         let derived = D::default();
-        let named = self.odata_type().map(|name| name.trim_start_matches('#'));
-        if named == Some(derived.type_info().name) { Ok(engine::convert(&self, derived)) } else { Err(self) }
+        // Before the name can stand the address of the metadata, and services differ in the case of namespaces.
+        let named = self.odata_type().and_then(|name| name.rsplit('#').next());
+        if named.is_some_and(|name| name.eq_ignore_ascii_case(derived.type_info().name)) { Ok(engine::convert(&self, derived)) } else { Err(self) }
     }
 
     /// This object as a derived type, whatever its `@odata.type` says. Nothing is lost: what the type has no field

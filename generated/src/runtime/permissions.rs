@@ -1,6 +1,7 @@
 //! Permissions as data: which ones the documentation names for an endpoint, and the least that an app needs for all
 //! the endpoints that it calls.
 
+use super::error::ServiceError;
 use super::request::Request;
 use std::{collections::BTreeSet, error, fmt, slice};
 
@@ -94,11 +95,21 @@ impl<B, R, O> Request<B, R, O> {
     /// What the documentation says of the permissions that this request needs. It has no tables where the documentation
     /// has none, and for a request for an address that a response named.
     pub fn permissions(&self) -> Permissions {
-        let endpoint = self.line();
-        let found =
-            slices().find_map(|slice| slice.binary_search_by_key(&endpoint, |row| row.0).ok().map(|i| &slice[i]));
-        Permissions { endpoint, tables: found.map_or(&[], |row| row.1) }
+        of_endpoint(self.line())
     }
+}
+
+impl ServiceError {
+    /// What the documentation says of the permissions that the refused request needs. It has no tables where the
+    /// [endpoint](ServiceError::endpoint) is not known.
+    pub fn permissions(&self) -> Permissions {
+        of_endpoint(self.endpoint)
+    }
+}
+
+fn of_endpoint(endpoint: &'static str) -> Permissions {
+    let found = slices().find_map(|slice| slice.binary_search_by_key(&endpoint, |row| row.0).ok().map(|i| &slice[i]));
+    Permissions { endpoint, tables: found.map_or(&[], |row| row.1) }
 }
 
 /// Every endpoint of the enabled features that documents its permissions.
@@ -206,6 +217,19 @@ impl fmt::Display for Kind {
             Self::DelegatedPersonal => "delegated (personal account)",
             Self::Application => "application",
         })
+    }
+}
+
+/// The permissions of each kind, least privileged first, any one of which allows the call.
+impl fmt::Display for Permissions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [Kind::DelegatedWork, Kind::DelegatedPersonal, Kind::Application];
+        let needs = kinds.map(|kind| (kind, self.of(kind)));
+        for (index, (kind, names)) in needs.iter().filter(|(_, names)| !names.is_empty()).enumerate() {
+            let semicolon = if index > 0 { "; " } else { "" };
+            write!(f, "{semicolon}{kind}: {}", names.join(" or "))?;
+        }
+        Ok(())
     }
 }
 

@@ -3,14 +3,11 @@
 use super::body::{Body, Payload};
 use super::error::Error;
 use super::hosts;
-use super::long_running::LongRunning;
-use super::options::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
+use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::path;
 use super::response::Reader;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
-#[cfg(feature = "client")]
-use std::time::Duration;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A request with a body `B` that is answered with an `R` and takes the query options `O`.
@@ -33,8 +30,6 @@ struct Parts {
     headers: Vec<(Cow<'static, str>, String)>,
     documented: &'static str,
     line: &'static str,
-    #[cfg(feature = "client")]
-    timeout: Option<Duration>,
 }
 
 #[derive(Clone)]
@@ -45,6 +40,8 @@ enum Address {
     Url(String),
     /// The path of a key that can't stand in it, and the key's index. Told when the request is sent.
     Invalid(&'static str, usize),
+    /// The line of the request is none. Told when the request is sent.
+    NoLine,
 }
 
 impl<R, O> Request<(), R, O> {
@@ -61,6 +58,27 @@ impl<R, O> Request<(), R, O> {
     }
 }
 
+impl<B, R> Request<B, R, Any> {
+    /// A request that no function makes, for an endpoint that no page documents: its method and its path, which begins with
+    /// the version and has a `{}` for each of `keys`. Whatever keys hold, they stay keys. A body is sent as it is, without a
+    /// name of its type.
+    ///
+    /// ```
+    /// use msgraph::{Object, Request};
+    ///
+    /// let body = serde_json::json!({ "keepUserData": true });
+    /// let request: Request<_, Object> = Request::custom("POST /beta/deviceManagement/managedDevices/{}/wipe", &["a/b"], body);
+    /// assert_eq!(request.url()?, "https://graph.microsoft.com/beta/deviceManagement/managedDevices/a%2Fb/wipe");
+    /// # Ok::<(), msgraph::Error>(())
+    /// ```
+    pub fn custom(line: &'static str, keys: &[&str], body: B) -> Self
+    where
+        B: Payload,
+    {
+        Self { parts: Parts::custom(line, keys), body, types: PhantomData }
+    }
+}
+
 impl<B, R, O> Request<B, R, O> {
     /// A request with a body. `line` is its method and its path, which has a `{}` for each of `args`.
     #[allow(dead_code)] // A slice may have no such request.
@@ -71,13 +89,6 @@ impl<B, R, O> Request<B, R, O> {
         let mut parts = Parts::new(line, args);
         parts.documented = B::documented();
         Self { parts, body, types: PhantomData }
-    }
-
-    /// Names the type of the body even where it is the documented one, as services ask for in some places.
-    #[allow(dead_code)] // A slice may have no such request.
-    pub(crate) fn naming_type(mut self) -> Self {
-        self.parts.documented = "";
-        self
     }
 
     /// Sends the request to another host than [`hosts::GLOBAL`], such as [that](crate::hosts) of a national cloud. Without
@@ -97,18 +108,6 @@ impl<B, R, O> Request<B, R, O> {
             _ => {}
         }
         self
-    }
-
-    /// How long one attempt of the client may take for this request, instead of what the client is set to.
-    #[cfg(feature = "client")]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.parts.timeout = Some(timeout);
-        self
-    }
-
-    #[cfg(feature = "client")]
-    pub(super) fn own_timeout(&self) -> Option<Duration> {
-        self.parts.timeout
     }
 
     /// Adds a query parameter, documented or not.
@@ -159,7 +158,7 @@ impl<B, R, O> Request<B, R, O> {
         self
     }
 
-    /// Returns only the objects for which the expression holds. Texts in it stand in single quotes, doubled inside.
+    /// Returns only the objects for which the expression holds. [`filter!`](crate::filter!) makes one with values in it.
     pub fn filter(mut self, expression: impl Into<String>) -> Self
     where
         O: Filter,
@@ -223,25 +222,20 @@ impl<B, R, O> Request<B, R, O> {
     /// The whole address, encoded.
     ///
     /// # Errors
-    /// [`Error::Key`] where a key is empty, a dot segment or begins with `$`.
+    /// [`Error::Key`] where a key can't stand in the path.
     pub fn url(&self) -> Result<String, Error> {
         self.parts.url()
     }
 
     /// What reads the response.
     pub fn reader(&self) -> Reader<R> {
-        Reader::new()
-    }
-
-    /// The same request, answered with an operation whose result is a `T`: what the client's `start` takes.
-    pub fn long_running<T>(self) -> Request<B, LongRunning<T>, O> {
-        Request { parts: self.parts, body: self.body, types: PhantomData }
+        Reader::new(self.parts.line)
     }
 
     /// The request for an HTTP client.
     ///
     /// # Errors
-    /// [`Error::Key`] where a key is empty, a dot segment or begins with `$`, [`Error::Json`] where the body can't be
+    /// [`Error::Key`] where a key can't stand in the path, [`Error::Json`] where the body can't be
     /// written, and [`Error::Http`] where the host or a header is not valid.
     pub fn into_http(self) -> Result<http::Request<Vec<u8>>, Error>
     where
@@ -260,16 +254,20 @@ impl Parts {
             Ok(path) => Address::Path(Cow::Borrowed(hosts::GLOBAL), path),
             Err(index) => Address::Invalid(path, index),
         };
-        Self {
-            method,
-            address,
-            query: Vec::new(),
-            headers: Vec::new(),
-            documented: "",
-            line,
-            #[cfg(feature = "client")]
-            timeout: None,
+        Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "", line }
+    }
+
+    /// [`new`](Parts::new) for a line and keys that nothing has checked.
+    fn custom(line: &'static str, keys: &[&str]) -> Self {
+        let mut parts = Self::new(line, keys);
+        let (method, path) = line.split_once(' ').unwrap_or(("", line));
+        let places = path.matches("{}").count();
+        if Method::from_bytes(method.as_bytes()).is_err() || !path.starts_with('/') {
+            parts.address = Address::NoLine;
+        } else if places != keys.len() {
+            parts.address = Address::Invalid(path, places.min(keys.len()));
         }
+        parts
     }
 
     fn value_mut(&mut self, name: &'static str) -> &mut String {
@@ -297,6 +295,7 @@ impl Parts {
             Address::Path(host, path) => format!("{}{path}", host.trim_end_matches('/')),
             Address::Url(url) => url.clone(),
             Address::Invalid(path, index) => return Err(Error::Key { path, index: *index }),
+            Address::NoLine => return Err(Error::Line(self.line)),
         };
         for (name, value) in &self.query {
             path::push_query(&mut url, name, value);
@@ -344,7 +343,7 @@ impl<B, R, O> fmt::Debug for Request<B, R, O> {
         let origin = match &self.parts.address {
             Address::Path(origin, _) => host(origin),
             Address::Url(url) => host(url),
-            Address::Invalid(..) => hosts::GLOBAL,
+            Address::Invalid(..) | Address::NoLine => hosts::GLOBAL,
         };
         f.debug_struct("Request")
             .field("method", &self.parts.method)

@@ -102,9 +102,14 @@ fn parse_clock(text: &str) -> Option<(u64, u64, u64, u32)> {
     (hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second, nanos))
 }
 
-/// `±hh:mm`, as seconds.
+/// `±hh:mm`, or without its colon or its minutes as ISO 8601 allows, as seconds.
 fn parse_offset(zone: &str) -> Option<i32> {
-    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let digits = zone.get(1..)?;
+    let (hours, minutes) = match digits.len() {
+        2 => (digits, "00"),
+        4 => digits.split_at_checked(2)?,
+        _ => digits.split_once(':')?,
+    };
     let (hours, minutes) = (number(hours, 2..=2)?, number(minutes, 2..=2)?);
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
     let sign = if zone.starts_with('-') { -1 } else { 1 };

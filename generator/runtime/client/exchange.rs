@@ -80,7 +80,7 @@ impl Inner {
             return Ok(response);
         }
         let whole = self.collect(response).await?;
-        let mut error = ServiceError::new(whole.status(), whole.headers(), whole.body());
+        let mut error = ServiceError::new(whole.status(), whole.headers(), whole.body()).with_endpoint(outgoing.line);
         error.client_request_id.get_or_insert_with(|| outgoing.id().to_owned());
         Err(Error::Service(Box::new(error)))
     }

@@ -61,7 +61,7 @@ pub use futures_util::Stream;
 use super::body::Payload;
 use super::error::Error;
 use super::request::Request;
-use super::response::ResponseBody;
+use super::response::{ResponseBody, read_body};
 use http::HeaderValue;
 use outgoing::Outgoing;
 use rate_limit::Pause;
@@ -141,7 +141,7 @@ impl Client {
 
 fn read<R: ResponseBody>(response: http::Response<Vec<u8>>) -> Result<http::Response<R>, Error> {
     let (head, body) = response.into_parts();
-    let body = R::from_body(&head.headers, &body)?;
+    let body = read_body(head.status, &head.headers, &body)?;
     Ok(http::Response::from_parts(head, body))
 }
 

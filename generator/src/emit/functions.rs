@@ -79,6 +79,10 @@ pub fn line(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> String {
 }
 
 fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
+    // OData says what this is, where the page mostly does not.
+    if endpoint.template().ends_with("/$count") {
+        return quote!(i64);
+    }
     let Some(response) = endpoint.response else { return quote!(()) };
     match &response.ty {
         // A report has a type of its own, but comes as bytes.

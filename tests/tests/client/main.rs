@@ -25,3 +25,4 @@ mod tokens;
 mod transports;
 mod truncation;
 mod uploads;
+mod values;

@@ -108,7 +108,7 @@ fn references_and_values() {
     assert_snapshot!(signatures("POST /rooms/{id}/gadgets/$ref", "## Response\n\nReturns `204 No Content`."), @"v1::rooms::gadgets: fn add_ref<B>(room_id: &str, body: B) -> runtime::Request<B,()> where B: runtime::Body<runtime::Reference>,");
     assert_snapshot!(signatures("DELETE /rooms/{id}/gadgets/{gadget-id}/$ref", "## Response\n\nReturns `204 No Content`."), @"v1::rooms::gadgets: fn remove_ref(room_id: &str, gadget_id: &str) -> runtime::Request<(),()>");
     assert_snapshot!(signatures("GET /gadgets/{id}/picture/$value", "## Response\n\nReturns `200 OK` and binary data of the picture."), @"v1::gadgets::picture: fn get_value(gadget_id: &str) -> runtime::Request<(), runtime::Content, query::All>");
-    assert_snapshot!(signatures("GET /gadgets/$count", &returns("an Int32 value")), @"v1::gadgets: fn count() -> runtime::Request<(), runtime::Single<i32>, query::All>");
+    assert_snapshot!(signatures("GET /gadgets/$count", &returns("an Int32 value")), @"v1::gadgets: fn count() -> runtime::Request<(), i64, query::All>");
 }
 
 #[test]

@@ -4,8 +4,9 @@ use msgraph::v1::models::{
     ComplianceState, ManagedDevice, NotificationMessageTemplate, NotificationTemplateBrandingOptions as Branding,
     UserUserType,
 };
-use msgraph::{Flags, Page};
+use msgraph::{Flags, OpenEnum, Page};
 use serde_json::json;
+use std::collections::HashSet;
 
 use super::{read, written};
 
@@ -30,10 +31,29 @@ fn an_enum_is_its_text() {
     assert_eq!("inGracePeriod".parse::<ComplianceState>().unwrap(), ComplianceState::InGracePeriod);
     assert_eq!(ComplianceState::InGracePeriod.as_str(), "inGracePeriod");
     assert_eq!(ComplianceState::Unknown.to_string(), "unknown");
-    // Case decides: what is not the documented spelling is kept as it is.
-    let other = UserUserType::from("member");
-    assert!(!other.is_known() && other != UserUserType::Member);
     assert_eq!(format!("{:?}", UserUserType::Guest), "\"Guest\"");
+}
+
+#[test]
+fn a_member_in_another_case_is_that_member_and_keeps_its_text() {
+    let json = json!({ "value": [{ "complianceState": "Compliant" }, { "complianceState": "InGracePeriod" }] });
+    let page: Page<ManagedDevice> = read(&json);
+    let state = page.items()[0].compliance_state.as_ref().expect("a state");
+    assert_eq!(*state, ComplianceState::Compliant);
+    assert_eq!(*state, ComplianceState::from("COMPLIANT"));
+    assert_ne!(*state, ComplianceState::Noncompliant);
+    assert!(state.is_known() && matches!(state.known(), Some(ComplianceState::Compliant)));
+    assert_eq!(state.as_str(), "Compliant");
+    assert_eq!(written(&page), json);
+    let spellings = ["inGracePeriod", "InGracePeriod", "INGRACEPERIOD"].map(ComplianceState::from);
+    assert_eq!(HashSet::from(spellings).len(), 1);
+    // What is no member in any case is equal to its own text alone.
+    assert_ne!(ComplianceState::from("quarantined"), ComplianceState::from("Quarantined"));
+    assert_eq!(ComplianceState::from("quarantined").known(), None);
+    let mut options = Flags::<Branding>::from("IncludeCompanyLogo,includecompanyname");
+    options.insert(Branding::IncludeCompanyName);
+    assert!(options.contains(&Branding::IncludeCompanyLogo));
+    assert_eq!(options.as_str(), "IncludeCompanyLogo,includecompanyname");
 }
 
 #[test]

@@ -40,6 +40,20 @@ fn a_downcast_to_another_type_gives_the_object_back() {
 }
 
 #[test]
+fn a_downcast_reads_the_name_of_the_type_in_any_case_and_after_any_address() {
+    for name in [
+        "#Microsoft.Graph.User",
+        "microsoft.graph.USER",
+        "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.user",
+    ] {
+        let json = json!({ "@odata.type": name, "jobTitle": "Clerk" });
+        let user: User = read::<DirectoryObject>(&json).downcast().expect(name);
+        assert_eq!(user.job_title.as_deref(), Some("Clerk"));
+        assert_eq!(written(&user), json);
+    }
+}
+
+#[test]
 fn an_upcast_says_what_the_object_is() {
     let user = User { job_title: Some("Clerk".to_owned()), ..User::default() };
     let object: DirectoryObject = user.upcast();

@@ -21,22 +21,17 @@ mod address;
 #[cfg(feature = "azure-core")]
 mod azure;
 mod batch;
-#[cfg(feature = "blocking")]
-pub mod blocking;
 mod builder;
 mod challenge;
 mod delta;
 mod download;
 mod error;
 mod exchange;
-mod operation;
 mod outgoing;
 mod paging;
-mod rate_limit;
 mod retry;
 mod token;
 mod transmit;
-mod transport;
 mod upload;
 
 #[cfg(feature = "azure-core")]
@@ -46,12 +41,9 @@ pub use builder::ClientBuilder;
 pub use delta::{Delta, DeltaRound};
 pub use download::Download;
 pub use error::ClientError;
-pub use operation::{Operation, OperationStatus, Poller};
-pub use paging::{Continuation, Items, ListPage, Pages};
-pub use rate_limit::RateLimit;
+pub use paging::{Items, Pages};
 pub use retry::RetryOptions;
 pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider, TokenRequest};
-pub use transport::{Transport, TransportBody};
 pub use upload::{Upload, UploadSource};
 
 // What contents and streams of this module are, so that naming them takes no other crate.
@@ -61,10 +53,8 @@ pub use futures_util::Stream;
 use super::body::Payload;
 use super::error::Error;
 use super::request::Request;
-use super::response::ResponseBody;
-use http::HeaderValue;
+use super::response::{ResponseBody, read_body};
 use outgoing::Outgoing;
-use rate_limit::Pause;
 use reqwest::Url;
 use std::fmt;
 use std::sync::Arc;
@@ -75,16 +65,13 @@ use std::time::Duration;
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    transport: Box<dyn Transport>,
+    http: reqwest::Client,
     /// As requests begin with it.
     host: String,
     origin: Url,
     token: Box<dyn TokenProvider>,
     timeout: Duration,
     retry: RetryOptions,
-    user_agent: Option<HeaderValue>,
-    /// None where rate limits are not heeded.
-    pause: Option<Pause>,
     max_response_bytes: u64,
 }
 
@@ -129,8 +116,8 @@ impl Client {
     }
 
     fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
-        let (line, timeout) = (request.line(), request.own_timeout());
-        let outgoing = Outgoing { line, timeout, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
+        let line = request.line();
+        let outgoing = Outgoing { line, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
         if address::is_downgrade(&self.0.origin, &outgoing.url) {
             let reason = "it begins with `http://`, where keys and headers are sent in the clear";
             return Err(ClientError::Address(reason.to_owned()).into());
@@ -141,7 +128,7 @@ impl Client {
 
 fn read<R: ResponseBody>(response: http::Response<Vec<u8>>) -> Result<http::Response<R>, Error> {
     let (head, body) = response.into_parts();
-    let body = R::from_body(&head.headers, &body)?;
+    let body = read_body(head.status, &head.headers, &body)?;
     Ok(http::Response::from_parts(head, body))
 }
 

@@ -1,7 +1,7 @@
 //! The answers to the requests of a batch.
 
 use super::super::super::error::{Error, ServiceError};
-use super::super::super::response::ResponseBody;
+use super::super::super::response::{ResponseBody, read_body};
 use super::super::error::ClientError;
 use super::{BatchHandle, BatchStep};
 use http::{HeaderMap, StatusCode};
@@ -97,7 +97,7 @@ impl BatchAnswers {
             return Err(error);
         }
         let answer = fate.take().ok_or(ClientError::Batch("the answer has been taken"))?;
-        let mut response = http::Response::new(R::from_body(&answer.headers, &answer.body)?);
+        let mut response = http::Response::new(read_body(answer.status, &answer.headers, &answer.body)?);
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
         Ok(response)

@@ -102,8 +102,9 @@ fn answer(mut response: Value) -> Result<Option<(usize, Answer)>, Error> {
     let body = match response.get_mut("body").map(Value::take) {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::String(text)) if !is_json(&headers) => {
-            // Bytes are base64, and nothing says so: texts come as they are.
-            base64::decode(&text).unwrap_or_else(|| text.into_bytes())
+            // Bytes are base64, and nothing says so: texts come as they are. A count could pass for either.
+            let count = text.bytes().all(|byte| byte.is_ascii_digit());
+            base64::decode(&text).filter(|_| !count).unwrap_or_else(|| text.into_bytes())
         }
         Some(body) => serde_json::to_vec(&body)?,
     };
