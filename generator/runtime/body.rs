@@ -40,14 +40,24 @@ impl fmt::Debug for Content {
     }
 }
 
+/// Whether a model that is sent names its type in `@odata.type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeNaming {
+    /// Services ask for it in some places.
+    Always,
+    /// Where nothing is documented, a service may not know the name.
+    Never,
+    /// Services take an object for the documented type, whose full name this is, unless it names another.
+    Unless(&'static str),
+}
+
 /// What can be sent: nothing `()`, a model, [`Value`], [`Content`] or plain bytes, owned or borrowed.
 pub trait Payload {
-    /// The body as it is sent; `None` where there is none. A model of another type than `documented` names its type,
-    /// unless nothing is documented.
+    /// The body as it is sent; `None` where there is none.
     ///
     /// # Errors
     /// [`Error::Json`] where it can't be written as JSON.
-    fn to_content(&self, documented: &str) -> Result<Option<Content>, Error>;
+    fn to_content(&self, naming: TypeNaming) -> Result<Option<Content>, Error>;
 }
 
 /// What an endpoint accepts as its body where `T` is documented: a `T`, a type derived from it, a reference to one
@@ -62,14 +72,14 @@ pub trait Body<T>: Payload {
 }
 
 impl Payload for () {
-    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+    fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
         Ok(None)
     }
 }
 
 impl<B: AsModel> Payload for B {
-    fn to_content(&self, documented: &str) -> Result<Option<Content>, Error> {
-        model_content(self.as_model(), documented)
+    fn to_content(&self, naming: TypeNaming) -> Result<Option<Content>, Error> {
+        model_content(self.as_model(), naming)
     }
 }
 
@@ -79,10 +89,14 @@ impl<T: Model + Default, B: IsA<T>> Body<T> for B {
     }
 }
 
-/// Services take an object for the documented type unless it names another, so a derived one is named.
-fn model_content(model: &dyn Model, documented: &str) -> Result<Option<Content>, Error> {
+fn model_content(model: &dyn Model, naming: TypeNaming) -> Result<Option<Content>, Error> {
     let info = model.type_info();
-    let named = (!documented.is_empty() && info.name != documented).then_some(info);
+    let names_type = match naming {
+        TypeNaming::Always => true,
+        TypeNaming::Never => false,
+        TypeNaming::Unless(documented) => info.name != documented,
+    };
+    let named = names_type.then_some(info);
     let mut json = Vec::with_capacity(256);
     write_as(model, named, &mut serde_json::Serializer::new(&mut json))?;
     Ok(Some(Content::json(json)))
@@ -91,7 +105,7 @@ fn model_content(model: &dyn Model, documented: &str) -> Result<Option<Content>,
 macro_rules! json_payloads {
     ($($value:ty)*) => {$(
         impl Payload for $value {
-            fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+            fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
                 Ok(Some(Content::json(serde_json::to_vec(self)?)))
             }
         }
@@ -105,7 +119,7 @@ json_payloads!(Value & Value);
 macro_rules! byte_payloads {
     ($($bytes:ty)*) => {$(
         impl Payload for $bytes {
-            fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+            fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
                 Ok(Some(Content::new("application/octet-stream", &self[..])))
             }
         }
@@ -116,13 +130,13 @@ macro_rules! byte_payloads {
 byte_payloads!(Vec<u8> &Vec<u8> &[u8]);
 
 impl Payload for Content {
-    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+    fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
         Ok(Some(self.clone()))
     }
 }
 
 impl Payload for &Content {
-    fn to_content(&self, _documented: &str) -> Result<Option<Content>, Error> {
+    fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
         Ok(Some((*self).clone()))
     }
 }

@@ -1,6 +1,6 @@
 //! Requests, which are built here and sent by any HTTP client.
 
-use super::body::{Body, Payload};
+use super::body::{Body, Payload, TypeNaming};
 use super::error::Error;
 use super::hosts;
 use super::long_running::LongRunning;
@@ -31,7 +31,7 @@ struct Parts {
     address: Address,
     query: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(Cow<'static, str>, String)>,
-    documented: &'static str,
+    type_naming: TypeNaming,
     line: &'static str,
     #[cfg(feature = "client")]
     timeout: Option<Duration>,
@@ -63,24 +63,25 @@ impl<R, O> Request<(), R, O> {
     }
 }
 
-impl<B, R> Request<B, R, Any> {
+impl<B> Request<B, ()> {
     /// A request that no function makes, for an endpoint that no page documents: its method and its path, which begins with
     /// the version and has a `{}` for each of `keys`. Whatever keys hold, they stay keys. A body is sent as it is, without a
-    /// name of its type.
+    /// name of its type; the answer is an `R`.
     ///
     /// ```
     /// use msgraph::{Object, Request};
     ///
     /// let body = serde_json::json!({ "keepUserData": true });
-    /// let request: Request<_, Object> = Request::custom("POST /beta/deviceManagement/managedDevices/{}/wipe", &["a/b"], body);
+    /// let line = "POST /beta/deviceManagement/managedDevices/{}/wipe";
+    /// let request = Request::custom::<Object>(line, &["a/b"], body);
     /// assert_eq!(request.url()?, "https://graph.microsoft.com/beta/deviceManagement/managedDevices/a%2Fb/wipe");
     /// # Ok::<(), msgraph::Error>(())
     /// ```
-    pub fn custom(line: &'static str, keys: &[&str], body: B) -> Self
+    pub fn custom<R>(line: &'static str, keys: &[&str], body: B) -> Request<B, R, Any>
     where
         B: Payload,
     {
-        Self { parts: Parts::custom(line, keys), body, types: PhantomData }
+        Request { parts: Parts::custom(line, keys), body, types: PhantomData }
     }
 }
 
@@ -92,14 +93,14 @@ impl<B, R, O> Request<B, R, O> {
         B: Body<T>,
     {
         let mut parts = Parts::new(line, args);
-        parts.documented = B::documented();
+        parts.type_naming = TypeNaming::Unless(B::documented());
         Self { parts, body, types: PhantomData }
     }
 
     /// Names the type of the body even where it is the documented one, as services ask for in some places.
     #[allow(dead_code)] // A slice may have no such request.
     pub(crate) fn naming_type(mut self) -> Self {
-        self.parts.documented = "";
+        self.parts.type_naming = TypeNaming::Always;
         self
     }
 
@@ -270,7 +271,7 @@ impl<B, R, O> Request<B, R, O> {
     where
         B: Payload,
     {
-        let content = self.body.to_content(self.parts.documented)?;
+        let content = self.body.to_content(self.parts.type_naming)?;
         self.parts.into_http(content)
     }
 }
@@ -288,7 +289,7 @@ impl Parts {
             address,
             query: Vec::new(),
             headers: Vec::new(),
-            documented: "",
+            type_naming: TypeNaming::Never,
             line,
             #[cfg(feature = "client")]
             timeout: None,

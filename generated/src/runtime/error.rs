@@ -204,7 +204,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// `Retry-After`, which is a number of seconds or a date.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = header(headers, &RETRY_AFTER)?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -252,6 +252,14 @@ pub(super) fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if text.chars().nth(MAX_SHOWN).is_some() { f.write_char('…') } else { Ok(()) }
 }
 
+/// What of these texts is safe to show, each after a colon.
+pub(super) fn show_after_colon(texts: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    texts.iter().filter(|text| !text.is_empty()).try_for_each(|text| {
+        f.write_str(": ")?;
+        show(text, f)
+    })
+}
+
 /// Code and message without control characters, cut where they are long; for 403 with the feature `permissions` also what
 /// the request needs.
 impl fmt::Display for ServiceError {
@@ -261,12 +269,7 @@ impl fmt::Display for ServiceError {
             f.write_str(" with ")?;
             show(content_type, f)?;
         }
-        for text in [&self.code, &self.message] {
-            if !text.is_empty() {
-                f.write_str(": ")?;
-                show(text, f)?;
-            }
-        }
+        show_after_colon(&[&self.code, &self.message], f)?;
         #[cfg(feature = "permissions")]
         if self.status == StatusCode::FORBIDDEN && !self.permissions().tables().is_empty() {
             write!(f, "; `{}` needs {}", self.endpoint, self.permissions())?;

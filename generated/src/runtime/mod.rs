@@ -38,7 +38,7 @@ mod unexpected_content;
 mod value;
 mod write;
 
-pub use body::{Body, Content, Payload};
+pub use body::{Body, Content, Payload, TypeNaming};
 pub use error::{Error, ServiceError};
 pub use extra::Extra;
 #[doc(inline)]

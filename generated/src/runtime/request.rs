@@ -1,13 +1,16 @@
 //! Requests, which are built here and sent by any HTTP client.
 
-use super::body::{Body, Payload};
+use super::body::{Body, Payload, TypeNaming};
 use super::error::Error;
 use super::hosts;
+use super::long_running::LongRunning;
 use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::path;
 use super::response::Reader;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
+#[cfg(feature = "client")]
+use std::time::Duration;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A request with a body `B` that is answered with an `R` and takes the query options `O`.
@@ -28,8 +31,10 @@ struct Parts {
     address: Address,
     query: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(Cow<'static, str>, String)>,
-    documented: &'static str,
+    type_naming: TypeNaming,
     line: &'static str,
+    #[cfg(feature = "client")]
+    timeout: Option<Duration>,
 }
 
 #[derive(Clone)]
@@ -58,24 +63,25 @@ impl<R, O> Request<(), R, O> {
     }
 }
 
-impl<B, R> Request<B, R, Any> {
+impl<B> Request<B, ()> {
     /// A request that no function makes, for an endpoint that no page documents: its method and its path, which begins with
     /// the version and has a `{}` for each of `keys`. Whatever keys hold, they stay keys. A body is sent as it is, without a
-    /// name of its type.
+    /// name of its type; the answer is an `R`.
     ///
     /// ```
     /// use msgraph::{Object, Request};
     ///
     /// let body = serde_json::json!({ "keepUserData": true });
-    /// let request: Request<_, Object> = Request::custom("POST /beta/deviceManagement/managedDevices/{}/wipe", &["a/b"], body);
+    /// let line = "POST /beta/deviceManagement/managedDevices/{}/wipe";
+    /// let request = Request::custom::<Object>(line, &["a/b"], body);
     /// assert_eq!(request.url()?, "https://graph.microsoft.com/beta/deviceManagement/managedDevices/a%2Fb/wipe");
     /// # Ok::<(), msgraph::Error>(())
     /// ```
-    pub fn custom(line: &'static str, keys: &[&str], body: B) -> Self
+    pub fn custom<R>(line: &'static str, keys: &[&str], body: B) -> Request<B, R, Any>
     where
         B: Payload,
     {
-        Self { parts: Parts::custom(line, keys), body, types: PhantomData }
+        Request { parts: Parts::custom(line, keys), body, types: PhantomData }
     }
 }
 
@@ -87,8 +93,15 @@ impl<B, R, O> Request<B, R, O> {
         B: Body<T>,
     {
         let mut parts = Parts::new(line, args);
-        parts.documented = B::documented();
+        parts.type_naming = TypeNaming::Unless(B::documented());
         Self { parts, body, types: PhantomData }
+    }
+
+    /// Names the type of the body even where it is the documented one, as services ask for in some places.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn naming_type(mut self) -> Self {
+        self.parts.type_naming = TypeNaming::Always;
+        self
     }
 
     /// Sends the request to another host than [`hosts::GLOBAL`], such as [that](crate::hosts) of a national cloud. Without
@@ -108,6 +121,18 @@ impl<B, R, O> Request<B, R, O> {
             _ => {}
         }
         self
+    }
+
+    /// How long one attempt of the client may take for this request, instead of what the client is set to.
+    #[cfg(feature = "client")]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeout = Some(timeout);
+        self
+    }
+
+    #[cfg(feature = "client")]
+    pub(super) fn own_timeout(&self) -> Option<Duration> {
+        self.parts.timeout
     }
 
     /// Adds a query parameter, documented or not.
@@ -232,6 +257,11 @@ impl<B, R, O> Request<B, R, O> {
         Reader::new(self.parts.line)
     }
 
+    /// The same request, answered with an operation whose result is a `T`: what the client's `start` takes.
+    pub fn long_running<T>(self) -> Request<B, LongRunning<T>, O> {
+        Request { parts: self.parts, body: self.body, types: PhantomData }
+    }
+
     /// The request for an HTTP client.
     ///
     /// # Errors
@@ -241,7 +271,7 @@ impl<B, R, O> Request<B, R, O> {
     where
         B: Payload,
     {
-        let content = self.body.to_content(self.parts.documented)?;
+        let content = self.body.to_content(self.parts.type_naming)?;
         self.parts.into_http(content)
     }
 }
@@ -254,7 +284,16 @@ impl Parts {
             Ok(path) => Address::Path(Cow::Borrowed(hosts::GLOBAL), path),
             Err(index) => Address::Invalid(path, index),
         };
-        Self { method, address, query: Vec::new(), headers: Vec::new(), documented: "", line }
+        Self {
+            method,
+            address,
+            query: Vec::new(),
+            headers: Vec::new(),
+            type_naming: TypeNaming::Never,
+            line,
+            #[cfg(feature = "client")]
+            timeout: None,
+        }
     }
 
     /// [`new`](Parts::new) for a line and keys that nothing has checked.

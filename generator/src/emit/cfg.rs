@@ -57,6 +57,15 @@ impl VisitMut for Resolver<'_> {
         visit_mut::visit_expr_array_mut(self, array);
     }
 
+    fn visit_expr_struct_mut(&mut self, literal: &mut syn::ExprStruct) {
+        let kept = std::mem::take(&mut literal.fields).into_iter().filter_map(|mut field| {
+            field.attrs = self.conditions(field.attrs)?;
+            Some(field)
+        });
+        literal.fields = kept.collect();
+        visit_mut::visit_expr_struct_mut(self, literal);
+    }
+
     fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
         let kept = std::mem::take(&mut fields.named).into_iter().filter_map(|mut field| {
             field.attrs = self.conditions(field.attrs)?;
@@ -171,13 +180,15 @@ mod tests {
     }
 
     #[test]
-    fn variants_arms_methods_and_elements_go_as_well() {
+    fn variants_arms_methods_fields_and_elements_go_as_well() {
         let code = "enum E { A, #[cfg(feature = \"off\")] B } impl E { #[cfg(feature = \"off\")] fn b() {} \
                     fn a(self) { match self { Self::A => {}, #[cfg(feature = \"off\")] Self::B => {} } } } \
-                    static S: &[u8] = &[1, #[cfg(feature = \"off\")] 2];";
+                    static S: &[u8] = &[1, #[cfg(feature = \"off\")] 2]; \
+                    static P: P = P { a: 1, #[cfg(feature = \"off\")] b: 2 };";
         assert_eq!(
             resolved(code),
-            "enum E { A, } impl E { fn a(self) { match self { Self::A => {} } } } static S: &[u8] = &[1];"
+            "enum E { A, } impl E { fn a(self) { match self { Self::A => {} } } } static S: &[u8] = &[1]; \
+             static P: P = P { a: 1 };"
         );
     }
 }

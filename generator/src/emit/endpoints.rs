@@ -24,6 +24,8 @@ pub struct Endpoint<'a> {
     pub arguments: Vec<String>,
     pub body: Option<&'a EndpointBody>,
     pub response: Option<&'a Response>,
+    /// What long-running work gives in the end.
+    pub result: Option<&'a ir::TypeRef>,
     pub query_options: &'a [String],
     pub upsert: bool,
     pub names_type: bool,
@@ -114,6 +116,7 @@ fn named<'a>(
         parameters_name: None,
         body,
         response,
+        result: endpoint.result.as_ref(),
         query_options: &endpoint.query_options,
         upsert: endpoint.upsert,
         names_type: endpoint.names_type,

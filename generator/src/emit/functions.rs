@@ -87,6 +87,10 @@ fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
     match &response.ty {
         // A report has a type of its own, but comes as bytes.
         _ if response.content => quote!(runtime::Content),
+        None if response.long_running => {
+            let result = endpoint.result.map_or_else(|| quote!(runtime::Object), |ty| value_type(scene, ty));
+            quote!(runtime::LongRunning<#result>)
+        }
         None => quote!(()),
         Some(ty) => value_type(scene, ty),
     }

@@ -145,9 +145,11 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         EndpointBody::Content => "(bytes)".to_owned(),
         EndpointBody::Json => RefName::Primitive(Primitive::Untyped).to_string(),
     });
-    let returns = endpoint
-        .response
-        .and_then(|r| if r.content { Some("(bytes)".to_owned()) } else { r.ty.as_ref().map(reference) });
+    let returns = endpoint.response.and_then(|r| match &r.ty {
+        _ if r.content => Some("(bytes)".to_owned()),
+        None if r.long_running => Some(format!("(operation){}", endpoint.result.map(reference).unwrap_or_default())),
+        ty => ty.as_ref().map(reference),
+    });
     let some = |list: &[String], between| (!list.is_empty()).then(|| list.join(between));
     let words: Vec<&str> = endpoint.pages.iter().flat_map(|p| [p.title.as_str(), p.description.as_str()]).collect();
     let fact = Fact::at(&source)

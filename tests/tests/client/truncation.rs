@@ -69,7 +69,7 @@ async fn a_body_that_is_no_json_is_an_error() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_string("<html>")).mount(&server).await;
     let error = client_of(&server).send(users::get("a")).await.unwrap_err();
-    assert!(matches!(error, Error::Json(_)), "{error:?}");
+    assert!(matches!(error, Error::Content(_)), "{error:?}");
 }
 
 #[tokio::test]

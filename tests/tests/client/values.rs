@@ -44,10 +44,7 @@ async fn a_count_is_a_number() {
     }
     let server = answering(200, "text/plain", "many").await;
     let error = client_of(&server).send(count_of_users(&server)).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the service answered 200 OK with text/plain that is not what was asked for: many"
-    );
+    assert_eq!(error.to_string(), "the service answered 200 OK with text/plain that is not what was asked for: many");
 }
 
 /// As a number, as a text, and as bytes are.
@@ -146,7 +143,7 @@ async fn a_refusal_names_what_the_request_needs() {
     let refused = users::get("a").reader().read(answer).unwrap_err();
     assert_eq!(refused.service().unwrap().endpoint, "GET /v1.0/users/{}");
     // Where the documentation names none, nothing is said.
-    let unknown: Request<(), Object> = Request::custom("GET /v1.0/unknown", &[], ());
+    let unknown = Request::custom::<Object>("GET /v1.0/unknown", &[], ());
     let refused = client_of(&server).send(unknown).await.unwrap_err();
     assert!(refused.to_string().ends_with(": No."), "{refused}");
 }
@@ -160,9 +157,8 @@ async fn a_request_of_ones_own_has_the_token_the_retries_and_a_place_in_batches(
     let answer = ResponseTemplate::new(200).set_body_json(json!({"value": 5}));
     let sent = Mock::given(method("POST")).and(path(wipe)).and(bearer_token(TOKEN)).and(body_json(&body));
     sent.respond_with(answer).expect(1).mount(&server).await;
-    let request = || -> Request<_, Single<i32>> {
-        Request::custom("POST /beta/deviceManagement/managedDevices/{}/wipe", &["d/1"], body.clone())
-    };
+    let request =
+        || Request::custom::<Single<i32>>("POST /beta/deviceManagement/managedDevices/{}/wipe", &["d/1"], body.clone());
     assert_eq!(client_of(&server).send(request()).await.unwrap().value, Some(5));
 
     let answers = json!({"responses": [{"id": "0", "status": 200, "body": {"value": 6}}]});

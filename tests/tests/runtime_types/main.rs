@@ -9,7 +9,7 @@ mod numbers;
 mod presence;
 
 use msgraph::v1::models::User;
-use msgraph::{AsModel, Error, Guid, Model, Payload as _, from_slice};
+use msgraph::{AsModel, Error, Guid, Model, Payload as _, TypeNaming, from_slice};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -18,7 +18,8 @@ fn read<T: Model + Default>(json: &Value) -> T {
 }
 
 fn written<T: AsModel>(model: &T) -> Value {
-    let content = model.to_content(model.as_model().type_info().name).expect("JSON").expect("a body");
+    let content =
+        model.to_content(TypeNaming::Unless(model.as_model().type_info().name)).expect("JSON").expect("a body");
     serde_json::from_slice(&content.bytes).expect("JSON")
 }
 

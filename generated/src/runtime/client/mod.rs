@@ -21,17 +21,22 @@ mod address;
 #[cfg(feature = "azure-core")]
 mod azure;
 mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod challenge;
 mod delta;
 mod download;
 mod error;
 mod exchange;
+mod operation;
 mod outgoing;
 mod paging;
+mod rate_limit;
 mod retry;
 mod token;
 mod transmit;
+mod transport;
 mod upload;
 
 #[cfg(feature = "azure-core")]
@@ -41,9 +46,12 @@ pub use builder::ClientBuilder;
 pub use delta::{Delta, DeltaRound};
 pub use download::Download;
 pub use error::ClientError;
-pub use paging::{Items, Pages};
+pub use operation::{Operation, OperationStatus, Poller};
+pub use paging::{Continuation, Items, ListPage, Pages};
+pub use rate_limit::RateLimit;
 pub use retry::RetryOptions;
 pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider, TokenRequest};
+pub use transport::{Transport, TransportBody};
 pub use upload::{Upload, UploadSource};
 
 // What contents and streams of this module are, so that naming them takes no other crate.
@@ -54,7 +62,9 @@ use super::body::Payload;
 use super::error::Error;
 use super::request::Request;
 use super::response::{ResponseBody, read_body};
+use http::HeaderValue;
 use outgoing::Outgoing;
+use rate_limit::Pause;
 use reqwest::Url;
 use std::fmt;
 use std::sync::Arc;
@@ -65,13 +75,16 @@ use std::time::Duration;
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    http: reqwest::Client,
+    transport: Box<dyn Transport>,
     /// As requests begin with it.
     host: String,
     origin: Url,
     token: Box<dyn TokenProvider>,
     timeout: Duration,
     retry: RetryOptions,
+    user_agent: Option<HeaderValue>,
+    /// None where rate limits are not heeded.
+    pause: Option<Pause>,
     max_response_bytes: u64,
 }
 
@@ -116,8 +129,8 @@ impl Client {
     }
 
     fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
-        let line = request.line();
-        let outgoing = Outgoing { line, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
+        let (line, timeout) = (request.line(), request.own_timeout());
+        let outgoing = Outgoing { line, timeout, ..Outgoing::new(request.default_host(&self.0.host).into_http()?)? };
         if address::is_downgrade(&self.0.origin, &outgoing.url) {
             let reason = "it begins with `http://`, where keys and headers are sent in the clear";
             return Err(ClientError::Address(reason.to_owned()).into());

@@ -129,6 +129,12 @@ pub fn response(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<Response>
     Some(response)
 }
 
+/// What work gives in the end that goes on after the answer: what is created or changed.
+pub fn result(ir: &Ir, url: Url<'_>, response: Option<&Response>) -> Option<TypeRef> {
+    response.filter(|r| r.long_running)?;
+    Some(TypeRef::named(url.written(ir)?.clone(), false))
+}
+
 /// Whether a page answers with what was sent or created, whichever of its URLs its words are about.
 fn comes_back(page: &Operation, said: &TypeRef) -> bool {
     let sent = matches!(&page.body, Some(Body::Type(sent)) if sent == said);

@@ -32,6 +32,9 @@ pub struct Endpoint {
     pub response: Option<Response>,
     /// The OData query options that any of the pages allows, without `$`.
     pub query_options: Vec<String>,
+    /// What long-running work gives in the end, where the URL tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<TypeRef>,
     /// A PATCH that creates what is not there, if the request says so in a header.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub upsert: bool,
@@ -155,6 +158,7 @@ fn endpoint(ir: &Ir, ranking: &main_page::Ranking<'_>, method: Method, namings: 
     let main = namings.iter().find(|(n, _)| n.index == pages[0].operation).map_or(segments, |(_, segments)| segments);
     let operations: Vec<&Operation> = pages.iter().map(|page| &ir.operations[page.operation]).collect();
     let url = exchange::Url { method, segments: main, addresses: addresses.as_ref() };
+    let response = exchange::response(ir, url, &operations);
     let names_type = exchange::names_type(url, &operations);
     let mut query_options: Vec<String> = operations.iter().flat_map(|o| o.query_options.iter().cloned()).collect();
     query_options.sort();
@@ -164,7 +168,8 @@ fn endpoint(ir: &Ir, ranking: &main_page::Ranking<'_>, method: Method, namings: 
         path: main.iter().map(|segment| format!("/{}", segment.documented())).collect(),
         written: all.iter().map(|n| n.request.path.clone()).collect(),
         body: exchange::body(ir, url, &operations),
-        response: exchange::response(ir, url, &operations),
+        result: exchange::result(ir, url, response.as_ref()),
+        response,
         addresses,
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         names_type,

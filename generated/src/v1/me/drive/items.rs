@@ -74,7 +74,10 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
-pub fn copy<B>(item_id: &str, body: B) -> runtime::Request<B, ()>
+pub fn copy<B>(
+    item_id: &str,
+    body: B,
+) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
     B: runtime::Body<CopyBody>,
 {

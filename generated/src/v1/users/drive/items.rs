@@ -41,7 +41,11 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 /// ```
 ///
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
-pub fn copy<B>(user_id: &str, item_id: &str, body: B) -> runtime::Request<B, ()>
+pub fn copy<B>(
+    user_id: &str,
+    item_id: &str,
+    body: B,
+) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
     B: runtime::Body<CopyBody>,
 {
