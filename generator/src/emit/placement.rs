@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::endpoints::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
 use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{self, EndpointBody, Method, Operation};
+use crate::ir::{self, EndpointBody, Method, Operation, begins_with_verb};
 
 /// The modules that a path leads through, and the function at its end.
 pub fn place(
@@ -116,7 +116,10 @@ fn system_name(method: Method, system: &str, collection: bool) -> String {
 
 /// Whether the last segment is an action or a function, rather than a collection or a property.
 fn calls(endpoint: &ir::Endpoint, segment: &str, bound: bool, pages: &[&Operation]) -> bool {
-    if endpoint.addresses.is_none() && does(segment) && matches!(endpoint.method, Method::Get | Method::Post) {
+    let answers_201 = endpoint.response.as_ref().is_some_and(|r| r.status == 201);
+    // `uploadSessions` is what uploads are kept in.
+    let does = begins_with_verb(segment) && !(answers_201 && segment.ends_with('s'));
+    if endpoint.addresses.is_none() && does && matches!(endpoint.method, Method::Get | Method::Post) {
         return true;
     }
     let titled = |p: &&&Operation| {
@@ -136,69 +139,12 @@ fn calls(endpoint: &ir::Endpoint, segment: &str, bound: bool, pages: &[&Operatio
                     .iter()
                     .any(|w| p.title.to_lowercase().starts_with(w))
             };
-            let created =
-                endpoint.response.as_ref().is_some_and(|r| r.status == 201) || pages.iter().any(|p| creates(&p));
+            let created = answers_201 || pages.iter().any(|p| creates(&p));
             let sends_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
             bound || says_call || !(created || sends_model || segment.ends_with('s'))
         }
         _ => false,
     }
-}
-
-/// How names of actions and functions begin that say what is done: `createUploadSession`, `checkMemberGroups`, `add`.
-const DOES: &[&str] = &[
-    "accept",
-    "activate",
-    "add",
-    "archive",
-    "assign",
-    "cancel",
-    "check",
-    "clear",
-    "clone",
-    "commit",
-    "complete",
-    "confirm",
-    "copy",
-    "create",
-    "decline",
-    "delete",
-    "disable",
-    "discover",
-    "dismiss",
-    "enable",
-    "extract",
-    "find",
-    "follow",
-    "forward",
-    "get",
-    "grant",
-    "invite",
-    "move",
-    "publish",
-    "reauthorize",
-    "release",
-    "remove",
-    "renew",
-    "reply",
-    "reset",
-    "restore",
-    "retry",
-    "revoke",
-    "send",
-    "submit",
-    "unarchive",
-    "unfollow",
-    "update",
-    "upload",
-    "validate",
-    "verify",
-];
-
-/// Whether a name begins with a verb as a word of its own.
-fn does(segment: &str) -> bool {
-    let first = segment.find(|c: char| !c.is_ascii_lowercase()).map_or(segment, |end| &segment[..end]);
-    DOES.contains(&first)
 }
 
 /// The names of a path's placeholders, in order, distinct.

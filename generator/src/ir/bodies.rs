@@ -6,6 +6,7 @@ use super::define::{Drafts, chain, namespace};
 use super::model::{ExampleBody, Method, TypeName};
 use super::names::{Found, Names};
 use super::resolve::{self, Resolved};
+use super::verbs::begins_with_verb;
 use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow};
 
 /// An object of JSON, as an example holds it.
@@ -117,9 +118,10 @@ impl<'d, 'f> Known<'d, 'f> {
             }
         }
         // No resource page defines the type: this table does.
-        let undefined = facts.types.first().filter(|r| self.named(r, page).is_none() && !facts.says_parameters);
-        if let Some(reference) = undefined {
-            let name = written_name(reference, page);
+        let says_parameters = facts.says_parameters && is_action(op);
+        let undefined = facts.types.first().filter(|r| self.named(r, page).is_none() && !says_parameters);
+        let undefined = undefined.map(|reference| written_name(reference, page));
+        if let Some(name) = undefined.or_else(|| self.undefined_returned(page, op).filter(|_| !is_action(op))) {
             return Decision::Type { name, collection: facts.collection, defined_by: Some((page, facts.line, rows)) };
         }
         Decision::Parameters(rows)
@@ -199,6 +201,21 @@ impl<'d, 'f> Known<'d, 'f> {
         out
     }
 
+    /// The type that comes back, where no page defines it.
+    fn undefined_returned(&self, page: &PageFacts, op: &OperationFacts) -> Option<TypeName> {
+        let by_prose = op.response.ty.as_ref().map(|cell| resolve::cell(cell, page, self.names, &mut Vec::new()));
+        match by_prose {
+            Some(Resolved::Undefined { name, collection: false }) => Some(name),
+            None => {
+                let (name, collection) = op.response_annotation.as_ref()?;
+                let unknown = !collection && name.starts_with("microsoft.graph.");
+                let known = self.names.by_text(name, namespace(page)).is_some();
+                (unknown && !known).then(|| TypeName::parse(name))
+            }
+            Some(_) => None,
+        }
+    }
+
     fn named(&self, reference: &NameRef, page: &PageFacts) -> Option<TypeName> {
         match self.names.find(reference, namespace(page), &page.file) {
             Found::ByText(name) | Found::ByTarget(name) => Some(name),
@@ -235,28 +252,27 @@ fn all_shown(op: &OperationFacts) -> JsonObject {
     out
 }
 
-/// Whether an object holds one other, of which the table lists the properties.
+/// Whether an object holds one other, or a list of them, of which the table lists the properties.
 fn wraps_rows(object: &JsonObject, rows: &[PropertyRow]) -> bool {
     let listed = |name: &String| rows.iter().any(|r| r.name == *name);
     let mut members = object.iter().filter(|(name, _)| !name.contains('@'));
-    match (members.next(), members.next()) {
-        (Some((name, serde_json::Value::Object(inner))), None) => {
-            !listed(name) && !inner.is_empty() && inner.keys().all(listed)
-        }
-        _ => false,
-    }
+    let (Some((name, value)), None) = (members.next(), members.next()) else { return false };
+    let inner = if let serde_json::Value::Array(items) = value { items.first() } else { Some(value) };
+    inner
+        .and_then(serde_json::Value::as_object)
+        .is_some_and(|inner| !listed(name) && !inner.is_empty() && inner.keys().all(listed))
 }
-
-/// How the names of actions begin that may end like a collection: `updateRecordingStatus`, `batchRecordDecisions`.
-const VERBS: &[&str] = &["add", "assign", "batch", "cancel", "create", "remove", "set", "update"];
 
 /// A POST whose last segment, after a key or a namespace, is a verb rather than a collection.
 fn is_action(op: &OperationFacts) -> bool {
     let Some(request) = op.requests.first() else { return false };
     let last = request.path.rsplit('/').next().unwrap_or_default();
-    let after_verb = VERBS.iter().find_map(|verb| last.strip_prefix(verb));
+    let names_type = |r: &NameRef| last.strip_prefix("microsoft.graph.").is_some_and(|rest| r.text.ends_with(rest));
+    if op.body.types.iter().any(names_type) {
+        return false; // `/users/microsoft.graph.agentUser` creates one.
+    }
     let verb = last.starts_with("microsoft.graph.")
-        || after_verb.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+        || begins_with_verb(last)
         || last.starts_with(|c: char| c.is_ascii_lowercase()) && !last.contains('{') && !last.ends_with('s');
     request.method == Method::Post && verb
 }

@@ -17,7 +17,9 @@ mod resolve;
 mod split;
 mod text;
 mod unknown;
+mod verbs;
 
 pub use build::{build, documented_nullability};
 pub use endpoint::{Endpoint, EndpointBody, EndpointPage, Role};
 pub use model::*;
+pub use verbs::begins_with_verb;

@@ -238,12 +238,13 @@ fn response(
     Response { status, ty, content: false, long_running }
 }
 
-/// An annotation's type: a primitive such as `Edm.String` or `stream`, or a name.
+/// An annotation's type: a primitive such as `Edm.String` or `stream`, or a name, which no page may define.
 fn annotated(name: &str, collection: bool, page: &PageFacts, names: &Names) -> Option<TypeRef> {
     if let Some(primitive) = crate::extract::primitive(name) {
         return (primitive != Primitive::Stream).then(|| TypeRef::primitive(primitive, collection));
     }
-    let named = names.by_text(name, namespace(page))?;
+    let full = || name.starts_with("microsoft.graph.").then(|| TypeName::parse(name));
+    let named = names.by_text(name, namespace(page)).or_else(full)?;
     Some(TypeRef::named(named, collection))
 }
 

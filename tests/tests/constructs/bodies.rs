@@ -186,3 +186,56 @@ fn parameters_that_only_examples_show() {
     gives 204 nothing
     ");
 }
+
+#[test]
+fn properties_that_the_example_lists_in_a_parameter() {
+    let table = "|Name|Value|Description|\n|:-|:-|:-|\n|label|string|Its name.|";
+    let body = format!(
+        "Supply an array of objects with the parameter below.\n\n{table}\n\n{}",
+        example(r#"{ "value": [ { "label": "x" } ] }"#)
+    );
+    assert_snapshot!(read("POST /gadgets/add", &body), @"
+    POST /gadgets/add
+    takes {value: Collection(Edm.Untyped)}
+    gives 204 nothing
+    ");
+}
+
+/// The operation of a page that creates what no page defines.
+fn create(requests: &str, body: &str, response: &str) -> String {
+    let page =
+        api(requests, &format!("## Request body\n\n{body}\n\n## Response\n\nReturns `201 Created` and {response}\n"));
+    let ir = model(&[("api/x.md", &page)]).0;
+    let types: Vec<String> = ir.types.keys().map(ToString::to_string).collect();
+    format!("{}defines {}", operation(&ir.operations[0]), types.join(", "))
+}
+
+#[test]
+fn properties_of_a_type_that_only_the_answer_names() {
+    let body = format!("Supply what applies.\n\n{PROPERTIES}");
+    assert_snapshot!(create("POST /gadgets", &body, "a [gadget](../resources/gadget.md) object."), @"
+    POST /gadgets
+    takes microsoft.graph.gadget
+    gives 201 microsoft.graph.gadget
+    defines microsoft.graph.gadget
+    ");
+    let annotated = "an object.\n\n<!-- { \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.gadget\" } -->\n```http\nHTTP/1.1 201 Created\n\n{ \"label\": \"x\" }\n```\n";
+    assert_snapshot!(create("POST /gadgets", &body, annotated), @"
+    POST /gadgets
+    takes microsoft.graph.gadget
+    gives 201 microsoft.graph.gadget
+    defines microsoft.graph.gadget
+    ");
+}
+
+#[test]
+fn a_cast_that_creates_what_it_names() {
+    let table = "|Parameter|Type|Description|\n|:-|:-|:-|\n|label|String|Its name.|";
+    let body = format!("Supply a JSON representation of a [gadget](../resources/gadget.md) object.\n\n{table}");
+    assert_snapshot!(create("POST /things/microsoft.graph.gadget", &body, "a [gadget](../resources/gadget.md) object."), @"
+    POST /things/microsoft.graph.gadget
+    takes microsoft.graph.gadget
+    gives 201 microsoft.graph.gadget
+    defines microsoft.graph.gadget
+    ");
+}

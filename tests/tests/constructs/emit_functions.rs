@@ -203,3 +203,17 @@ fn a_function_shows_its_request_its_permissions_and_an_example() {
     }
     "#);
 }
+
+#[test]
+fn long_running_work() {
+    let accepted = "## Response\n\nReturns `202 Accepted` and a `Location` header that leads to the operation.";
+    assert_snapshot!(signatures("POST /gadgets/{id}/mend", accepted), @"v1::gadgets: fn mend(gadget_id: &str) -> runtime::Request<(), runtime::LongRunning<runtime::Object>>");
+    assert_snapshot!(signatures("PATCH /gadgets/{id}", accepted), @"v1::gadgets: fn update(gadget_id: &str) -> runtime::Request<(), runtime::LongRunning<runtime::Object>>");
+}
+
+#[test]
+fn what_uploads_are_kept_in_is_no_verb() {
+    let created = "## Response\n\nReturns `201 Created` and a **uploadSession** object.";
+    assert_snapshot!(signatures("POST /gadgets/{id}/uploadSessions", created), @"v1::gadgets::upload_sessions: fn create(gadget_id: &str) -> runtime::Request<(),()>");
+    assert_snapshot!(signatures("POST /gadgets/{id}/createUploadSession", created), @"v1::gadgets: fn create_upload_session(gadget_id: &str) -> runtime::Request<(),()>");
+}
