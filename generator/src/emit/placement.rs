@@ -44,7 +44,9 @@ pub fn place(
                 return (modules, verb(method, false).to_owned());
             }
             let called = text.contains('(') && text.contains('=');
-            let alternate_key = called && plain.contains(&with_last(&shape[..=i], &name.to_lowercase()));
+            // A function is called with GET, and an action has no arguments in its URL.
+            let changes = !matches!(method, Method::Get | Method::Post);
+            let alternate_key = called && (changes || plain.contains(&with_last(&shape[..=i], &name.to_lowercase())));
             if alternate_key {
                 let by: Vec<String> = segment
                     .parts
@@ -56,7 +58,9 @@ pub fn place(
             }
             let bound = name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."));
             let short = bound.map_or(name, |b| b.rsplit('.').next().unwrap_or(b));
-            if called || text.contains('(') || calls(endpoint, short, bound.is_some(), pages) {
+            let creates_derived = method == Method::Post
+                && matches!(endpoint.body, Some(EndpointBody::Model(ref ty)) if bound.is_some() && ty.name == short);
+            if called || text.contains('(') || !creates_derived && calls(endpoint, short, bound.is_some(), pages) {
                 return (modules, snake(short));
             }
         }
@@ -171,13 +175,17 @@ pub fn arguments(segments: &[Segment]) -> Vec<String> {
     out
 }
 
-/// `{id | userPrincipalName}` below `users` is `user_id`, `{user-id}` too; `{period_value}` of `period=` is `period`.
+/// `{id | userPrincipalName}` below `users` is `user_id`, `{user-id}` and `{usersId}` too; `{period_value}` of `period=` is
+/// `period`.
 fn argument(placeholder: &Placeholder, owner: &str) -> String {
     let first = placeholder.text.split(['|', '/']).next().unwrap_or_default();
     let first = first.split(" or ").next().unwrap_or_default();
     let plain = snake(first.trim().trim_matches(['$', '\'', '"']));
     if let Some(argument) = &placeholder.argument {
         return snake(argument);
+    }
+    if plain.strip_suffix("_id").is_some_and(|of| !owner.is_empty() && of != owner && singular(of) == owner) {
+        return format!("{owner}_id");
     }
     let general = ["id", "key", "name", "guid", "unnamed", "value", "item", "object_id"].contains(&plain.as_str());
     let words = plain.split('_').count();
@@ -210,7 +218,12 @@ fn settle_functions(endpoints: &mut [Endpoint<'_>]) {
         scopes.entry(module.clone()).or_default().take(name);
     }
     for ((module, name), mut members) in groups {
-        members.sort_by_key(|i| (endpoints[*i].arguments.len(), endpoints[*i].template()));
+        // `/applications/{id}` before `/applications(appId='{appId}')`.
+        let arguments_of = |template: &str| template.matches('(').count();
+        members.sort_by_key(|i| {
+            let template = endpoints[*i].template();
+            (endpoints[*i].arguments.len(), arguments_of(&template), template)
+        });
         let kept: Vec<String> = endpoints[members[0]].arguments.clone();
         for i in members.into_iter().skip(1) {
             let own: Vec<&String> = endpoints[i].arguments.iter().filter(|a| !kept.contains(a)).collect();

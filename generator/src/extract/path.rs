@@ -103,6 +103,7 @@ fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
+    let mut called = false;
     while let Some(open) = rest.find(['{', '<']) {
         let close = if rest[open..].starts_with('{') { '}' } else { '>' };
         let Some(len) = rest[open..].find(close) else { break };
@@ -110,11 +111,12 @@ fn parts(text: &str) -> Vec<Part> {
         let inner = rest[open + 1..open + len].trim_matches(['{', '}', ' ']);
         let after = &rest[open + len + 1..];
         let quoted = literal.ends_with('\'');
-        // `(q='{text}')`, `(TimeZoneStandard=microsoft.graph.timeZoneStandard'{format}')`
+        called |= literal.contains('(');
+        // `(q='{text}')`, `(startDateTime={timestamp},endDateTime={timestamp})`, `(TimeZoneStandard=microsoft.graph.timeZoneStandard'{format}')`
         let argument = literal
             .rsplit(['(', ','])
             .next()
-            .filter(|_| literal.contains('('))
+            .filter(|_| called)
             .and_then(|l| l.split_once('='))
             .map(|(name, _)| name.trim().to_owned());
         if !literal.is_empty() {

@@ -217,3 +217,33 @@ fn what_uploads_are_kept_in_is_no_verb() {
     assert_snapshot!(signatures("POST /gadgets/{id}/uploadSessions", created), @"v1::gadgets::upload_sessions: fn create(gadget_id: &str) -> runtime::Request<(),()>");
     assert_snapshot!(signatures("POST /gadgets/{id}/createUploadSession", created), @"v1::gadgets: fn create_upload_session(gadget_id: &str) -> runtime::Request<(),()>");
 }
+
+#[test]
+fn a_cast_that_creates_is_a_module() {
+    let created = "## Request body\n\nSupply a JSON representation of a [lamp](../resources/lamp.md) object.\n\n## Response\n\nReturns `201 Created` and a [lamp](../resources/lamp.md) object.";
+    assert_snapshot!(signatures("POST /gadgets/microsoft.graph.lamp", created), @"v1::gadgets::as_lamp: fn create<B>(body: B) -> runtime::Request<B, models::Lamp> where B: runtime::Body<models::Lamp>,");
+}
+
+#[test]
+fn arguments_are_singular_and_named_after_what_they_are_passed_as() {
+    assert_snapshot!(signatures("DELETE /gadgets/{gadgetsId}", "## Response\n\nReturns `204 No Content`."), @"v1::gadgets: fn delete(gadget_id: &str) -> runtime::Request<(),()>");
+    assert_snapshot!(signatures("GET /reports/usage(from={timestamp},to={timestamp})", &returns("a String")), @"v1::reports: fn usage(from: &str, to: &str) -> runtime::Request<(), runtime::Single<String>, query::All>");
+}
+
+#[test]
+fn an_alternate_key_is_in_the_name_of_the_function() {
+    let page = returns(&format!("a {GADGET} object"));
+    assert_snapshot!(signatures("GET /gadgets(code='{code}')/parts/{part-id}\nGET /gadgets/{id}/parts/{part-id}", &page), @"
+    v1::gadgets::parts: fn get(gadget_id: &str, part_id: &str) -> runtime::Request<(), models::Gadget, query::All>
+    v1::gadgets::parts: fn get_by_code(code: &str, part_id: &str) -> runtime::Request<(), models::Gadget, query::All>
+    ");
+    assert_snapshot!(signatures("PATCH /gadgets(code='{code}')", &page), @"v1::gadgets: fn update_by_code<B>(code: &str, body: B) -> runtime::Request<B, models::Gadget> where B: runtime::Body<models::Gadget>,");
+}
+
+#[test]
+fn the_content_of_what_a_page_documents_is_bytes() {
+    assert_snapshot!(signatures("GET /gadgets/{id}\nGET /gadgets/{id}/content", &returns(&format!("a {GADGET} object"))), @"
+    v1::gadgets: fn get(gadget_id: &str) -> runtime::Request<(), models::Gadget, query::All>
+    v1::gadgets::content: fn get(gadget_id: &str) -> runtime::Request<(), runtime::Content, query::All>
+    ");
+}

@@ -142,7 +142,7 @@ fn placeholders_of_a_path() {
       "usage(period='" period=<period> quoted "')"
     /gadgets/range(start={start},end={end})
       "gadgets"
-      "range(start=" start=<start> ",end=" <end> ")"
+      "range(start=" start=<start> ",end=" end=<end> ")"
     /drive/root:/{item-path}:/children
       "drive"
       "root:"

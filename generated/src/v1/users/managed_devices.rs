@@ -14,7 +14,7 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 ///
 /// # Parameters
 ///
-/// * `users_id`, `{usersId}` in the path
+/// * `user_id`, `{usersId}` in the path
 /// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
 ///
 /// # Permissions, least privileged first
@@ -27,15 +27,15 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 ///
 /// ```
 /// use msgraph::v1::users::managed_devices;
-/// let request = managed_devices::list("users_id");
+/// let request = managed_devices::list("user_id");
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-list](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0)
 pub fn list(
-    users_id: &str,
+    user_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::ManagedDevice>, query::All> {
-    runtime::Request::new("GET /v1.0/users/{}/managedDevices", &[users_id])
+    runtime::Request::new("GET /v1.0/users/{}/managedDevices", &[user_id])
 }
 
 /// See the properties of one managedDevice.
@@ -44,7 +44,7 @@ pub fn list(
 ///
 /// # Parameters
 ///
-/// * `users_id`, `{usersId}` in the path
+/// * `user_id`, `{usersId}` in the path
 /// * `managed_device_id`, `{managedDeviceId}` in the path
 /// * Query options: `$expand`, `$select`
 ///
@@ -58,18 +58,18 @@ pub fn list(
 ///
 /// ```
 /// use msgraph::v1::users::managed_devices;
-/// let request = managed_devices::get("users_id", "managed_device_id");
+/// let request = managed_devices::get("user_id", "managed_device_id");
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-get](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0)
 pub fn get(
-    users_id: &str,
+    user_id: &str,
     managed_device_id: &str,
 ) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
     runtime::Request::new(
         "GET /v1.0/users/{}/managedDevices/{}",
-        &[users_id, managed_device_id],
+        &[user_id, managed_device_id],
     )
 }
 
@@ -79,7 +79,7 @@ pub fn get(
 ///
 /// # Parameters
 ///
-/// * `users_id`, `{usersId}` in the path
+/// * `user_id`, `{usersId}` in the path
 /// * `managed_device_id`, `{managedDeviceId}` in the path
 ///
 /// # Permissions, least privileged first
@@ -99,13 +99,13 @@ pub fn get(
 ///     notes: Some("Spare of the north dock".into()),
 ///     ..Default::default()
 /// };
-/// let request = managed_devices::update("users_id", "managed_device_id", &body);
+/// let request = managed_devices::update("user_id", "managed_device_id", &body);
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-update](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0)
 pub fn update<B>(
-    users_id: &str,
+    user_id: &str,
     managed_device_id: &str,
     body: B,
 ) -> runtime::Request<B, models::ManagedDevice>
@@ -114,7 +114,7 @@ where
 {
     runtime::Request::with_body(
         "PATCH /v1.0/users/{}/managedDevices/{}",
-        &[users_id, managed_device_id],
+        &[user_id, managed_device_id],
         body,
     )
 }
@@ -125,7 +125,7 @@ where
 ///
 /// # Parameters
 ///
-/// * `users_id`, `{usersId}` in the path
+/// * `user_id`, `{usersId}` in the path
 /// * `managed_device_id`, `{managedDeviceId}` in the path
 ///
 /// # Permissions, least privileged first
@@ -138,15 +138,15 @@ where
 ///
 /// ```
 /// use msgraph::v1::users::managed_devices;
-/// let request = managed_devices::delete("users_id", "managed_device_id");
+/// let request = managed_devices::delete("user_id", "managed_device_id");
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-delete](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0)
-pub fn delete(users_id: &str, managed_device_id: &str) -> runtime::Request<(), ()> {
+pub fn delete(user_id: &str, managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "DELETE /v1.0/users/{}/managedDevices/{}",
-        &[users_id, managed_device_id],
+        &[user_id, managed_device_id],
     )
 }
 
@@ -156,7 +156,7 @@ pub fn delete(users_id: &str, managed_device_id: &str) -> runtime::Request<(), (
 ///
 /// # Parameters
 ///
-/// * `users_id`, `{usersId}` in the path
+/// * `user_id`, `{usersId}` in the path
 /// * `managed_device_id`, `{managedDeviceId}` in the path
 ///
 /// # Permissions, least privileged first
@@ -169,15 +169,15 @@ pub fn delete(users_id: &str, managed_device_id: &str) -> runtime::Request<(), (
 ///
 /// ```
 /// use msgraph::v1::users::managed_devices;
-/// let request = managed_devices::sync_device("users_id", "managed_device_id");
+/// let request = managed_devices::sync_device("user_id", "managed_device_id");
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-syncdevice](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0)
-pub fn sync_device(users_id: &str, managed_device_id: &str) -> runtime::Request<(), ()> {
+pub fn sync_device(user_id: &str, managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "POST /v1.0/users/{}/managedDevices/{}/syncDevice",
-        &[users_id, managed_device_id],
+        &[user_id, managed_device_id],
     )
 }
 
@@ -187,7 +187,7 @@ pub fn sync_device(users_id: &str, managed_device_id: &str) -> runtime::Request<
 ///
 /// # Parameters
 ///
-/// * `users_id`, `{usersId}` in the path
+/// * `user_id`, `{usersId}` in the path
 /// * `managed_device_id`, `{managedDeviceId}` in the path
 ///
 /// # Permissions, least privileged first
@@ -208,13 +208,13 @@ pub fn sync_device(users_id: &str, managed_device_id: &str) -> runtime::Request<
 ///     persist_esim_data_plan: Some(true),
 ///     ..Default::default()
 /// };
-/// let request = managed_devices::wipe("users_id", "managed_device_id", &body);
+/// let request = managed_devices::wipe("user_id", "managed_device_id", &body);
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-wipe](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0)
 pub fn wipe<B>(
-    users_id: &str,
+    user_id: &str,
     managed_device_id: &str,
     body: B,
 ) -> runtime::Request<B, ()>
@@ -223,7 +223,7 @@ where
 {
     runtime::Request::with_body(
         "POST /v1.0/users/{}/managedDevices/{}/wipe",
-        &[users_id, managed_device_id],
+        &[user_id, managed_device_id],
         body,
     )
 }

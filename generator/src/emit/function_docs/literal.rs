@@ -145,7 +145,7 @@ impl<'p> Writer<'p> {
             (RefName::Named(_), Some(Some(model))) => {
                 json.is_object().then(|| Expression::Wrapped("Box::new(", Box::new(self.part(model, json)), ")"))
             }
-            _ => None,
+            (RefName::Named(_), _) => each(reference.collection, json, short_json),
         }
     }
 
@@ -159,8 +159,12 @@ impl<'p> Writer<'p> {
 
 /// The body of an endpoint that sends no model.
 pub fn untyped(json: Option<&Value>) -> String {
-    let text = json.map(macro_input).filter(|text| text.len() <= 2 * TEXT);
-    format!("serde_json::json!({})", text.as_deref().unwrap_or("{}"))
+    json.and_then(short_json).unwrap_or_else(|| "serde_json::json!({})".to_owned())
+}
+
+/// JSON of no known type, unless it is long.
+fn short_json(json: &Value) -> Option<String> {
+    Some(macro_input(json)).filter(|text| text.len() <= 2 * TEXT).map(|text| format!("serde_json::json!({text})"))
 }
 
 /// JSON as Rust reads it: its strings and its numbers are other literals.
@@ -219,7 +223,8 @@ fn scalar(primitive: Primitive, json: &Value) -> Option<String> {
         Primitive::Int64 => json.as_i64().map(converted),
         Primitive::Single | Primitive::Double => json.as_f64().filter(|n| n.is_finite()).map(|n| format!("{n:?}")),
         Primitive::Decimal => json.as_i64().map(converted).or_else(|| quoted(json)),
-        Primitive::Stream | Primitive::Untyped => None,
+        Primitive::Stream => None,
+        Primitive::Untyped => short_json(json),
         Primitive::String
         | Primitive::DateTimeOffset
         | Primitive::Date

@@ -3,7 +3,9 @@
 
 use super::EndpointBody;
 use crate::extract::Segment;
-use crate::ir::model::{Body, Ir, Kind, Method, Operation, Parameter, Response, TypeName, TypeRef};
+use crate::ir::model::{
+    Body, Ir, Kind, Method, Operation, Parameter, Primitive, Property, RefName, Response, TypeName, TypeRef,
+};
 
 /// A method and a URL, with the type that it addresses.
 #[derive(Clone, Copy)]
@@ -20,6 +22,15 @@ impl<'a> Url<'a> {
 
     fn ends_with(self, system: &str) -> bool {
         self.segments.last().and_then(Segment::literal) == Some(system)
+    }
+
+    /// Whether a stream property stands at its end: `/transcripts/{id}/metadataContent`.
+    fn is_stream(self, ir: &Ir) -> bool {
+        let owner = self.addresses.and_then(TypeRef::type_name).and_then(|name| ir.types.get(name));
+        let is_last = |property: &Property| self.ends_with(&property.name);
+        owner.is_some_and(|ty| {
+            ty.properties.iter().any(|p| is_last(p) && p.ty.name == RefName::Primitive(Primitive::Stream))
+        })
     }
 
     /// The type of the object that a request creates, replaces or changes.
@@ -108,7 +119,7 @@ pub fn response(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<Response>
         let known = said.filter_map(|r| r.ty.as_ref()).find(|ty| ty.unknown.is_none());
         response.ty = known.cloned().or(response.ty);
     }
-    if url.method == Method::Get && url.ends_with("$value") {
+    if url.method == Method::Get && (["$value", "content"].iter().any(|end| url.ends_with(end)) || url.is_stream(ir)) {
         // A page that documents an object and its bytes together says only one of the two.
         response.content = true;
     }
