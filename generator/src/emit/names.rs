@@ -211,6 +211,7 @@ impl Scope {
 /// The singular of an English plural, as path segments are: `messages`, `policies`, `statuses`.
 pub fn singular(word: &str) -> String {
     const ENDINGS: &[(&str, &str)] = &[
+        ("series", "series"),
         ("ies", "y"),
         ("sses", "ss"),
         ("uses", "us"),
