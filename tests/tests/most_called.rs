@@ -223,7 +223,7 @@ fn made(ir: &Ir, surface: &Surface, request: &str) -> Option<[String; 5]> {
 #[test]
 fn sixty_urls_have_the_page_the_types_the_name_and_the_arguments_that_a_reader_expects() {
     let Some((ir, surface)) = V1.as_ref() else {
-        eprintln!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
+        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
         return;
     };
     let mut wrong = Vec::new();
@@ -245,11 +245,59 @@ fn sixty_urls_have_the_page_the_types_the_name_and_the_arguments_that_a_reader_e
 #[test]
 fn no_url_takes_or_gives_a_mere_base_of_unrelated_types() {
     let Some((ir, _)) = V1.as_ref() else {
-        eprintln!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
+        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
         return;
     };
     let bare = ir.endpoints.iter().filter(
         |e| matches!(&e.body, Some(EndpointBody::Model(name)) if name.name == "entity" || name.name == "outlookItem"),
     );
     assert_eq!(bare.map(|e| e.path.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+/// The body of a request of v1.0; none without the docs.
+fn body_of(request: &str) -> Option<EndpointBody> {
+    let Some((ir, _)) = V1.as_ref() else {
+        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
+        return None;
+    };
+    let (method, path) = request.split_once(' ').expect("a method and a path");
+    let found = ir.endpoints.iter().find(|e| e.method.as_str() == method && shape(&e.path) == path);
+    Some(found.unwrap_or_else(|| panic!("no endpoint {request}")).body.clone().expect("a body"))
+}
+
+#[test]
+fn actions_whose_tables_have_other_columns_are_typed() {
+    for (request, expected) in [
+        ("POST /drives/{}/items/{}/copy", "parentReference: microsoft.graph.itemReference, name: Edm.String"),
+        ("POST /drives/{}/items/{}/checkin", "checkInAs: Edm.String, comment: Edm.String"),
+        ("POST /grouplifecyclepolicies/{}/addgroup", "groupId: Edm.String"),
+    ] {
+        let Some(body) = body_of(request) else { return };
+        let EndpointBody::Parameters(parameters) = body else { panic!("{request} takes {body:?}") };
+        let typed: Vec<String> = parameters.iter().map(|p| format!("{}: {}", p.name, p.ty.name)).collect();
+        assert_eq!(typed.join(", "), expected, "{request}");
+    }
+}
+
+#[test]
+fn a_range_is_addressed_in_quotes() {
+    let Some((ir, _)) = V1.as_ref() else {
+        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
+        return;
+    };
+    let views: Vec<&str> =
+        ir.endpoints.iter().map(|e| e.path.as_str()).filter(|path| path.contains("/visibleView")).collect();
+    assert!(!views.is_empty());
+    assert!(views.iter().all(|path| path.contains("range(address='{address}')")), "{views:?}");
+}
+
+#[test]
+fn null_is_no_age_group() {
+    let Some((ir, _)) = V1.as_ref() else {
+        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
+        return;
+    };
+    let age_group = ir.types.iter().find(|(name, _)| name.name == "ageGroup").expect("the age groups").1;
+    let values: Vec<&str> = age_group.members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(values, ["minor", "notAdult", "adult"]);
 }
