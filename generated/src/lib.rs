@@ -46,6 +46,7 @@ mod runtime;
         feature = "v1-groups",
         feature = "v1-me",
         feature = "v1-reports",
+        feature = "v1-search",
         feature = "v1-sites",
         feature = "v1-subscriptions",
         feature = "v1-users"
@@ -79,6 +80,7 @@ static PERMISSIONS: &[&[permissions::Slice]] = &[
             feature = "v1-groups",
             feature = "v1-me",
             feature = "v1-reports",
+            feature = "v1-search",
             feature = "v1-sites",
             feature = "v1-subscriptions",
             feature = "v1-users"

@@ -18,6 +18,8 @@ pub mod groups;
 pub mod me;
 #[cfg(feature = "v1-reports")]
 pub mod reports;
+#[cfg(feature = "v1-search")]
+pub mod search;
 #[cfg(feature = "v1-sites")]
 pub mod sites;
 #[cfg(feature = "v1-subscriptions")]

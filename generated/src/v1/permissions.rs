@@ -16,6 +16,8 @@ mod groups;
 mod me;
 #[cfg(feature = "v1-reports")]
 mod reports;
+#[cfg(feature = "v1-search")]
+mod search;
 #[cfg(feature = "v1-sites")]
 mod sites;
 #[cfg(feature = "v1-subscriptions")]
@@ -37,6 +39,8 @@ pub(crate) static SLICES: &[Slice] = &[
     me::TABLES,
     #[cfg(feature = "v1-reports")]
     reports::TABLES,
+    #[cfg(feature = "v1-search")]
+    search::TABLES,
     #[cfg(feature = "v1-sites")]
     sites::TABLES,
     #[cfg(feature = "v1-subscriptions")]

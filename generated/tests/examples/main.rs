@@ -24,6 +24,8 @@ mod v1 {
     mod me;
     #[cfg(feature = "v1-reports")]
     mod reports;
+    #[cfg(feature = "v1-search")]
+    mod search;
     #[cfg(feature = "v1-subscriptions")]
     mod subscriptions;
     #[cfg(feature = "v1-users")]

@@ -49,15 +49,18 @@ impl Dependency {
         Self { optional: true, ..self }
     }
 
-    fn to_value(&self, optional: bool) -> Value {
+    /// With more features than its own.
+    fn to_value(&self, more: &[&str], optional: bool) -> Value {
         if self.features.is_none() && !optional {
             return text(self.version);
         }
         let mut out = table(vec![("version", text(self.version))]);
         if let Some(features) = self.features {
             out.insert("default-features".to_owned(), Value::Boolean(false));
+            let mut features = [features, more].concat();
+            features.sort_unstable();
             if !features.is_empty() {
-                out.insert("features".to_owned(), list(features.iter().map(|f| (*f).to_owned())));
+                out.insert("features".to_owned(), list(features.into_iter().map(str::to_owned)));
             }
         }
         if optional {
@@ -80,7 +83,7 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("fastrand", "2").optional(),
     Dependency::new("futures-util", "0.3").only(&["std"]).optional(),
     Dependency::new("jiff", "0.2").only(&["std"]).optional(),
-    Dependency::new("reqwest", "0.13").only(&["gzip", "http2", "rustls", "system-proxy"]).optional(),
+    Dependency::new("reqwest", "0.13").only(&["gzip", "http2", "system-proxy"]).optional(),
     Dependency::new("time", "0.3").only(&["std"]).optional(),
     Dependency::new("tokio", "1").only(&["rt", "time"]).optional(),
     Dependency::new("tracing", "0.1").only(&["std"]).optional(),
@@ -94,10 +97,16 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("chrono", &["dep:chrono"]),
     ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
     ("jiff", &["dep:jiff"]),
+    ("native-tls", &["reqwest?/native-tls"]),
     ("permissions", &[]),
+    ("rustls", &["reqwest?/rustls"]),
+    ("rustls-no-provider", &["reqwest?/rustls-no-provider"]),
     ("time", &["dep:time"]),
     ("uuid", &["dep:uuid"]),
 ];
+
+/// What protects connections unless the user of the code chooses otherwise.
+const DEFAULT_TLS: &str = "rustls";
 
 /// What the readme says of them.
 const ABOUT: &[(&[&str], &str)] = &[
@@ -107,6 +116,11 @@ const ABOUT: &[(&[&str], &str)] = &[
     ),
     (&["blocking"], "the same client for programs without `async`"),
     (&["azure-core"], "tokens for it from `azure_core` credentials"),
+    (
+        &["rustls", "rustls-no-provider", "native-tls"],
+        "the TLS of its connections: `rustls`, which is on by default; the same with a crypto provider that the program \
+         installs; or that of the system",
+    ),
     (&["permissions"], "what each request needs, as data"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
 ];
@@ -122,7 +136,8 @@ pub fn optional_features() -> Vec<&'static str> {
 
 /// Whether the feature is the client, or adds to it.
 pub fn needs_client(feature: &str) -> bool {
-    feature == "client" || FEATURES.iter().any(|(name, needs)| *name == feature && needs.contains(&"client"))
+    let adds = |need: &&str| *need == "client" || need.starts_with("reqwest?/");
+    feature == "client" || FEATURES.iter().any(|(name, needs)| *name == feature && needs.iter().any(adds))
 }
 
 /// The features that are not left out.
@@ -138,7 +153,22 @@ pub fn dependencies(settings: &Options) -> Table {
     };
     let in_tree = settings.module.is_some();
     let kept = DEPENDENCIES.iter().filter(|d| !d.optional || wanted(d.name));
-    kept.map(|d| (d.name.to_owned(), d.to_value(d.optional && !in_tree))).collect()
+    kept.map(|d| {
+        let more = if in_tree { added_in_tree(settings, d.name) } else { Vec::new() };
+        (d.name.to_owned(), d.to_value(&more, d.optional && !in_tree))
+    })
+    .collect()
+}
+
+/// The features that a module tree, which has none itself, asks of a dependency: those of the chosen TLS.
+fn added_in_tree(settings: &Options, dependency: &str) -> Vec<&'static str> {
+    let prefix = format!("{dependency}?/");
+    let of = |names: &[&str]| -> Vec<&'static str> {
+        let chosen = FEATURES.iter().filter(|(name, _)| names.contains(name));
+        chosen.flat_map(|(_, needs)| *needs).filter_map(|need| need.strip_prefix(&prefix)).collect()
+    };
+    let chosen = of(&settings.features.iter().map(String::as_str).collect::<Vec<_>>());
+    if chosen.is_empty() { of(&[DEFAULT_TLS]) } else { chosen }
 }
 
 /// The files beside the code.
@@ -157,7 +187,8 @@ pub fn files(plans: &[VersionPlan<'_>], settings: &Options) -> Vec<(String, Stri
 fn manifest(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let mut features = Table::new();
     let modules: Vec<String> = plans.iter().map(|p| p.module.to_owned()).collect();
-    let default = if settings.is_selection() { modules.clone() } else { Vec::new() };
+    let mut default = if settings.is_selection() { modules.clone() } else { Vec::new() };
+    default.extend(self::features(settings).filter(|(name, _)| *name == DEFAULT_TLS).map(|(name, _)| (*name).to_owned()));
     features.insert("default".to_owned(), list(default));
     features.insert("full".to_owned(), list(modules));
     for plan in plans {
@@ -240,9 +271,9 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let features: String = all.iter().map(|(s, p)| format!("- `{}`\n", p.feature(*s))).collect();
     let (example, first) = example(plans).unwrap_or_else(|| (String::new(), "full".to_owned()));
     let default = if settings.is_selection() {
-        "All features are on by default: this crate is a selection already."
+        "All slices are on by default: this crate is a selection already."
     } else {
-        "No feature is on by default: choose the slices that you call."
+        "No slice is on by default: choose those that you call."
     };
     let client = if settings.no_client {
         ""

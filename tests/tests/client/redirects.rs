@@ -1,7 +1,7 @@
 //! Contents that are kept elsewhere.
 
-use crate::server::{answer, client_error, client_of, foreign};
-use msgraph::client::ClientError;
+use crate::server::{answer, builder, client_error, client_of, foreign};
+use msgraph::client::{BoxFuture, Bytes, ClientError, Transport, TransportBody};
 use msgraph::v1::device_management::managed_devices;
 use msgraph::v1::models::User;
 use msgraph::v1::{me, users};
@@ -89,6 +89,41 @@ async fn what_writes_is_not_sent_to_another_host_nor_where_the_redirect_says_not
         let error = client_of(&server).send(users::update("a", User::default())).await.unwrap_err();
         assert_eq!(error.service().unwrap().status.as_u16(), status);
         assert!(other.received_requests().await.unwrap().is_empty());
+    }
+}
+
+/// Carries what is for a protected service to a server on this machine.
+struct Unprotected {
+    inner: reqwest::Client,
+    server: http::uri::Authority,
+}
+
+impl Transport for Unprotected {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<TransportBody>, ClientError>> {
+        let (mut head, body) = request.into_parts();
+        let mut uri = head.uri.into_parts();
+        (uri.scheme, uri.authority) = (Some(http::uri::Scheme::HTTP), Some(self.server.clone()));
+        head.uri = uri.try_into().unwrap();
+        self.inner.send(http::Request::from_parts(head, body))
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_again_in_the_clear_where_a_redirect_of_a_protected_service_leads_there() {
+    for status in [302, 303, 307, 308] {
+        let server = MockServer::start().await;
+        let moved = ResponseTemplate::new(status).insert_header("location", "http://graph.microsoft.com/v1.0/moved");
+        Mock::given(any()).respond_with(moved).mount(&server).await;
+        let inner = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+        let transport = Unprotected { inner, server: server.address().to_string().parse().unwrap() };
+        let client = builder("https://graph.microsoft.com").http_client(transport).build().unwrap();
+        client.send(users::get("a")).await.unwrap_err();
+        client.send(users::update("a", User::default())).await.unwrap_err();
+        client.send(managed_devices::sync_device("d")).await.unwrap_err();
+        let asked = server.received_requests().await.unwrap();
+        let paths: Vec<_> = asked.iter().map(|request| request.url.path()).collect();
+        let device = "/v1.0/deviceManagement/managedDevices/d/syncDevice";
+        assert_eq!(paths, ["/v1.0/users/a", "/v1.0/users/a", device], "{status}");
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::server::{TOKEN, alone, answer, client, client_error, client_of, foreign};
 use msgraph::Page;
 use msgraph::client::{ClientError, Continuation};
-use msgraph::v1::models::User;
+use msgraph::v1::directory_objects::{self, GetByIdsBody};
+use msgraph::v1::models::{EntityType, SearchQuery, SearchRequest, User};
+use msgraph::v1::search::{self, QueryBody};
 use msgraph::v1::{me, users};
 use serde_json::{Value, json};
 use wiremock::matchers::{body_json, header, method, path};
@@ -111,6 +113,27 @@ async fn ids_that_a_post_gives_are_read_over_all_pages_and_the_next_link_with_ge
     assert!(next.body.is_empty() && !next.headers.contains_key("content-type"));
 }
 
+#[tokio::test]
+async fn entries_that_a_post_gives_are_read_over_all_pages() {
+    let server = MockServer::start().await;
+    let first = json!({
+        "value": [{"@odata.type": "#microsoft.graph.user", "id": "u"}],
+        "@odata.nextLink": "/v1.0/directoryObjects/getByIds?$skiptoken=2",
+    });
+    let body = json!({"ids": ["u", "g"], "types": ["user", "group"]});
+    let asked = Mock::given(method("POST")).and(path("/v1.0/directoryObjects/getByIds")).and(body_json(&body));
+    asked.respond_with(ResponseTemplate::new(200).set_body_json(first)).expect(1).mount(&server).await;
+    answer(&server, "/v1.0/directoryObjects/getByIds", json!({"value": [{"id": "g"}]}), 1).await;
+    let keys = |names: [&str; 2]| Some(names.map(str::to_owned).to_vec());
+    let body = GetByIdsBody { ids: keys(["u", "g"]), types: keys(["user", "group"]), ..Default::default() };
+    let mut pages = client_of(&server).pages(directory_objects::get_by_ids(body));
+    let mut ids = Vec::new();
+    while let Some(page) = pages.try_next().await.unwrap() {
+        ids.extend(page.items().iter().filter_map(|entry| entry.id.clone()));
+    }
+    assert_eq!(ids, ["u", "g"]);
+}
+
 fn found(hit: &str, more: bool) -> Value {
     json!({"hitsContainers": [{"hits": [{"hitId": hit}], "total": 9, "moreResultsAvailable": more}]})
 }
@@ -118,23 +141,30 @@ fn found(hit: &str, more: bool) -> Value {
 #[tokio::test]
 async fn a_search_goes_on_from_where_it_was_until_there_is_no_more() {
     let server = MockServer::start().await;
-    let (one, two) = (json!({"query": "x", "size": 2}), json!({"query": "y"}));
+    let find = |words: &str| SearchRequest {
+        entity_types: Some(vec![EntityType::Message]),
+        query: Some(Box::new(SearchQuery { query_string: Some(words.to_owned()), ..Default::default() })),
+        ..Default::default()
+    };
+    let sent = |words: &str| json!({"entityTypes": ["message"], "query": {"queryString": words}});
+    let from = |start: i32| json!({"entityTypes": ["message"], "query": {"queryString": "y"}, "from": start});
     let steps = [
-        (json!([one, two]), json!([found("1", false), found("2", true)])),
-        (json!([{"query": "y", "from": 25}]), json!([found("3", true)])),
-        (json!([{"query": "y", "from": 50}]), json!([found("4", false)])),
+        (json!([sent("x"), sent("y")]), json!([found("1", false), found("2", true)])),
+        (json!([from(25)]), json!([found("3", true)])),
+        (json!([from(50)]), json!([found("4", false)])),
     ];
     for (searches, answers) in steps {
-        let asked = Mock::given(method("POST")).and(body_json(json!({ "requests": searches })));
+        let asked = Mock::given(method("POST")).and(path("/v1.0/search/query"));
+        let asked = asked.and(body_json(json!({ "requests": searches })));
         let answer = ResponseTemplate::new(200).set_body_json(json!({ "value": answers }));
         asked.respond_with(answer).expect(1).mount(&server).await;
     }
-    // No page of the tests documents a search; what its body and answer say decides.
-    let mut pages = client_of(&server).pages(me::get_member_groups(json!({"requests": [one, two]})));
+    let body = QueryBody { requests: Some(vec![find("x"), find("y")]), ..Default::default() };
+    let mut answers = client_of(&server).items(search::query(body));
     let mut hits = Vec::new();
-    while let Some(page) = pages.try_next().await.unwrap() {
-        let answers = page.extra.get("value").and_then(Value::as_array).unwrap();
-        hits.extend(answers.iter().map(|answer| answer["hitsContainers"][0]["hits"][0]["hitId"].clone()));
+    while let Some(answer) = answers.try_next().await.unwrap() {
+        let containers = answer.hits_containers.into_iter().flatten();
+        hits.extend(containers.flat_map(|container| container.hits.into_iter().flatten()).filter_map(|hit| hit.hit_id));
     }
     assert_eq!(hits, ["1", "2", "3", "4"]);
 }

@@ -96,9 +96,23 @@ pub use device_management_settings::DeviceManagementSettings;
 mod device_management_subscription_state;
 #[cfg(feature = "v1-device-management")]
 pub use device_management_subscription_state::DeviceManagementSubscriptionState;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 mod directory_object;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 pub use directory_object::DirectoryObject;
 #[cfg(
     any(
@@ -126,9 +140,11 @@ mod email_address;
 pub use email_address::EmailAddress;
 #[cfg(
     any(
+        feature = "v1-directory-objects",
         feature = "v1-drives",
         feature = "v1-groups",
         feature = "v1-me",
+        feature = "v1-search",
         feature = "v1-sites",
         feature = "v1-users"
     )
@@ -136,14 +152,20 @@ pub use email_address::EmailAddress;
 mod entity;
 #[cfg(
     any(
+        feature = "v1-directory-objects",
         feature = "v1-drives",
         feature = "v1-groups",
         feature = "v1-me",
+        feature = "v1-search",
         feature = "v1-sites",
         feature = "v1-users"
     )
 )]
 pub use entity::Entity;
+#[cfg(feature = "v1-search")]
+mod entity_type;
+#[cfg(feature = "v1-search")]
+pub use entity_type::EntityType;
 #[cfg(feature = "v1")]
 mod r#enum;
 #[cfg(feature = "v1")]
@@ -340,6 +362,26 @@ pub use recipient::Recipient;
 mod rgb_color;
 #[cfg(feature = "v1-device-management")]
 pub use rgb_color::RgbColor;
+#[cfg(feature = "v1-search")]
+mod search_hit;
+#[cfg(feature = "v1-search")]
+pub use search_hit::SearchHit;
+#[cfg(feature = "v1-search")]
+mod search_hits_container;
+#[cfg(feature = "v1-search")]
+pub use search_hits_container::SearchHitsContainer;
+#[cfg(feature = "v1-search")]
+mod search_query;
+#[cfg(feature = "v1-search")]
+pub use search_query::SearchQuery;
+#[cfg(feature = "v1-search")]
+mod search_request;
+#[cfg(feature = "v1-search")]
+pub use search_request::SearchRequest;
+#[cfg(feature = "v1-search")]
+mod search_response;
+#[cfg(feature = "v1-search")]
+pub use search_response::SearchResponse;
 #[cfg(feature = "v1-subscriptions")]
 mod subscription;
 #[cfg(feature = "v1-subscriptions")]

@@ -4,6 +4,18 @@ use crate::runtime::permissions::{Slice, Table};
 
 pub(super) static TABLES: Slice = &[
     (
+        "POST /v1.0/directoryObjects/getByIds",
+        &[
+            Table {
+                page: "directoryobject-getbyids",
+                scenario: "",
+                delegated_work: Some(&["Directory.Read.All"]),
+                delegated_personal: Some(&[]),
+                application: Some(&["Directory.Read.All"]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/directoryObjects/{}/checkMemberGroups",
         &[
             Table {

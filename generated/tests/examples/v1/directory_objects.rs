@@ -26,3 +26,21 @@ fn directoryobject_checkmembergroups_line_66() {
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
+
+#[test]
+fn directoryobject_getbyids_line_64() {
+    let request = {
+        let json = "{\"ids\":[\"6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4\",\"c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23\"],\"types\":[\"user\",\"group\"]}";
+        let body: graph::v1::directory_objects::GetByIdsBody = serde_json::from_str(json)
+            .unwrap();
+        sends(
+            graph::v1::directory_objects::get_by_ids(body),
+            "POST",
+            "https://graph.microsoft.com/v1.0/directoryObjects/getByIds",
+            Shown::Json(json),
+        )
+    };
+    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#directoryObjects\",\"value\":[{\"@odata.type\":\"#microsoft.graph.user\",\"displayName\":\"Lena Ortiz\",\"id\":\"6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4\"},{\"@odata.type\":\"#microsoft.graph.group\",\"displayName\":\"Night shift\",\"id\":\"c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23\"}]}";
+    let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
