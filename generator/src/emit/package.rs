@@ -27,9 +27,9 @@ fn text(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-/// What the crate depends on.
-struct Dependency {
-    name: &'static str,
+/// A crate that the generated one needs.
+pub(super) struct Dependency {
+    pub(super) name: &'static str,
     version: &'static str,
     /// None for the default ones.
     features: Option<&'static [&'static str]>,
@@ -37,11 +37,11 @@ struct Dependency {
 }
 
 impl Dependency {
-    const fn new(name: &'static str, version: &'static str) -> Self {
+    pub(super) const fn new(name: &'static str, version: &'static str) -> Self {
         Self { name, version, features: None, optional: false }
     }
 
-    const fn only(self, features: &'static [&'static str]) -> Self {
+    pub(super) const fn only(self, features: &'static [&'static str]) -> Self {
         Self { features: Some(features), ..self }
     }
 
@@ -50,7 +50,7 @@ impl Dependency {
     }
 
     /// With more features than its own.
-    fn to_value(&self, more: &[&str], optional: bool) -> Value {
+    pub(super) fn to_value(&self, more: &[&str], optional: bool) -> Value {
         if self.features.is_none() && !optional {
             return text(self.version);
         }
@@ -70,6 +70,7 @@ impl Dependency {
     }
 }
 
+/// What the code depends on.
 const DEPENDENCIES: &[Dependency] = &[
     // The vocabulary that HTTP clients share.
     Dependency::new("http", "1"),
@@ -188,7 +189,8 @@ fn manifest(plans: &[VersionPlan<'_>], settings: &Options) -> String {
     let mut features = Table::new();
     let modules: Vec<String> = plans.iter().map(|p| p.module.to_owned()).collect();
     let mut default = if settings.is_selection() { modules.clone() } else { Vec::new() };
-    default.extend(self::features(settings).filter(|(name, _)| *name == DEFAULT_TLS).map(|(name, _)| (*name).to_owned()));
+    default
+        .extend(self::features(settings).filter(|(name, _)| *name == DEFAULT_TLS).map(|(name, _)| (*name).to_owned()));
     features.insert("default".to_owned(), list(default));
     features.insert("full".to_owned(), list(modules));
     for plan in plans {

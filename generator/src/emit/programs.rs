@@ -3,6 +3,7 @@
 use toml::{Table, Value};
 
 use super::Options;
+use super::package::Dependency;
 use super::plan::VersionPlan;
 
 /// A program as it stands in `generator/programs/`, where the crate is called `msgraph`.
@@ -12,6 +13,8 @@ struct Program {
     /// What it calls of version `v1.0`: method and path, with a `{}` for each key.
     calls: &'static [(&'static str, &'static str)],
     features: &'static [&'static str],
+    /// Dependencies of its own.
+    needs: &'static [&'static str],
 }
 
 const PROGRAMS: &[Program] = &[
@@ -20,35 +23,74 @@ const PROGRAMS: &[Program] = &[
         text: include_str!("../../programs/batch.rs"),
         calls: &[("PATCH", "/me"), ("GET", "/me"), ("GET", "/users")],
         features: &["client", "v1-me", "v1-users"],
+        needs: &["tokio"],
+    },
+    Program {
+        name: "batch_of_50",
+        text: include_str!("../../programs/batch_of_50.rs"),
+        calls: &[("GET", "/users/{}")],
+        features: &["client", "v1-users"],
+        needs: &["tokio"],
     },
     Program {
         name: "blocking",
         text: include_str!("../../programs/blocking.rs"),
         calls: &[("GET", "/me")],
         features: &["v1-me"],
+        needs: &["ureq"],
+    },
+    Program {
+        name: "copy_and_wait",
+        text: include_str!("../../programs/copy_and_wait.rs"),
+        calls: &[("POST", "/drives/{}/items/{}/copy")],
+        features: &["client", "v1-drives"],
+        needs: &["tokio"],
     },
     Program {
         name: "delta_of_users",
         text: include_str!("../../programs/delta_of_users.rs"),
         calls: &[("GET", "/users/delta")],
         features: &["client", "v1-users"],
+        needs: &["tokio"],
     },
     Program {
         name: "list_managed_devices",
         text: include_str!("../../programs/list_managed_devices.rs"),
         calls: &[("GET", "/deviceManagement/managedDevices")],
         features: &["client", "v1-device-management"],
+        needs: &["tokio"],
+    },
+    Program {
+        name: "middleware",
+        text: include_str!("../../programs/middleware.rs"),
+        calls: &[("GET", "/me")],
+        features: &["client", "v1-me"],
+        needs: &["reqwest", "tokio", "tower"],
+    },
+    Program {
+        name: "resume",
+        text: include_str!("../../programs/resume.rs"),
+        calls: &[("GET", "/users")],
+        features: &["client", "v1-users"],
+        needs: &["tokio"],
     },
     Program {
         name: "update_with_null",
         text: include_str!("../../programs/update_with_null.rs"),
         calls: &[("PATCH", "/users/{}"), ("GET", "/users/{}")],
         features: &["client", "v1-users"],
+        needs: &["tokio"],
     },
 ];
 
 /// What the programs need beside the crate.
-const DEPENDENCIES: &[(&str, &str, &[&str])] = &[("tokio", "1", &["macros", "rt"]), ("ureq", "3", &[])];
+const DEPENDENCIES: &[Dependency] = &[
+    // Its TLS is that of the crate.
+    Dependency::new("reqwest", "0.13").only(&[]),
+    Dependency::new("tokio", "1").only(&["macros", "rt"]),
+    Dependency::new("tower", "0.5").only(&["limit", "util"]),
+    Dependency::new("ureq", "3"),
+];
 
 fn of<'p>(plans: &'p [VersionPlan<'_>], settings: &'p Options) -> impl Iterator<Item = &'static Program> + 'p {
     let v1 = plans.iter().find(|p| p.module == "v1");
@@ -70,22 +112,16 @@ pub fn files(plans: &[VersionPlan<'_>], settings: &Options) -> Vec<(String, Stri
 /// Adds what they need to the manifest.
 pub fn declare(plans: &[VersionPlan<'_>], settings: &Options, manifest: &mut Table) {
     let list = |texts: &[&str]| Value::Array(texts.iter().map(|t| Value::String((*t).to_owned())).collect());
-    let examples: Vec<Value> = of(plans, settings)
-        .map(|program| {
-            let name = ("name".to_owned(), Value::String(program.name.to_owned()));
-            Value::Table([name, ("required-features".to_owned(), list(program.features))].into_iter().collect())
-        })
-        .collect();
+    let programs: Vec<&Program> = of(plans, settings).collect();
+    let example = |program: &&Program| {
+        let name = ("name".to_owned(), Value::String(program.name.to_owned()));
+        Value::Table([name, ("required-features".to_owned(), list(program.features))].into_iter().collect())
+    };
+    let examples: Vec<Value> = programs.iter().map(example).collect();
     // The tests of the documented examples ask through the client, too.
-    let needed = DEPENDENCIES.iter().filter(|(name, ..)| *name == "tokio" || !examples.is_empty());
-    let dependencies = needed.map(|(name, version, features)| {
-        let version = ("version".to_owned(), Value::String((*version).to_owned()));
-        let mut table: Table = [version].into_iter().collect();
-        if !features.is_empty() {
-            table.insert("features".to_owned(), list(features));
-        }
-        ((*name).to_owned(), Value::Table(table))
-    });
+    let is_needed = |name: &str| name == "tokio" || programs.iter().any(|program| program.needs.contains(&name));
+    let needed = DEPENDENCIES.iter().filter(|dependency| is_needed(dependency.name));
+    let dependencies = needed.map(|dependency| (dependency.name.to_owned(), dependency.to_value(&[], false)));
     manifest.insert("dev-dependencies".to_owned(), Value::Table(dependencies.collect()));
     if !examples.is_empty() {
         manifest.insert("example".to_owned(), Value::Array(examples));

@@ -1,11 +1,11 @@
 //! What people complain of in other clients of the service, and what happens here instead.
 
 use crate::server::{answer, client_error, client_of, once};
-use msgraph::{Model, filter};
 use msgraph::client::ClientError;
 use msgraph::v1::device_management::managed_devices;
 use msgraph::v1::groups::members;
 use msgraph::v1::{models, users};
+use msgraph::{Model, filter};
 use serde_json::json;
 use std::time::{Duration, Instant};
 use wiremock::matchers::{any, body_json, method, path, query_param};

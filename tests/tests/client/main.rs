@@ -14,6 +14,7 @@ mod media_types;
 mod memory;
 mod operations;
 mod paging;
+mod programs;
 mod proxies;
 mod redirects;
 mod resuming;
