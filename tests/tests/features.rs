@@ -46,3 +46,25 @@ fn has_system_tls() -> bool {
     let found = || std::process::Command::new("pkg-config").args(["--exists", "openssl"]).status();
     !cfg!(target_os = "linux") || found().is_ok_and(|status| status.success())
 }
+
+/// `MSGRAPH_DOCS=… cargo test -p docgen-tests --test features -- --ignored --nocapture` says how long each takes.
+#[test]
+#[ignore = "slow: compiles twenty slices of a whole year's docs"]
+fn twenty_slices_of_the_whole_docs_compile_alone() {
+    let Some(docs) = shared("corpus/2021-07") else { return };
+    let sandbox = Sandbox::empty();
+    sandbox.done(&["generate", "--out", "full", "--docs", docs.to_str().expect("a path in UTF-8")]);
+    let manifest = sandbox.path("full/Cargo.toml");
+    std::fs::copy(workspace().join("Cargo.lock"), sandbox.path("full/Cargo.lock")).expect("a lock file");
+    let slices: Vec<String> =
+        features(&manifest).into_iter().filter(|f| f.starts_with("v1-") || f.starts_with("beta-")).collect();
+    let target = sandbox.path("target");
+    check(&manifest, "", Some(&target));
+    for n in 0..20 {
+        let slice = &slices[n * slices.len() / 20];
+        let start = std::time::Instant::now();
+        check(&manifest, slice, Some(&target));
+        println!("{slice}: {:.1} s", start.elapsed().as_secs_f64());
+    }
+    println!("of {} slices", slices.len());
+}
