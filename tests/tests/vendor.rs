@@ -123,6 +123,22 @@ fn a_module_tree_does_not_say_what_changed_in_the_api() {
 }
 
 #[test]
+fn a_module_tree_asks_for_the_tls_that_its_features_name() {
+    let sandbox = Sandbox::new();
+    for (features, asked) in [
+        ("client", &["gzip", "http2", "rustls", "system-proxy"]),
+        ("client,native-tls", &["gzip", "http2", "native-tls", "system-proxy"]),
+        ("client,rustls-no-provider", &["gzip", "http2", "rustls-no-provider", "system-proxy"]),
+    ] {
+        sandbox.done(&["generate", "--module", "graph", "--features", features]);
+        let head = sandbox.read("src/graph/mod.rs");
+        let expected =
+            format!("//     reqwest = {{ version = \"0.13\", default-features = false, features = {asked:?} }}\n");
+        assert!(head.contains(&expected), "{features}: {head}");
+    }
+}
+
+#[test]
 fn the_settings_beside_the_crate_write_it_again() {
     let sandbox = with_shelf();
     sandbox.write(

@@ -35,7 +35,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     let features = &manifest[manifest.find("[features]").unwrap()..manifest.find("[dependencies]").unwrap()];
     assert_snapshot!(features, @r#"
     [features]
-    default = []
+    default = ["rustls"]
     full = ["v1"]
     v1 = ["v1-desks", "v1-gadgets", "v1-rooms"]
     v1-desks = []
@@ -46,7 +46,10 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     chrono = ["dep:chrono"]
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
     jiff = ["dep:jiff"]
+    native-tls = ["reqwest?/native-tls"]
     permissions = []
+    rustls = ["reqwest?/rustls"]
+    rustls-no-provider = ["reqwest?/rustls-no-provider"]
     time = ["dep:time"]
     uuid = ["dep:uuid"]
     "#);
