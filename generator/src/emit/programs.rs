@@ -40,6 +40,12 @@ const PROGRAMS: &[Program] = &[
         features: &["client", "v1-device-management"],
     },
     Program {
+        name: "read_notifications",
+        text: include_str!("../../programs/read_notifications.rs"),
+        calls: &[],
+        features: &["notifications"],
+    },
+    Program {
         name: "update_with_null",
         text: include_str!("../../programs/update_with_null.rs"),
         calls: &[("PATCH", "/users/{}"), ("GET", "/users/{}")],

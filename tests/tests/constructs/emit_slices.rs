@@ -46,6 +46,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     chrono = ["dep:chrono"]
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
     jiff = ["dep:jiff"]
+    notifications = ["dep:aws-lc-rs", "dep:rustls-pki-types"]
     permissions = []
     time = ["dep:time"]
     uuid = ["dep:uuid"]
