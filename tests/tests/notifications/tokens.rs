@@ -129,6 +129,13 @@ fn a_key_set_keeps_the_keys_of_rs256_alone() {
     for json in ["", "[]", "{}", r#"{"keys":{}}"#] {
         assert!(KeySet::from_json(json).is_err(), "{json}");
     }
+    for (algorithm, checked) in [("RS256", Ok(())), ("RS512", Err(TokenError::UnknownKey))] {
+        let mut set = VECTORS["key_set"].clone();
+        set["keys"][0]["alg"] = algorithm.into();
+        let keys = KeySet::from_json(set.to_string()).expect("a key set");
+        let token = text("/tokens/of version 1.0");
+        assert_eq!(validator().check_token(token, &keys).map(|_| ()), checked, "{algorithm}");
+    }
     let odd = json!({ "keys": [7, {}, { "kty": "RSA", "kid": "a", "n": "AQ", "e": "!" }, { "kty": "RSA", "kid": "b", "n": "", "e": "AQAB" }] });
     let empty = KeySet::from_json(odd.to_string()).expect("a key set");
     assert_eq!(format!("{empty:?}"), "{}");
