@@ -17,6 +17,8 @@ pub mod filter;
 pub mod hosts;
 mod long_running;
 mod model;
+#[cfg(feature = "notifications")]
+pub mod notifications;
 mod number;
 mod object;
 pub(crate) mod open_enum;
@@ -59,7 +61,7 @@ pub use unexpected_content::UnexpectedContent;
 
 // A slice may have no model, no enum or no query option.
 #[allow(unused_imports)]
-pub(crate) use model::model_impls;
+pub(crate) use model::{model_impls, model_impls_without_debug};
 #[allow(unused_imports)]
 pub(crate) use open_enum::open_enum_impls;
 #[allow(unused_imports)]

@@ -302,6 +302,20 @@ pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, Error> {
 /// Implements the common traits of a model by delegation to the engine.
 macro_rules! model_impls {
     ($model:ty $(where $param:ident: $($bound:tt)+)?) => {
+        $crate::runtime::model_impls_without_debug!($model $(where $param: $($bound)+)?);
+
+        impl$(<$param: $($bound)+>)? ::std::fmt::Debug for $model {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::engine::debug(self, f)
+            }
+        }
+    };
+}
+pub(crate) use model_impls;
+
+/// [`model_impls`] for a model that hides some of what it holds.
+macro_rules! model_impls_without_debug {
+    ($model:ty $(where $param:ident: $($bound:tt)+)?) => {
         impl$(<$param: $($bound)+>)? $crate::runtime::AsModel for $model {
             fn as_model(&self) -> &dyn $crate::runtime::Model {
                 self
@@ -319,12 +333,6 @@ macro_rules! model_impls {
         impl$(<$param: $($bound)+>)? ::std::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::engine::equal(self, other)
-            }
-        }
-
-        impl$(<$param: $($bound)+>)? ::std::fmt::Debug for $model {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::engine::debug(self, f)
             }
         }
 
@@ -346,4 +354,4 @@ macro_rules! model_impls {
         }
     };
 }
-pub(crate) use model_impls;
+pub(crate) use model_impls_without_debug;

@@ -78,6 +78,8 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("serde", "1").only(&["std"]),
     // Without the feature the last digit of a number can change between reading and writing.
     Dependency::new("serde_json", "1").only(&["float_roundtrip", "std"]),
+    // Without what only callers of ring need.
+    Dependency::new("aws-lc-rs", "1").only(&["aws-lc-sys"]).optional(),
     Dependency::new("azure_core", "1").only(&[]).optional(),
     Dependency::new("bytes", "1").optional(),
     Dependency::new("chrono", "0.4").only(&["std"]).optional(),
@@ -85,6 +87,7 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("futures-util", "0.3").only(&["std"]).optional(),
     Dependency::new("jiff", "0.2").only(&["std"]).optional(),
     Dependency::new("reqwest", "0.13").only(&["gzip", "http2", "system-proxy"]).optional(),
+    Dependency::new("rustls-pki-types", "1").only(&["alloc"]).optional(),
     Dependency::new("time", "0.3").only(&["std"]).optional(),
     Dependency::new("tokio", "1").only(&["rt", "time"]).optional(),
     Dependency::new("tracing", "0.1").only(&["std"]).optional(),
@@ -121,6 +124,10 @@ const ABOUT: &[(&[&str], &str)] = &[
         &["rustls", "rustls-no-provider", "native-tls"],
         "the TLS of its connections: `rustls`, which is on by default; the same with a crypto provider that the program \
          installs; or that of the system",
+    ),
+    (
+        &["notifications"],
+        "change notifications: validation requests, collections, encrypted content, validation tokens",
     ),
     (&["permissions"], "what each request needs, as data"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),

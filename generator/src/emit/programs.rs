@@ -68,6 +68,14 @@ const PROGRAMS: &[Program] = &[
         needs: &["reqwest", "tokio", "tower"],
     },
     Program {
+        name: "read_notifications",
+        text: include_str!("../../programs/read_notifications.rs"),
+        // Notifications come to those who have subscribed.
+        calls: &[("POST", "/subscriptions")],
+        features: &["notifications"],
+        needs: &["ureq"],
+    },
+    Program {
         name: "resume",
         text: include_str!("../../programs/resume.rs"),
         calls: &[("GET", "/users")],

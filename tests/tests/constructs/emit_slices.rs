@@ -47,6 +47,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
     jiff = ["dep:jiff"]
     native-tls = ["reqwest?/native-tls"]
+    notifications = ["dep:aws-lc-rs", "dep:rustls-pki-types"]
     permissions = []
     rustls = ["reqwest?/rustls"]
     rustls-no-provider = ["reqwest?/rustls-no-provider"]
