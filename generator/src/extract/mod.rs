@@ -10,6 +10,7 @@ mod limits;
 mod operation;
 mod path;
 mod permissions;
+mod property_facts;
 mod property_rows;
 mod resource;
 mod response;
@@ -20,6 +21,7 @@ mod values;
 
 pub use facts::*;
 pub use path::{Part, Placeholder, Segment, parse_path};
+pub use property_facts::property_facts;
 pub use rules::{fold, primitive, request_line};
 pub use type_cell::parse as parse_type_cell;
 

@@ -12,7 +12,7 @@ use super::resolve::{self, Resolved};
 use super::unknown::Unknown;
 use super::{audit, endpoint, infer, kinds, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::extract::{PageFacts, PropertyRow};
+use crate::extract::{PageFacts, PropertyRow, property_facts};
 use crate::source::ApiVersion;
 
 /// A property whose type is not known yet.
@@ -231,6 +231,7 @@ fn property(row: &PropertyRow, page: &PageFacts, ty: TypeRef, inferred: Option<I
         navigation: row.navigation,
         nullable: documented_nullability(&row.description),
         description: row.description.clone(),
+        facts: property_facts(&row.description),
         source: Source { file: page.file.clone(), line: row.line },
         inferred,
     }
@@ -267,6 +268,7 @@ fn merge(
     }
     if known.description.is_empty() {
         known.description.clone_from(&row.description);
+        known.facts = property_facts(&row.description);
     }
 }
 

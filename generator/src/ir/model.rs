@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::PropertyFacts;
 use super::endpoint::Endpoint;
 use crate::source::ApiVersion;
 
@@ -99,6 +100,8 @@ pub struct Property {
     /// The values that a string property lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Member>,
+    #[serde(default, skip_serializing_if = "PropertyFacts::is_empty")]
+    pub facts: PropertyFacts,
     pub source: Source,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
