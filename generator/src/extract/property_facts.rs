@@ -1,43 +1,43 @@
 //! What the words of a property's row say beside what it is: when it is returned, who may set it, how it can be queried.
 
-use super::rules::compile;
-use crate::ir::{FilterOperator, PropertyFacts, Returned};
-use regex::Regex;
 use std::sync::LazyLock;
 
-/// Sentences that state one fact, in the order of [`PropertyFacts`]. `read-only` within a sentence may be said of something
-/// else, such as a folder; as a sentence of its own it is said of the property.
-static PHRASES: LazyLock<Vec<(Regex, fn(&mut PropertyFacts))>> = LazyLock::new(|| {
-    let phrases: [(&str, fn(&mut PropertyFacts)); 5] = [
-        (r"(?i)\breturned by default(?:\.|;|$)", |facts| facts.returned = Some(Returned::Default)),
-        (r"(?i)\breturned only (?:on|when using|with) `?\$select", |facts| facts.returned = Some(Returned::Select)),
-        (r"(?:^|[.;(*] ?\*{0,2})R(?i:ead[- ]?only)\*{0,2}(?:[.,;)]|$)|(?i:this property is read-only)", |facts| {
-            facts.read_only = true;
-        }),
-        (r"(?i)\brequired (?:on create|during the create operation)\b", |facts| facts.required_on_create = true),
-        (r"(?i)\bis required when an? \w+ is created\b", |facts| facts.required_on_create = true),
-    ];
-    phrases.into_iter().map(|(text, state)| (compile(text), state)).collect()
-});
+use regex::Regex;
 
-/// A sentence that lists query options. "Does not support" begins otherwise.
-static SUPPORTS: LazyLock<Regex> = LazyLock::new(|| compile(r"\bSupports ([^.]*)"));
-static FILTER: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)\$filter`?\s*(?:\(([^)]*)\))?"));
-static CODE: LazyLock<Regex> = LazyLock::new(|| compile(r"`(\w+)`"));
+use super::deprecation;
+use super::rules::{
+    FILTER, KEY, NEVER_RETURNED, READ_ONLY, REQUIRED_ON_CREATE, RETURNED_BY_DEFAULT, RETURNED_ON_EXPAND,
+    RETURNED_ON_SELECT, SAYS_READ_ONLY, SUPPORTS,
+};
+use crate::ir::{FilterOperator, PropertyFacts, Returned};
 
-/// The facts that a property's description states.
-pub fn property_facts(description: &str) -> PropertyFacts {
-    let mut facts = PropertyFacts::default();
-    for (phrase, state) in PHRASES.iter() {
+/// A pattern, and the fact that it stands for.
+type Phrase = (&'static LazyLock<Regex>, fn(&mut PropertyFacts));
+
+/// Where two say something of one fact, the later counts.
+const PHRASES: [Phrase; 8] = [
+    (&RETURNED_BY_DEFAULT, |facts| facts.returned = Some(Returned::Default)),
+    (&RETURNED_ON_EXPAND, |facts| facts.returned = Some(Returned::Expand)),
+    (&RETURNED_ON_SELECT, |facts| facts.returned = Some(Returned::Select)),
+    (&NEVER_RETURNED, |facts| facts.returned = Some(Returned::Never)),
+    (&READ_ONLY, |facts| facts.read_only = true),
+    (&SAYS_READ_ONLY, |facts| facts.read_only = true),
+    (&REQUIRED_ON_CREATE, |facts| facts.required_on_create = true),
+    (&KEY, |facts| facts.key = true),
+];
+
+/// The facts that the row of a property states: its name, with what stands beside it, and its description.
+pub fn property_facts(name_cell: &str, description: &str) -> PropertyFacts {
+    let mut facts =
+        PropertyFacts { deprecated: deprecation::of_row(name_cell, description), ..PropertyFacts::default() };
+    for (phrase, state) in PHRASES {
         if phrase.is_match(description) {
             state(&mut facts);
         }
     }
     for sentence in SUPPORTS.captures_iter(description).filter_map(|c| c.get(1)).map(|m| m.as_str()) {
-        if let Some(filter) = FILTER.captures(sentence) {
-            let listed = filter.get(1).map(|list| operators(list.as_str())).unwrap_or_default();
-            let known = facts.filter.get_or_insert_default();
-            known.extend(listed);
+        if let Some(known) = filter(sentence) {
+            facts.filter.get_or_insert_default().extend(known);
         }
         let lower = sentence.to_lowercase();
         facts.order_by |= lower.contains("$orderby");
@@ -46,15 +46,25 @@ pub fn property_facts(description: &str) -> PropertyFacts {
     facts
 }
 
+/// The operators of a filter that the whole property takes; none where it takes no filter, or none that is known.
+fn filter(sentence: &str) -> Option<Vec<FilterOperator>> {
+    let found = FILTER.captures(sentence)?;
+    if found.get(2).is_some() {
+        return None;
+    }
+    let Some(list) = found.get(1) else { return Some(Vec::new()) };
+    Some(operators(list.as_str())).filter(|known| !known.is_empty())
+}
+
 /// The operators in a list such as "`eq`, `NOT`, and `in`". Where some words are code, the others are prose.
 fn operators(list: &str) -> Vec<FilterOperator> {
     let words: Vec<&str> = if list.contains('`') {
-        CODE.captures_iter(list).filter_map(|c| c.get(1)).map(|m| m.as_str()).collect()
+        list.split('`').skip(1).step_by(2).collect()
     } else {
         list.split(|c: char| !c.is_ascii_alphabetic()).collect()
     };
     let mut out = Vec::new();
-    for operator in words.into_iter().filter_map(FilterOperator::parse) {
+    for operator in words.into_iter().map(str::trim).filter_map(FilterOperator::parse) {
         if !out.contains(&operator) {
             out.push(operator);
         }
@@ -66,43 +76,89 @@ fn operators(list: &str) -> Vec<FilterOperator> {
 mod tests {
     use super::*;
 
+    fn facts(description: &str) -> PropertyFacts {
+        property_facts("label", description)
+    }
+
     #[test]
     fn sentences_of_a_row_are_facts() {
-        let facts = property_facts(
+        let found = facts(
             "Where the person works. Required on create. Returned only on `$select`. Supports `$filter` (`eq`, `NOT` , and `startswith` in lists), `$search`, and `$orderBy`.",
         );
         let expected = PropertyFacts {
             returned: Some(Returned::Select),
-            read_only: false,
             required_on_create: true,
             filter: Some(vec![FilterOperator::Eq, FilterOperator::Not, FilterOperator::StartsWith]),
             order_by: true,
             search: true,
+            ..PropertyFacts::default()
         };
-        assert_eq!(facts, expected);
+        assert_eq!(found, expected);
     }
 
     #[test]
-    fn a_filter_without_operators_is_a_filter() {
-        assert_eq!(property_facts("The name. Supports $filter.").filter, Some(Vec::new()));
-    }
-
-    #[test]
-    fn read_only_is_a_fact_where_it_is_a_sentence() {
-        for text in
-            ["Read-only.", "The key. Read-only. Not nullable.", "When it was made (Read only)", "**Read-only.** It."]
-        {
-            assert!(property_facts(text).read_only, "{text}");
+    fn when_it_is_returned() {
+        let cases = [
+            ("The name. Returned by default.", Some(Returned::Default)),
+            ("It is not returned by default.", None),
+            ("Not returned by default.", None),
+            ("Is not returned by default but can be read by the `?$select=label` query.", Some(Returned::Select)),
+            ("Requires `$select` to retrieve.", Some(Returned::Select)),
+            ("Returned only on `$expand`.", Some(Returned::Expand)),
+            ("Write-only. The secret.", Some(Returned::Never)),
+            ("Supports `$select`.", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(facts(text).returned, expected, "{text}");
         }
-        for text in ["Whether the folder is read-only.", "Read-only folders are listed.", "One of: read-only, open."] {
-            assert!(!property_facts(text).read_only, "{text}");
+    }
+
+    #[test]
+    fn what_a_filter_takes() {
+        use FilterOperator::{Eq, Ne};
+        let cases = [
+            ("The name. Supports $filter.", Some(vec![])),
+            ("Supports `$filter` (`eq` only) and `$orderby`.", Some(vec![Eq])),
+            ("Supports `$filter` (`eq`, `ne`, and `eq` on `null` values).", Some(vec![Eq, Ne])),
+            ("Supports `$filter` (`eq` only) on city and state.", None),
+            ("Supports `$filter` (`/$count eq 0`).", None),
+            ("It does not support `$filter`.", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(facts(text).filter, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn read_only_is_a_fact_where_it_is_said_of_the_property() {
+        for text in [
+            "Read-only.",
+            "The key. Read-only. Not nullable.",
+            "When it was made (Read only)",
+            "**Read-only.** It.",
+            "Key, not nullable, Read-only.",
+            "Applied to the range Read-only.",
+            "This property is read-only.",
+            "This is a read-only attribute that is set by itself.",
+        ] {
+            assert!(facts(text).read_only, "{text}");
+        }
+        for text in [
+            "Whether the folder is read-only.",
+            "Read-only folders are listed.",
+            "One of: read-only, open.",
+            "Read-only when isBuiltIn is true.",
+            "Once set, this property is read-only and cannot be changed.",
+            "Read-only for users that are synced.",
+        ] {
+            assert!(!facts(text).read_only, "{text}");
         }
     }
 
     #[test]
     fn what_is_denied_is_no_fact() {
         assert_eq!(
-            property_facts("Not returned by default, ask for it. It does not support `$filter`."),
+            facts("Not returned by default, ask for it. It does not support `$filter`."),
             PropertyFacts::default()
         );
     }

@@ -2,12 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Deprecation;
+
 /// Each is said by the page, or left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PropertyFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returned: Option<Returned>,
+    /// It is part of the key of its entity.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub key: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub read_only: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -19,11 +24,25 @@ pub struct PropertyFacts {
     pub order_by: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub search: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
 }
 
 impl PropertyFacts {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Takes from what another page says that which is not known yet.
+    pub fn add(&mut self, other: Self) {
+        self.returned = self.returned.or(other.returned);
+        self.key |= other.key;
+        self.read_only |= other.read_only;
+        self.required_on_create |= other.required_on_create;
+        self.filter = self.filter.take().or(other.filter);
+        self.order_by |= other.order_by;
+        self.search |= other.search;
+        self.deprecated = self.deprecated.take().or(other.deprecated);
     }
 }
 
@@ -34,6 +53,10 @@ pub enum Returned {
     Default,
     /// Only where `$select` names it.
     Select,
+    /// Only where `$expand` names it.
+    Expand,
+    /// In no answer: it is only written.
+    Never,
 }
 
 /// The operators and functions of a `$filter`, spelled as OData does.

@@ -1,0 +1,152 @@
+//! What pages say of the use of a property, and what they advise against.
+
+use docgen_tests::render::{endpoint_facts, facts};
+use docgen_tests::stages::{Page, api, model, resource};
+use insta::assert_snapshot;
+
+/// What the row of a property says, under each of these descriptions.
+fn of_rows(descriptions: &[&str]) -> String {
+    let row = |(i, text): (usize, &&str)| format!("|p{i}|String|{text}|");
+    let rows: Vec<String> = descriptions.iter().enumerate().map(row).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    facts(&model(&[("resources/gadget.md", &resource("gadget", &rows))]).0, "gadget")
+}
+
+#[test]
+fn when_a_property_is_returned() {
+    assert_snapshot!(of_rows(&[
+        "The label. Returned by default.",
+        "The label. Returned only on `$select`.",
+        "The label. Requires `$select` to retrieve.",
+        "The label. Not returned by default.",
+        "It is not returned by default but can be read by the `?$select=label` query.",
+        "The parts. Returned only on `$expand`.",
+        "Write-only. The secret.",
+    ]), @"
+    p0: returned default
+    p1: returned select
+    p2: returned select
+    p4: returned select
+    p5: returned expand
+    p6: returned never
+    ");
+}
+
+#[test]
+fn who_sets_a_property() {
+    let created = "# Create gadget\n\n## HTTP request\n\n```http\nPOST /gadgets\n```\n\n## Request body\n\n\
+        Supply a JSON representation of a [gadget](../resources/gadget.md) object.\n\n\
+        |Property|Type|Description|\n|:-|:-|:-|\n|label|String|Its name. Required.|\n|size|Int32|Not required.|\n";
+    let page = resource(
+        "gadget",
+        &[
+            "|id|String|Its number. Read-only.|",
+            "|label|String|Its name.|",
+            "|size|Int32|In cm. Read-only when it is folded.|",
+            "|maker|String|This property is required when a gadget is created.|",
+        ],
+    );
+    let ir = model(&[("api/gadget-post.md", created), ("resources/gadget.md", &page)]).0;
+    assert_snapshot!(facts(&ir, "gadget"), @"
+    id: key, read-only
+    label: required on create
+    maker: required on create
+    ");
+}
+
+#[test]
+fn how_a_property_can_be_queried() {
+    assert_snapshot!(of_rows(&[
+        "Supports `$filter` (`eq`, `ne`, `NOT`, `startsWith`), `$search`, and `$orderBy`.",
+        "Supports $filter.",
+        "Supports `$select` and `$filter` (`eq` only).",
+        "Supports `$filter` (`eq` only) on city and state.",
+        "Does not support `$filter`.",
+    ]), @"
+    p0: order by, search, filter [eq, ne, not, startswith]
+    p1: filter []
+    p2: filter [eq]
+    ");
+}
+
+#[test]
+fn the_key_is_what_the_annotation_names_or_the_id() {
+    let annotated = "# part resource type\n\n## Properties\n\n|Property|Type|Description|\n|:-|:-|:-|\n|id|String|Its id.|\n|code|String|Its code.|\n\n\
+        ## JSON representation\n\n<!-- { \"blockType\": \"resource\", \"keyProperty\": \"code\", \"@odata.type\": \"microsoft.graph.part\" } -->\n```json\n{ \"id\": \"String\" }\n```\n";
+    let gadget = resource("gadget", &["|id|String|Its id.|"]);
+    let get =
+        api("GET /gadgets/{id}", "## Response\n\nReturns `200 OK` and a [gadget](../resources/gadget.md) object.");
+    let part = api("GET /parts/{code}", "## Response\n\nReturns `200 OK` and a [part](../resources/part.md) object.");
+    let pages: [Page<'_>; 4] = [
+        ("api/gadget-get.md", &get),
+        ("api/part-get.md", &part),
+        ("resources/gadget.md", &gadget),
+        ("resources/part.md", annotated),
+    ];
+    let ir = model(&pages).0;
+    assert_snapshot!(format!("{}{}", facts(&ir, "gadget"), facts(&ir, "part")), @"
+    id: key
+    code: key
+    ");
+}
+
+#[test]
+fn a_row_that_advises_against_its_property() {
+    assert_snapshot!(of_rows(&[
+        "Deprecated. Don't use.",
+        "This property is deprecated and will be removed on May 3, 2031. Use the **label** property instead.",
+        "This property will be deprecated in July 2030 and will be replaced by property NewLabel.",
+        "Whether the gadget is deprecated or not.",
+    ]), @"
+    p0: deprecated
+    p1: deprecated until May 3, 2031; use `label` instead
+    p2: deprecated since July 2030; use `NewLabel` instead
+    ");
+    let marked = resource("gadget", &["|label (deprecated)|String|Its name.|"]);
+    assert_snapshot!(facts(&model(&[("resources/gadget.md", &marked)]).0, "gadget"), @"label: deprecated");
+}
+
+#[test]
+fn a_page_that_advises_against_its_type_or_its_endpoint() {
+    let rows = resource("gadget", &["|label|String|Its name.|"]);
+    let gadget = rows.replacen("resource type", "resource type (deprecated)", 1);
+    let list = "# List gadgets\n\n> [!CAUTION]\n> This API is deprecated and will stop returning data on May 3, 2031. Please use the new [widgets](widget-list.md).\n\n\
+        ## HTTP request\n\n```http\nGET /gadgets\n```\n";
+    let other = "# Get gadget\n\n> **Note:** The `/app` path is deprecated.\n\n## HTTP request\n\n```http\nGET /gadgets/{id}\n```\n";
+    let pages = [("api/gadget-get.md", other), ("api/gadget-list.md", list), ("resources/gadget.md", &gadget)];
+    let ir = model(&pages).0;
+    assert_snapshot!(facts(&ir, "gadget"), @"gadget: deprecated");
+    assert_snapshot!(endpoint_facts(&ir), @"GET /gadgets: deprecated until May 3, 2031; use `widgets` instead");
+}
+
+#[test]
+fn a_member_that_its_enum_advises_against() {
+    let page = "# mode enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n|fast|Quick.|\n|slow|Deprecated. Use `fast` instead.|\n|deprecated|Deprecated.|\n";
+    assert_snapshot!(facts(&model(&[("resources/mode.md", page)]).0, "mode"), @"slow: deprecated use `fast` instead");
+}
+
+#[test]
+fn which_requests_need_consistency() {
+    let page = |request: &str, row: &str| {
+        let headers = format!("## Request headers\n\n|Name|Description|\n|:-|:-|\n|ConsistencyLevel|{row}|\n");
+        api(request, &headers)
+    };
+    let advanced = "eventual. This header and `$count` are needed with `$search`, or some uses of `$filter`.";
+    let options = "eventual. Needed with the `$search`, `$filter`, `$orderby`, or cast parameters.";
+    let pages = [
+        page("GET /a", advanced),
+        page("GET /a/$count", advanced),
+        page("GET /b\nGET /b/microsoft.graph.gadget", options),
+        page("GET /c", "eventual. Required."),
+        page("POST /d", "eventual. Required."),
+    ];
+    let names = ["api/a.md", "api/b.md", "api/c.md", "api/d.md", "api/e.md"];
+    let pages: Vec<Page<'_>> = names.iter().zip(&pages).map(|(name, page)| (*name, page.as_str())).collect();
+    assert_snapshot!(endpoint_facts(&model(&pages).0), @"
+    GET /a: consistency advanced
+    GET /a/$count: consistency always
+    GET /b: consistency options
+    GET /b/microsoft.graph.gadget: consistency always
+    GET /c: consistency always
+    ");
+}
