@@ -15,6 +15,10 @@
     clippy::too_many_arguments,
     reason = "an endpoint takes as many keys as its URL has"
 )]
+#![allow(
+    deprecated,
+    reason = "for callers: what the docs advise against is documented all the same"
+)]
 #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
 #![allow(
     clippy::pedantic,

@@ -10,6 +10,8 @@ pub(super) const EVENTUAL: &str = "eventual";
 pub(crate) enum Consistency {
     /// All of them, and nothing but the header.
     Always,
+    /// All of them, with a count.
+    Counted,
     /// Those with any of `$search`, `$filter`, `$orderby` and `$count`.
     Options,
     /// Those with `$search` or `$count`, some filters, a filter and a sort order, and all levels of what is expanded.
@@ -29,10 +31,15 @@ impl Consistency {
                 || options("$expand").any(|expand| expand.contains("$levels"))
         };
         match self {
-            Self::Always => true,
+            Self::Always | Self::Counted => true,
             Self::Options => ["$search", "$count", "$filter", "$orderby"].into_iter().any(has),
             Self::Advanced => has("$search") || has("$count") || advanced(),
         }
+    }
+
+    /// Whether what needs the header needs `$count=true` as well.
+    pub(super) fn counts(self) -> bool {
+        self != Self::Always
     }
 }
 

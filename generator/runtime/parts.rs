@@ -101,7 +101,8 @@ impl Parts {
         for (name, value) in &self.query {
             path::push_query(&mut url, name, value);
         }
-        if self.needs_consistency() && self.options("$count").next().is_none() && self.counts() {
+        let counts = self.needed_consistency().is_some_and(Consistency::counts);
+        if counts && self.options("$count").next().is_none() {
             path::push_query(&mut url, "$count", "true");
         }
         Ok(url)
@@ -114,14 +115,9 @@ impl Parts {
         self.query.iter().filter(move |(name, _)| named(name)).map(|(_, value)| value.as_str())
     }
 
-    fn needs_consistency(&self) -> bool {
-        let own_address = matches!(self.address, Address::Path(..));
-        own_address && self.consistency.is_some_and(|consistency| consistency.is_needed(|option| self.options(option)))
-    }
-
-    /// Whether a count comes with the answer: with that of no single value, and where the page asks for the header alone.
-    fn counts(&self) -> bool {
-        self.consistency != Some(Consistency::Always)
+    /// What the endpoint needs, if this request does.
+    fn needed_consistency(&self) -> Option<Consistency> {
+        self.consistency.filter(|consistency| consistency.is_needed(|option| self.options(option)))
     }
 
     pub(super) fn into_http(self, content: Option<Content>) -> Result<http::Request<Vec<u8>>, Error> {
@@ -136,7 +132,8 @@ impl Parts {
             }
             None => Vec::new(),
         };
-        if self.needs_consistency() && !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(consistency::HEADER)) {
+        let agrees = self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(consistency::HEADER));
+        if self.needed_consistency().is_some() && !agrees {
             request = request.header(consistency::HEADER, consistency::EVENTUAL);
         }
         for (name, value) in self.headers {
@@ -152,4 +149,3 @@ impl Parts {
 fn is(name: &str, header: &HeaderName) -> bool {
     name.eq_ignore_ascii_case(header.as_str())
 }
-

@@ -7,6 +7,7 @@ mod body;
 mod budget;
 #[cfg(feature = "client")]
 pub mod client;
+mod consistency;
 mod convert;
 mod duration;
 pub(crate) mod engine;
@@ -22,10 +23,12 @@ mod object;
 pub(crate) mod open_enum;
 pub mod options;
 mod page;
+mod parts;
 mod path;
 #[cfg(feature = "permissions")]
 pub mod permissions;
 mod presence;
+mod properties;
 mod read;
 mod request;
 mod request_options;
@@ -51,6 +54,7 @@ pub use object::{Object, Reference};
 pub use open_enum::{Flags, OpenEnum, Unrecognized};
 pub use page::{Multiple, Page, Single};
 pub use presence::{Presence, Removed};
+pub use properties::{Absence, Properties, PropertyInfo, Returned};
 pub use request::Request;
 pub use response::{Reader, ResponseBody};
 pub use scalar::{Scalar, ScalarRef};
@@ -58,6 +62,8 @@ pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
 pub use unexpected_content::UnexpectedContent;
 
 // A slice may have no model, no enum or no query option.
+#[allow(unused_imports)]
+pub(crate) use consistency::Consistency;
 #[allow(unused_imports)]
 pub(crate) use model::model_impls;
 #[allow(unused_imports)]

@@ -97,4 +97,9 @@ impl FilterOperator {
     pub fn parse(text: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, operator)| *operator)
     }
+
+    /// As OData spells it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, operator)| *operator == self).map_or("", |(name, _)| name)
+    }
 }

@@ -71,5 +71,12 @@ impl runtime::Model for ConfigurationManagerCollectionAssignmentTarget {
 }
 
 runtime::model_impls!(ConfigurationManagerCollectionAssignmentTarget);
+impl ConfigurationManagerCollectionAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "deviceAndAppManagementAssignmentFilterId\ndeviceAndAppManagementAssignmentFilterType\ncollectionId",
+    );
+}
+
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for ConfigurationManagerCollectionAssignmentTarget {}

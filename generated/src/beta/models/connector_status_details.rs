@@ -53,3 +53,9 @@ impl runtime::Model for ConnectorStatusDetails {
 }
 
 runtime::model_impls!(ConnectorStatusDetails);
+impl ConnectorStatusDetails {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "connectorInstanceId\nconnectorName\nstatus\neventDateTime",
+    );
+}

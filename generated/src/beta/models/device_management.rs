@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceManagement {
     /// `id`: Key of the object.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `maximumDepTokens`: How many Apple enrollment tokens the tenant can hold.
     pub maximum_dep_tokens: Option<i32>,
@@ -51,6 +53,13 @@ impl runtime::Model for DeviceManagement {
 }
 
 runtime::model_impls!(DeviceManagement);
+impl DeviceManagement {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nmaximumDepTokens\nintuneAccountId\nconnectorStatus\nendpointPrivilegeManagementProvisioningStatus relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl DeviceManagement {
     /// `endpointPrivilegeManagementProvisioningStatus`: Whether Endpoint Privilege Management is set up.

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DirectoryObject {
     /// `id`: Key of the entry, unique across the directory. Inherited from entity. Not nullable. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `deletedDateTime`: When the entry was deleted; always null for one that still exists.
     pub deleted_date_time: Option<runtime::DateTimeOffset>,
@@ -43,4 +45,11 @@ impl runtime::Model for DirectoryObject {
 }
 
 runtime::model_impls!(DirectoryObject);
+impl DirectoryObject {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ndeletedDateTime",
+    );
+}
+
 impl runtime::IsA<super::Entity> for DirectoryObject {}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct EndpointPrivilegeManagementProvisioningStatus {
     /// `id`: Key of the Intune account.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `licenseType`: License that the tenant has. Possible value are : 0 - notPaid, 1 - paid, 2 - trial. Default notPaid.
     /// Possible values are: `notPaid`, `paid`, `trial`, `unknownFutureValue`.
@@ -52,3 +54,9 @@ impl runtime::Model for EndpointPrivilegeManagementProvisioningStatus {
 }
 
 runtime::model_impls!(EndpointPrivilegeManagementProvisioningStatus);
+impl EndpointPrivilegeManagementProvisioningStatus {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlicenseType\nonboardedToMicrosoftManagedPlatform",
+    );
+}

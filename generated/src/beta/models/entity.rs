@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Entity {
     /// `id`: The key. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
     pub extra: runtime::Extra,
@@ -39,3 +41,7 @@ impl runtime::Model for Entity {
 }
 
 runtime::model_impls!(Entity);
+impl Entity {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("id key read-only");
+}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct IosLobAppProvisioningConfiguration {
     /// `id`: Key of the profile.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `expirationDateTime`: When the profile runs out, if ever.
     pub expiration_date_time: Option<runtime::DateTimeOffset>,
@@ -86,6 +88,13 @@ impl runtime::Model for IosLobAppProvisioningConfiguration {
 }
 
 runtime::model_impls!(IosLobAppProvisioningConfiguration);
+impl IosLobAppProvisioningConfiguration {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nexpirationDateTime\npayloadFileName\npayload\nroleScopeTagIds\ncreatedDateTime\ndescription\nlastModifiedDateTime\ndisplayName\nversion\ndeviceStatuses relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl IosLobAppProvisioningConfiguration {
     /// `deviceStatuses`: Outcome on each device.

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct IosLobAppProvisioningConfigurationAssignment {
     /// `id`: Key of the assignment.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `target`: Whom the profile goes to.
     pub target: Option<Box<super::DeviceAndAppManagementAssignmentTarget>>,
@@ -43,3 +45,7 @@ impl runtime::Model for IosLobAppProvisioningConfigurationAssignment {
 }
 
 runtime::model_impls!(IosLobAppProvisioningConfigurationAssignment);
+impl IosLobAppProvisioningConfigurationAssignment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("id key\ntarget");
+}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
     /// `id`: Key of the record.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `deviceDisplayName`: Name of the device.
     pub device_display_name: Option<String>,
@@ -62,3 +64,9 @@ impl runtime::Model for ManagedDeviceMobileAppProvisioningConfigurationDeviceSta
 }
 
 runtime::model_impls!(ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus);
+impl ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ndeviceDisplayName\nstatus\nlastReportedDateTime\nuserPrincipalName",
+    );
+}

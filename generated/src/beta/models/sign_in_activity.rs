@@ -43,3 +43,9 @@ impl runtime::Model for SignInActivity {
 }
 
 runtime::model_impls!(SignInActivity);
+impl SignInActivity {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "lastSignInDateTime\nlastSignInRequestId",
+    );
+}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct User {
     /// `id`: Key of the user. Inherited from directoryObject. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `deletedDateTime`: When the entry was deleted; always null for one that still exists.
     pub deleted_date_time: Option<runtime::DateTimeOffset>,
@@ -156,6 +158,13 @@ impl runtime::Model for User {
 }
 
 runtime::model_impls!(User);
+impl User {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ndeletedDateTime\naccountEnabled\nageGroup\nassignedLicenses\nbusinessPhones\ncity\ncreatedDateTime read-only\ndepartment\ndisplayName\nemployeeHireDate\ngivenName\njobTitle\nmail\nmailNickname\nofficeLocation\notherMails\nsurname\nusageLocation\nuserPrincipalName\nuserType\nsignInActivity\ndeviceEnrollmentLimit\nisManagementRestricted",
+    );
+}
+
 impl runtime::IsA<super::DirectoryObject> for User {}
 impl runtime::IsA<super::Entity> for User {}
 /// The values that the documentation lists for `user.ageGroup`.

@@ -41,6 +41,7 @@ pub fn list(
     query::CountFilterOrderBySearch,
 > {
     runtime::Request::new("GET /v1.0/groups/{}/members", &[group_id])
+        .consistency(runtime::Consistency::Advanced)
 }
 
 /// Put a user or another entry in a group.

@@ -43,3 +43,9 @@ impl runtime::Model for AssignedLicense {
 }
 
 runtime::model_impls!(AssignedLicense);
+impl AssignedLicense {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "disabledPlans\nskuId",
+    );
+}

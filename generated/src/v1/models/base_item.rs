@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct BaseItem {
     /// `id`: Key within the drive. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `createdBy`: Who made the item. Read-only.
     pub created_by: Option<Box<super::IdentitySet>>,
@@ -81,4 +83,11 @@ impl runtime::Model for BaseItem {
 }
 
 runtime::model_impls!(BaseItem);
+impl BaseItem {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncreatedBy read-only\ncreatedDateTime read-only\ndescription\neTag read-only\nlastModifiedDateTime read-only\nname\nparentReference\nwebUrl read-only",
+    );
+}
+
 impl runtime::IsA<super::Entity> for BaseItem {}

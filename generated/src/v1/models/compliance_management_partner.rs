@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ComplianceManagementPartner {
     /// `id`: Key of the compliance partner.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `lastHeartbeatDateTime`: When the partner last reported, counted from the day that it was added.
     pub last_heartbeat_date_time: Option<runtime::DateTimeOffset>,
@@ -93,3 +95,9 @@ impl runtime::Model for ComplianceManagementPartner {
 }
 
 runtime::model_impls!(ComplianceManagementPartner);
+impl ComplianceManagementPartner {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlastHeartbeatDateTime\npartnerState\ndisplayName\nmacOsOnboarded\nandroidOnboarded\niosOnboarded\nmacOsEnrollmentAssignments\nandroidEnrollmentAssignments\niosEnrollmentAssignments",
+    );
+}

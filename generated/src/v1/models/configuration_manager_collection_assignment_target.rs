@@ -39,5 +39,10 @@ impl runtime::Model for ConfigurationManagerCollectionAssignmentTarget {
 }
 
 runtime::model_impls!(ConfigurationManagerCollectionAssignmentTarget);
+impl ConfigurationManagerCollectionAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("collectionId");
+}
+
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for ConfigurationManagerCollectionAssignmentTarget {}

@@ -32,3 +32,7 @@ impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
 }
 
 runtime::model_impls!(DeviceAndAppManagementAssignmentTarget);
+impl DeviceAndAppManagementAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("");
+}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceCategory {
     /// `id`: Key of the category.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `displayName`: Name of the category.
     pub display_name: Option<String>,
@@ -47,3 +49,9 @@ impl runtime::Model for DeviceCategory {
 }
 
 runtime::model_impls!(DeviceCategory);
+impl DeviceCategory {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ndisplayName\ndescription",
+    );
+}

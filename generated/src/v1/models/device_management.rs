@@ -11,6 +11,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceManagement {
     /// `id`: Key of the object.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `intuneAccountId`: Account under which Intune keeps the tenant.
     pub intune_account_id: Option<runtime::Guid>,
@@ -63,6 +65,13 @@ impl runtime::Model for DeviceManagement {
 }
 
 runtime::model_impls!(DeviceManagement);
+impl DeviceManagement {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nintuneAccountId\nsettings\nsubscriptionState\nintuneBrand\nmanagedDevices relationship\ndeviceCategories relationship\ndeviceManagementPartners relationship\ncomplianceManagementPartners relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl DeviceManagement {
     /// `managedDevices`: Devices that Intune manages.

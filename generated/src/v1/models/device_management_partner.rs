@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceManagementPartner {
     /// `id`: Key of the partner connection.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `lastHeartbeatDateTime`: When the partner was last heard from, counted from the day that an administrator connected it.
     pub last_heartbeat_date_time: Option<runtime::DateTimeOffset>,
@@ -109,3 +111,9 @@ impl runtime::Model for DeviceManagementPartner {
 }
 
 runtime::model_impls!(DeviceManagementPartner);
+impl DeviceManagementPartner {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlastHeartbeatDateTime\npartnerState\npartnerAppType\nsingleTenantAppId\ndisplayName\nisConfigured\nwhenPartnerDevicesWillBeRemovedDateTime\nwhenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\ngroupsRequiringPartnerEnrollment",
+    );
+}

@@ -41,3 +41,7 @@ impl runtime::Model for DeviceManagementPartnerAssignment {
 }
 
 runtime::model_impls!(DeviceManagementPartnerAssignment);
+impl DeviceManagementPartnerAssignment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("target");
+}

@@ -55,3 +55,9 @@ impl runtime::Model for DeviceManagementSettings {
 }
 
 runtime::model_impls!(DeviceManagementSettings);
+impl DeviceManagementSettings {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "deviceComplianceCheckinThresholdDays\nisScheduledActionEnabled\nsecureByDefault",
+    );
+}

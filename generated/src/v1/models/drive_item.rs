@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DriveItem {
     /// `id`: Key within the drive. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `createdBy`: Who made the item. Read-only.
     pub created_by: Option<Box<super::IdentitySet>>,
@@ -111,6 +113,13 @@ impl runtime::Model for DriveItem {
 }
 
 runtime::model_impls!(DriveItem);
+impl DriveItem {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncreatedBy read-only\ncreatedDateTime read-only\ndescription\neTag read-only\nlastModifiedDateTime read-only\nname\nparentReference\nwebUrl read-only\ncontent\ncTag read-only\nfile read-only\nfolder read-only\nsize read-only\nwebDavUrl\nchildren relationship read-only",
+    );
+}
+
 impl runtime::IsA<super::BaseItem> for DriveItem {}
 impl runtime::IsA<super::Entity> for DriveItem {}
 /// Relationships: there where they were expanded, or set to be created along.

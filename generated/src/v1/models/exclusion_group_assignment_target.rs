@@ -39,6 +39,11 @@ impl runtime::Model for ExclusionGroupAssignmentTarget {
 }
 
 runtime::model_impls!(ExclusionGroupAssignmentTarget);
+impl ExclusionGroupAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("groupId");
+}
+
 impl runtime::IsA<super::GroupAssignmentTarget> for ExclusionGroupAssignmentTarget {}
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for ExclusionGroupAssignmentTarget {}

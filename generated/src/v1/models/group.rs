@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Group {
     /// `id`: Key of the group.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `deletedDateTime`: When the entry was deleted; always null for one that still exists.
     pub deleted_date_time: Option<runtime::DateTimeOffset>,
@@ -106,6 +108,13 @@ impl runtime::Model for Group {
 }
 
 runtime::model_impls!(Group);
+impl Group {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ndeletedDateTime\nclassification\ncreatedDateTime read-only\ndescription\ndisplayName\ngroupTypes\nmail\nmailEnabled\nmailNickname\nmembershipRule\nproxyAddresses\nsecurityEnabled\nvisibility\nmembers relationship\nowners relationship",
+    );
+}
+
 impl runtime::IsA<super::DirectoryObject> for Group {}
 impl runtime::IsA<super::Entity> for Group {}
 /// Relationships: there where they were expanded, or set to be created along.

@@ -43,3 +43,7 @@ impl runtime::Model for Identity {
 }
 
 runtime::model_impls!(Identity);
+impl Identity {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("displayName\nid");
+}

@@ -47,3 +47,9 @@ impl runtime::Model for IdentitySet {
 }
 
 runtime::model_impls!(IdentitySet);
+impl IdentitySet {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "application\ndevice\nuser",
+    );
+}

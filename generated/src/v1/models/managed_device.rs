@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ManagedDevice {
     /// `id`: Key of the device in Intune. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `userId`: Key of the user who enrolled the device.
     pub user_id: Option<String>,
@@ -157,6 +159,13 @@ impl runtime::Model for ManagedDevice {
 }
 
 runtime::model_impls!(ManagedDevice);
+impl ManagedDevice {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\nuserId\ndeviceName\nmanagedDeviceOwnerType\ndeviceActionResults read-only\nenrolledDateTime\nlastSyncDateTime\noperatingSystem\ncomplianceState\njailBroken\nosVersion\neasActivated\nazureADRegistered\nemailAddress\nazureADDeviceId\nisEncrypted\nuserPrincipalName\nmodel\nmanufacturer\nserialNumber\nwiFiMacAddress\nfreeStorageSpaceInBytes\ntotalStorageSpaceInBytes\nnotes\ndeviceCategory relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl ManagedDevice {
     /// `deviceCategory`: Category that the device was put in.

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct NotificationMessageTemplate {
     /// `id`: Key of the template.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `lastModifiedDateTime`: When the template was last edited.
     pub last_modified_date_time: Option<runtime::DateTimeOffset>,
@@ -64,3 +66,9 @@ impl runtime::Model for NotificationMessageTemplate {
 }
 
 runtime::model_impls!(NotificationMessageTemplate);
+impl NotificationMessageTemplate {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlastModifiedDateTime\ndisplayName\ndefaultLocale\nbrandingOptions",
+    );
+}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct OpenTypeExtension {
     /// `id`: Key of the extension, made from its name.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `extensionName`: Name of the extension, best written like a reversed domain.
     pub extension_name: Option<String>,
@@ -43,5 +45,12 @@ impl runtime::Model for OpenTypeExtension {
 }
 
 runtime::model_impls!(OpenTypeExtension);
+impl OpenTypeExtension {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nextensionName",
+    );
+}
+
 impl runtime::IsA<super::Extension> for OpenTypeExtension {}
 impl runtime::IsA<super::Entity> for OpenTypeExtension {}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct OutlookItem {
     /// `id`: Key of the item. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `categories`: Categories that the user filed the item under.
     pub categories: Option<Vec<String>>,
@@ -61,4 +63,11 @@ impl runtime::Model for OutlookItem {
 }
 
 runtime::model_impls!(OutlookItem);
+impl OutlookItem {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncategories\nchangeKey read-only\ncreatedDateTime\nlastModifiedDateTime",
+    );
+}
+
 impl runtime::IsA<super::Entity> for OutlookItem {}

@@ -47,3 +47,7 @@ impl runtime::Model for RgbColor {
 }
 
 runtime::model_impls!(RgbColor);
+impl RgbColor {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("r\ng\nb");
+}

@@ -19,6 +19,8 @@ pub struct Subscription {
     /// `expirationDateTime`: When the subscription ends. Required.
     pub expiration_date_time: Option<runtime::DateTimeOffset>,
     /// `id`: Key of the subscription. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `includeResourceData`: Whether notifications carry the changed object. Optional.
     pub include_resource_data: Option<bool>,
@@ -85,6 +87,13 @@ impl runtime::Model for Subscription {
 }
 
 runtime::model_impls!(Subscription);
+impl Subscription {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "applicationId read-only\nchangeType\nclientState\nexpirationDateTime\nid key read-only\nincludeResourceData\nlatestSupportedTlsVersion\nnotificationUrl\nresource",
+    );
+}
+
 /// The values that the documentation lists for `subscription.changeType`.
 #[derive(Clone)]
 #[non_exhaustive]

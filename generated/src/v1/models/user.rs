@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct User {
     /// `id`: Key of the user. Inherited from directoryObject. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `deletedDateTime`: When the entry was deleted; always null for one that still exists.
     pub deleted_date_time: Option<runtime::DateTimeOffset>,
@@ -146,6 +148,13 @@ impl runtime::Model for User {
 }
 
 runtime::model_impls!(User);
+impl User {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ndeletedDateTime\naccountEnabled\nageGroup\nassignedLicenses\nbusinessPhones\ncity\ncreatedDateTime read-only\ndepartment\ndisplayName\nemployeeHireDate\ngivenName\njobTitle\nmail\nmailNickname\nofficeLocation\notherMails\npasswordProfile\nsurname\nusageLocation\nuserPrincipalName\nuserType\nmanager relationship\nmemberOf relationship\nmessages relationship\nphoto relationship\nmanagedDevices relationship\nextensions relationship",
+    );
+}
+
 impl runtime::IsA<super::DirectoryObject> for User {}
 impl runtime::IsA<super::Entity> for User {}
 /// Relationships: there where they were expanded, or set to be created along.

@@ -11,6 +11,8 @@ use crate::extract::{Segment, needs_consistency};
 pub enum Consistency {
     /// All of them need the header.
     Always,
+    /// All of them need the header and a count.
+    Counted,
     /// Those with any of `$search`, `$filter`, `$orderby` and `$count`.
     Options,
     /// Those with `$search`, with some filters, or with both a filter and a sort order.
@@ -24,6 +26,9 @@ pub fn of(method: Method, segments: &[Segment], pages: &[&Operation]) -> Option<
     let said = needs_consistency(&header.description);
     // A count, or a cast where each needs it, is a query of its own.
     let last = segments.last()?.documented();
-    let always = last == "$count" || said == Consistency::Options && last.contains("graph.");
-    Some(if always { Consistency::Always } else { said })
+    Some(match said {
+        _ if last == "$count" => Consistency::Always,
+        Consistency::Options if last.contains("graph.") => Consistency::Counted,
+        said => said,
+    })
 }

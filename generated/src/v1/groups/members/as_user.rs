@@ -38,7 +38,8 @@ pub fn list(
     group_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::User>, query::CountFilterOrderBySearch> {
     runtime::Request::new(
-        "GET /v1.0/groups/{}/members/microsoft.graph.user",
-        &[group_id],
-    )
+            "GET /v1.0/groups/{}/members/microsoft.graph.user",
+            &[group_id],
+        )
+        .consistency(runtime::Consistency::Advanced)
 }

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Segment {
     /// `id`: Key of the segment. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `caller`: End that began it.
     pub caller: Option<Box<super::Endpoint>>,
@@ -55,3 +57,9 @@ impl runtime::Model for Segment {
 }
 
 runtime::model_impls!(Segment);
+impl Segment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncaller\ncallee\nstartDateTime\nendDateTime",
+    );
+}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Session {
     /// `id`: Key of the session. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `caller`: End that began the session.
     pub caller: Option<Box<super::Endpoint>>,
@@ -67,6 +69,13 @@ impl runtime::Model for Session {
 }
 
 runtime::model_impls!(Session);
+impl Session {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncaller\ncallee\nmodalities\nstartDateTime\nendDateTime\nsegments relationship read-only",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl Session {
     /// `segments`: Stretches of the session. Read-only. Nullable.

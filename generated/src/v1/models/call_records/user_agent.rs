@@ -43,3 +43,9 @@ impl runtime::Model for UserAgent {
 }
 
 runtime::model_impls!(UserAgent);
+impl UserAgent {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "applicationVersion\nheaderValue",
+    );
+}
