@@ -1,14 +1,14 @@
 //! Requests, which are built here and sent by any HTTP client.
 
 use super::body::{Body, Payload, TypeNaming};
+use super::consistency::Consistency;
 use super::error::Error;
 use super::hosts;
 use super::long_running::LongRunning;
 use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
-use super::path;
+use super::parts::{Address, Parts};
 use super::response::Reader;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Method};
+use http::Method;
 #[cfg(feature = "client")]
 use std::time::Duration;
 use std::{borrow::Cow, fmt, marker::PhantomData};
