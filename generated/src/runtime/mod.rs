@@ -28,6 +28,7 @@ mod path;
 #[cfg(feature = "permissions")]
 pub mod permissions;
 mod presence;
+#[cfg(feature = "properties")]
 mod properties;
 mod read;
 mod request;
@@ -54,6 +55,7 @@ pub use object::{Object, Reference};
 pub use open_enum::{Flags, OpenEnum, Unrecognized};
 pub use page::{Multiple, Page, Single};
 pub use presence::{Presence, Removed};
+#[cfg(feature = "properties")]
 pub use properties::{Absence, Properties, PropertyInfo, Returned};
 pub use request::Request;
 pub use response::{Reader, ResponseBody};

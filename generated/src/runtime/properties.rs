@@ -93,7 +93,8 @@ impl PropertyInfo {
     pub fn why_absent<B, R, O>(&self, request: &Request<B, R, O>) -> Absence {
         let names = |option: &'static str| {
             let mut items = request.options(option).flat_map(|list| list.split([',', '(', ')', ';']));
-            items.any(|item| item.trim() == self.name() || item.trim() == "*" && !self.is_relationship())
+            let stars = (option == "$expand") == self.is_relationship();
+            items.any(|item| item.trim() == self.name() || item.trim() == "*" && stars)
         };
         let selects = request.options("$select").next().is_some();
         match self.returned() {

@@ -87,6 +87,7 @@ impl<B, R, O> Request<B, R, O> {
     }
 
     /// What was set of a query option.
+    #[cfg(feature = "properties")]
     pub(super) fn options<'a>(&'a self, option: &'a str) -> impl Iterator<Item = &'a str> {
         self.parts.options(option)
     }

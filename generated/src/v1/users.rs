@@ -23,7 +23,7 @@ pub mod photos;
 /// # Parameters
 ///
 /// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
-/// * `ConsistencyLevel`, a header: eventual. Required along with `$count=true` as soon as `$search` appears, or `$filter` together with
+/// * `ConsistencyLevel`, a header that is sent where a request needs it: eventual. Required along with `$count=true` as soon as `$search` appears, or `$filter` together with
 ///   `$orderby`.
 ///
 /// # Permissions, least privileged first

@@ -32,6 +32,8 @@ mod v1 {
 }
 
 mod beta {
+    #[cfg(feature = "beta-anonymous-ip-risk-events")]
+    mod anonymous_ip_risk_events;
     #[cfg(feature = "beta-device-app-management")]
     mod device_app_management;
     #[cfg(feature = "beta-device-management")]

@@ -12,6 +12,7 @@ use crate::ir::{FilterOperator, PropertyFacts, Returned};
 /// The properties of a model with what is said of them, as the runtime's `Properties` reads them.
 ///
 /// ```ignore
+/// #[cfg(feature = "properties")]
 /// impl User {
 ///     pub const PROPERTIES: runtime::Properties = runtime::Properties("id key read-only\njobTitle select filter=eq,ne");
 /// }
@@ -22,6 +23,7 @@ pub fn constant(model: &ModelPlan<'_>, name: &Ident) -> TokenStream {
     let lines: Vec<String> = model.fields.iter().chain(&model.relationships).filter(named).map(line).collect();
     let lines = lines.join("\n");
     quote! {
+        #[cfg(feature = "properties")]
         impl #name {
             /// What the documentation says of each property.
             pub const PROPERTIES: runtime::Properties = runtime::Properties(#lines);

@@ -95,6 +95,7 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
     ("jiff", &["dep:jiff"]),
     ("permissions", &[]),
+    ("properties", &[]),
     ("time", &["dep:time"]),
     ("uuid", &["dep:uuid"]),
 ];
@@ -108,6 +109,7 @@ const ABOUT: &[(&[&str], &str)] = &[
     (&["blocking"], "the same client for programs without `async`"),
     (&["azure-core"], "tokens for it from `azure_core` credentials"),
     (&["permissions"], "what each request needs, as data"),
+    (&["properties"], "what the documentation says of each property, as data: `User::PROPERTIES`"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
 ];
 

@@ -83,7 +83,7 @@ fn details(sentences: &[&str]) -> Deprecation {
 }
 
 /// What may follow a name that stands for something to use.
-const KINDS: &[&str] = &[" instead", " property", " properties", " parameter", " resource", " type"];
+const KINDS: &[&str] = &[" instead", " property", " properties", " parameter", " resource", " type", " relationship"];
 
 /// The name alone: "`joinUrl`", "file property", "properties `a` and `b`".
 fn replacement(words: &str) -> Option<String> {

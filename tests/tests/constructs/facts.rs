@@ -1,7 +1,7 @@
 //! What pages say of the use of a property, and what they advise against.
 
-use docgen_tests::render::{endpoint_facts, facts};
-use docgen_tests::stages::{Page, api, model, resource};
+use docgen_tests::render::{endpoint_facts, facts, items};
+use docgen_tests::stages::{Page, api, files, model, resource};
 use insta::assert_snapshot;
 
 /// What the row of a property says, under each of these descriptions.
@@ -149,4 +149,88 @@ fn which_requests_need_consistency() {
     GET /b/microsoft.graph.gadget: consistency always
     GET /c: consistency always
     ");
+}
+
+/// A gadget that is created and listed.
+fn gadgets(rows: &[&str], of_create: &str) -> [(&'static str, String); 3] {
+    let create = format!(
+        "## Request body\n\nSupply a JSON representation of a [gadget](../resources/gadget.md) object.\n\n\
+        |Property|Type|Description|\n|:-|:-|:-|\n{of_create}\n\n\
+        ## Response\n\nReturns `201 Created` and a [gadget](../resources/gadget.md) object."
+    );
+    let list = "## Response\n\nReturns `200 OK` and a collection of [gadget](../resources/gadget.md) objects.";
+    [
+        ("resources/gadget.md", resource("gadget", rows)),
+        ("api/gadget-post.md", api("POST /gadgets", &create)),
+        ("api/gadget-list.md", api("GET /gadgets", list)),
+    ]
+}
+
+fn code(pages: &[(&'static str, String)], path: &str, wanted: &[&str]) -> String {
+    let pages: Vec<Page<'_>> = pages.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    items(&files(&pages, &[]), path, wanted)
+}
+
+#[test]
+fn a_field_says_what_its_description_does_not() {
+    let pages = gadgets(
+        &[
+            "|id|String|Its number. Read-only.|",
+            "|label|String|Its name. Returned only on `$select`.|",
+            "|maker|String|Who made it. Required.|",
+        ],
+        "|label|String|Its name. Required.|\n|maker|String|Who made it. Required.|",
+    );
+    assert_snapshot!(code(&pages, "src/v1/models/gadget.rs", &["Gadget"]), @"");
+}
+
+#[test]
+fn a_model_holds_what_is_said_of_its_properties_as_one_text() {
+    let pages = gadgets(
+        &[
+            "|id|String|Its number. Read-only.|",
+            "|label|String|Its name. Returned only on `$select`. Supports `$filter` (`eq`, `startsWith`), `$search`, and `$orderby`.|",
+            "|size|Int32|In cm. Supports `$filter`.|",
+            "|color|String|Deprecated. Use `paint` instead.|",
+            "|paint|String|Its colour.|",
+        ],
+        "|label|String|Its name. Required.|",
+    );
+    assert_snapshot!(code(&pages, "src/v1/models/gadget.rs", &["impl Gadget"]), @"");
+}
+
+#[test]
+fn callers_are_warned_of_what_is_deprecated() {
+    let mut pages = gadgets(
+        &[
+            "|label|String|Deprecated. The possible values are: `a`, `b`.|",
+            "|color|String|This property is deprecated and will be removed on May 3, 2031. Use the **paint** property instead.|",
+            "|mode|[mode](mode.md)|How it works.|",
+        ],
+        "|label|String|Its name.|",
+    );
+    pages[0].1 = pages[0].1.replacen("resource type", "resource type (deprecated)", 1);
+    pages[2].1 = pages[2].1.replacen(
+        "\n\n",
+        "\n\n> [!CAUTION]\n> This API is deprecated. Please use the new [widgets](widget-list.md).\n\n",
+        1,
+    );
+    let mode = "# mode enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n|fast|Quick.|\n|slow|Deprecated. Use `fast` instead.|\n";
+    let pages = [&pages[..], &[("resources/mode.md", mode.to_owned())]].concat();
+    let of = |path: &str, wanted: &str| {
+        let code = code(&pages, path, &[wanted]);
+        let lines: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("///")).collect();
+        lines.join("\n") + "\n"
+    };
+    assert_snapshot!(of("src/v1/models/gadget.rs", "Gadget") + &of("src/v1/models/mode.rs", "Mode") + &of("src/v1/gadgets.rs", "list"), @"");
+}
+
+#[test]
+fn a_function_asks_for_the_consistency_that_its_page_names() {
+    let header = |row: &str| format!("## Request headers\n\n|Name|Description|\n|:-|:-|\n|ConsistencyLevel|{row}|\n");
+    let pages = [
+        ("api/gadget-list.md", api("GET /gadgets", &header("eventual. Needed with `$search`."))),
+        ("api/widget-list.md", api("GET /widgets", "")),
+    ];
+    assert_snapshot!(code(&pages, "src/v1/gadgets.rs", &["list"]) + &code(&pages, "src/v1/widgets.rs", &["list"]), @"");
 }

@@ -54,6 +54,7 @@ impl runtime::Model for EndpointPrivilegeManagementProvisioningStatus {
 }
 
 runtime::model_impls!(EndpointPrivilegeManagementProvisioningStatus);
+#[cfg(feature = "properties")]
 impl EndpointPrivilegeManagementProvisioningStatus {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

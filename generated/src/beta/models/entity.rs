@@ -41,6 +41,7 @@ impl runtime::Model for Entity {
 }
 
 runtime::model_impls!(Entity);
+#[cfg(feature = "properties")]
 impl Entity {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties("id key read-only");

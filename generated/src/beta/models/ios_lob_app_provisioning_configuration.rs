@@ -88,6 +88,7 @@ impl runtime::Model for IosLobAppProvisioningConfiguration {
 }
 
 runtime::model_impls!(IosLobAppProvisioningConfiguration);
+#[cfg(feature = "properties")]
 impl IosLobAppProvisioningConfiguration {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

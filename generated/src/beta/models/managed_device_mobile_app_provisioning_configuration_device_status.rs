@@ -64,6 +64,7 @@ impl runtime::Model for ManagedDeviceMobileAppProvisioningConfigurationDeviceSta
 }
 
 runtime::model_impls!(ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus);
+#[cfg(feature = "properties")]
 impl ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

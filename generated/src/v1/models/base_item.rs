@@ -83,6 +83,7 @@ impl runtime::Model for BaseItem {
 }
 
 runtime::model_impls!(BaseItem);
+#[cfg(feature = "properties")]
 impl BaseItem {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -39,6 +39,7 @@ impl runtime::Model for ComplianceManagementPartnerAssignment {
 }
 
 runtime::model_impls!(ComplianceManagementPartnerAssignment);
+#[cfg(feature = "properties")]
 impl ComplianceManagementPartnerAssignment {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties("target");

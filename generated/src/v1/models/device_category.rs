@@ -49,6 +49,7 @@ impl runtime::Model for DeviceCategory {
 }
 
 runtime::model_impls!(DeviceCategory);
+#[cfg(feature = "properties")]
 impl DeviceCategory {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

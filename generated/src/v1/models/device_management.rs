@@ -65,6 +65,7 @@ impl runtime::Model for DeviceManagement {
 }
 
 runtime::model_impls!(DeviceManagement);
+#[cfg(feature = "properties")]
 impl DeviceManagement {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -55,6 +55,7 @@ impl runtime::Model for DeviceManagementSettings {
 }
 
 runtime::model_impls!(DeviceManagementSettings);
+#[cfg(feature = "properties")]
 impl DeviceManagementSettings {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

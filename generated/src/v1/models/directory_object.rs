@@ -45,6 +45,7 @@ impl runtime::Model for DirectoryObject {
 }
 
 runtime::model_impls!(DirectoryObject);
+#[cfg(feature = "properties")]
 impl DirectoryObject {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -113,6 +113,7 @@ impl runtime::Model for DriveItem {
 }
 
 runtime::model_impls!(DriveItem);
+#[cfg(feature = "properties")]
 impl DriveItem {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -39,6 +39,7 @@ impl runtime::Model for ExclusionGroupAssignmentTarget {
 }
 
 runtime::model_impls!(ExclusionGroupAssignmentTarget);
+#[cfg(feature = "properties")]
 impl ExclusionGroupAssignmentTarget {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties("groupId");

@@ -41,6 +41,7 @@ impl runtime::Model for Extension {
 }
 
 runtime::model_impls!(Extension);
+#[cfg(feature = "properties")]
 impl Extension {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties("id key read-only");

@@ -39,6 +39,7 @@ impl runtime::Model for Folder {
 }
 
 runtime::model_impls!(Folder);
+#[cfg(feature = "properties")]
 impl Folder {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties("childCount");

@@ -108,6 +108,7 @@ impl runtime::Model for Group {
 }
 
 runtime::model_impls!(Group);
+#[cfg(feature = "properties")]
 impl Group {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

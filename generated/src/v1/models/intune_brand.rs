@@ -81,6 +81,7 @@ impl runtime::Model for IntuneBrand {
 }
 
 runtime::model_impls!(IntuneBrand);
+#[cfg(feature = "properties")]
 impl IntuneBrand {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

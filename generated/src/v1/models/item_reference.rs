@@ -55,6 +55,7 @@ impl runtime::Model for ItemReference {
 }
 
 runtime::model_impls!(ItemReference);
+#[cfg(feature = "properties")]
 impl ItemReference {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -159,6 +159,7 @@ impl runtime::Model for ManagedDevice {
 }
 
 runtime::model_impls!(ManagedDevice);
+#[cfg(feature = "properties")]
 impl ManagedDevice {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

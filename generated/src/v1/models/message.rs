@@ -153,6 +153,7 @@ impl runtime::Model for Message {
 }
 
 runtime::model_impls!(Message);
+#[cfg(feature = "properties")]
 impl Message {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

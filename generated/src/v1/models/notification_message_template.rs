@@ -66,6 +66,7 @@ impl runtime::Model for NotificationMessageTemplate {
 }
 
 runtime::model_impls!(NotificationMessageTemplate);
+#[cfg(feature = "properties")]
 impl NotificationMessageTemplate {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

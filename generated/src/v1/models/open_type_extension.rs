@@ -45,6 +45,7 @@ impl runtime::Model for OpenTypeExtension {
 }
 
 runtime::model_impls!(OpenTypeExtension);
+#[cfg(feature = "properties")]
 impl OpenTypeExtension {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -63,6 +63,7 @@ impl runtime::Model for OutlookItem {
 }
 
 runtime::model_impls!(OutlookItem);
+#[cfg(feature = "properties")]
 impl OutlookItem {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

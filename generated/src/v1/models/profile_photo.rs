@@ -49,6 +49,7 @@ impl runtime::Model for ProfilePhoto {
 }
 
 runtime::model_impls!(ProfilePhoto);
+#[cfg(feature = "properties")]
 impl ProfilePhoto {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

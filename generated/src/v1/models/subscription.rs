@@ -87,6 +87,7 @@ impl runtime::Model for Subscription {
 }
 
 runtime::model_impls!(Subscription);
+#[cfg(feature = "properties")]
 impl Subscription {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

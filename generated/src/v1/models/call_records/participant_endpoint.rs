@@ -43,6 +43,7 @@ impl runtime::Model for ParticipantEndpoint {
 }
 
 runtime::model_impls!(ParticipantEndpoint);
+#[cfg(feature = "properties")]
 impl ParticipantEndpoint {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -57,6 +57,7 @@ impl runtime::Model for Segment {
 }
 
 runtime::model_impls!(Segment);
+#[cfg(feature = "properties")]
 impl Segment {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(

@@ -69,6 +69,7 @@ impl runtime::Model for Session {
 }
 
 runtime::model_impls!(Session);
+#[cfg(feature = "properties")]
 impl Session {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(
