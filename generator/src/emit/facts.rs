@@ -84,9 +84,9 @@ pub fn sentences(field: &FieldPlan<'_>) -> Vec<String> {
     });
     let new = |of: fn(&PropertyFacts) -> bool, sentence: &'static str| (of(facts) && !of(&said)).then_some(sentence);
     let marks = [
-        new(|facts| facts.key, "Key."),
+        new(|facts| facts.key, "Key.").filter(|_| !mentions(field, "key")),
         new(|facts| facts.read_only, "Read-only."),
-        new(|facts| facts.required_on_create, "Required on create."),
+        new(|facts| facts.required_on_create, "Required on create.").filter(|_| !mentions(field, "required")),
         returned,
         new(|facts| facts.order_by, "Supports `$orderby`."),
         new(|facts| facts.search, "Supports `$search`."),
@@ -98,4 +98,9 @@ pub fn sentences(field: &FieldPlan<'_>) -> Vec<String> {
         out.push(format!("Supports `$filter`{list}."));
     }
     out
+}
+
+/// "The key of the user" and "Required." mean the same, though they alone are no fact.
+fn mentions(field: &FieldPlan<'_>, word: &str) -> bool {
+    field.property.description.to_lowercase().contains(word)
 }

@@ -47,6 +47,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
     jiff = ["dep:jiff"]
     permissions = []
+    properties = []
     time = ["dep:time"]
     uuid = ["dep:uuid"]
     "#);

@@ -146,7 +146,7 @@ fn which_requests_need_consistency() {
     GET /a: consistency advanced
     GET /a/$count: consistency always
     GET /b: consistency options
-    GET /b/microsoft.graph.gadget: consistency always
+    GET /b/microsoft.graph.gadget: consistency counted
     GET /c: consistency always
     ");
 }
@@ -171,6 +171,10 @@ fn code(pages: &[(&'static str, String)], path: &str, wanted: &[&str]) -> String
     items(&files(&pages, &[]), path, wanted)
 }
 
+fn without_docs(code: &str) -> String {
+    code.lines().filter(|line| !line.trim_start().starts_with("///")).map(|line| format!("{line}\n")).collect()
+}
+
 #[test]
 fn a_field_says_what_its_description_does_not() {
     let pages = gadgets(
@@ -181,7 +185,28 @@ fn a_field_says_what_its_description_does_not() {
         ],
         "|label|String|Its name. Required.|\n|maker|String|Who made it. Required.|",
     );
-    assert_snapshot!(code(&pages, "src/v1/models/gadget.rs", &["Gadget"]), @"");
+    assert_snapshot!(code(&pages, "src/v1/models/gadget.rs", &["Gadget"]), @"
+    /// `gadget`.
+    ///
+    /// `microsoft.graph.gadget`, an entity type.
+    ///
+    /// Documentation: [gadget](https://learn.microsoft.com/graph/api/resources/gadget?view=graph-rest-1.0)
+    #[derive(Default)]
+    pub struct Gadget {
+        /// `id`: Its number. Read-only.
+        ///
+        /// Key.
+        pub id: Option<String>,
+        /// `label`: Its name. Returned only on `$select`.
+        ///
+        /// Required on create.
+        pub label: Option<String>,
+        /// `maker`: Who made it. Required.
+        pub maker: Option<String>,
+        /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
+        pub extra: runtime::Extra,
+    }
+    ");
 }
 
 #[test]
@@ -196,7 +221,15 @@ fn a_model_holds_what_is_said_of_its_properties_as_one_text() {
         ],
         "|label|String|Its name. Required.|",
     );
-    assert_snapshot!(code(&pages, "src/v1/models/gadget.rs", &["impl Gadget"]), @"");
+    assert_snapshot!(code(&pages, "src/v1/models/gadget.rs", &["impl Gadget"]), @r#"
+    #[cfg(feature = "properties")]
+    impl Gadget {
+        /// What the documentation says of each property.
+        pub const PROPERTIES: runtime::Properties = runtime::Properties(
+            "id key read-only\nlabel select required orderby search filter=eq,startswith\nsize filter\ncolor deprecated:use `paint` instead\npaint",
+        );
+    }
+    "#);
 }
 
 #[test]
@@ -217,12 +250,33 @@ fn callers_are_warned_of_what_is_deprecated() {
     );
     let mode = "# mode enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n|fast|Quick.|\n|slow|Deprecated. Use `fast` instead.|\n";
     let pages = [&pages[..], &[("resources/mode.md", mode.to_owned())]].concat();
-    let of = |path: &str, wanted: &str| {
-        let code = code(&pages, path, &[wanted]);
-        let lines: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("///")).collect();
-        lines.join("\n") + "\n"
-    };
-    assert_snapshot!(of("src/v1/models/gadget.rs", "Gadget") + &of("src/v1/models/mode.rs", "Mode") + &of("src/v1/gadgets.rs", "list"), @"");
+    let of = |path: &str, wanted: &str| without_docs(&code(&pages, path, &[wanted]));
+    let all = [("models/gadget", "Gadget"), ("models/mode", "Mode"), ("gadgets", "list")];
+    let all: String = all.iter().map(|(file, item)| of(&format!("src/v1/{file}.rs"), item)).collect();
+    assert_snapshot!(all, @r#"
+    #[deprecated]
+    #[derive(Default)]
+    pub struct Gadget {
+        #[deprecated]
+        pub label: Option<super::GadgetLabel>,
+        #[deprecated(note = "until May 3, 2031; use `paint` instead")]
+        pub color: Option<String>,
+        pub mode: Option<super::Mode>,
+        pub extra: runtime::Extra,
+    }
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum Mode {
+        Fast,
+        #[deprecated(note = "use `fast` instead")]
+        Slow,
+        Unrecognized(runtime::Unrecognized),
+    }
+    #[deprecated(note = "use `widgets` instead")]
+    pub fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All> {
+        runtime::Request::new("GET /v1.0/gadgets", &[])
+    }
+    "#);
 }
 
 #[test]
@@ -232,5 +286,14 @@ fn a_function_asks_for_the_consistency_that_its_page_names() {
         ("api/gadget-list.md", api("GET /gadgets", &header("eventual. Needed with `$search`."))),
         ("api/widget-list.md", api("GET /widgets", "")),
     ];
-    assert_snapshot!(code(&pages, "src/v1/gadgets.rs", &["list"]) + &code(&pages, "src/v1/widgets.rs", &["list"]), @"");
+    let of = |file: &str| without_docs(&code(&pages, &format!("src/v1/{file}.rs"), &["list"]));
+    assert_snapshot!(of("gadgets") + &of("widgets"), @r#"
+    pub fn list() -> runtime::Request<(), (), query::All> {
+        runtime::Request::new("GET /v1.0/gadgets", &[])
+            .consistency(runtime::Consistency::Advanced)
+    }
+    pub fn list() -> runtime::Request<(), (), query::All> {
+        runtime::Request::new("GET /v1.0/widgets", &[])
+    }
+    "#);
 }

@@ -11,8 +11,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct AnonymousIpRiskEvent {
     /// `id`: Key of the case. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `closedDateTime`: When the case was closed.
     pub closed_date_time: Option<runtime::DateTimeOffset>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceManagement {
     /// `id`: Key of the object.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `maximumDepTokens`: How many Apple enrollment tokens the tenant can hold.
     pub maximum_dep_tokens: Option<i32>,

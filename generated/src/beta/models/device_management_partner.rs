@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceManagementPartner {
     /// `id`: Key of the partner connection.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `lastHeartbeatDateTime`: When the partner was last heard from, counted from the day that an administrator connected it.
     pub last_heartbeat_date_time: Option<runtime::DateTimeOffset>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DirectoryObject {
     /// `id`: Key of the entry, unique across the directory. Inherited from entity. Not nullable. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `deletedDateTime`: When the entry was deleted; always null for one that still exists.
     pub deleted_date_time: Option<runtime::DateTimeOffset>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct EndpointPrivilegeManagementProvisioningStatus {
     /// `id`: Key of the Intune account.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `licenseType`: License that the tenant has. Possible value are : 0 - notPaid, 1 - paid, 2 - trial. Default notPaid.
     /// Possible values are: `notPaid`, `paid`, `trial`, `unknownFutureValue`.

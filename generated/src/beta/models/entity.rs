@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Entity {
     /// `id`: The key. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
     pub extra: runtime::Extra,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct IosLobAppProvisioningConfiguration {
     /// `id`: Key of the profile.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `expirationDateTime`: When the profile runs out, if ever.
     pub expiration_date_time: Option<runtime::DateTimeOffset>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct IosLobAppProvisioningConfigurationAssignment {
     /// `id`: Key of the assignment.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `target`: Whom the profile goes to.
     pub target: Option<Box<super::DeviceAndAppManagementAssignmentTarget>>,

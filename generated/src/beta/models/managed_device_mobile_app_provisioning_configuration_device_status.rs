@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
     /// `id`: Key of the record.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `deviceDisplayName`: Name of the device.
     pub device_display_name: Option<String>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ComplianceManagementPartner {
     /// `id`: Key of the compliance partner.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `lastHeartbeatDateTime`: When the partner last reported, counted from the day that it was added.
     pub last_heartbeat_date_time: Option<runtime::DateTimeOffset>,

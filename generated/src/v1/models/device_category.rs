@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceCategory {
     /// `id`: Key of the category.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `displayName`: Name of the category.
     pub display_name: Option<String>,

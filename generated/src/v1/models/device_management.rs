@@ -11,8 +11,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DeviceManagement {
     /// `id`: Key of the object.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `intuneAccountId`: Account under which Intune keeps the tenant.
     pub intune_account_id: Option<runtime::Guid>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct DriveItem {
     /// `id`: Key within the drive. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `createdBy`: Who made the item. Read-only.
     pub created_by: Option<Box<super::IdentitySet>>,

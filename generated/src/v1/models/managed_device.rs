@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ManagedDevice {
     /// `id`: Key of the device in Intune. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `userId`: Key of the user who enrolled the device.
     pub user_id: Option<String>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Message {
     /// `id`: Key of the message; it changes when the message moves.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `categories`: Categories that the user filed the item under.
     pub categories: Option<Vec<String>>,

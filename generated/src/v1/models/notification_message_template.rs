@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct NotificationMessageTemplate {
     /// `id`: Key of the template.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `lastModifiedDateTime`: When the template was last edited.
     pub last_modified_date_time: Option<runtime::DateTimeOffset>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct OpenTypeExtension {
     /// `id`: Key of the extension, made from its name.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `extensionName`: Name of the extension, best written like a reversed domain.
     pub extension_name: Option<String>,

@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct OutlookItem {
     /// `id`: Key of the item. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `categories`: Categories that the user filed the item under.
     pub categories: Option<Vec<String>>,

@@ -19,8 +19,6 @@ pub struct Subscription {
     /// `expirationDateTime`: When the subscription ends. Required.
     pub expiration_date_time: Option<runtime::DateTimeOffset>,
     /// `id`: Key of the subscription. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `includeResourceData`: Whether notifications carry the changed object. Optional.
     pub include_resource_data: Option<bool>,

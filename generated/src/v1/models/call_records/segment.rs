@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Segment {
     /// `id`: Key of the segment. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `caller`: End that began it.
     pub caller: Option<Box<super::Endpoint>>,

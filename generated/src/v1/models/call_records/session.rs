@@ -10,8 +10,6 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Session {
     /// `id`: Key of the session. Read-only.
-    ///
-    /// Key.
     pub id: Option<String>,
     /// `caller`: End that began the session.
     pub caller: Option<Box<super::Endpoint>>,
