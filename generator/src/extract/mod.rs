@@ -24,7 +24,7 @@ pub use facts::*;
 pub use operation::needs_consistency;
 pub use path::{Part, Placeholder, Segment, parse_path};
 pub use property_facts::property_facts;
-pub use property_rows::says_required;
+pub use property_rows::{says_required, states_required};
 pub use rules::{fold, primitive, request_line};
 pub use type_cell::parse as parse_type_cell;
 

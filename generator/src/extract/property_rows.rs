@@ -197,7 +197,12 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
 
 /// Whether the row says that the property must be given: in a sentence of its own, or in a column.
 pub fn says_required(row: &PropertyRow) -> bool {
-    REQUIRED.is_match(&row.description) || row.required && !row.description.to_lowercase().contains("required")
+    states_required(&row.description) || row.required && !row.description.to_lowercase().contains("required")
+}
+
+/// Whether a description says so in a sentence of its own.
+pub fn states_required(description: &str) -> bool {
+    REQUIRED.is_match(description)
 }
 
 /// The name without marks such as `**`, "(deprecated)" and footnote stars; `None` for anything but a name.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bodies::{Bodies, Decision};
 use super::define::{self, Drafts};
 use super::model::{Kind, Method, Property, RefName, TypeName};
-use crate::extract::{PageFacts, says_required};
+use crate::extract::{PageFacts, says_required, states_required};
 
 pub fn complete(drafts: &mut Drafts<'_>, pages: &[PageFacts], bodies: &Bodies<'_>) {
     mark_keys(drafts);
@@ -46,15 +46,15 @@ fn created<'b>(page: &PageFacts, bodies: &'b Bodies<'_>) -> Option<&'b TypeName>
     }
 }
 
-/// What the page that creates an object of a type says to be required, of the type's own properties.
+/// What of a type's own properties the page that creates an object says to be required; of those that it does not list,
+/// what their own rows say.
 fn mark_required(drafts: &mut Drafts<'_>, created: &[(&PageFacts, &TypeName)]) {
     for (page, name) in created {
         let (Some(operation), Some(draft)) = (&page.operation, drafts.get_mut(*name)) else { continue };
-        for row in operation.body.rows.iter().filter(|row| says_required(row)) {
-            let own = draft.ty.properties.iter_mut().find(|property| property.name == row.name);
-            if let Some(property) = own.filter(|property| !property.facts.read_only) {
-                property.facts.required_on_create = true;
-            }
+        for property in draft.ty.properties.iter_mut().filter(|property| !property.facts.read_only) {
+            let listed = operation.body.rows.iter().find(|row| row.name == property.name);
+            let required = listed.map_or_else(|| states_required(&property.description), says_required);
+            property.facts.required_on_create |= required;
         }
     }
 }

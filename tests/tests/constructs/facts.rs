@@ -44,6 +44,8 @@ fn who_sets_a_property() {
             "|label|String|Its name.|",
             "|size|Int32|In cm. Read-only when it is folded.|",
             "|maker|String|This property is required when a gadget is created.|",
+            "|finish|String|How it shines. Required.|",
+            "|color|String|Its colour. Required for lamps.|",
         ],
     );
     let ir = model(&[("api/gadget-post.md", created), ("resources/gadget.md", &page)]).0;
@@ -51,6 +53,7 @@ fn who_sets_a_property() {
     id: key, read-only
     label: required on create
     maker: required on create
+    finish: required on create
     ");
 }
 

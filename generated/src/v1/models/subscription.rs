@@ -89,7 +89,7 @@ runtime::model_impls!(Subscription);
 impl Subscription {
     /// What the documentation says of each property.
     pub const PROPERTIES: runtime::Properties = runtime::Properties(
-        "applicationId read-only\nchangeType\nclientState\nexpirationDateTime\nid key read-only\nincludeResourceData\nlatestSupportedTlsVersion\nnotificationUrl\nresource",
+        "applicationId read-only\nchangeType required\nclientState\nexpirationDateTime required\nid key read-only\nincludeResourceData\nlatestSupportedTlsVersion\nnotificationUrl required\nresource required",
     );
 }
 
