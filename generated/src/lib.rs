@@ -8,12 +8,17 @@
 //! `client` adds a client that sends them.
 //!
 //! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
-//! every request knows the permissions that it needs: `v1::users::list().permissions()`.
+//! every request knows the permissions that it needs: `v1::users::list().permissions()`. With the feature
+//! `properties`, every model knows when a property is returned and how it is queried: `User::PROPERTIES`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     clippy::too_many_arguments,
     reason = "an endpoint takes as many keys as its URL has"
+)]
+#![allow(
+    deprecated,
+    reason = "for callers: what the docs advise against is documented all the same"
 )]
 #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
 #![allow(
@@ -58,6 +63,7 @@ pub mod v1;
 #[cfg(
     any(
         feature = "beta",
+        feature = "beta-anonymous-ip-risk-events",
         feature = "beta-device-app-management",
         feature = "beta-device-management",
         feature = "beta-me",
@@ -90,6 +96,7 @@ static PERMISSIONS: &[&[permissions::Slice]] = &[
     #[cfg(
         any(
             feature = "beta",
+            feature = "beta-anonymous-ip-risk-events",
             feature = "beta-device-app-management",
             feature = "beta-device-management",
             feature = "beta-me",

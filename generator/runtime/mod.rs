@@ -7,6 +7,7 @@ mod body;
 mod budget;
 #[cfg(feature = "client")]
 pub mod client;
+mod consistency;
 mod convert;
 mod duration;
 pub(crate) mod engine;
@@ -24,10 +25,13 @@ mod object;
 pub(crate) mod open_enum;
 pub mod options;
 mod page;
+mod parts;
 mod path;
 #[cfg(feature = "permissions")]
 pub mod permissions;
 mod presence;
+#[cfg(feature = "properties")]
+mod properties;
 mod read;
 mod request;
 mod request_options;
@@ -53,6 +57,8 @@ pub use object::{Object, Reference};
 pub use open_enum::{Flags, OpenEnum, Unrecognized};
 pub use page::{Multiple, Page, Single};
 pub use presence::{Presence, Removed};
+#[cfg(feature = "properties")]
+pub use properties::{Absence, Properties, PropertyInfo, Returned};
 pub use request::Request;
 pub use response::{Reader, ResponseBody};
 pub use scalar::{Scalar, ScalarRef};
@@ -60,6 +66,8 @@ pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
 pub use unexpected_content::UnexpectedContent;
 
 // A slice may have no model, no enum or no query option.
+#[allow(unused_imports)]
+pub(crate) use consistency::Consistency;
 #[allow(unused_imports)]
 pub(crate) use model::{model_impls, model_impls_without_debug};
 #[allow(unused_imports)]

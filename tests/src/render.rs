@@ -5,7 +5,9 @@ use std::fmt::Write;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::FileTree;
 use msgraph_docgen::extract::{PropertyRow, TypeCell, TypeExpr};
-use msgraph_docgen::ir::{Body, EndpointBody, Ir, Member, Operation, Parameter, Property, Type};
+use msgraph_docgen::ir::{
+    Body, Deprecation, EndpointBody, Ir, Member, Operation, Parameter, Property, PropertyFacts, Type,
+};
 use quote::ToTokens;
 
 /// `Collection(Edm.String)`, `widget (widget.md)`, `?` where the cell leaves it open.
@@ -85,6 +87,33 @@ fn property(property: &Property) -> String {
     format!("{}: {}{unknown}{navigation}{values}{inferred}", property.name, property.ty)
 }
 
+/// What the docs say of the use of a type and of its properties and members, where they say something.
+pub fn facts(ir: &Ir, name: &str) -> String {
+    let ty = ir.types.values().find(|t| t.name == name).unwrap_or_else(|| panic!("no type {name}"));
+    let deprecated = |said: &Deprecation| format!("deprecated {}", said.note()).trim_end().to_owned();
+    let mut lines = vec![(ty.name.as_str(), ty.deprecated.as_ref().map(&deprecated))];
+    lines.extend(
+        ty.properties.iter().map(|p| (p.name.as_str(), (!p.facts.is_empty()).then(|| property_facts(&p.facts)))),
+    );
+    lines.extend(ty.members.iter().map(|m| (m.name.as_str(), m.deprecated.as_ref().map(&deprecated))));
+    lines.iter().filter_map(|(name, said)| Some(format!("{name}: {}\n", said.as_ref()?))).collect()
+}
+
+fn property_facts(facts: &PropertyFacts) -> String {
+    let filter = facts.filter.as_ref().map(|all| format!("filter {all:?}").to_lowercase());
+    let marks = [
+        (facts.key, "key"),
+        (facts.read_only, "read-only"),
+        (facts.required_on_create, "required on create"),
+        (facts.order_by, "order by"),
+        (facts.search, "search"),
+    ];
+    let returned = facts.returned.map(|r| format!("returned {r:?}").to_lowercase());
+    let deprecated = facts.deprecated.as_ref().map(|said| format!("deprecated {}", said.note()).trim_end().to_owned());
+    let marks = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| (*mark).to_owned());
+    marks.chain(returned).chain(filter).chain(deprecated).collect::<Vec<_>>().join(", ")
+}
+
 /// What goes in and what comes out of an operation.
 pub fn operation(operation: &Operation) -> String {
     let mut out = String::new();
@@ -131,6 +160,17 @@ pub fn endpoint(ir: &Ir, request: &str) -> String {
     };
     let pages = endpoint.pages.iter().map(|page| format!("{} ({})\n", page.file, page.role.reason()));
     format!("{request}: takes {taken}, gives {given}\n{}", pages.collect::<String>())
+}
+
+/// What pages say of the use of URLs, where they say something.
+pub fn endpoint_facts(ir: &Ir) -> String {
+    let facts = |e: &msgraph_docgen::ir::Endpoint| {
+        let consistency = e.consistency.map(|c| format!("consistency {c:?}").to_lowercase());
+        let deprecated = e.deprecated.as_ref().map(|said| format!("deprecated {}", said.note()).trim_end().to_owned());
+        consistency.into_iter().chain(deprecated).collect::<Vec<_>>().join(", ")
+    };
+    let lines = ir.endpoints.iter().map(|e| (format!("{} {}", e.method.as_str(), e.path), facts(e)));
+    lines.filter(|(_, facts)| !facts.is_empty()).map(|(request, facts)| format!("{request}: {facts}\n")).collect()
 }
 
 fn parameters_line(parameters: &[Parameter]) -> String {

@@ -3,6 +3,8 @@
 pub mod models;
 #[cfg(feature = "permissions")]
 pub(crate) mod permissions;
+#[cfg(feature = "beta-anonymous-ip-risk-events")]
+pub mod anonymous_ip_risk_events;
 #[cfg(feature = "beta-device-app-management")]
 pub mod device_app_management;
 #[cfg(feature = "beta-device-management")]

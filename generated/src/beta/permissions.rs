@@ -2,6 +2,8 @@
 
 use crate::runtime::permissions::Slice;
 
+#[cfg(feature = "beta-anonymous-ip-risk-events")]
+mod anonymous_ip_risk_events;
 #[cfg(feature = "beta-device-app-management")]
 mod device_app_management;
 #[cfg(feature = "beta-device-management")]
@@ -11,6 +13,8 @@ mod me;
 #[cfg(feature = "beta-users")]
 mod users;
 pub(crate) static SLICES: &[Slice] = &[
+    #[cfg(feature = "beta-anonymous-ip-risk-events")]
+    anonymous_ip_risk_events::TABLES,
     #[cfg(feature = "beta-device-app-management")]
     device_app_management::TABLES,
     #[cfg(feature = "beta-device-management")]

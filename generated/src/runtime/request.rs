@@ -1,14 +1,14 @@
 //! Requests, which are built here and sent by any HTTP client.
 
 use super::body::{Body, Payload, TypeNaming};
+use super::consistency::Consistency;
 use super::error::Error;
 use super::hosts;
 use super::long_running::LongRunning;
 use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
-use super::path;
+use super::parts::{Address, Parts};
 use super::response::Reader;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Method};
+use http::Method;
 #[cfg(feature = "client")]
 use std::time::Duration;
 use std::{borrow::Cow, fmt, marker::PhantomData};
@@ -22,31 +22,6 @@ pub struct Request<B, R, O = ()> {
     parts: Parts,
     body: B,
     types: PhantomData<fn() -> (R, O)>,
-}
-
-/// All that does not depend on the types, so that it is compiled once.
-#[derive(Clone)]
-struct Parts {
-    method: Method,
-    address: Address,
-    query: Vec<(Cow<'static, str>, String)>,
-    headers: Vec<(Cow<'static, str>, String)>,
-    type_naming: TypeNaming,
-    line: &'static str,
-    #[cfg(feature = "client")]
-    timeout: Option<Duration>,
-}
-
-#[derive(Clone)]
-enum Address {
-    /// A host, and a path with its version.
-    Path(Cow<'static, str>, String),
-    /// What a response named.
-    Url(String),
-    /// The path of a key that can't stand in it, and the key's index. Told when the request is sent.
-    Invalid(&'static str, usize),
-    /// The line of the request is none. Told when the request is sent.
-    NoLine,
 }
 
 impl<R, O> Request<(), R, O> {
@@ -102,6 +77,19 @@ impl<B, R, O> Request<B, R, O> {
     pub(crate) fn naming_type(mut self) -> Self {
         self.parts.type_naming = TypeNaming::Always;
         self
+    }
+
+    /// Says which requests of the endpoint the directory answers only from its index: these ask for that by themselves.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn consistency(mut self, consistency: Consistency) -> Self {
+        self.parts.consistency = Some(consistency);
+        self
+    }
+
+    /// What was set of a query option.
+    #[cfg(feature = "properties")]
+    pub(super) fn options<'a>(&'a self, option: &'a str) -> impl Iterator<Item = &'a str> {
+        self.parts.options(option)
     }
 
     /// Sends the request to another host than [`hosts::GLOBAL`], such as [that](crate::hosts) of a national cloud. Without
@@ -274,98 +262,6 @@ impl<B, R, O> Request<B, R, O> {
         let content = self.body.to_content(self.parts.type_naming)?;
         self.parts.into_http(content)
     }
-}
-
-impl Parts {
-    fn new(line: &'static str, args: &[&str]) -> Self {
-        let (method, path) = line.split_once(' ').unwrap_or(("", line));
-        let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
-        let address = match path::fill(path, args) {
-            Ok(path) => Address::Path(Cow::Borrowed(hosts::GLOBAL), path),
-            Err(index) => Address::Invalid(path, index),
-        };
-        Self {
-            method,
-            address,
-            query: Vec::new(),
-            headers: Vec::new(),
-            type_naming: TypeNaming::Never,
-            line,
-            #[cfg(feature = "client")]
-            timeout: None,
-        }
-    }
-
-    /// [`new`](Parts::new) for a line and keys that nothing has checked.
-    fn custom(line: &'static str, keys: &[&str]) -> Self {
-        let mut parts = Self::new(line, keys);
-        let (method, path) = line.split_once(' ').unwrap_or(("", line));
-        let places = path.matches("{}").count();
-        if Method::from_bytes(method.as_bytes()).is_err() || !path.starts_with('/') {
-            parts.address = Address::NoLine;
-        } else if places != keys.len() {
-            parts.address = Address::Invalid(path, places.min(keys.len()));
-        }
-        parts
-    }
-
-    fn value_mut(&mut self, name: &'static str) -> &mut String {
-        let at = self.query.iter().position(|(each, _)| each == name).unwrap_or_else(|| {
-            self.query.push((name.into(), String::new()));
-            self.query.len() - 1
-        });
-        &mut self.query[at].1
-    }
-
-    fn set(&mut self, name: &'static str, value: String) {
-        *self.value_mut(name) = value;
-    }
-
-    fn join(&mut self, name: &'static str, value: &str) {
-        let values = self.value_mut(name);
-        if !values.is_empty() {
-            values.push(',');
-        }
-        values.push_str(value);
-    }
-
-    fn url(&self) -> Result<String, Error> {
-        let mut url = match &self.address {
-            Address::Path(host, path) => format!("{}{path}", host.trim_end_matches('/')),
-            Address::Url(url) => url.clone(),
-            Address::Invalid(path, index) => return Err(Error::Key { path, index: *index }),
-            Address::NoLine => return Err(Error::Line(self.line)),
-        };
-        for (name, value) in &self.query {
-            path::push_query(&mut url, name, value);
-        }
-        Ok(url)
-    }
-
-    fn into_http(self, content: Option<super::Content>) -> Result<http::Request<Vec<u8>>, Error> {
-        let mut request = http::Request::builder().method(&self.method).uri(self.url()?);
-        let bytes = match content {
-            Some(content) => {
-                let named = self.headers.iter().any(|(name, _)| is(name, &CONTENT_TYPE));
-                if let Some(media_type) = content.content_type.filter(|_| !named) {
-                    request = request.header(CONTENT_TYPE, media_type);
-                }
-                content.bytes
-            }
-            None => Vec::new(),
-        };
-        for (name, value) in self.headers {
-            let mut value = HeaderValue::try_from(value).map_err(http::Error::from)?;
-            // Keeps the token out of what clients log.
-            value.set_sensitive(is(&name, &AUTHORIZATION));
-            request = request.header(&*name, value);
-        }
-        Ok(request.body(bytes)?)
-    }
-}
-
-fn is(name: &str, header: &HeaderName) -> bool {
-    name.eq_ignore_ascii_case(header.as_str())
 }
 
 impl<B: Clone, R, O> Clone for Request<B, R, O> {

@@ -13,7 +13,8 @@ impl<B, R, O> Request<B, R, O> {
 
     /// Lets the directory answer from an index that lags a little behind, without which it refuses some expressions: the
     /// header `ConsistencyLevel: eventual`. Most of these need `$count=true` too, which
-    /// [`advanced_query`](Request::advanced_query) adds.
+    /// [`advanced_query`](Request::advanced_query) adds. Where the page of an endpoint says which expressions these are, both
+    /// go out by themselves.
     pub fn consistency_eventual(self) -> Self {
         self.header("ConsistencyLevel", "eventual")
     }

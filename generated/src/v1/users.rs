@@ -23,7 +23,7 @@ pub mod photos;
 /// # Parameters
 ///
 /// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
-/// * `ConsistencyLevel`, a header: eventual. Required along with `$count=true` as soon as `$search` appears, or `$filter` together with
+/// * `ConsistencyLevel`, a header that is sent where a request needs it: eventual. Required along with `$count=true` as soon as `$search` appears, or `$filter` together with
 ///   `$orderby`.
 ///
 /// # Permissions, least privileged first
@@ -47,6 +47,7 @@ pub mod photos;
 /// Documentation: [user-list](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
 pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::All> {
     runtime::Request::new("GET /v1.0/users", &[])
+        .consistency(runtime::Consistency::Advanced)
 }
 
 /// Follow which users are new, changed or gone, without a full read each time.

@@ -3,6 +3,7 @@
 //! Every example of the documentation, through the functions and models of the crate.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(deprecated, reason = "what the docs advise against is documented all the same")]
 #![allow(
     dead_code,
     unused_imports,
@@ -33,6 +34,8 @@ mod v1 {
 }
 
 mod beta {
+    #[cfg(feature = "beta-anonymous-ip-risk-events")]
+    mod anonymous_ip_risk_events;
     #[cfg(feature = "beta-device-app-management")]
     mod device_app_management;
     #[cfg(feature = "beta-device-management")]

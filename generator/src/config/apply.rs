@@ -3,7 +3,9 @@
 use super::apply_endpoint;
 use super::correction::{Change, Correction, Subject, shape};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::ir::{self, Body, Ir, Kind, Member, Method, Primitive, Property, RefName, Source, Type, TypeName, TypeRef};
+use crate::ir::{
+    self, Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFacts, RefName, Source, Type, TypeName, TypeRef,
+};
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
 
@@ -195,6 +197,7 @@ fn add_property(ir: &mut Ir, name: &TypeName, property: &str, reference: &TypeRe
         nullable: None,
         description: String::new(),
         values: Vec::new(),
+        facts: PropertyFacts::default(),
         source: ty.source.clone(),
         inferred: None,
     });

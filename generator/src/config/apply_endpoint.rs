@@ -38,6 +38,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         permissions: Vec::new(),
         clouds: Vec::new(),
         examples: Vec::new(),
+        deprecated: None,
     });
 }
 

@@ -178,7 +178,13 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         (["rename"], Subject::Type(_)) => Ok(Change::Rename(raw.rename.clone().unwrap_or_default())),
         (["add-member"], Subject::Type(_)) => {
             let name = raw.add_member.clone().unwrap_or_default();
-            Ok(Change::AddMember(Member { name, value: None, description: String::new(), line: None }))
+            Ok(Change::AddMember(Member {
+                name,
+                value: None,
+                description: String::new(),
+                line: None,
+                deprecated: None,
+            }))
         }
         (["set-type", "add-property"], Subject::Type(_)) => {
             let name = raw.add_property.clone().unwrap_or_default();

@@ -49,7 +49,7 @@ pub fn first_sentence(text: &str) -> &str {
 }
 
 /// Control characters become spaces; characters that change the direction of text are spelled out.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::names::snake;
 use super::placement::{arguments, place, settle_names};
 use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{self, EndpointBody, Ir, Method, Operation, Permissions, Response};
+use crate::ir::{self, Consistency, Deprecation, EndpointBody, Ir, Method, Operation, Permissions, Response};
 
 /// A method and a URL, as a function of a module.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Endpoint<'a> {
     pub query_options: &'a [String],
     pub upsert: bool,
     pub names_type: bool,
+    pub consistency: Option<Consistency>,
+    pub deprecated: Option<&'a Deprecation>,
     /// Those that a correction names.
     pub permissions: Option<&'a [Permissions]>,
 }
@@ -120,6 +122,8 @@ fn named<'a>(
         query_options: &endpoint.query_options,
         upsert: endpoint.upsert,
         names_type: endpoint.names_type,
+        consistency: endpoint.consistency,
+        deprecated: endpoint.deprecated.as_ref(),
         permissions: endpoint.permissions.as_deref(),
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecation;
 use super::docs;
 use super::endpoints::Endpoint;
 use super::examples::Shown;
@@ -43,23 +44,30 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         Some(EndpointBody::Content) => Some(quote!(runtime::Content)),
         Some(EndpointBody::Json) => Some(quote!(serde_json::Value)),
     };
+    let deprecated = deprecation::attribute(endpoint.deprecated);
+    let consistency = endpoint.consistency.map(|consistency| {
+        let needed = ident(&format!("{consistency:?}"));
+        quote!(.consistency(runtime::Consistency::#needed))
+    });
     let prefer = endpoint.upsert.then(|| quote!(.prefer(#CREATE_IF_MISSING)));
     let is_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
     let names_type = (endpoint.names_type && is_model).then(|| quote!(.naming_type()));
     let function = match &body_type {
         None => quote! {
             #docs
+            #deprecated
             pub fn #name(#(#arguments: &str),*) -> runtime::Request<(), #response #options> {
-                runtime::Request::new(#line, &[#(#arguments),*])
+                runtime::Request::new(#line, &[#(#arguments),*]) #consistency
             }
         },
         Some(body) => quote! {
             #docs
+            #deprecated
             pub fn #name<B>(#(#arguments: &str,)* body: B) -> runtime::Request<B, #response #options>
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(#line, &[#(#arguments),*], body)#names_type #prefer
+                runtime::Request::with_body(#line, &[#(#arguments),*], body)#names_type #prefer #consistency
             }
         },
     };

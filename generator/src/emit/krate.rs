@@ -220,7 +220,8 @@ fn crate_head() -> TokenStream {
         //! `client` adds a client that sends them.
         //!
         //! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
-        //! every request knows the permissions that it needs: `v1::users::list().permissions()`.
+        //! every request knows the permissions that it needs: `v1::users::list().permissions()`. With the feature
+        //! `properties`, every model knows when a property is returned and how it is queried: `User::PROPERTIES`.
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #lints
     }

@@ -28,6 +28,7 @@ pub fn allowed_in_a_crate() -> TokenStream {
     let taste = taste();
     quote! {
         #![allow(clippy::too_many_arguments, reason = "an endpoint takes as many keys as its URL has")]
+        #![allow(deprecated, reason = "for callers: what the docs advise against is documented all the same")]
         #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
         #![allow(#taste, reason = "written by a program, for workspaces of any taste")]
     }
@@ -38,6 +39,6 @@ pub fn allowed_in_a_tree() -> TokenStream {
     let taste = taste();
     quote! {
         #[rustfmt::skip]
-        #[allow(clippy::all, missing_docs, unused, #taste, reason = "written by msgraph-docgen")]
+        #[allow(clippy::all, deprecated, missing_docs, unused, #taste, reason = "written by msgraph-docgen")]
     }
 }

@@ -3,10 +3,12 @@
 
 mod cfg;
 mod closure;
+mod deprecation;
 mod docs;
 mod endpoints;
 mod examples;
 mod explain;
+mod facts;
 mod fit;
 mod format;
 mod function_docs;

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::docs;
+use super::facts;
 use super::names::{Scope, ident, pascal, snake};
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
 use super::scene::{FieldType, Scene};
-use crate::ir::{Kind, Member, Parameter, documented_nullability};
+use crate::ir::{Deprecation, Kind, Member, Parameter, documented_nullability};
 
 /// The file of one type.
 pub fn emit(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
@@ -28,9 +30,12 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
             wire: &f.property.name,
             ty: scene.property_type(f),
             docs: field_docs(f),
+            deprecated: f.property.facts.deprecated.as_ref(),
         })
         .collect();
-    let body = emit_model(&name, &model.ty.type_name().to_string(), &docs, &fields);
+    let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
+    let body = emit_model(&name, &model.ty.type_name().to_string(), &quote!(#docs #deprecated), &fields);
+    let properties = facts::constant(model, &name);
     let relationships = emit_relationships(&scene, model, &name);
     let is_a = model.ancestors.iter().filter_map(|a| plan.models.get(a)).map(|base| {
         let base = scene.path(base);
@@ -48,6 +53,7 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
         use #root::runtime;
 
         #body
+        #properties
         #(#is_a)*
         #relationships
         #(#value_enums)*
@@ -60,6 +66,7 @@ struct Field<'a> {
     wire: &'a str,
     ty: FieldType,
     docs: Vec<String>,
+    deprecated: Option<&'a Deprecation>,
 }
 
 /// A struct whose fields the engine reaches by index.
@@ -69,10 +76,10 @@ struct Field<'a> {
 /// impl runtime::Model for User { … }
 /// runtime::model_impls!(User);
 /// ```
-fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
-    let declarations = fields.iter().map(|Field { ident, ty: FieldType { ty, .. }, docs, .. }| {
-        let docs = docs::attributes(docs);
-        quote!(#docs pub #ident: #ty)
+fn emit_model(name: &Ident, full_name: &str, attributes: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+    let declarations = fields.iter().map(|Field { ident, ty: FieldType { ty, .. }, docs, deprecated, .. }| {
+        let (docs, deprecated) = (docs::attributes(docs), deprecation::attribute(*deprecated));
+        quote!(#docs #deprecated pub #ident: #ty)
     });
     let wire_names = fields.iter().map(|f| f.wire);
     let index = if fields.is_empty() { ident("_index") } else { ident("index") };
@@ -90,7 +97,7 @@ fn emit_model(name: &Ident, full_name: &str, docs: &TokenStream, fields: &[Field
     let (get, get_mut) =
         (by_index(quote!(&), quote!(runtime::Field)), by_index(quote!(&mut), quote!(runtime::FieldMut)));
     quote! {
-        #docs
+        #attributes
         #[derive(Default)]
         pub struct #name {
             #(#declarations,)*
@@ -132,6 +139,7 @@ pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameter
             wire: &p.name,
             ty: scene.field_type(&p.ty),
             docs: described(&p.name, &p.description),
+            deprecated: p.deprecated.as_ref(),
         })
         .collect();
     emit_model(&ident(name), name, &docs::attributes(docs), &fields)
@@ -144,7 +152,8 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
         let (getter, setter) = (ident(&r.ident), ident(&format!("set_{}", r.ident)));
         let (path, wire) = (scene.path(target), &r.property.name);
         let condition = target_condition(scene.plan, model, target);
-        let docs = docs::attributes(&described(wire, &r.property.description));
+        let docs = docs::attributes(&field_docs(r));
+        let deprecated = deprecation::attribute(r.property.facts.deprecated.as_ref());
         let set_docs = docs::attributes(&[format!("Sends {} along.", docs::code(wire))]);
         Some(if r.property.ty.collection {
             quote! {
@@ -153,12 +162,14 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
                 /// # Errors
                 /// [`runtime::Error::Shape`] where it is no array of objects.
                 #condition
+                #deprecated
                 pub fn #getter(&self) -> Result<Option<Vec<#path>>, runtime::Error> {
                     self.extra.related_list(#wire)
                 }
 
                 #set_docs
                 #condition
+                #deprecated
                 pub fn #setter(&mut self, value: &[#path]) {
                     self.extra.set_related_list(#wire, value);
                 }
@@ -170,12 +181,14 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
                 /// # Errors
                 /// [`runtime::Error::Shape`] where it is no object.
                 #condition
+                #deprecated
                 pub fn #getter(&self) -> Result<Option<#path>, runtime::Error> {
                     self.extra.related(#wire)
                 }
 
                 #set_docs
                 #condition
+                #deprecated
                 pub fn #setter(&mut self, value: &#path) {
                     self.extra.set_related(#wire, value);
                 }
@@ -217,7 +230,8 @@ pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStrea
 
 fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let docs = docs::attributes(&type_docs(plan, model));
-    let body = emit_open_enum(&ident(&model.ident), &docs, &model.ty.members);
+    let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
+    let body = emit_open_enum(&ident(&model.ident), &quote!(#docs #deprecated), &model.ty.members);
     let root = plan.root();
     quote! {
         use #root::runtime;
@@ -233,18 +247,19 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// impl runtime::OpenEnum for LicenseType { … }
 /// runtime::open_enum_impls!(LicenseType);
 /// ```
-fn emit_open_enum(name: &Ident, docs: &TokenStream, members: &[Member]) -> TokenStream {
+fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) -> TokenStream {
     let names: Vec<Ident> = variant_names(members).iter().map(|name| ident(name)).collect();
     let variants = members.iter().zip(&names).map(|(m, name)| {
         let docs = docs::attributes(&described(&m.name, &m.description));
-        quote!(#docs #name)
+        let deprecated = deprecation::attribute(m.deprecated.as_ref());
+        quote!(#docs #deprecated #name)
     });
     let table = members.iter().zip(&names).map(|(m, name)| {
         let wire = &m.name;
         quote!((#wire, Self::#name))
     });
     quote! {
-        #docs
+        #attributes
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
@@ -322,6 +337,11 @@ fn field_docs(field: &FieldPlan<'_>) -> Vec<String> {
         let values: Vec<String> = field.property.values.iter().map(|v| docs::code(&v.name)).collect();
         lines.push(String::new());
         lines.push(format!("Documented values: {}.", values.join(", ")));
+    }
+    let facts = facts::sentences(field);
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(facts.join(" "));
     }
     // A correction says otherwise than the description, or where that says nothing.
     let corrected = field.property.nullable.filter(|n| documented_nullability(&field.property.description) != Some(*n));

@@ -102,7 +102,9 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
     ("jiff", &["dep:jiff"]),
     ("native-tls", &["reqwest?/native-tls"]),
+    ("notifications", &["dep:aws-lc-rs", "dep:rustls-pki-types"]),
     ("permissions", &[]),
+    ("properties", &[]),
     ("rustls", &["reqwest?/rustls"]),
     ("rustls-no-provider", &["reqwest?/rustls-no-provider"]),
     ("time", &["dep:time"]),
@@ -130,6 +132,7 @@ const ABOUT: &[(&[&str], &str)] = &[
         "change notifications: validation requests, collections, encrypted content, validation tokens",
     ),
     (&["permissions"], "what each request needs, as data"),
+    (&["properties"], "what the documentation says of each property, as data: `User::PROPERTIES`"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
 ];
 

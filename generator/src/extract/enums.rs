@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::facts::EnumFacts;
 use super::rules::{ENUM_HEADING, FLAGS};
 use super::sections::{Sections, Topic};
-use super::{Context, property_rows};
+use super::{Context, deprecation, property_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Member;
 use crate::page::{Section, Table};
@@ -82,7 +82,8 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
         let value = number.and_then(|i| row.cells.get(i)).and_then(|c| c.plain().parse().ok());
         let description =
             description.and_then(|i| row.cells.get(i)).map(crate::page::Inline::prose).unwrap_or_default();
-        out.push(Member { name: name.to_owned(), value, description, line: Some(row.line) });
+        let deprecated = deprecation::of_row(name, &description);
+        out.push(Member { name: name.to_owned(), value, description, line: Some(row.line), deprecated });
     }
     out
 }

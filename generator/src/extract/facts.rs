@@ -1,6 +1,6 @@
 //! The facts of one page, owned, before any name is resolved.
 
-use crate::ir::{Example, Header, Member, Permissions, Primitive, Request};
+use crate::ir::{Deprecation, Example, Header, Member, Permissions, Primitive, PropertyFacts, Request};
 
 #[derive(Debug, Default)]
 pub struct PageFacts {
@@ -17,6 +17,8 @@ pub struct PageFacts {
     pub enums: Vec<EnumFacts>,
     pub methods: Vec<MethodRow>,
     pub operation: Option<OperationFacts>,
+    /// The page advises against what it documents.
+    pub deprecated: Option<Deprecation>,
 }
 
 impl PageFacts {
@@ -36,7 +38,8 @@ pub struct TypeFacts {
     pub bases: Vec<NameRef>,
     /// The types that its page lists under "Derived types".
     pub derived: Vec<NameRef>,
-    pub has_key: bool,
+    /// The property that is its key, in the page's annotation.
+    pub key: Option<String>,
     pub open: bool,
     pub is_abstract: bool,
     pub rows: Vec<PropertyRow>,
@@ -74,6 +77,7 @@ pub struct PropertyRow {
     pub values: Vec<Member>,
     /// "Inherited from [x]" in the description.
     pub inherited_from: Option<NameRef>,
+    pub facts: PropertyFacts,
 }
 
 /// What a type cell says.

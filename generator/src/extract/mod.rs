@@ -3,6 +3,7 @@
 
 mod bases;
 mod body;
+mod deprecation;
 mod enums;
 mod examples;
 mod facts;
@@ -10,6 +11,7 @@ mod limits;
 mod operation;
 mod path;
 mod permissions;
+mod property_facts;
 mod property_rows;
 mod resource;
 mod response;
@@ -19,7 +21,10 @@ mod type_cell;
 mod values;
 
 pub use facts::*;
+pub use operation::needs_consistency;
 pub use path::{Part, Placeholder, Segment, parse_path};
+pub use property_facts::property_facts;
+pub use property_rows::{says_required, states_required};
 pub use rules::{fold, primitive, request_line};
 pub use type_cell::parse as parse_type_cell;
 
@@ -77,7 +82,9 @@ fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
         enums: Vec::new(),
         methods: Vec::new(),
         operation: None,
+        deprecated: None,
     };
+    facts.deprecated = deprecation::of_page(&facts.title, &sections, context);
     let is_operation = match context.source.folder {
         Folder::Api => true,
         Folder::Resources => false,

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::facts::{OperationFacts, PropertyRow};
-use super::rules::{HOST, QUERY_OPTION, request_line};
+use super::rules::{CONSISTENCY_ALWAYS, CONSISTENCY_OF_OPTIONS, HOST, QUERY_OPTION, request_line};
 use super::sections::{Sections, Topic};
 use super::{Context, body, examples, limits, permissions, property_rows, response};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Example, Header, Method, Request};
+use crate::ir::{Consistency, Example, Header, Method, Request};
 use crate::page::{Fence, Section};
 
 /// Reads an API page; `None` when it shows no request at all.
@@ -195,6 +195,17 @@ fn query_options(sections: &Sections<'_, '_>) -> Option<Vec<String>> {
     }
     out.sort();
     Some(out)
+}
+
+/// Which requests need the header, by what its row says.
+pub fn needs_consistency(description: &str) -> Consistency {
+    if CONSISTENCY_OF_OPTIONS.is_match(description) {
+        Consistency::Options
+    } else if CONSISTENCY_ALWAYS.is_match(description) {
+        Consistency::Always
+    } else {
+        Consistency::Advanced
+    }
 }
 
 fn headers(sections: &Sections<'_, '_>) -> Vec<Header> {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::facts::{PropertyRow, TypeExpr};
-use super::rules::primitive;
-use super::{Context, bases, type_cell, values};
+use super::rules::{REQUIRED, primitive};
+use super::{Context, bases, property_facts, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, Row, Style, Table};
 
@@ -188,10 +188,21 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
         ty,
         navigation,
         required,
+        facts: property_facts(&name_cell.plain(), &description),
         description,
         values: values::parse(description_cell),
         inherited_from: bases::parse(description_cell, context),
     })
+}
+
+/// Whether the row says that the property must be given: in a sentence of its own, or in a column.
+pub fn says_required(row: &PropertyRow) -> bool {
+    states_required(&row.description) || row.required && !row.description.to_lowercase().contains("required")
+}
+
+/// Whether a description says so in a sentence of its own.
+pub fn states_required(description: &str) -> bool {
+    REQUIRED.is_match(description)
 }
 
 /// The name without marks such as `**`, "(deprecated)" and footnote stars; `None` for anything but a name.

@@ -62,7 +62,7 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
         line,
         bases,
         derived: derived_types(sections).into_iter().chain(bases::derived(&intro, context)).collect(),
-        has_key: resource.is_some_and(|a| a.text("keyProperty").is_some()),
+        key: resource.and_then(|a| a.text("keyProperty")).map(str::to_owned),
         open: annotated("openType") || intro.iter().any(|p| OPEN_TYPE.is_match(&p.inline.plain())),
         is_abstract: annotated("abstract"),
         rows,

@@ -294,3 +294,106 @@ pattern! {
     /// A permission's name: `DeviceManagementApps.ReadWrite.All`, `offline_access`
     PERMISSION = r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)?\.[A-Za-z][\w.-]*[A-Za-z]|\b(?:offline_access|openid|email|profile)\b"
 }
+
+pattern! {
+    /// "Returned by default.", and not "is not returned by default"
+    RETURNED_BY_DEFAULT = r"(?:^|[^\w'])Returned by default(?:[.;,)]|$)"
+}
+
+pattern! {
+    /// "Returned only on `$select`.", "Requires `$select` to retrieve.", "is not returned by default but can be retrieved … by
+    /// use of the `?$select=uniqueBody` query", "please explictly use `$select=permissions` in the query"
+    RETURNED_ON_SELECT = r"(?i)\b(?:returned only|only returned|not returned by default)\b[^.;]{0,80}\$select\b|\brequires `?\$select\b|\bto get the property, please (?:\w+ )?use `?\$select\b"
+}
+
+pattern! {
+    /// "Returned only on `$expand`.", "does not return this property unless you apply `$expand` on it"
+    RETURNED_ON_EXPAND = r"(?i)\breturned only on `?\$expand|\bdoes not return this property unless you apply `?\$expand"
+}
+
+pattern! {
+    /// "Write-only.", "This is write-only.", "This property is never returned on a GET operation."
+    NEVER_RETURNED = r"(?:^|[.;:] )(?:This is w|This property is w|W)rite[- ]only(?:[.;,]|$)|\bThis property is never returned\b"
+}
+
+pattern! {
+    /// "Read-only.", "Key, not nullable, Read-only.", "applied to the range Read-only."; "whether the folder is read-only" and
+    /// "`a`, Read-only, Open" are said of something else
+    READ_ONLY = r"(?:^|[^:'`\x22(] ?|\()\*{0,2}Read[- ]?[Oo]nly\*{0,2}(?:[.;)]|, (?:not nullable|nullable|automatically|key)\b|$)|(?:^|[.;,)] ?)Key, read-only(?:[.;,]|$)"
+}
+
+pattern! {
+    /// "This property is read-only.", "This is a read-only attribute that …"; "is read-only when …" holds sometimes only
+    SAYS_READ_ONLY = r"\b(?:This|It)(?: property| field| setting| value)? is (?:a |an )?read[- ]only(?:[.;,)]| and\b| (?:property|attribute|field|value|GUID)\b|$)"
+}
+
+pattern! {
+    /// "Required on create.", "is required when a user is created", "must be specified when a group is created"
+    REQUIRED_ON_CREATE = r"(?i)\brequired (?:on create|during the create operation)(?:[.;,)]|$)|\bproperty (?:is required|must be specified) when an? \w+ is created\b"
+}
+
+pattern! {
+    /// "Required." in the row of what a page of creation sends
+    REQUIRED = r"(?:^|[.;:)] ?)\*{0,2}Required\*{0,2}(?:[.;]|$)|\b(?:This|It) is a required (?:property|field|value)\b"
+}
+
+pattern! {
+    /// "Key.", "Key of the entity.", "Key, not nullable."; "Key of the setting's definition" may be another's
+    KEY = r"(?:^|[.;,] )(?:Key(?: of the entity)?(?:[.;,]|$)|The key of the entity(?:[.;,]|$))|\bread only property and the key(?:[.;,]|$)"
+}
+
+pattern! {
+    /// "Supports `$filter` (`eq`, `ne`) and `$orderby`."; "Does not support" begins otherwise
+    SUPPORTS = r"\bSupports ((?:[^.]|\.\w)*)"
+}
+
+pattern! {
+    /// "`$filter` (`eq` only)"; "on city and state" says of parts of the property what it does not say of the property
+    FILTER = r"(?i)\$filter`?\s*(?:\(([^)]*)\))?(\s*(?:operators? )?(?:only )?(?:on|of|where|when)\b)?"
+}
+
+pattern! {
+    /// "Deprecated.", "\[deprecated\] Please use …", "DEPRECATED: use …", "Allowed Actions - Deprecated", "AAD Device ID - to be
+    /// deprecated", as a whole sentence or its beginning
+    DEPRECATED = r"(?i)^\W*(?:will be )?deprecated(?:\W|$)|\W[-–] ?(?:to be )?deprecated\W*$"
+}
+
+pattern! {
+    /// "This property is deprecated and …", "This property's functionality is redundant and is deprecated", "the property is
+    /// obsolete", "**DO NOT USE. This will be deprecated soon.**", "Do not use this value as it will be deprecated"
+    SAYS_DEPRECATED = r"(?i)^\W*(?:note\W+)?(?:this|the)\b(?: \w+)? ?(?:property|parameter|value|member|setting|field)?(?:'s \w+)?\b[^.,]{0,70}\b(?:(?:is|has been|will be|being|are) deprecated\b|is obsolete\b)(?: or not)?|\bas it will be deprecated\b"
+}
+
+pattern! {
+    /// "> [!CAUTION] This API is deprecated and will stop returning data on …", "This complex type will be deprecated"
+    PAGE_DEPRECATED = r"(?i)^\W*(?:!?(?:note|caution|important|warning|tip)\W+)?(?:deprecated\W*$|(?:this|these)(?: [\w-]+){0,2}? (?:apis?|method|resource|type|entity|endpoint|operation|function|action|feature)s?\b[^.]{0,40}?\b(?:is|are|has been|will be|being) deprecated\b)"
+}
+
+pattern! {
+    /// "The **statusBase** API is deprecated and will stop returning data on …"
+    API_DEPRECATED = r"(?i)\bthe ([^.]{2,80}) (?:apis?|resource|type)\b[^.]{0,40}?\b(?:is|are|has been|will be|being) deprecated\b"
+}
+
+pattern! {
+    /// "January 10, 2020", "March 15th, 2020", "July 2019", "the end of 2019", "2023-05-19", after what happens then
+    DATED = r"(?i)^.*\b(deprecated|remov\w+|stop\w*|retire\w*|end\w*|unavailable|available|until)\b[^.]{0,60}?\b(?:on|by|in|after|from|of|om|since|before|until)\s+((?:the end of )?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december),?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{4}))\b"
+}
+
+pattern! {
+    /// "Use KioskModeBlockAutoLock instead.", "Please use the new [provisioningStatusInfo](…) type.", "replaced by X", "in favor of X"
+    REPLACED_BY = r"(?ix)
+        \b(?:use|using)\s+(?:the\s+|new\s+|property\s+)*((?:[^.,;]|\.\w){2,60}?)\s+instead\b
+      | \b(?:please|going\sforward,?|instead,)\s+use\s+(?:the\s+|new\s+|property\s+)*((?:[^.,;]|\.\w){2,60}?)\s*(?:[,;]|\.(?:\s|$)|$)
+      | \b(?:replaced\s+(?:by|with)|in\s+favor\s+of|renamed\s+(?:as|to)|superseded\s+by)\s+(?:the\s+|new\s+|property\s+)*((?:[^.,;]|\.\w){2,60}?)\s*(?:[,;]|\.(?:\s|$)|$)
+    "
+}
+
+pattern! {
+    /// `ConsistencyLevel`: "required when using the `$search`, `$filter`, `$orderby`, or OData cast query parameters"
+    CONSISTENCY_OF_OPTIONS = r"(?i)\$search\W+\$filter\W+\$orderby"
+}
+
+pattern! {
+    /// `ConsistencyLevel`: "eventual. Required."
+    CONSISTENCY_ALWAYS = r"(?i)^\W*eventual\W+required\W*$"
+}

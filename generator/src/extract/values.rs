@@ -107,7 +107,7 @@ fn list(text: &str) -> (Vec<Member>, usize) {
         marked.get_or_insert(is_marked);
         for name in names {
             if known.insert(name.clone()) {
-                out.push(Member { name, value, description: String::new(), line: None });
+                out.push(Member { name, value, description: String::new(), line: None, deprecated: None });
             }
         }
         rest = rest[used..].trim_start();

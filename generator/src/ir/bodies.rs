@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::define::{Drafts, chain, namespace};
-use super::model::{ExampleBody, Method, TypeName};
+use super::example::ExampleBody;
+use super::model::{Method, TypeName};
 use super::names::{Found, Names};
 use super::resolve::{self, Resolved};
 use super::verbs::begins_with_verb;

@@ -10,7 +10,7 @@ use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
 use super::unknown::Unknown;
-use super::{audit, endpoint, infer, kinds, paths};
+use super::{audit, endpoint, facts, infer, kinds, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
@@ -50,6 +50,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     settle_several(&mut drafts, several);
     infer::properties_from_skeletons(&mut drafts, &names);
     kinds::decide(&mut drafts, &operations);
+    facts::complete(&mut drafts, pages, &bodies);
     report_unknown(&operations, pages, &drafts, &names, diagnostics);
     let types = drafts.into_iter().map(|(name, draft)| (name, draft.ty)).collect();
     let mut ir = Ir { api, types, operations, endpoints: Vec::new() };
@@ -231,6 +232,7 @@ fn property(row: &PropertyRow, page: &PageFacts, ty: TypeRef, inferred: Option<I
         navigation: row.navigation,
         nullable: documented_nullability(&row.description),
         description: row.description.clone(),
+        facts: row.facts.clone(),
         source: Source { file: page.file.clone(), line: row.line },
         inferred,
     }
@@ -268,6 +270,7 @@ fn merge(
     if known.description.is_empty() {
         known.description.clone_from(&row.description);
     }
+    known.facts.add(row.facts.clone());
 }
 
 /// Gives each property that is left its type from what was inferred, or says why it has none.

@@ -17,7 +17,8 @@ pub struct Draft<'f> {
     /// The types that its pages list as derived from it.
     pub derived: Vec<(&'f PageFacts, &'f NameRef)>,
     pub skeletons: Vec<(&'f PageFacts, &'f crate::extract::Skeleton)>,
-    pub has_key: bool,
+    /// The property that is its key, where a page's annotation names it.
+    pub key: Option<String>,
 }
 
 pub type Drafts<'f> = BTreeMap<TypeName, Draft<'f>>;
@@ -135,12 +136,13 @@ fn draft<'f, 'd>(
             properties: Vec::new(),
             members: Vec::new(),
             flags: false,
+            deprecated: None,
         },
         rows: Vec::new(),
         bases: Vec::new(),
         derived: Vec::new(),
         skeletons: Vec::new(),
-        has_key: false,
+        key: None,
     });
     if !draft.ty.sources.contains(&page.file) {
         draft.ty.sources.push(page.file.clone());
@@ -155,7 +157,11 @@ fn add_type<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f PageFacts, fa
     }
     draft.ty.open |= facts.open;
     draft.ty.is_abstract |= facts.is_abstract;
-    draft.has_key |= facts.has_key;
+    draft.key = draft.key.take().or_else(|| facts.key.clone());
+    // A page of several types says it of none of them alone.
+    if page.types.len() == 1 {
+        draft.ty.deprecated = draft.ty.deprecated.take().or_else(|| page.deprecated.clone());
+    }
     draft.rows.extend(facts.rows.iter().map(|r| (page, r)));
     draft.bases.extend(facts.bases.iter().map(|b| (page, b)));
     draft.derived.extend(facts.derived.iter().map(|d| (page, d)));
@@ -193,6 +199,9 @@ fn add_enum<'f>(
         draft.ty.description.clone_from(&facts.description);
     }
     draft.ty.flags |= facts.flags;
+    if page.types.is_empty() && page.enums.len() == 1 {
+        draft.ty.deprecated = draft.ty.deprecated.take().or_else(|| page.deprecated.clone());
+    }
     let elsewhere = draft.ty.source.file != page.file;
     let line = |member: &Member| if elsewhere { None } else { member.line };
     let members: Vec<Member> = facts.members.iter().map(|m| Member { line: line(m), ..m.clone() }).collect();
@@ -206,6 +215,7 @@ pub fn union(members: &mut Vec<Member>, more: &[Member]) {
         match places.get(&member.name).and_then(|i| members.get_mut(*i)) {
             Some(known) => {
                 known.value = known.value.or(member.value);
+                known.deprecated = known.deprecated.take().or_else(|| member.deprecated.clone());
                 if known.description.is_empty() {
                     known.description.clone_from(&member.description);
                 }

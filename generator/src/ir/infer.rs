@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
+use super::PropertyFacts;
 use super::build::Pending;
 use super::define::{self, Drafts, namespace, union};
 use super::model::{Inference, Kind, Property, Source, TypeName, TypeRef};
@@ -80,6 +81,7 @@ pub fn types_from_examples(
                 nullable: None,
                 description: String::new(),
                 values: Vec::new(),
+                facts: PropertyFacts::default(),
                 source: Source { file: page.file.clone(), line: values.line },
                 inferred: Some(Inference::Example),
             });
@@ -169,6 +171,7 @@ pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
                     nullable: None,
                     description: String::new(),
                     values: Vec::new(),
+                    facts: PropertyFacts::default(),
                     source,
                     inferred: Some(Inference::Example),
                 };

@@ -90,7 +90,7 @@ fn is_entity(name: &TypeName, drafts: &Drafts<'_>, uses: &Uses, children: &BTree
     let by_body = ty.inferred == Some(Inference::Body) && has_id;
     // A key in the annotation of a type that only properties hold is a slip of the page.
     let only_held = held && !related && !addressed && !relates && !children.contains_key(name);
-    let keyed = draft.has_key && !only_held && (has_id || related || addressed || relates || ty.base.is_some());
+    let keyed = draft.key.is_some() && !only_held && (has_id || related || addressed || relates || ty.base.is_some());
     keyed
         || uses.by_key.contains(name)
         || has_id && (related || addressed || relates)

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::endpoint::Endpoint;
+use super::example::Example;
+use super::{Deprecation, PropertyFacts};
 use crate::source::ApiVersion;
 
 /// What the docs of one API version say.
@@ -69,6 +71,8 @@ pub struct Type {
     pub members: Vec<Member>,
     /// Several members at once, joined by commas on the wire.
     pub flags: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
 }
 
 /// What a fact was inferred from.
@@ -99,6 +103,8 @@ pub struct Property {
     /// The values that a string property lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Member>,
+    #[serde(default, skip_serializing_if = "PropertyFacts::is_empty")]
+    pub facts: PropertyFacts,
     pub source: Source,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
@@ -114,6 +120,8 @@ pub struct Member {
     /// On the page of its type; none for what a description lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
 }
 
 /// What a value's type is, and whether it is a collection.
@@ -211,6 +219,8 @@ pub struct Operation {
     pub permissions: Vec<Permissions>,
     pub clouds: Vec<String>,
     pub examples: Vec<Example>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -280,6 +290,8 @@ pub struct Parameter {
     /// Where it comes from when no table lists it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -320,49 +332,6 @@ pub enum PermissionKind {
     DelegatedWork,
     DelegatedPersonal,
     Application,
-}
-
-/// A request and the response that the page shows for it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Example {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<ExampleRequest>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub response: Option<ExampleResponse>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ExampleRequest {
-    pub line: u32,
-    pub method: Method,
-    pub url: String,
-    pub headers: Vec<(String, String)>,
-    pub body: ExampleBody,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ExampleResponse {
-    pub line: u32,
-    pub status: u16,
-    pub body: ExampleBody,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ExampleBody {
-    None,
-    /// `strict` when the page holds valid JSON.
-    Json {
-        value: serde_json::Value,
-        strict: bool,
-    },
-    Text(String),
-}
-
-impl ExampleBody {
-    pub fn json(&self) -> Option<&serde_json::Value> {
-        if let Self::Json { value, .. } = self { Some(value) } else { None }
-    }
 }
 
 impl Ir {

@@ -42,6 +42,7 @@ pub fn build(
                 permissions: op.permissions.clone(),
                 clouds: op.clouds.clone(),
                 examples: op.examples.clone(),
+                deprecated: page.deprecated.clone(),
             }
         })
         .collect()
@@ -83,6 +84,7 @@ fn body(
             description: "The URL of the object to refer to.".to_owned(),
             line: op.body.line.max(op.line),
             inferred: None,
+            deprecated: None,
         }])),
         Decision::Content(media_type) => Some(Body::Content(media_type.clone())),
         Decision::Untyped => {
@@ -118,6 +120,7 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
         description: row.description.clone(),
         line: row.line,
         inferred: None,
+        deprecated: row.facts.deprecated.clone(),
     }
 }
 
@@ -149,6 +152,7 @@ fn shown_parameter(
         description: String::new(),
         line: op.body.line.max(op.line),
         inferred: Some(Inference::Example),
+        deprecated: None,
     }
 }
 

@@ -202,6 +202,13 @@ fn relationships_are_methods() {
         /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
         pub extra: runtime::Extra,
     }
+    #[cfg(feature = "properties")]
+    impl Gadget {
+        /// What the documentation says of each property.
+        pub const PROPERTIES: runtime::Properties = runtime::Properties(
+            "id key\nparts relationship\nowner relationship",
+        );
+    }
     /// Relationships: there where they were expanded, or set to be created along.
     impl Gadget {
         /// `parts`: Its parts.

@@ -49,6 +49,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     native-tls = ["reqwest?/native-tls"]
     notifications = ["dep:aws-lc-rs", "dep:rustls-pki-types"]
     permissions = []
+    properties = []
     rustls = ["reqwest?/rustls"]
     rustls-no-provider = ["reqwest?/rustls-no-provider"]
     time = ["dep:time"]

@@ -10,6 +10,7 @@ mod emit_slices;
 mod endpoints;
 mod enums;
 mod examples;
+mod facts;
 mod formats;
 mod inference;
 mod kinds;

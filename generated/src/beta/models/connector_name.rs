@@ -18,6 +18,9 @@ pub enum ConnectorName {
     VppTokenLastSyncDateTime,
     /// `windowsAutopilotLastSyncDateTime`: Last sync with Windows Autopilot.
     WindowsAutopilotLastSyncDateTime,
+    /// `windowsStoreForBusinessLastSyncDateTime`: Deprecated. Last sync with the store, which has closed.
+    #[deprecated]
+    WindowsStoreForBusinessLastSyncDateTime,
     /// `jamfLastSyncDateTime`: Last sync with Jamf.
     JamfLastSyncDateTime,
     /// `unknownFutureValue`: Placeholder that leaves room for later members.
@@ -35,6 +38,10 @@ impl runtime::OpenEnum for ConnectorName {
         ("vppTokenExpirationDateTime", Self::VppTokenExpirationDateTime),
         ("vppTokenLastSyncDateTime", Self::VppTokenLastSyncDateTime),
         ("windowsAutopilotLastSyncDateTime", Self::WindowsAutopilotLastSyncDateTime),
+        (
+            "windowsStoreForBusinessLastSyncDateTime",
+            Self::WindowsStoreForBusinessLastSyncDateTime,
+        ),
         ("jamfLastSyncDateTime", Self::JamfLastSyncDateTime),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];

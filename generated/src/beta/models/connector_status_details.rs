@@ -53,3 +53,10 @@ impl runtime::Model for ConnectorStatusDetails {
 }
 
 runtime::model_impls!(ConnectorStatusDetails);
+#[cfg(feature = "properties")]
+impl ConnectorStatusDetails {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "connectorInstanceId\nconnectorName\nstatus\neventDateTime",
+    );
+}

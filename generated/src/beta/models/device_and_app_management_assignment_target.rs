@@ -66,3 +66,10 @@ impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
 }
 
 runtime::model_impls!(DeviceAndAppManagementAssignmentTarget);
+#[cfg(feature = "properties")]
+impl DeviceAndAppManagementAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "deviceAndAppManagementAssignmentFilterId\ndeviceAndAppManagementAssignmentFilterType",
+    );
+}

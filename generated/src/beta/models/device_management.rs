@@ -51,6 +51,14 @@ impl runtime::Model for DeviceManagement {
 }
 
 runtime::model_impls!(DeviceManagement);
+#[cfg(feature = "properties")]
+impl DeviceManagement {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nmaximumDepTokens\nintuneAccountId\nconnectorStatus\nendpointPrivilegeManagementProvisioningStatus relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl DeviceManagement {
     /// `endpointPrivilegeManagementProvisioningStatus`: Whether Endpoint Privilege Management is set up.

@@ -39,3 +39,8 @@ impl runtime::Model for DeviceManagementPartnerAssignment {
 }
 
 runtime::model_impls!(DeviceManagementPartnerAssignment);
+#[cfg(feature = "properties")]
+impl DeviceManagementPartnerAssignment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("target");
+}

@@ -52,3 +52,10 @@ impl runtime::Model for EndpointPrivilegeManagementProvisioningStatus {
 }
 
 runtime::model_impls!(EndpointPrivilegeManagementProvisioningStatus);
+#[cfg(feature = "properties")]
+impl EndpointPrivilegeManagementProvisioningStatus {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlicenseType\nonboardedToMicrosoftManagedPlatform",
+    );
+}

@@ -39,3 +39,8 @@ impl runtime::Model for Entity {
 }
 
 runtime::model_impls!(Entity);
+#[cfg(feature = "properties")]
+impl Entity {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("id key read-only");
+}

@@ -86,6 +86,14 @@ impl runtime::Model for IosLobAppProvisioningConfiguration {
 }
 
 runtime::model_impls!(IosLobAppProvisioningConfiguration);
+#[cfg(feature = "properties")]
+impl IosLobAppProvisioningConfiguration {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nexpirationDateTime\npayloadFileName\npayload\nroleScopeTagIds\ncreatedDateTime\ndescription\nlastModifiedDateTime\ndisplayName\nversion\ndeviceStatuses relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl IosLobAppProvisioningConfiguration {
     /// `deviceStatuses`: Outcome on each device.

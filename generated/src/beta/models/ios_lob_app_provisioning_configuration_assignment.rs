@@ -43,3 +43,8 @@ impl runtime::Model for IosLobAppProvisioningConfigurationAssignment {
 }
 
 runtime::model_impls!(IosLobAppProvisioningConfigurationAssignment);
+#[cfg(feature = "properties")]
+impl IosLobAppProvisioningConfigurationAssignment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("id key\ntarget");
+}

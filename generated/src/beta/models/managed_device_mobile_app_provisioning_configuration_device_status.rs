@@ -62,3 +62,10 @@ impl runtime::Model for ManagedDeviceMobileAppProvisioningConfigurationDeviceSta
 }
 
 runtime::model_impls!(ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus);
+#[cfg(feature = "properties")]
+impl ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ndeviceDisplayName\nstatus\nlastReportedDateTime\nuserPrincipalName",
+    );
+}

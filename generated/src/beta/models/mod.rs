@@ -2,6 +2,10 @@
 
 //! The types that requests send and responses hold.
 
+#[cfg(feature = "beta-anonymous-ip-risk-events")]
+mod anonymous_ip_risk_event;
+#[cfg(feature = "beta-anonymous-ip-risk-events")]
+pub use anonymous_ip_risk_event::AnonymousIpRiskEvent;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
 mod assigned_license;
 #[cfg(any(feature = "beta-me", feature = "beta-users"))]
@@ -62,9 +66,21 @@ pub use directory_object::DirectoryObject;
 mod endpoint_privilege_management_provisioning_status;
 #[cfg(feature = "beta-device-management")]
 pub use endpoint_privilege_management_provisioning_status::EndpointPrivilegeManagementProvisioningStatus;
-#[cfg(any(feature = "beta-me", feature = "beta-users"))]
+#[cfg(
+    any(
+        feature = "beta-anonymous-ip-risk-events",
+        feature = "beta-me",
+        feature = "beta-users"
+    )
+)]
 mod entity;
-#[cfg(any(feature = "beta-me", feature = "beta-users"))]
+#[cfg(
+    any(
+        feature = "beta-anonymous-ip-risk-events",
+        feature = "beta-me",
+        feature = "beta-users"
+    )
+)]
 pub use entity::Entity;
 #[cfg(feature = "beta-device-app-management")]
 mod ios_lob_app_provisioning_configuration;

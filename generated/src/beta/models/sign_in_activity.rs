@@ -43,3 +43,10 @@ impl runtime::Model for SignInActivity {
 }
 
 runtime::model_impls!(SignInActivity);
+#[cfg(feature = "properties")]
+impl SignInActivity {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "lastSignInDateTime\nlastSignInRequestId",
+    );
+}

@@ -51,9 +51,13 @@ pub struct User {
     pub user_principal_name: Option<String>,
     /// `userType`: Kind of user: either `Member` or `Guest`.
     pub user_type: Option<super::UserUserType>,
-    /// `signInActivity`: When the user last signed in.
+    /// `signInActivity`: When the user last signed in. Returned only on `$select`.
     pub sign_in_activity: Option<Box<super::SignInActivity>>,
-    /// `deviceEnrollmentLimit`: How many devices the user may enroll.
+    /// `deviceEnrollmentLimit`: How many devices the user may enroll. This property is deprecated and will be removed on May 3, 2031. Use
+    /// the deviceEnrollmentConfigurations relationship instead.
+    #[deprecated(
+        note = "until May 3, 2031; use `deviceEnrollmentConfigurations` instead"
+    )]
     pub device_enrollment_limit: Option<i32>,
     /// `isManagementRestricted`: Whether only selected administrators may edit the user.
     pub is_management_restricted: Option<bool>,
@@ -156,6 +160,14 @@ impl runtime::Model for User {
 }
 
 runtime::model_impls!(User);
+#[cfg(feature = "properties")]
+impl User {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ndeletedDateTime\naccountEnabled\nageGroup\nassignedLicenses\nbusinessPhones\ncity\ncreatedDateTime read-only\ndepartment\ndisplayName\nemployeeHireDate\ngivenName\njobTitle\nmail\nmailNickname\nofficeLocation\notherMails\nsurname\nusageLocation\nuserPrincipalName\nuserType\nsignInActivity select\ndeviceEnrollmentLimit deprecated:until May 3, 2031; use `deviceEnrollmentConfigurations` instead\nisManagementRestricted",
+    );
+}
+
 impl runtime::IsA<super::DirectoryObject> for User {}
 impl runtime::IsA<super::Entity> for User {}
 /// The values that the documentation lists for `user.ageGroup`.

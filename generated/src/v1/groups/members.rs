@@ -16,7 +16,7 @@ pub mod as_user;
 ///
 /// * `group_id`, `{id}` in the path
 /// * Query options: `$count`, `$filter`, `$orderby`, `$search`
-/// * `ConsistencyLevel`, a header: eventual. Required for advanced queries.
+/// * `ConsistencyLevel`, a header that is sent where a request needs it: eventual. `$count` and this header go with the `$search`, `$filter`, `$orderby`, and cast parameters.
 ///
 /// # Permissions, least privileged first
 ///
@@ -41,6 +41,7 @@ pub fn list(
     query::CountFilterOrderBySearch,
 > {
     runtime::Request::new("GET /v1.0/groups/{}/members", &[group_id])
+        .consistency(runtime::Consistency::Options)
 }
 
 /// Put a user or another entry in a group.

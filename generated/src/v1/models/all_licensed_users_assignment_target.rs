@@ -31,5 +31,11 @@ impl runtime::Model for AllLicensedUsersAssignmentTarget {
 }
 
 runtime::model_impls!(AllLicensedUsersAssignmentTarget);
+#[cfg(feature = "properties")]
+impl AllLicensedUsersAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("");
+}
+
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for AllLicensedUsersAssignmentTarget {}

@@ -43,3 +43,10 @@ impl runtime::Model for AssignedLicense {
 }
 
 runtime::model_impls!(AssignedLicense);
+#[cfg(feature = "properties")]
+impl AssignedLicense {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "disabledPlans\nskuId",
+    );
+}

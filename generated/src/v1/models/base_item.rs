@@ -81,4 +81,12 @@ impl runtime::Model for BaseItem {
 }
 
 runtime::model_impls!(BaseItem);
+#[cfg(feature = "properties")]
+impl BaseItem {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncreatedBy read-only\ncreatedDateTime read-only\ndescription\neTag read-only\nlastModifiedDateTime read-only\nname\nparentReference\nwebUrl read-only",
+    );
+}
+
 impl runtime::IsA<super::Entity> for BaseItem {}

@@ -93,3 +93,10 @@ impl runtime::Model for ComplianceManagementPartner {
 }
 
 runtime::model_impls!(ComplianceManagementPartner);
+#[cfg(feature = "properties")]
+impl ComplianceManagementPartner {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlastHeartbeatDateTime\npartnerState\ndisplayName\nmacOsOnboarded\nandroidOnboarded\niosOnboarded\nmacOsEnrollmentAssignments\nandroidEnrollmentAssignments\niosEnrollmentAssignments",
+    );
+}

@@ -39,3 +39,8 @@ impl runtime::Model for ComplianceManagementPartnerAssignment {
 }
 
 runtime::model_impls!(ComplianceManagementPartnerAssignment);
+#[cfg(feature = "properties")]
+impl ComplianceManagementPartnerAssignment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("target");
+}

@@ -39,5 +39,11 @@ impl runtime::Model for ConfigurationManagerCollectionAssignmentTarget {
 }
 
 runtime::model_impls!(ConfigurationManagerCollectionAssignmentTarget);
+#[cfg(feature = "properties")]
+impl ConfigurationManagerCollectionAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("collectionId");
+}
+
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for ConfigurationManagerCollectionAssignmentTarget {}

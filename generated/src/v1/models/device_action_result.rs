@@ -57,3 +57,10 @@ impl runtime::Model for DeviceActionResult {
 }
 
 runtime::model_impls!(DeviceActionResult);
+#[cfg(feature = "properties")]
+impl DeviceActionResult {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "actionName\nactionState\nstartDateTime\nlastUpdatedDateTime",
+    );
+}

@@ -47,3 +47,10 @@ impl runtime::Model for DeviceCategory {
 }
 
 runtime::model_impls!(DeviceCategory);
+#[cfg(feature = "properties")]
+impl DeviceCategory {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ndisplayName\ndescription",
+    );
+}

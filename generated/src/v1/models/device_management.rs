@@ -63,6 +63,14 @@ impl runtime::Model for DeviceManagement {
 }
 
 runtime::model_impls!(DeviceManagement);
+#[cfg(feature = "properties")]
+impl DeviceManagement {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nintuneAccountId\nsettings\nsubscriptionState\nintuneBrand\nmanagedDevices relationship\ndeviceCategories relationship\ndeviceManagementPartners relationship\ncomplianceManagementPartners relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl DeviceManagement {
     /// `managedDevices`: Devices that Intune manages.

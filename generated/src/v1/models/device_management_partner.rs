@@ -109,3 +109,10 @@ impl runtime::Model for DeviceManagementPartner {
 }
 
 runtime::model_impls!(DeviceManagementPartner);
+#[cfg(feature = "properties")]
+impl DeviceManagementPartner {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlastHeartbeatDateTime\npartnerState\npartnerAppType\nsingleTenantAppId\ndisplayName\nisConfigured\nwhenPartnerDevicesWillBeRemovedDateTime\nwhenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\ngroupsRequiringPartnerEnrollment",
+    );
+}

@@ -55,3 +55,10 @@ impl runtime::Model for DeviceManagementSettings {
 }
 
 runtime::model_impls!(DeviceManagementSettings);
+#[cfg(feature = "properties")]
+impl DeviceManagementSettings {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "deviceComplianceCheckinThresholdDays\nisScheduledActionEnabled\nsecureByDefault",
+    );
+}

@@ -43,4 +43,12 @@ impl runtime::Model for DirectoryObject {
 }
 
 runtime::model_impls!(DirectoryObject);
+#[cfg(feature = "properties")]
+impl DirectoryObject {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ndeletedDateTime",
+    );
+}
+
 impl runtime::IsA<super::Entity> for DirectoryObject {}

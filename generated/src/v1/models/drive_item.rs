@@ -111,6 +111,14 @@ impl runtime::Model for DriveItem {
 }
 
 runtime::model_impls!(DriveItem);
+#[cfg(feature = "properties")]
+impl DriveItem {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncreatedBy read-only\ncreatedDateTime read-only\ndescription\neTag read-only\nlastModifiedDateTime read-only\nname\nparentReference\nwebUrl read-only\ncontent\ncTag read-only\nfile read-only\nfolder read-only\nsize read-only\nwebDavUrl\nchildren relationship read-only",
+    );
+}
+
 impl runtime::IsA<super::BaseItem> for DriveItem {}
 impl runtime::IsA<super::Entity> for DriveItem {}
 /// Relationships: there where they were expanded, or set to be created along.

@@ -43,3 +43,8 @@ impl runtime::Model for EmailAddress {
 }
 
 runtime::model_impls!(EmailAddress);
+#[cfg(feature = "properties")]
+impl EmailAddress {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("address\nname");
+}

@@ -39,6 +39,12 @@ impl runtime::Model for ExclusionGroupAssignmentTarget {
 }
 
 runtime::model_impls!(ExclusionGroupAssignmentTarget);
+#[cfg(feature = "properties")]
+impl ExclusionGroupAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("groupId");
+}
+
 impl runtime::IsA<super::GroupAssignmentTarget> for ExclusionGroupAssignmentTarget {}
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for ExclusionGroupAssignmentTarget {}

@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct Extension {
     /// `id`: Name of the extension. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
     pub extra: runtime::Extra,
@@ -39,4 +41,10 @@ impl runtime::Model for Extension {
 }
 
 runtime::model_impls!(Extension);
+#[cfg(feature = "properties")]
+impl Extension {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("id key read-only");
+}
+
 impl runtime::IsA<super::Entity> for Extension {}

@@ -39,3 +39,10 @@ impl runtime::Model for File {
 }
 
 runtime::model_impls!(File);
+#[cfg(feature = "properties")]
+impl File {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "mimeType read-only",
+    );
+}

@@ -39,3 +39,8 @@ impl runtime::Model for Folder {
 }
 
 runtime::model_impls!(Folder);
+#[cfg(feature = "properties")]
+impl Folder {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("childCount");
+}

@@ -106,6 +106,14 @@ impl runtime::Model for Group {
 }
 
 runtime::model_impls!(Group);
+#[cfg(feature = "properties")]
+impl Group {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ndeletedDateTime\nclassification\ncreatedDateTime read-only\ndescription\ndisplayName\ngroupTypes\nmail\nmailEnabled\nmailNickname\nmembershipRule\nproxyAddresses\nsecurityEnabled\nvisibility\nmembers relationship\nowners relationship",
+    );
+}
+
 impl runtime::IsA<super::DirectoryObject> for Group {}
 impl runtime::IsA<super::Entity> for Group {}
 /// Relationships: there where they were expanded, or set to be created along.

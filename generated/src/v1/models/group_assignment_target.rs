@@ -39,5 +39,11 @@ impl runtime::Model for GroupAssignmentTarget {
 }
 
 runtime::model_impls!(GroupAssignmentTarget);
+#[cfg(feature = "properties")]
+impl GroupAssignmentTarget {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("groupId");
+}
+
 impl runtime::IsA<super::DeviceAndAppManagementAssignmentTarget>
 for GroupAssignmentTarget {}

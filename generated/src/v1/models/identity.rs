@@ -43,3 +43,8 @@ impl runtime::Model for Identity {
 }
 
 runtime::model_impls!(Identity);
+#[cfg(feature = "properties")]
+impl Identity {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("displayName\nid");
+}

@@ -47,3 +47,10 @@ impl runtime::Model for IdentitySet {
 }
 
 runtime::model_impls!(IdentitySet);
+#[cfg(feature = "properties")]
+impl IdentitySet {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "application\ndevice\nuser",
+    );
+}

@@ -43,3 +43,8 @@ impl runtime::Model for InternetMessageHeader {
 }
 
 runtime::model_impls!(InternetMessageHeader);
+#[cfg(feature = "properties")]
+impl InternetMessageHeader {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("name\nvalue");
+}

@@ -81,3 +81,10 @@ impl runtime::Model for IntuneBrand {
 }
 
 runtime::model_impls!(IntuneBrand);
+#[cfg(feature = "properties")]
+impl IntuneBrand {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "displayName\nthemeColor\nshowLogo\nlightBackgroundLogo\nshowNameNextToLogo\ncontactITName\ncontactITPhoneNumber\ncontactITEmailAddress\nprivacyUrl",
+    );
+}

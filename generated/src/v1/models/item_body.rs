@@ -43,3 +43,10 @@ impl runtime::Model for ItemBody {
 }
 
 runtime::model_impls!(ItemBody);
+#[cfg(feature = "properties")]
+impl ItemBody {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "content\ncontentType",
+    );
+}

@@ -55,6 +55,14 @@ impl runtime::Model for ItemReference {
 }
 
 runtime::model_impls!(ItemReference);
+#[cfg(feature = "properties")]
+impl ItemReference {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "driveId\ndriveType read-only\nid\nname\npath",
+    );
+}
+
 /// The values that the documentation lists for `itemReference.driveType`.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -157,6 +157,14 @@ impl runtime::Model for ManagedDevice {
 }
 
 runtime::model_impls!(ManagedDevice);
+#[cfg(feature = "properties")]
+impl ManagedDevice {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\nuserId\ndeviceName\nmanagedDeviceOwnerType\ndeviceActionResults read-only\nenrolledDateTime\nlastSyncDateTime\noperatingSystem\ncomplianceState\njailBroken\nosVersion\neasActivated\nazureADRegistered\nemailAddress\nazureADDeviceId\nisEncrypted\nuserPrincipalName\nmodel\nmanufacturer\nserialNumber\nwiFiMacAddress\nfreeStorageSpaceInBytes\ntotalStorageSpaceInBytes\nnotes\ndeviceCategory relationship",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl ManagedDevice {
     /// `deviceCategory`: Category that the device was put in.

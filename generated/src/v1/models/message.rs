@@ -151,6 +151,14 @@ impl runtime::Model for Message {
 }
 
 runtime::model_impls!(Message);
+#[cfg(feature = "properties")]
+impl Message {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\ncategories\nchangeKey read-only\ncreatedDateTime\nlastModifiedDateTime\nbccRecipients\nbody\nbodyPreview\nccRecipients\nconversationIndex\nfrom\nhasAttachments\nimportance\ninferenceClassification\ninternetMessageHeaders read-only\nisDraft\nisRead\nreceivedDateTime\nsender\nsentDateTime\nsubject\ntoRecipients\nwebLink\nextensions relationship",
+    );
+}
+
 impl runtime::IsA<super::OutlookItem> for Message {}
 impl runtime::IsA<super::Entity> for Message {}
 /// Relationships: there where they were expanded, or set to be created along.

@@ -43,3 +43,8 @@ impl runtime::Model for MimeContent {
 }
 
 runtime::model_impls!(MimeContent);
+#[cfg(feature = "properties")]
+impl MimeContent {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("type\nvalue");
+}

@@ -64,3 +64,10 @@ impl runtime::Model for NotificationMessageTemplate {
 }
 
 runtime::model_impls!(NotificationMessageTemplate);
+#[cfg(feature = "properties")]
+impl NotificationMessageTemplate {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nlastModifiedDateTime\ndisplayName\ndefaultLocale\nbrandingOptions",
+    );
+}

@@ -43,5 +43,13 @@ impl runtime::Model for OpenTypeExtension {
 }
 
 runtime::model_impls!(OpenTypeExtension);
+#[cfg(feature = "properties")]
+impl OpenTypeExtension {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key\nextensionName",
+    );
+}
+
 impl runtime::IsA<super::Extension> for OpenTypeExtension {}
 impl runtime::IsA<super::Entity> for OpenTypeExtension {}

@@ -61,4 +61,12 @@ impl runtime::Model for OutlookItem {
 }
 
 runtime::model_impls!(OutlookItem);
+#[cfg(feature = "properties")]
+impl OutlookItem {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncategories\nchangeKey read-only\ncreatedDateTime\nlastModifiedDateTime",
+    );
+}
+
 impl runtime::IsA<super::Entity> for OutlookItem {}

@@ -43,3 +43,10 @@ impl runtime::Model for PasswordProfile {
 }
 
 runtime::model_impls!(PasswordProfile);
+#[cfg(feature = "properties")]
+impl PasswordProfile {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "forceChangePasswordNextSignIn\npassword",
+    );
+}

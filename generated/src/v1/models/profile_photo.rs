@@ -10,6 +10,8 @@ use crate::runtime;
 #[derive(Default)]
 pub struct ProfilePhoto {
     /// `id`: Size as text, such as 240X240. Read-only.
+    ///
+    /// Key.
     pub id: Option<String>,
     /// `height`: Height in pixels. Read-only.
     pub height: Option<i32>,
@@ -47,3 +49,10 @@ impl runtime::Model for ProfilePhoto {
 }
 
 runtime::model_impls!(ProfilePhoto);
+#[cfg(feature = "properties")]
+impl ProfilePhoto {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\nheight read-only\nwidth read-only",
+    );
+}

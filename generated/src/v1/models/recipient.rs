@@ -39,3 +39,8 @@ impl runtime::Model for Recipient {
 }
 
 runtime::model_impls!(Recipient);
+#[cfg(feature = "properties")]
+impl Recipient {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("emailAddress");
+}

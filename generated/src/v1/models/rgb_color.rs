@@ -47,3 +47,8 @@ impl runtime::Model for RgbColor {
 }
 
 runtime::model_impls!(RgbColor);
+#[cfg(feature = "properties")]
+impl RgbColor {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("r\ng\nb");
+}

@@ -51,3 +51,10 @@ impl runtime::Model for SearchHit {
 }
 
 runtime::model_impls!(SearchHit);
+#[cfg(feature = "properties")]
+impl SearchHit {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "hitId\nrank\nresource\nsummary",
+    );
+}

@@ -47,3 +47,10 @@ impl runtime::Model for SearchHitsContainer {
 }
 
 runtime::model_impls!(SearchHitsContainer);
+#[cfg(feature = "properties")]
+impl SearchHitsContainer {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "hits\nmoreResultsAvailable\ntotal",
+    );
+}

@@ -39,3 +39,8 @@ impl runtime::Model for SearchQuery {
 }
 
 runtime::model_impls!(SearchQuery);
+#[cfg(feature = "properties")]
+impl SearchQuery {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("queryString");
+}

@@ -56,3 +56,10 @@ impl runtime::Model for SearchRequest {
 }
 
 runtime::model_impls!(SearchRequest);
+#[cfg(feature = "properties")]
+impl SearchRequest {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "entityTypes\nfields\nfrom\nquery\nsize",
+    );
+}

@@ -43,3 +43,10 @@ impl runtime::Model for SearchResponse {
 }
 
 runtime::model_impls!(SearchResponse);
+#[cfg(feature = "properties")]
+impl SearchResponse {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "hitsContainers\nsearchTerms",
+    );
+}

@@ -85,6 +85,14 @@ impl runtime::Model for Subscription {
 }
 
 runtime::model_impls!(Subscription);
+#[cfg(feature = "properties")]
+impl Subscription {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "applicationId read-only\nchangeType required\nclientState\nexpirationDateTime required\nid key read-only\nincludeResourceData\nlatestSupportedTlsVersion\nnotificationUrl required\nresource required",
+    );
+}
+
 /// The values that the documentation lists for `subscription.changeType`.
 #[derive(Clone)]
 #[non_exhaustive]

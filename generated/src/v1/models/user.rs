@@ -25,15 +25,17 @@ pub struct User {
     pub city: Option<String>,
     /// `createdDateTime`: When the account was made. Read-only.
     pub created_date_time: Option<runtime::DateTimeOffset>,
-    /// `department`: Department that the user belongs to.
+    /// `department`: Department that the user belongs to. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `not`,
+    /// `in`).
     pub department: Option<String>,
-    /// `displayName`: Name as the address book shows it. Needed to create a user.
+    /// `displayName`: Name as the address book shows it. Needed to create a user. Returned by default. Supports `$filter` (`eq`,
+    /// `startsWith`), `$orderby`, and `$search`.
     pub display_name: Option<String>,
-    /// `employeeHireDate`: When the user joined, or will join.
+    /// `employeeHireDate`: When the user joined, or will join. Returned only on `$select`. Supports `$filter` (`eq`, `ge`, `le`).
     pub employee_hire_date: Option<runtime::DateTimeOffset>,
     /// `givenName`: First name.
     pub given_name: Option<String>,
-    /// `jobTitle`: Job title.
+    /// `jobTitle`: Job title. Returned by default. Supports `$filter` (`eq`, `startsWith`).
     pub job_title: Option<String>,
     /// `mail`: Primary mail address.
     pub mail: Option<String>,
@@ -146,11 +148,19 @@ impl runtime::Model for User {
 }
 
 runtime::model_impls!(User);
+#[cfg(feature = "properties")]
+impl User {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ndeletedDateTime\naccountEnabled\nageGroup\nassignedLicenses\nbusinessPhones\ncity\ncreatedDateTime read-only\ndepartment select filter=eq,ne,not,in\ndisplayName default orderby search filter=eq,startswith\nemployeeHireDate select filter=eq,ge,le\ngivenName\njobTitle default filter=eq,startswith\nmail\nmailNickname\nofficeLocation\notherMails\npasswordProfile\nsurname\nusageLocation\nuserPrincipalName\nuserType\nmanager expand relationship\nmemberOf relationship\nmessages relationship\nphoto relationship\nmanagedDevices relationship\nextensions relationship",
+    );
+}
+
 impl runtime::IsA<super::DirectoryObject> for User {}
 impl runtime::IsA<super::Entity> for User {}
 /// Relationships: there where they were expanded, or set to be created along.
 impl User {
-    /// `manager`: Entry that the user reports to.
+    /// `manager`: Entry that the user reports to. Returned only on `$expand`.
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.

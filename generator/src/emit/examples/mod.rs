@@ -144,6 +144,7 @@ pub fn emit_root(all: &[Examples<'_>]) -> TokenStream {
     quote! {
         //! Every example of the documentation, through the functions and models of the crate.
         #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+        #![allow(deprecated, reason = "what the docs advise against is documented all the same")]
         #![allow(dead_code, unused_imports, reason = "not every slice has an example of each kind")]
 
         #[cfg(feature = "client")]

@@ -92,7 +92,9 @@ fn parameters(endpoint: &Endpoint<'_>) -> Vec<String> {
         out.push(format!("* Query options: {}", options.join(", ")));
     }
     for header in headers(endpoint) {
-        out.extend(item(&docs::code(&header.name), "a header", &header.description));
+        let own = endpoint.consistency.is_some() && header.name.eq_ignore_ascii_case("ConsistencyLevel");
+        let what = if own { "a header that is sent where a request needs it" } else { "a header" };
+        out.extend(item(&docs::code(&header.name), what, &header.description));
     }
     if let Some(EndpointBody::Parameters(parameters)) = endpoint.body {
         let required = parameters.iter().filter(|p| p.required).map(|p| docs::code(&p.name)).collect::<Vec<_>>();

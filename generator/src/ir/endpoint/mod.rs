@@ -1,6 +1,7 @@
 //! Endpoints: one for each method and URL, made of every page that names it. Which page is the main one, what the URL
 //! sends and gives back, and which options it takes is decided here, once; emitters write it down.
 
+mod consistency;
 mod disagreement;
 mod exchange;
 mod main_page;
@@ -10,8 +11,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::deprecation::Deprecation;
 use super::model::{Ir, Method, Operation, Parameter, Permissions, Request, Response, TypeName, TypeRef};
 use crate::extract::{Segment, parse_path};
+pub use consistency::Consistency;
 pub use disagreement::report as report_disagreements;
 use template::Templates;
 
@@ -41,6 +44,12 @@ pub struct Endpoint {
     /// The body names its type with `@odata.type`, as every example does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub names_type: bool,
+    /// Which requests the directory answers only from its index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consistency: Option<Consistency>,
+    /// The main page advises against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
     /// The permissions, where a correction says so; otherwise those of the pages count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Vec<Permissions>>,
@@ -173,6 +182,8 @@ fn endpoint(ir: &Ir, ranking: &main_page::Ranking<'_>, method: Method, namings: 
         addresses,
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         names_type,
+        consistency: consistency::of(method, main, &operations),
+        deprecated: operations[0].deprecated.clone(),
         pages,
         query_options,
         permissions: None,
@@ -196,7 +207,8 @@ pub fn set_main_page(ir: &mut Ir, at: usize, file: &str) -> bool {
     let url = exchange::Url { method: endpoint.method, segments: &segments, addresses: endpoint.addresses.as_ref() };
     let (body, response) = (exchange::body(ir, url, &operations), exchange::response(ir, url, &operations));
     let upsert = endpoint.method == Method::Patch && creates_if_missing(operations[0]);
-    ir.endpoints[at] = Endpoint { pages, body, response, upsert, ..endpoint.clone() };
+    let deprecated = operations[0].deprecated.clone();
+    ir.endpoints[at] = Endpoint { pages, body, response, upsert, deprecated, ..endpoint.clone() };
     true
 }
 

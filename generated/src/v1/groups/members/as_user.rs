@@ -14,7 +14,7 @@ use crate::v1::models;
 ///
 /// * `group_id`, `{id}` in the path
 /// * Query options: `$count`, `$filter`, `$orderby`, `$search`
-/// * `ConsistencyLevel`, a header: eventual. Required for advanced queries.
+/// * `ConsistencyLevel`, a header that is sent where a request needs it: eventual. `$count` and this header go with the `$search`, `$filter`, `$orderby`, and cast parameters.
 ///
 /// # Permissions, least privileged first
 ///
@@ -38,7 +38,8 @@ pub fn list(
     group_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::User>, query::CountFilterOrderBySearch> {
     runtime::Request::new(
-        "GET /v1.0/groups/{}/members/microsoft.graph.user",
-        &[group_id],
-    )
+            "GET /v1.0/groups/{}/members/microsoft.graph.user",
+            &[group_id],
+        )
+        .consistency(runtime::Consistency::Counted)
 }

@@ -39,3 +39,8 @@ impl runtime::Model for Endpoint {
 }
 
 runtime::model_impls!(Endpoint);
+#[cfg(feature = "properties")]
+impl Endpoint {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties("userAgent");
+}

@@ -43,4 +43,12 @@ impl runtime::Model for ParticipantEndpoint {
 }
 
 runtime::model_impls!(ParticipantEndpoint);
+#[cfg(feature = "properties")]
+impl ParticipantEndpoint {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "userAgent\nidentity",
+    );
+}
+
 impl runtime::IsA<super::Endpoint> for ParticipantEndpoint {}

@@ -55,3 +55,10 @@ impl runtime::Model for Segment {
 }
 
 runtime::model_impls!(Segment);
+#[cfg(feature = "properties")]
+impl Segment {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncaller\ncallee\nstartDateTime\nendDateTime",
+    );
+}

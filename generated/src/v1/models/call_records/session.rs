@@ -67,6 +67,14 @@ impl runtime::Model for Session {
 }
 
 runtime::model_impls!(Session);
+#[cfg(feature = "properties")]
+impl Session {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "id key read-only\ncaller\ncallee\nmodalities\nstartDateTime\nendDateTime\nsegments relationship read-only",
+    );
+}
+
 /// Relationships: there where they were expanded, or set to be created along.
 impl Session {
     /// `segments`: Stretches of the session. Read-only. Nullable.

@@ -43,3 +43,10 @@ impl runtime::Model for UserAgent {
 }
 
 runtime::model_impls!(UserAgent);
+#[cfg(feature = "properties")]
+impl UserAgent {
+    /// What the documentation says of each property.
+    pub const PROPERTIES: runtime::Properties = runtime::Properties(
+        "applicationVersion\nheaderValue",
+    );
+}

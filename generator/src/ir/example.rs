@@ -1,0 +1,48 @@
+//! What a page shows: requests and their responses.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::Method;
+
+/// A request and the response that the page shows for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ExampleRequest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<ExampleResponse>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleRequest {
+    pub line: u32,
+    pub method: Method,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    pub body: ExampleBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleResponse {
+    pub line: u32,
+    pub status: u16,
+    pub body: ExampleBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExampleBody {
+    None,
+    /// `strict` when the page holds valid JSON.
+    Json {
+        value: serde_json::Value,
+        strict: bool,
+    },
+    Text(String),
+}
+
+impl ExampleBody {
+    pub fn json(&self) -> Option<&serde_json::Value> {
+        if let Self::Json { value, .. } = self { Some(value) } else { None }
+    }
+}
