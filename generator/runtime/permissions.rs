@@ -1,6 +1,12 @@
 //! Permissions as data: which ones the documentation names for an endpoint, and the least that an app needs for all
 //! the endpoints that it calls.
 
+mod cover;
+mod token;
+
+use cover::cover;
+pub use token::{Granted, TokenCheck, check_token};
+
 use super::error::ServiceError;
 use super::request::Request;
 use std::{collections::BTreeSet, error, fmt, slice};
@@ -180,21 +186,6 @@ pub fn least(
     } else {
         Err(Unsupported { kind, unsupported, undocumented, permissions })
     }
-}
-
-/// One name at least of each list, as [`least`] describes.
-fn cover(needs: &BTreeSet<&'static [&'static str]>) -> BTreeSet<&'static str> {
-    let mut chosen: BTreeSet<&str> = needs.iter().filter_map(|names| names.first().copied()).collect();
-    let distance = |name: &str| needs.iter().filter_map(|names| names.iter().position(|n| *n == name)).max();
-    let mut farthest_first: Vec<&str> = chosen.iter().copied().collect();
-    farthest_first.sort_by_key(|name| std::cmp::Reverse(distance(name)));
-    for name in farthest_first {
-        let stands_alone = |names: &&[&str]| !names.iter().any(|n| *n != name && chosen.contains(n));
-        if !needs.iter().filter(|names| names.contains(&name)).any(stands_alone) {
-            chosen.remove(name);
-        }
-    }
-    chosen
 }
 
 /// Endpoints that no permission of a kind allows.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use docgen_tests::program::workspace;
 use insta::assert_snapshot;
-use msgraph::permissions::{self, Kind, Permissions, Table};
+use msgraph::permissions::{self, Granted, Kind, Permissions, Table, check_token};
 use msgraph::{Request, beta, v1};
 use msgraph_docgen::extract::parse_path;
 use msgraph_docgen::pipeline;
@@ -268,4 +268,54 @@ fn of_several_tables_the_first_that_supports_the_kind_counts_unless_another_is_c
     let least = |permissions: Option<Permissions>| permissions::least(Kind::Application, permissions);
     assert_eq!(least(all.only("On others")), Ok(BTreeSet::from(["A.Read.All"])));
     assert_eq!(least(all.only("a")).map_err(|e| e.unsupported), Err(BTreeSet::from(["GET /a"])));
+}
+
+/// A token with these claims, as services give them out; nobody has signed it.
+fn token(claims: &Value) -> String {
+    let encode = |bytes: &[u8]| msgraph::Content::mime(bytes).bytes;
+    let part = |json: &Value| {
+        let text = String::from_utf8(encode(json.to_string().as_bytes())).unwrap();
+        text.trim_end_matches('=').replace('+', "-").replace('/', "_")
+    };
+    format!("{}.{}.c2lnbmF0dXJl", part(&serde_json::json!({ "alg": "RS256" })), part(claims))
+}
+
+#[test]
+fn a_token_with_too_little_and_too_much_is_told_what_of_both() {
+    let claims = serde_json::json!({ "roles": ["Directory.ReadWrite.All"], "tid": "3a2d" });
+    let granted = Granted::from_token(&token(&claims)).unwrap();
+    assert_eq!(granted.kind, Kind::Application);
+    let is_for_users_only =
+        |p: &Permissions| p.of(Kind::Application).is_empty() && !p.of(Kind::DelegatedWork).is_empty();
+    let for_users_only = permissions::all().find(is_for_users_only).unwrap();
+    let check = check_token(&granted, [v1::users::list().permissions(), for_users_only]);
+    assert!(!check.is_enough() && !check.is_least());
+    assert_eq!(check.missing, [("GET /v1.0/users", &["User.Read.All", "User.ReadWrite.All"][..])]);
+    assert!(check.unsupported.iter().eq(&[for_users_only.endpoint()]), "{check:?}");
+    assert!(check.excess.iter().eq(["Directory.ReadWrite.All"]));
+    assert!(check.to_string().starts_with("GET /v1.0/users needs User.Read.All or User.ReadWrite.All\n"), "{check}");
+}
+
+#[test]
+fn a_token_that_fits_is_enough_and_no_more_than_is_needed() {
+    let claims = serde_json::json!({ "scp": "User.ReadBasic.All openid profile", "roles": ["not.asked"] });
+    let granted = Granted::from_token(&token(&claims)).unwrap();
+    assert_eq!(granted.kind, Kind::DelegatedWork);
+    let check = check_token(&granted, [v1::users::list().permissions()]);
+    assert!(check.is_enough() && check.is_least() && check.to_string().is_empty(), "{check:?}");
+    // What allows the call may still be more than it needs.
+    let more = Granted { names: ["User.ReadWrite.All".to_owned()].into(), ..granted };
+    let check = check_token(&more, [v1::users::list().permissions()]);
+    assert!(check.is_enough() && !check.is_least());
+    assert!(check.least.iter().eq(&["User.ReadBasic.All"]));
+}
+
+#[test]
+fn tokens_of_personal_accounts_and_texts_that_are_no_tokens_are_told_apart() {
+    let claims = serde_json::json!({ "scp": "User.Read", "tid": "9188040d-6c67-4c5b-b112-36a304b66dad" });
+    assert_eq!(Granted::from_claims(&claims).unwrap().kind, Kind::DelegatedPersonal);
+    assert_eq!(Granted::from_claims(&serde_json::json!({ "aud": "https://graph.microsoft.com" })), None);
+    for text in ["", "EwB4A8l6BAAU", "a.b", "a.b.c.d", "a.!.c", &token(&serde_json::json!([]))] {
+        assert_eq!(Granted::from_token(text), None, "{text}");
+    }
 }
