@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use docgen_tests::program::workspace;
+use docgen_tests::program::{program, succeed, workspace};
 use insta::assert_snapshot;
 use msgraph::permissions::{self, Granted, Kind, Permissions, Table, check_token};
 use msgraph::{Request, beta, v1};
@@ -268,6 +268,35 @@ fn of_several_tables_the_first_that_supports_the_kind_counts_unless_another_is_c
     let least = |permissions: Option<Permissions>| permissions::least(Kind::Application, permissions);
     assert_eq!(least(all.only("On others")), Ok(BTreeSet::from(["A.Read.All"])));
     assert_eq!(least(all.only("a")).map_err(|e| e.unsupported), Err(BTreeSet::from(["GET /a"])));
+}
+
+#[test]
+fn the_program_names_the_same_least_as_the_crate() {
+    let run = |args: &[&str]| {
+        let mut command = program();
+        command.current_dir(workspace()).arg("permissions").args(args);
+        succeed(&mut command)
+    };
+    let answer: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    for (kind, told) in KINDS.into_iter().zip(answer["kinds"].as_array().unwrap()) {
+        let error = permissions::least(kind, permissions::all()).unwrap_err();
+        let told_of = |list: &str| -> BTreeSet<String> {
+            told[list].as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
+        };
+        let names: Vec<&str> =
+            told["permissions"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+        assert_eq!(names, Vec::from_iter(error.permissions), "{kind}");
+        assert!(told_of("unsupported").iter().eq(&error.unsupported), "{kind}");
+        // The crate's list leaves out the endpoints that document no permissions at all.
+        assert!(error.undocumented.iter().all(|line| told_of("undocumented").contains(*line)), "{kind}");
+    }
+    let access = &answer["requiredResourceAccess"][0]["resourceAccess"];
+    assert!(access.as_array().unwrap().contains(&serde_json::json!({ "name": "User.Read", "type": "Scope" })));
+    assert_snapshot!(run(&["--select", "/users/*/messages/**", "--select", "/users", "--kind", "application"]), @r"
+    application
+      Mail.ReadWrite  DELETE /v1.0/users/{}/messages/{} and 1 more
+      User.Read.All   GET /v1.0/users
+    ");
 }
 
 /// A token with these claims, as services give them out; nobody has signed it.

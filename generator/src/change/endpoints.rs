@@ -150,7 +150,9 @@ impl Both<'_> {
             let table = table.strip_prefix("in ").unwrap_or(table);
             let of = if table.is_empty() { String::new() } else { format!(" in {}", code(table)) };
             let it = format!("{kind} permissions of {}{of}", code(endpoint));
-            Some(group.change(&rules::PERMISSION_CHANGED, &it, ("", &what), (row.was, row.is.or(Some(now)))))
+            let withdrawn = permissions::withdraws(row.was, row.is);
+            let rule = if withdrawn { &rules::PERMISSION_WITHDRAWN } else { &rules::PERMISSION_CHANGED };
+            Some(group.change(rule, &it, ("", &what), (row.was, row.is.or(Some(now)))))
         });
         changed.collect()
     }

@@ -14,7 +14,7 @@ mod types;
 use serde::Serialize;
 
 pub use bump::{Bump, Tally};
-pub use rules::{API as RULES, Level, REDESCRIBED, Rule};
+pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
 
 use crate::diagnostic::printable;
 use crate::ir::Source;

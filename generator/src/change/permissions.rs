@@ -56,6 +56,12 @@ fn names(fact: Option<&Fact>) -> Option<Vec<&str>> {
     fact.and_then(|f| f.get(Attribute::Names)).map(|names| names.split_whitespace().collect())
 }
 
+/// Whether a token that allowed the call may not allow it any more: it has a permission that is gone from the row.
+pub fn withdraws(was: Option<&Fact>, is: Option<&Fact>) -> bool {
+    let (Some(was), Some(is)) = (names(was), names(is)) else { return false };
+    was.iter().any(|name| !is.contains(name))
+}
+
 /// What is different between two rows; none when nothing is.
 pub fn difference(was: Option<&Fact>, is: Option<&Fact>) -> Option<String> {
     let list = |names: &[&str]| names.iter().map(|n| code(n)).collect::<Vec<_>>().join(", ");

@@ -112,6 +112,7 @@ rules! {
     PARAMETER_REQUIRED    Patch "parameter-required" "the parameter {it} is {new}",
     UNTYPED_RELATIONSHIP_REMOVED Patch "untyped-relationship-removed" "the relationship `{it}`, to no known type, is gone",
     UNTYPED_RELATIONSHIP_ADDED Patch "untyped-relationship-added" "the relationship `{it}`, to no known type, is new",
+    PERMISSION_WITHDRAWN  Patch "permission-withdrawn" "the {it} allow less: {new}",
     PERMISSION_CHANGED    Patch "permission-changed" "the {it} are different: {new}",
 }
 

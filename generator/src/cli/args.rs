@@ -56,6 +56,9 @@ pub enum Command {
     /// Say what changed in the API between two docs trees, dumps of `ir`, or generated crates
     #[command(after_help = DIFF_HELP)]
     Diff(Diff),
+    /// Say which permissions an app needs at least to call the selected endpoints
+    #[command(after_help = PERMISSIONS_HELP)]
+    Permissions(Permissions),
 }
 
 const GENERATE_HELP: &str = "\
@@ -83,6 +86,36 @@ generated with --select, the same is selected of the other side; corrections in 
 With --format json the answer is one object, which schema/changes.schema.json describes; --format markdown is a comment for
 a pull request, of less than 65,536 characters.";
 
+const PERMISSIONS_HELP: &str = "\
+Counted is what the main page of each endpoint says: the first of its tables that supports the kind.
+
+With --format json the answer is one object: kind \"permissions\", kinds (kind, permissions, each with its name and the
+endpoints that it allows, unsupported and undocumented endpoints), and requiredResourceAccess as an app's manifest has it,
+with names in the place of identifiers.";
+
+#[derive(Debug, Args)]
+pub struct Permissions {
+    #[command(flatten)]
+    pub docs: Docs,
+    /// Only for these endpoints, as `generate` takes them; may be repeated
+    #[arg(long, value_name = "SELECTOR")]
+    pub select: Vec<String>,
+    /// Only for tokens of this kind [default: each of them]
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub kind: Option<Kind>,
+}
+
+/// Who makes the calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Kind {
+    /// A user with a work or school account.
+    Delegated,
+    /// A user with a personal account.
+    DelegatedPersonal,
+    /// The app itself.
+    Application,
+}
+
 #[derive(Debug, Args)]
 pub struct Diff {
     /// What there was
@@ -102,6 +135,8 @@ pub struct Diff {
 pub enum FailOn {
     /// What breaks callers of the crate.
     Breaking,
+    /// What asks tokens for more: a permission that allowed a call does so no longer.
+    Permissions,
     /// Everything but other words in the docs.
     Any,
 }

@@ -47,6 +47,7 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
     let found = match diff.fail_on {
         None => false,
         Some(FailOn::Breaking) => report.bump() == Bump::Major,
+        Some(FailOn::Permissions) => changes.iter().any(|c| *c.rule == change::PERMISSION_WITHDRAWN),
         Some(FailOn::Any) => changes.iter().any(|c| !c.rule.docs_only),
     };
     Ok(if found { Outcome::Found } else { Outcome::Done })

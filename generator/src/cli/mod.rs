@@ -10,6 +10,7 @@ mod explain_endpoint;
 mod generate;
 mod ir;
 mod lint;
+mod permissions;
 mod pipe;
 mod progress;
 mod report;
@@ -117,6 +118,7 @@ where
         Some(Command::Lint(lint)) => lint::run(&mut run, lint),
         Some(Command::Ir(dump)) => ir::run(&mut run, dump),
         Some(Command::Diff(diff)) => diff::run(&mut run, diff),
+        Some(Command::Permissions(asked)) => permissions::run(&mut run, asked),
     }
 }
 

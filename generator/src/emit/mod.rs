@@ -14,6 +14,7 @@ mod format;
 mod function_docs;
 mod functions;
 mod krate;
+mod least;
 mod lints;
 mod models;
 mod names;
@@ -34,6 +35,7 @@ mod tree;
 
 pub use closure::Need;
 pub use explain::{Explanation, Start, Step, explain};
+pub use least::{Least, Needed, least};
 pub use select::Selection;
 pub use selector::spelled;
 pub use settings::{Edition, Options, Package};

@@ -310,5 +310,12 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             &["permission-changed"],
             &[],
         ),
+        case(
+            "a_permission_is_withdrawn",
+            one("api/key-get.md", api("GET /keys/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Key.Read.All, Key.ReadWrite.All|\n")),
+            one("api/key-get.md", api("GET /keys/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Key.ReadWrite.All|\n")),
+            &["permission-withdrawn"],
+            &[],
+        ),
     ]
 }

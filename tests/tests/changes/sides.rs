@@ -66,6 +66,28 @@ fn diff_fails_on_what_it_is_told_to() {
 }
 
 #[test]
+fn diff_fails_where_a_token_that_was_enough_is_so_no_longer() {
+    let sandbox = Sandbox::new();
+    let page = |side: &str, names: &str| {
+        let table = format!("|Permission type|Permissions|\n|:-|:-|\n|Application|{names}|\n");
+        let text = format!(
+            "# Get key\n\nNamespace: microsoft.graph\n\n## Permissions\n\n{table}\n## HTTP request\n\n```http\nGET /keys/{{id}}\n```\n"
+        );
+        sandbox.write(&format!("{side}/v1.0/api/key-get.md"), text);
+    };
+    let outcome = |old: &str, new: &str| {
+        page("old", old);
+        page("new", new);
+        sandbox.run(&["diff", "old", "new", "--fail-on", "permissions"]).outcome
+    };
+    assert_eq!(outcome("Key.Read.All", "Key.ReadBasic.All, Key.Read.All"), Outcome::Done);
+    assert_eq!(outcome("Key.Read.All", "Key.ReadWrite.All"), Outcome::Found);
+    assert_eq!(outcome("Key.Read.All, Key.ReadWrite.All", "Key.ReadWrite.All"), Outcome::Found);
+    assert_eq!(outcome("Key.Read.All", "Not supported."), Outcome::Found);
+    assert_eq!(outcome("Not supported.", "Key.Read.All"), Outcome::Done);
+}
+
+#[test]
 fn people_read_what_changed_and_where() {
     let sandbox = moved_on();
     let human = sandbox.done(&["diff", "generated", "docs-input"]).out;

@@ -1,0 +1,69 @@
+//! The least privileged permissions that allow every endpoint of a selection: what a crate says of its own calls, for
+//! those who have the docs alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::functions::line;
+use super::permissions::{Table, tables};
+use super::{EmitError, Options, plan};
+use crate::ir::{Ir, PermissionKind};
+
+#[path = "../../runtime/permissions/cover.rs"]
+mod cover;
+
+/// What tokens of one kind need.
+#[derive(Debug, Serialize)]
+pub struct Least {
+    pub kind: PermissionKind,
+    pub permissions: Vec<Needed>,
+    /// The request lines of endpoints that say that the kind is not supported.
+    pub unsupported: BTreeSet<String>,
+    /// The request lines of endpoints that do not speak of the kind.
+    pub undocumented: BTreeSet<String>,
+}
+
+/// A permission, with the request lines of the endpoints that it allows.
+#[derive(Debug, Serialize)]
+pub struct Needed {
+    pub name: String,
+    pub endpoints: BTreeSet<String>,
+}
+
+/// For each kind, the least that the selected endpoints of all versions need. Counted is the first table of an endpoint's
+/// main page that supports the kind.
+///
+/// # Errors
+/// When a part of the selection selects nothing.
+pub fn least(versions: &[Ir], options: &Options, kinds: &[PermissionKind]) -> Result<Vec<Least>, EmitError> {
+    let plans = plan(versions, options)?;
+    let endpoints = plans.iter().flat_map(|plan| plan.endpoints.iter().map(move |e| (line(plan, e), tables(e))));
+    let endpoints: Vec<(String, Vec<Table<'_>>)> = endpoints.collect();
+    Ok(kinds.iter().map(|kind| of_kind(*kind, &endpoints)).collect())
+}
+
+fn of_kind(kind: PermissionKind, endpoints: &[(String, Vec<Table<'_>>)]) -> Least {
+    let mut least =
+        Least { kind, permissions: Vec::new(), unsupported: BTreeSet::new(), undocumented: BTreeSet::new() };
+    let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (line, tables) in endpoints {
+        let of_main_page = || tables.iter().take_while(|table| table.page == tables[0].page).filter_map(|t| t.of(kind));
+        if let Some(names) = of_main_page().find(|names| !names.is_empty()) {
+            needs.insert(line, names.iter().map(String::as_str).collect());
+        } else if of_main_page().next().is_some() {
+            least.unsupported.insert(line.clone());
+        } else {
+            least.undocumented.insert(line.clone());
+        }
+    }
+    let lists: BTreeSet<Vec<&str>> = needs.values().cloned().collect();
+    least.permissions = cover::cover(&lists)
+        .into_iter()
+        .map(|name| {
+            let allowed = needs.iter().filter(|(_, names)| names.contains(&name));
+            Needed { name: name.to_owned(), endpoints: allowed.map(|(line, _)| (*line).to_owned()).collect() }
+        })
+        .collect();
+    least
+}
