@@ -105,3 +105,35 @@ static PERMISSIONS: &[&[permissions::Slice]] = &[
     )]
     beta::permissions::SLICES,
 ];
+/// What the mock service knows, for each version.
+#[cfg(feature = "mock")]
+static DOCUMENTED: &[(&str, &mock::documented::Files)] = &[
+    #[cfg(
+        any(
+            feature = "v1",
+            feature = "v1-communications",
+            feature = "v1-device-management",
+            feature = "v1-directory-objects",
+            feature = "v1-drives",
+            feature = "v1-groups",
+            feature = "v1-me",
+            feature = "v1-reports",
+            feature = "v1-search",
+            feature = "v1-sites",
+            feature = "v1-subscriptions",
+            feature = "v1-users"
+        )
+    )]
+    ("v1.0", &v1::mock::FILES),
+    #[cfg(
+        any(
+            feature = "beta",
+            feature = "beta-anonymous-ip-risk-events",
+            feature = "beta-device-app-management",
+            feature = "beta-device-management",
+            feature = "beta-me",
+            feature = "beta-users"
+        )
+    )]
+    ("beta", &beta::mock::FILES),
+];

@@ -76,6 +76,9 @@ fn functions() -> BTreeMap<String, Vec<String>> {
                 }
                 continue;
             }
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
             let file = syn::parse_file(&std::fs::read_to_string(path).expect("a text")).expect("Rust");
             for function in file.items.into_iter().filter_map(|i| if let syn::Item::Fn(f) = i { Some(f) } else { None })
             {

@@ -3,6 +3,8 @@
 pub mod models;
 #[cfg(feature = "permissions")]
 pub(crate) mod permissions;
+#[cfg(feature = "mock")]
+pub(crate) mod mock;
 #[cfg(feature = "beta-anonymous-ip-risk-events")]
 pub mod anonymous_ip_risk_events;
 #[cfg(feature = "beta-device-app-management")]

@@ -17,6 +17,8 @@ pub mod extra;
 pub mod filter;
 pub mod hosts;
 mod long_running;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod model;
 #[cfg(feature = "notifications")]
 pub mod notifications;

@@ -4,6 +4,8 @@ pub mod models;
 mod parameters;
 #[cfg(feature = "permissions")]
 pub(crate) mod permissions;
+#[cfg(feature = "mock")]
+pub(crate) mod mock;
 #[cfg(feature = "v1-communications")]
 pub mod communications;
 #[cfg(feature = "v1-device-management")]

@@ -42,7 +42,7 @@ fn resolve(path: &str, text: &str, decided: cfg::Decided<'_>) -> Result<String, 
     Ok(if text.starts_with(HEADER) { HEADER.to_owned() + &reformat(&file) } else { reformat(&file) })
 }
 
-/// Drops the files below a folder that no `mod` of its root leads to.
+/// Drops the files below a folder that no `mod` of its root leads to, and no `include_str!` of those that are left.
 fn drop_unreachable(files: &mut Files, root: &str, folder: &str) {
     let mut open = vec![root.to_owned()];
     let mut reached = BTreeSet::new();
@@ -56,11 +56,19 @@ fn drop_unreachable(files: &mut Files, root: &str, folder: &str) {
         for name in text.lines().filter_map(declared_module) {
             open.extend([format!("{below}/{name}.rs"), format!("{below}/{name}/mod.rs")]);
         }
+        if let Some((beside, _)) = path.rsplit_once('/') {
+            reached.extend(included_files(text).map(|name| format!("{beside}/{name}")));
+        }
         reached.insert(path);
     }
     // The examples of a slice are in a folder of its version, by an inline module.
     let inline = |path: &str| path.starts_with("tests/examples/") && path.matches('/').count() > 2;
     files.retain(|path, _| !path.starts_with(folder) || reached.contains(path) || inline(path));
+}
+
+/// `mock/users.jsonl` of `include_str!("mock/users.jsonl")`.
+fn included_files(text: &str) -> impl Iterator<Item = &str> {
+    text.split("include_str!(\"").skip(1).filter_map(|rest| rest.split('"').next())
 }
 
 /// `users` of `pub mod users;`.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::endpoints::Endpoint;
 use super::examples::{self, Examples};
 use super::format::{format_file, with_imports};
+use super::mock;
 use super::names::{ident, path};
 use super::parameters::{Group, Shared};
 use super::permissions::Documented;
@@ -30,12 +31,20 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
     ];
     let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
     let examples: Vec<Examples<'_>> = plans.par_iter().map(Examples::of).collect();
+    let mocks: Vec<mock::Documented<'_>> =
+        plans.par_iter().zip(&examples).map(|(plan, examples)| mock::Documented::of(plan, examples)).collect();
+    for (plan, mock) in plans.iter().zip(&mocks) {
+        files.extend(mock.files());
+        code.push((format!("src/{}/{}.rs", plan.module, plan.mock), Code::Mock(mock)));
+    }
     for (((plan, shared), permissions), examples) in plans.iter().zip(&shared).zip(&permissions).zip(&examples) {
         code.extend(version_files(plan, shared, permissions, examples));
     }
     if examples.iter().any(|e| e.slices().next().is_some()) {
         files
             .extend(runtime::HARNESS.iter().map(|(name, text)| (format!("tests/examples/{name}"), (*text).to_owned())));
+        let krate = plans.first().map_or("msgraph", |plan| &plan.krate);
+        files.push(("tests/mock.rs".to_owned(), runtime::MOCK_TEST.replace("msgraph::", &format!("{krate}::"))));
         code.push(("tests/examples/main.rs".to_owned(), Code::Tests(&examples)));
         for (plan, examples) in plans.iter().zip(&examples) {
             let path = |slice: &str| format!("tests/examples/{}/{slice}.rs", plan.module);
@@ -74,6 +83,7 @@ enum Code<'a> {
         permissions: &'a Documented<'a>,
         slice: &'a str,
     },
+    Mock(&'a mock::Documented<'a>),
     Models {
         plan: &'a VersionPlan<'a>,
         namespace: Vec<String>,
@@ -157,6 +167,7 @@ impl Code<'_> {
             Self::Parameters(plan, group) => with_imports(plan, &group.emit(plan)),
             Self::PermissionIndex(permissions) => permissions.emit_index(),
             Self::Permissions { permissions, slice } => permissions.emit(slice),
+            Self::Mock(mock) => mock.emit(),
             Self::Models { plan, namespace } => model_index(plan, namespace),
             Self::Model { plan, model } => models::emit(plan, model),
             Self::Endpoints { plan, shared, examples, module, children, endpoints } => {
@@ -189,6 +200,10 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>], settings: &Op
         let (features, path) = (features(plan), permissions.emit_path()?);
         Some(quote!(#[cfg(any(#(feature = #features),*))] #path))
     });
+    let mocks = plans.iter().map(|plan| {
+        let (features, path) = (features(plan), mock::Documented::emit_path(plan));
+        quote!(#[cfg(any(#(feature = #features),*))] #path)
+    });
     quote! {
         #inner
 
@@ -205,6 +220,11 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>], settings: &Op
         #[cfg(feature = "permissions")]
         #outer
         static PERMISSIONS: &[&[permissions::Slice]] = &[#(#permissions),*];
+
+        /// What the mock service knows, for each version.
+        #[cfg(feature = "mock")]
+        #outer
+        static DOCUMENTED: &[(&str, &mock::documented::Files)] = &[#(#mocks),*];
     }
 }
 
@@ -244,10 +264,13 @@ fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>, permissions: &Documented
         let name = ident(module);
         quote!(#[cfg(feature = "permissions")] pub(crate) mod #name;)
     });
+    let mock = ident(&plan.mock);
     quote! {
         pub mod models;
         #parameters
         #permissions
+        #[cfg(feature = "mock")]
+        pub(crate) mod #mock;
         #(#modules)*
     }
 }

@@ -16,6 +16,7 @@ mod functions;
 mod krate;
 mod least;
 mod lints;
+mod mock;
 mod models;
 mod names;
 mod options;

@@ -85,9 +85,15 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("chrono", "0.4").only(&["std"]).optional(),
     Dependency::new("fastrand", "2").optional(),
     Dependency::new("futures-util", "0.3").only(&["std"]).optional(),
+    Dependency::new("http-body-util", "0.1").only(&[]).optional(),
+    Dependency::new("hyper", "1").only(&["http1", "server"]).optional(),
+    Dependency::new("hyper-util", "0.1").only(&["tokio"]).optional(),
     Dependency::new("jiff", "0.2").only(&["std"]).optional(),
+    Dependency::new("regex", "1").only(&["std"]).optional(),
     Dependency::new("reqwest", "0.13").only(&["gzip", "http2", "system-proxy"]).optional(),
     Dependency::new("rustls-pki-types", "1").only(&["alloc"]).optional(),
+    Dependency::new("serde_derive", "1").optional(),
+    Dependency::new("strsim", "0.11").optional(),
     Dependency::new("time", "0.3").only(&["std"]).optional(),
     Dependency::new("tokio", "1").only(&["rt", "time"]).optional(),
     Dependency::new("tracing", "0.1").only(&["std"]).optional(),
@@ -101,6 +107,22 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("chrono", &["dep:chrono"]),
     ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
     ("jiff", &["dep:jiff"]),
+    (
+        "mock",
+        &[
+            "permissions",
+            "dep:bytes",
+            "dep:futures-util",
+            "dep:http-body-util",
+            "dep:hyper",
+            "dep:hyper-util",
+            "dep:regex",
+            "dep:serde_derive",
+            "dep:strsim",
+            "dep:tokio",
+            "tokio?/net",
+        ],
+    ),
     ("native-tls", &["reqwest?/native-tls"]),
     ("notifications", &["dep:aws-lc-rs", "dep:rustls-pki-types"]),
     ("permissions", &[]),
@@ -131,6 +153,11 @@ const ABOUT: &[(&[&str], &str)] = &[
         &["notifications"],
         "change notifications: validation requests, collections, encrypted content, validation tokens",
     ),
+    (
+        &["mock"],
+        "the documentation as a service on your machine, for tests: it answers what is documented, refuses what is not, \
+         and throttles, cuts and pages on request",
+    ),
     (&["permissions"], "what each request needs, as data"),
     (&["properties"], "what the documentation says of each property, as data: `User::PROPERTIES`"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
@@ -143,6 +170,12 @@ pub fn is_optional(feature: &str) -> bool {
 
 pub fn optional_features() -> Vec<&'static str> {
     FEATURES.iter().map(|(name, _)| *name).collect()
+}
+
+/// Whether the feature is the other, or needs it.
+pub fn turns_on(feature: &str, other: &str) -> bool {
+    let needs = || FEATURES.iter().filter(|(name, _)| *name == feature).flat_map(|(_, needs)| *needs);
+    feature == other || needs().any(|need| !need.contains([':', '/']) && turns_on(need, other))
 }
 
 /// Whether the feature is the client, or adds to it.

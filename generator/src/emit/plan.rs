@@ -24,6 +24,8 @@ pub struct VersionPlan<'a> {
     pub parameters: String,
     /// The one that holds permissions.
     pub permissions: String,
+    /// The one that holds what the mock service knows.
+    pub mock: String,
     pub endpoints: Vec<Endpoint<'a>>,
     pub models: BTreeMap<TypeName, ModelPlan<'a>>,
     /// The first path segments, as module names, in order.
@@ -146,6 +148,7 @@ impl<'a> VersionPlan<'a> {
             module: ir.api.module(),
             parameters: folder.take("parameters"),
             permissions: folder.take("permissions"),
+            mock: folder.take("mock"),
             endpoints,
             models,
             slices,

@@ -67,6 +67,7 @@ const PROGRAMS: &[Program] = &[
         features: &["client", "v1-me"],
         needs: &["reqwest", "tokio", "tower"],
     },
+    Program { name: "mock", text: include_str!("../../programs/mock.rs"), calls: &[], features: &["mock"], needs: &[] },
     Program {
         name: "read_notifications",
         text: include_str!("../../programs/read_notifications.rs"),

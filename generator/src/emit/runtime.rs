@@ -12,6 +12,9 @@ pub const HARNESS: &[(&str, &str)] = &[
     ("support.rs", include_str!("../../harness/support.rs")),
 ];
 
+/// The test of the mock service, where the crate is called `msgraph`.
+pub const MOCK_TEST: &str = include_str!("../../harness/mock.rs");
+
 /// Paths below `src/runtime/` and contents, in the order of the paths. What they name by `crate::` in their code, and
 /// by `msgraph::` in the examples of their docs, is named as the output's own code and its users do.
 pub fn files(options: &Options) -> impl Iterator<Item = (String, String)> {

@@ -114,7 +114,7 @@ impl Options {
     pub(super) fn feature(&self, name: &str) -> Option<bool> {
         let optional = super::package::is_optional(name);
         match &self.module {
-            Some(_) => Some(!optional || self.features.iter().any(|f| f == name)),
+            Some(_) => Some(!optional || self.features.iter().any(|f| super::package::turns_on(f, name))),
             None => (self.no_client && super::package::needs_client(name)).then_some(false),
         }
     }

@@ -15,9 +15,8 @@ fn signatures(requests: &str, more: &str) -> String {
     let page = api(requests, more);
     let files = files(&[("resources/gadget.md", &gadget), ("resources/lamp.md", &lamp), ("api/x.md", &page)], &[]);
     let mut out = String::new();
-    for (path, text) in
-        files.0.iter().filter(|(p, _)| p.starts_with("src/v1/") && !p.contains("/models/") && !p.ends_with("/mod.rs"))
-    {
+    let is_module = |path: &str| path.ends_with(".rs") && !path.ends_with("/mod.rs") && !path.contains("/models/");
+    for (path, text) in files.0.iter().filter(|(path, _)| path.starts_with("src/v1/") && is_module(path)) {
         let module = path.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::");
         for item in syn::parse_file(text).unwrap().items {
             match item {

@@ -153,6 +153,8 @@ fn a_slice_of_that_name_keeps_it() {
     pub mod models;
     #[cfg(feature = "permissions")]
     pub(crate) mod permissions_2;
+    #[cfg(feature = "mock")]
+    pub(crate) mod mock;
     #[cfg(feature = "v1-permissions")]
     pub mod permissions;
     "#);

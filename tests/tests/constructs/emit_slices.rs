@@ -46,6 +46,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     chrono = ["dep:chrono"]
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
     jiff = ["dep:jiff"]
+    mock = ["permissions", "dep:bytes", "dep:futures-util", "dep:http-body-util", "dep:hyper", "dep:hyper-util", "dep:regex", "dep:serde_derive", "dep:strsim", "dep:tokio", "tokio?/net"]
     native-tls = ["reqwest?/native-tls"]
     notifications = ["dep:aws-lc-rs", "dep:rustls-pki-types"]
     permissions = []
@@ -72,6 +73,9 @@ fn a_selection_holds_what_it_reaches_and_nothing_else() {
     let files = files(&pages, &["/rooms/**"]);
     let code: Vec<&str> = files.0.keys().map(String::as_str).filter(|p| p.starts_with("src/v1")).collect();
     assert_snapshot!(code.join("\n"), @"
+    src/v1/mock.rs
+    src/v1/mock/all-types.jsonl
+    src/v1/mock/rooms.jsonl
     src/v1/mod.rs
     src/v1/models/mod.rs
     src/v1/models/room.rs

@@ -255,7 +255,7 @@ impl<'a> Visit<'a> for Census {
 
 fn census(files: &FileTree) -> Census {
     let mut all = Census::default();
-    for (path, text) in files.0.iter().filter(|(path, _)| path.starts_with("src/v1")) {
+    for (path, text) in files.0.iter().filter(|(path, _)| path.starts_with("src/v1") && path.ends_with(".rs")) {
         let file = syn::parse_file(text).unwrap_or_else(|e| panic!("{path}: {e}\n{text}"));
         all.visit_file(&file);
         let is_model = path.contains("/models/") && !path.ends_with("/mod.rs");
@@ -314,7 +314,8 @@ fn assert_is_text(slots: &[String]) {
         let line = text.lines().find(|l| l.chars().any(is_hidden));
         assert!(line.is_none() && !text.contains('\r'), "{path} holds a character that cannot be seen: {line:?}");
     }
-    for text in files.0.iter().filter(|(path, _)| path.starts_with("src/v1")).map(|(_, text)| text) {
+    let is_code = |path: &str| path.starts_with("src/v1") && path.ends_with(".rs");
+    for text in files.0.iter().filter(|(path, _)| is_code(path)).map(|(_, text)| text) {
         docs_of(&syn::parse_file(text).expect("a file of code")).iter().for_each(|markdown| assert_is_prose(markdown));
     }
     let found = census(&files);

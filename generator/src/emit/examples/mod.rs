@@ -16,8 +16,7 @@ use super::endpoints::Endpoint;
 use super::names::{Scope, ident, path};
 use super::plan::VersionPlan;
 use crate::ir::{self, EndpointBody, ExampleRequest, Method, Operation, Source};
-use url::Template;
-pub use url::pairs;
+pub use url::{UrlTemplate, pairs, parts};
 
 /// The examples of a version, by the slice of their endpoint.
 pub struct Examples<'a> {
@@ -54,7 +53,7 @@ struct Example<'a> {
 }
 
 /// A page's operation with the endpoints of its requests.
-type Endpoints<'a> = (&'a Operation, Vec<(&'a Endpoint<'a>, Template)>);
+type Endpoints<'a> = (&'a Operation, Vec<(&'a Endpoint<'a>, UrlTemplate)>);
 
 impl<'a> Examples<'a> {
     pub fn of(plan: &'a VersionPlan<'a>) -> Self {
@@ -63,7 +62,7 @@ impl<'a> Examples<'a> {
             for page in &endpoint.pages {
                 let key = (&page.source, page.requests[0].line);
                 let (_, endpoints) = operations.entry(key).or_insert_with(|| (page, Vec::new()));
-                endpoints.push((endpoint, Template::of(endpoint)));
+                endpoints.push((endpoint, UrlTemplate::new(&endpoint.template())));
             }
         }
         let mut slices: BTreeMap<&str, Vec<Example<'_>>> = BTreeMap::new();
@@ -98,6 +97,11 @@ impl<'a> Examples<'a> {
         own.chain(like).min_by_key(|(rank, shown)| (lacks_body(shown), *rank)).map(|(_, shown)| shown)
     }
 
+    /// All of them: the page, the endpoint, what is shown, and whether it is a request to the endpoint's own URL.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a Operation, &'a Endpoint<'a>, &'a ir::Example, bool)> {
+        self.slices.values().flatten().map(|e| (e.page, e.endpoint, e.shown, e.values.is_some()))
+    }
+
     /// The slices that have examples.
     pub fn slices(&self) -> impl Iterator<Item = &'a str> {
         self.slices.keys().copied()
@@ -121,11 +125,12 @@ impl<'a> Examples<'a> {
 /// The endpoint of an example: the one of its URL, else the first of its method, or of all when it shows no request.
 fn endpoint<'a>(
     shown: &ir::Example,
-    endpoints: &[(&'a Endpoint<'a>, Template)],
+    endpoints: &[(&'a Endpoint<'a>, UrlTemplate)],
 ) -> Option<(&'a Endpoint<'a>, Option<Vec<String>>)> {
     let Some(request) = &shown.request else { return endpoints.first().map(|(e, _)| (*e, None)) };
     let of_method = || endpoints.iter().filter(|(e, _)| e.method == request.method);
-    let exact = of_method().find_map(|(e, template)| Some((*e, Some(template.values(&request.url)?))));
+    let path = parts(&request.url).map(|(path, _)| path);
+    let exact = of_method().find_map(|(e, template)| Some((*e, Some(template.values(path?)?))));
     exact.or_else(|| of_method().next().map(|(e, _)| (*e, None)))
 }
 
