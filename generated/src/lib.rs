@@ -2,14 +2,10 @@
 
 //! Typed models and requests for Microsoft Graph, written from its documentation.
 //!
-//! The URL is the module path, and the keys in it are arguments: `GET /users/{id}/messages` of version `v1.0`
-//! is `v1::users::messages::list(user_id)`. Functions build requests, and send nothing: a [`Request`] turns
-//! into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature
-//! `client` adds a client that sends them.
+//! The URL is the module path, and the keys in it are arguments: `GET /groups/{id}/members` is `v1::groups::members::list(group_id)`.
+//! Functions build requests, and send nothing: a [`Request`] turns into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature `client` adds a client that sends them.
 //!
-//! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
-//! every request knows the permissions that it needs: `v1::users::list().permissions()`. With the feature
-//! `properties`, every model knows when a property is returned and how it is queried: `User::PROPERTIES`.
+//! Each API version and first path segment is a Cargo feature, such as `v1-communications`. With the feature `permissions`, every request knows the permissions that it needs, by its method `permissions`. With the feature `properties`, every model knows when a property is returned and how it is queried, by its constant `PROPERTIES`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(

@@ -3,7 +3,7 @@
 use super::request::Request;
 use std::fmt;
 
-/// The documented properties of a model, such as `User::PROPERTIES`: those of its bases first, then its relationships.
+/// The documented properties of a model, its constant `PROPERTIES`: those of its bases first, then its relationships.
 #[derive(Clone, Copy, Debug)]
 pub struct Properties(
     /// A line for each, as the compiler reads one text faster than many: the name and what is said of it.
@@ -82,13 +82,15 @@ impl PropertyInfo {
     /// Why an answer to this request may have no value for it.
     ///
     /// ```
-    /// # #[cfg(feature = "v1-users")] {
-    /// use msgraph::v1::{models::User, users};
+    /// use msgraph::{Object, Page, Properties, Request};
     ///
-    /// let request = users::list().select(["displayName"]);
-    /// let why = User::PROPERTIES.get("jobTitle").map(|property| property.why_absent(&request));
-    /// assert_eq!(why.map(|why| why.to_string()).as_deref(), Some("is left out by the request's `$select`"));
-    /// # }
+    /// /// Says of a model's `PROPERTIES` what of them the answer has no value for: "jobTitle is left out by the request's
+    /// /// `$select`".
+    /// fn explain(properties: Properties, absent: &[&str]) -> Vec<String> {
+    ///     let request = Request::custom::<Page<Object>>("GET /v1.0/users", &[], ()).select(["displayName"]);
+    ///     let absent = absent.iter().filter_map(|name| properties.get(name));
+    ///     absent.map(|property| format!("{} {}", property.name(), property.why_absent(&request))).collect()
+    /// }
     /// ```
     pub fn why_absent<B, R, O>(&self, request: &Request<B, R, O>) -> Absence {
         let names = |option: &'static str| {

@@ -33,6 +33,15 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// Cargo in a folder of its own, with the crates that this workspace has locked, and nothing from the network. What it
+/// builds is kept in the test's folder for temporary files.
+pub fn cargo_alone(folder: &Path, temporary: &Path) -> Command {
+    std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    let mut cargo = cargo();
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", temporary.join("scratch")).env("CARGO_NET_OFFLINE", "true");
+    cargo
+}
+
 /// What cargo knows, without a network, of this workspace and of all that it depends on.
 pub fn metadata(platforms: Platforms) -> Value {
     let mut command = cargo();

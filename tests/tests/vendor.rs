@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use docgen_tests::program::{self, Platforms, metadata, succeed, workspace};
+use docgen_tests::program::{Platforms, cargo_alone, metadata, succeed, workspace};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
 use serde_json::Value;
 
@@ -185,13 +185,8 @@ fn docs() -> String {
     workspace().join("docs-input").to_str().expect("a path in UTF-8").to_owned()
 }
 
-/// Cargo in a folder of its own, with the crates that this workspace has locked, and nothing from the network.
 fn cargo(folder: &Path) -> Command {
-    std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch");
-    let mut cargo = program::cargo();
-    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true");
-    cargo
+    cargo_alone(folder, Path::new(env!("CARGO_TARGET_TMPDIR")))
 }
 
 /// Lints that other workspaces deny.

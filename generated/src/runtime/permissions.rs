@@ -146,7 +146,7 @@ fn slices() -> impl Iterator<Item = Slice> {
 /// # static LIST: [Table; 1] = [table(&["User.ReadBasic.All", "User.Read.All"])];
 /// # static GET: [Table; 1] = [table(&["User.Read.All", "Directory.Read.All"])];
 /// # static MESSAGES: [Table; 1] = [table(&["Mail.ReadBasic.All", "Mail.Read"])];
-/// // As from `users::list().permissions()`: `User.ReadBasic.All` or `User.Read.All`.
+/// // What a request's `permissions()` gives. Here `User.ReadBasic.All` or `User.Read.All`.
 /// let list = Permissions::new("GET /v1.0/users", &LIST);
 /// // `User.Read.All` or `Directory.Read.All`.
 /// let get = Permissions::new("GET /v1.0/users/{}", &GET);

@@ -14,7 +14,7 @@
 //! use std::time::Duration;
 //!
 //! let mock = Mock::start();
-//! // As from `v1::users::get("87d349ed-44d7-43e1-9a83-5f2406dee5bd")`.
+//! // Where the function of the endpoint is in a slice that is enabled, it makes this request.
 //! let request = Request::<(), Object>::from_url("https://graph.microsoft.com/v1.0/users/87d349ed-44d7-43e1-9a83-5f2406dee5bd");
 //! mock.expect(request).fault(Fault::Throttle(Duration::ZERO)).times(1);
 //! // The program under test is told to use `mock.uri()` in the place of `https://graph.microsoft.com`.

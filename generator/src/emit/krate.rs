@@ -15,7 +15,8 @@ use super::parameters::{Group, Shared};
 use super::permissions::Documented;
 use super::plan::{ModelPlan, VersionPlan};
 use super::{
-    EmitError, FileTree, Options, docs, functions, lints, models, options, package, programs, runtime, surface,
+    EmitError, FileTree, Options, docs, functions, introduction, lints, models, options, package, programs, runtime,
+    surface,
 };
 
 /// # Errors
@@ -183,7 +184,7 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>], settings: &Op
     // An included file may have no inner attributes, so that each item of a tree carries them.
     let (inner, outer) = match settings.module {
         Some(_) => (None, Some(lints::allowed_in_a_tree())),
-        None => (Some(crate_head()), None),
+        None => (Some(crate_head(plans, settings)), None),
     };
     let versions = plans.iter().map(|plan| {
         let name = ident(plan.module);
@@ -229,19 +230,29 @@ fn root(plans: &[VersionPlan<'_>], permissions: &[Documented<'_>], settings: &Op
 }
 
 /// What a crate says of itself, and of the lints of those who build it.
-fn crate_head() -> TokenStream {
+fn crate_head(plans: &[VersionPlan<'_>], settings: &Options) -> TokenStream {
+    let shown = introduction::url_and_function(plans).map(|shown| format!(": {shown}")).unwrap_or_default();
+    let client = if settings.no_client { "" } else { " The feature `client` adds a client that sends them." };
+    let feature = plans.iter().find(|plan| !plan.slices.is_empty()).map(|plan| docs::code(&plan.feature(0)));
+    let feature = feature.map(|feature| format!(", such as {feature}")).unwrap_or_default();
+    let head = docs::inner_attributes(&[
+        "Typed models and requests for Microsoft Graph, written from its documentation.".to_owned(),
+        String::new(),
+        format!("The URL is the module path, and the keys in it are arguments{shown}."),
+        format!(
+            "Functions build requests, and send nothing: a [`Request`] turns into an [`http::Request`] for any client, and \
+             its [`Reader`] reads the client's [`http::Response`].{client}"
+        ),
+        String::new(),
+        format!(
+            "Each API version and first path segment is a Cargo feature{feature}. With the feature `permissions`, every \
+             request knows the permissions that it needs, by its method `permissions`. With the feature `properties`, every \
+             model knows when a property is returned and how it is queried, by its constant `PROPERTIES`."
+        ),
+    ]);
     let lints = lints::allowed_in_a_crate();
     quote! {
-        //! Typed models and requests for Microsoft Graph, written from its documentation.
-        //!
-        //! The URL is the module path, and the keys in it are arguments: `GET /users/{id}/messages` of version `v1.0`
-        //! is `v1::users::messages::list(user_id)`. Functions build requests, and send nothing: a [`Request`] turns
-        //! into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature
-        //! `client` adds a client that sends them.
-        //!
-        //! Each API version and first path segment is a Cargo feature, such as `v1-users`. With the feature `permissions`,
-        //! every request knows the permissions that it needs: `v1::users::list().permissions()`. With the feature
-        //! `properties`, every model knows when a property is returned and how it is queried: `User::PROPERTIES`.
+        #head
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #lints
     }

@@ -13,6 +13,7 @@ mod fit;
 mod format;
 mod function_docs;
 mod functions;
+mod introduction;
 mod krate;
 mod least;
 mod lints;

@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use super::plan::VersionPlan;
-use super::{Options, programs};
+use super::{Options, introduction, programs};
 
 /// What every crate says of itself, with the notice that the licence of the docs asks for.
 const NOTICE: &str = include_str!("../../NOTICE.md");
@@ -159,7 +159,7 @@ const ABOUT: &[(&[&str], &str)] = &[
          and throttles, cuts and pages on request",
     ),
     (&["permissions"], "what each request needs, as data"),
-    (&["properties"], "what the documentation says of each property, as data: `User::PROPERTIES`"),
+    (&["properties"], "what the documentation says of each property, as data: the constant `PROPERTIES` of each model"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
 ];
 
@@ -333,13 +333,15 @@ fn readme(plans: &[VersionPlan<'_>], settings: &Options) -> String {
             format!("- {}: {about}\n", names.join(", "))
         })
         .collect();
+    let url = introduction::url_and_function(plans).map(|shown| format!(": {shown}")).unwrap_or_default();
+    let versions = introduction::features_of_versions(plans);
     format!(
         "# {name}\n\nTyped models and requests for Microsoft Graph, written by msgraph-docgen from its public documentation. \
          Functions build requests for any HTTP client{client}.\n\n{counts}\n\
          ```toml\n[dependencies]\n{name} = {{ {source}, features = [\"{first}\"] }}\n```\n\n{example}\
-         The URL is the module path: `GET /users/{{id}}/messages` is `v1::users::messages::list(user_id)`. \
+         The URL is the module path{url}. \
          Models keep what they do not know, explicit nulls included, and write it back.\n\n\
-         ## Features\n\n{default} `full` is everything, `v1` and `beta` are one API version each.\n\n\
+         ## Features\n\n{default} {versions}\n\n\
          {optional}{features}\n\
          ## Licence\n\nThe code is licensed under MIT or Apache-2.0, at your choice. The descriptions in it come from \
          Microsoft's documentation, licensed under CC BY 4.0: see [NOTICE.md](NOTICE.md).\n"

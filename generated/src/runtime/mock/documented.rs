@@ -18,7 +18,7 @@ pub(crate) struct Files {
 pub struct Endpoint {
     /// The method and the path with a `{}` for each key: `GET /v1.0/users/{}`.
     pub line: String,
-    /// The function that makes its requests: `v1::users::get`.
+    /// The function that makes its requests, by its path from the module of the version on.
     pub function: String,
     /// Its main page: `user-get`.
     pub page: String,

@@ -23,7 +23,7 @@ pub struct Refusal {
 pub struct DocumentedRequest {
     /// The method and the path with a `{}` for each key: `GET /v1.0/users/{}`.
     pub line: String,
-    /// The function that makes it: `v1::users::get`.
+    /// The function that makes it, by its path from the module of the version on.
     pub function: String,
     /// Where it is documented: `https://learn.microsoft.com/graph/api/user-get`.
     pub page: String,

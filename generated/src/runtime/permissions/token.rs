@@ -81,7 +81,7 @@ impl TokenCheck {
 /// # }
 /// # static GET: [Table; 1] = [table(&["User.Read.All", "Directory.Read.All"])];
 /// # static MESSAGES: [Table; 1] = [table(&["Mail.ReadBasic.All", "Mail.Read"])];
-/// // As from `users::get(id).permissions()`: `User.Read.All` or `Directory.Read.All`.
+/// // What a request's `permissions()` gives. Here `User.Read.All` or `Directory.Read.All`.
 /// let get = Permissions::new("GET /v1.0/users/{}", &GET);
 /// // `Mail.ReadBasic.All` or `Mail.Read`.
 /// let messages = Permissions::new("GET /v1.0/users/{}/messages", &MESSAGES);
