@@ -52,6 +52,11 @@ pub enum TypeNaming {
 }
 
 /// What can be sent: nothing `()`, a model, [`Value`], [`Content`] or plain bytes, owned or borrowed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no body of a request",
+    label = "this cannot be sent",
+    note = "a body is `()`, a model, a `serde_json::Value`, a `Content` or bytes"
+)]
 pub trait Payload {
     /// The body as it is sent; `None` where there is none.
     ///
@@ -64,6 +69,11 @@ pub trait Payload {
 /// of them, JSON made by hand, or [`Content`] of another media type, such as a message in MIME format.
 ///
 /// For `T`, [`Content`] stands for bytes and [`Value`] for JSON of no documented type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{T}`; this function sends a `{T}`",
+    label = "neither a `{T}` nor derived from it",
+    note = "in place of a model, JSON made by hand can be sent as a `serde_json::Value`, and bytes of another media type as a `Content`"
+)]
 pub trait Body<T>: Payload {
     /// The full name of the documented type; empty where it is no model.
     fn documented() -> &'static str {
@@ -77,12 +87,14 @@ impl Payload for () {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: AsModel> Payload for B {
     fn to_content(&self, naming: TypeNaming) -> Result<Option<Content>, Error> {
         model_content(self.as_model(), naming)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Model + Default, B: IsA<T>> Body<T> for B {
     fn documented() -> &'static str {
         T::default().type_info().name

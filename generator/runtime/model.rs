@@ -116,6 +116,11 @@ impl FieldMut<'_> {
 ///
 /// Every field is an `Option`: `None` is not sent. What no field can hold, such as unknown properties, annotations,
 /// explicit nulls and values of an undocumented type, is kept in [`extra`](Model::extra) and written back.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "no documented type",
+    note = "what no page documents is an `Object`"
+)]
 pub trait Model: 'static {
     /// The type's name and wire names.
     fn type_info(&self) -> &'static TypeInfo;
@@ -273,11 +278,17 @@ fn null_at(model: &mut dyn Model, address: *const ()) -> bool {
 }
 
 /// Holds where a type is `Base` or derives from it, for models and for references to them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{Base}`",
+    label = "neither a `{Base}` nor derived from it"
+)]
 pub trait IsA<Base>: AsModel {}
 
+#[diagnostic::do_not_recommend]
 impl<Base, T: IsA<Base>> IsA<Base> for &T {}
 
 /// A model or a reference to one.
+#[diagnostic::on_unimplemented(message = "`{Self}` is neither a model nor a reference to one", label = "no model")]
 pub trait AsModel {
     /// The model.
     fn as_model(&self) -> &dyn Model;

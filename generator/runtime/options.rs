@@ -3,26 +3,38 @@
 macro_rules! option_traits {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
+        #[diagnostic::on_unimplemented(
+            label = "not documented for it",
+            note = "`query` sends an option that no page documents"
+        )]
         pub trait $name {}
     )*};
 }
 
 option_traits! {
     /// The endpoint takes `$count`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$count`")]
     Count;
     /// The endpoint takes `$expand`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$expand`")]
     Expand;
     /// The endpoint takes `$filter`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$filter`")]
     Filter;
     /// The endpoint takes `$orderby`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$orderby`")]
     OrderBy;
     /// The endpoint takes `$search`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$search`")]
     Search;
     /// The endpoint takes `$select`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$select`")]
     Select;
     /// The endpoint takes `$skip`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$skip`")]
     Skip;
     /// The endpoint takes `$top`.
+    #[diagnostic::on_unimplemented(message = "this request takes no `$top`")]
     Top;
 }
 

@@ -13,6 +13,11 @@ use std::{fmt, marker::PhantomData};
 
 /// What an endpoint is answered with: a model, a [`Page`](super::Page), `()`, [`Content`], [`Value`] or
 /// a count as `i64`.
+#[diagnostic::on_unimplemented(
+    message = "an answer cannot be read as `{Self}`",
+    label = "no type of an answer",
+    note = "an answer is a model, a `Page` of them, a `Single` or `Multiple` value, `()`, a `Content`, a `serde_json::Value` or an `i64`"
+)]
 pub trait ResponseBody: Sized {
     /// Reads the body of a successful response.
     ///
@@ -22,6 +27,7 @@ pub trait ResponseBody: Sized {
 }
 
 /// Models never fail to read for what they hold, and an empty body, as in `204 No Content`, leaves all fields empty.
+#[diagnostic::do_not_recommend]
 impl<T: Model + Default> ResponseBody for T {
     fn from_body(_headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
         let mut model = T::default();

@@ -76,6 +76,11 @@ impl fmt::Debug for TokenRequest<'_> {
 /// refuses a token with 401 it is asked once more, and the request is sent again if it gives another one.
 ///
 /// A function that takes nothing and returns a future of a token is one as well.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no source of tokens",
+    label = "gives no tokens",
+    note = "one token is a `StaticToken`; a function without arguments that returns a future of a token is a source as well"
+)]
 pub trait TokenProvider: Send + Sync {
     /// A valid token for what is asked.
     ///

@@ -7,6 +7,11 @@ use super::super::super::response::ResponseBody;
 use super::super::super::scalar::Scalar;
 
 /// A page of a list: a [`Page`] of objects, or a [`Multiple`] of texts or numbers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a page of a list",
+    label = "this request is not answered with a list",
+    note = "what is answered at once is sent with `send`"
+)]
 pub trait ListPage: ResponseBody + 'static {
     /// What the list is of.
     type Item: 'static;
