@@ -2,9 +2,9 @@
 
 use super::budget::Budget;
 use super::error_body::ErrorBody;
-use super::time::parse_moment;
+use super::retry_after::retry_after;
 use super::unexpected_content::{UnexpectedContent, content_type, is_json};
-use http::header::{DATE, LOCATION, RETRY_AFTER};
+use http::header::LOCATION;
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde::de;
 use serde_json::{Map, Value};
@@ -201,38 +201,6 @@ pub(super) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client
 
 fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
-}
-
-/// `Retry-After`, which is a number of seconds or a date.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = header(headers, &RETRY_AFTER)?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = parse_http_date(text)?;
-    // By the service's clock, because the local one may be wrong.
-    let now = header(headers, &DATE).and_then(parse_http_date).or_else(local_time)?;
-    Some(Duration::from_secs(u64::try_from(until - now).unwrap_or(0)))
-}
-
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, as seconds since 1970-01-01T00:00:00Z.
-fn parse_http_date(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (_, date) = text.split_once(", ")?;
-    let mut parts = date.split_ascii_whitespace();
-    let (day, month, year, clock) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let month = MONTHS.iter().position(|name| *name == month)? + 1;
-    let (seconds, _) = parse_moment(&format!("{year}-{month:02}-{day}T{clock}Z"))?;
-    Some(seconds)
-}
-
-fn local_time() -> Option<i64> {
-    // There is no clock, and asking for it panics.
-    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
-        return None;
-    }
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    i64::try_from(now.as_secs()).ok()
 }
 
 /// As much of a text of the service's as a line of a log takes.

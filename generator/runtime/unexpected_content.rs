@@ -24,12 +24,15 @@ impl UnexpectedContent {
         let content_type = content_type(headers);
         let text = beginning(body);
         let markup = text.trim_start().starts_with('<');
-        if !markup && content_type.is_none_or(is_json) {
-            return None;
-        }
+        (markup || !content_type.is_none_or(is_json)).then(|| Self::new(status, headers, body))
+    }
+
+    /// This answer, whatever it looks like.
+    pub(super) fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+        let text = beginning(body);
         let beginning: Vec<&str> = text.split_whitespace().collect();
         let beginning = beginning.join(" ").chars().take(MAX_BEGINNING).collect();
-        Some(Self { status, content_type: content_type.map(str::to_owned), beginning })
+        Self { status, content_type: content_type(headers).map(str::to_owned), beginning }
     }
 }
 

@@ -16,6 +16,7 @@ mod error_body;
 pub mod extra;
 pub mod filter;
 pub mod hosts;
+mod lack;
 mod long_running;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -38,6 +39,7 @@ mod read;
 mod request;
 mod request_options;
 mod response;
+mod retry_after;
 mod scalar;
 pub mod slot;
 mod text;

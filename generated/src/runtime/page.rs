@@ -6,6 +6,9 @@ use super::number::Int64;
 use super::request::Request;
 use super::scalar::Scalar;
 
+/// The names of what has items, as their [`TypeInfo`] says them: no documented type has a name without a namespace.
+pub(super) const LISTS: [&str; 2] = ["Page", "Multiple"];
+
 /// One page of a list.
 #[derive(Default)]
 pub struct Page<T: Model + Default> {

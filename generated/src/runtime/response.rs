@@ -4,6 +4,7 @@ use super::body::Content;
 use super::budget::Budget;
 use super::engine;
 use super::error::{Error, ServiceError};
+use super::lack::Lack;
 use super::model::Model;
 use super::unexpected_content::{UnexpectedContent, content_type};
 use super::value::{read_value, without_mark};
@@ -24,6 +25,12 @@ pub trait ResponseBody: Sized {
     /// # Errors
     /// [`Error::Json`] where the body is not the JSON that it should be.
     fn from_body(headers: &HeaderMap, body: &[u8]) -> Result<Self, Error>;
+
+    /// What it lacks of what was asked for, where an error in its body would be the answer instead.
+    #[doc(hidden)]
+    fn lack(&self) -> Lack {
+        Lack::Nothing
+    }
 }
 
 /// Models never fail to read for what they hold, and an empty body, as in `204 No Content`, leaves all fields empty.
@@ -36,11 +43,19 @@ impl<T: Model + Default> ResponseBody for T {
         }
         Ok(model)
     }
+
+    fn lack(&self) -> Lack {
+        Lack::of(self)
+    }
 }
 
 impl ResponseBody for () {
     fn from_body(_headers: &HeaderMap, _body: &[u8]) -> Result<Self, Error> {
         Ok(())
+    }
+
+    fn lack(&self) -> Lack {
+        Lack::All
     }
 }
 
@@ -55,6 +70,10 @@ impl ResponseBody for Value {
     fn from_body(_headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
         if without_mark(body).is_empty() { Ok(Self::Null) } else { read_value(body, &Budget::new()) }
     }
+
+    fn lack(&self) -> Lack {
+        Lack::of_value(self)
+    }
 }
 
 /// The number of objects, which `…/$count` answers as plain text.
@@ -64,14 +83,54 @@ impl ResponseBody for i64 {
     }
 }
 
-/// Reads the body of a successful response.
-pub(super) fn read_body<R: ResponseBody>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<R, Error> {
-    R::from_body(headers, body).map_err(|error| match &error {
-        Error::Json(cause) if cause.is_syntax() || cause.is_eof() => {
-            UnexpectedContent::of(status, headers, body).map_or(error, |content| Error::Content(Box::new(content)))
+/// A successful response without its body.
+#[derive(Clone, Copy)]
+pub(super) struct Success<'a> {
+    pub(super) status: StatusCode,
+    pub(super) headers: &'a HeaderMap,
+    /// The method and the path of the request, as in [`ServiceError::endpoint`].
+    pub(super) endpoint: &'static str,
+}
+
+/// Reads the body of a successful response, which can hold an error in place of what was asked for.
+pub(super) fn read_body<R: ResponseBody>(head: Success<'_>, body: &[u8]) -> Result<R, Error> {
+    match R::from_body(head.headers, body) {
+        Ok(answer) => head.check(answer.lack(), body).map(|()| answer),
+        Err(error) => Err(head.failed(error, body)),
+    }
+}
+
+impl Success<'_> {
+    /// Whether an answer that lacks this is one.
+    fn check(self, lack: Lack, body: &[u8]) -> Result<(), Error> {
+        if lack == Lack::Nothing {
+            return Ok(());
         }
-        _ => error,
-    })
+        if let Some(error) = self.error(body) {
+            return Err(error);
+        }
+        // An empty list is no empty body, but where the service says that there is nothing.
+        let empty = lack == Lack::List && without_mark(body).is_empty() && self.status != StatusCode::NO_CONTENT;
+        if empty { Err(Error::Content(Box::new(UnexpectedContent::new(self.status, self.headers, body)))) } else { Ok(()) }
+    }
+
+    /// Why the body can't be read.
+    #[cold]
+    fn failed(self, error: Error, body: &[u8]) -> Error {
+        match &error {
+            Error::Json(cause) if cause.is_syntax() || cause.is_eof() => {
+                let content = UnexpectedContent::of(self.status, self.headers, body);
+                content.map_or(error, |content| Error::Content(Box::new(content)))
+            }
+            _ => self.error(body).unwrap_or(error),
+        }
+    }
+
+    /// The error that the body holds.
+    pub(super) fn error(self, body: &[u8]) -> Option<Error> {
+        let error = ServiceError::in_success(self.status, self.headers, body)?;
+        Some(Error::Service(Box::new(error.with_endpoint(self.endpoint))))
+    }
 }
 
 /// Reads the response to a request: [`Request::reader`](super::Request::reader) makes it before the request is sent.
@@ -99,7 +158,8 @@ impl<R: ResponseBody> Reader<R> {
             let error = ServiceError::new(head.status, &head.headers, body.as_ref());
             return Err(Error::Service(Box::new(error.with_endpoint(self.endpoint))));
         }
-        read_body(head.status, &head.headers, body.as_ref())
+        let success = Success { status: head.status, headers: &head.headers, endpoint: self.endpoint };
+        read_body(success, body.as_ref())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::body::Payload;
 use super::super::error::Error;
 use super::super::request::Request;
+use super::transmit::host;
 use super::{Client, ClientError};
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, try_unfold};
@@ -30,10 +31,11 @@ impl Client {
         let limit = outgoing.timeout.unwrap_or(self.0.timeout);
         let (head, body) = self.open(&outgoing).await?.into_parts();
         let head = Response::from_parts(head, ());
-        let chunks = try_unfold(body, move |mut body| async move {
+        let from = host(&head, &outgoing);
+        let chunks = try_unfold((body, from), move |(mut body, from)| async move {
             let chunk = tokio::time::timeout(limit, body.try_next()).await;
-            let chunk = chunk.map_err(|_| ClientError::Timeout(limit))??;
-            Ok(chunk.map(|chunk| (chunk, body)))
+            let chunk = chunk.map_err(|_| ClientError::Timeout(limit))?.map_err(|error| error.at(|| from.clone()))?;
+            Ok(chunk.map(|chunk| (chunk, (body, from))))
         });
         Ok(Download { head, chunks: Box::pin(chunks) })
     }

@@ -40,7 +40,7 @@ impl Client {
     /// The successful answer to a request that is sent once.
     pub(super) async fn attempt(&self, outgoing: &Outgoing, attempt: u32) -> Result<Response<Vec<u8>>, Error> {
         let span = self.span(outgoing, attempt);
-        let whole = async { Ok(self.0.collect(self.0.head(outgoing, &span).await?).await?) };
+        let whole = async { Ok(self.0.collect(self.0.head(outgoing, &span).await?, outgoing).await?) };
         let limit = outgoing.timeout.unwrap_or(self.0.timeout);
         self.0.heed_rate_limit().await;
         let answer = tokio::time::timeout(limit, whole).instrument(span.clone());
@@ -79,9 +79,8 @@ impl Inner {
         if outgoing.is_answer(response.status()) {
             return Ok(response);
         }
-        let whole = self.collect(response).await?;
-        let mut error = ServiceError::new(whole.status(), whole.headers(), whole.body()).with_endpoint(outgoing.line);
-        error.client_request_id.get_or_insert_with(|| outgoing.id().to_owned());
-        Err(Error::Service(Box::new(error)))
+        let whole = self.collect(response, outgoing).await?;
+        let error = ServiceError::new(whole.status(), whole.headers(), whole.body()).with_endpoint(outgoing.line);
+        Err(outgoing.named_in(Error::Service(Box::new(error))))
     }
 }

@@ -22,6 +22,8 @@ pub struct ChangeNotification {
     pub client_state: Option<Secret>,
     /// `tenantId`: the tenant that it comes from.
     pub tenant_id: Option<Guid>,
+    /// `organizationId`: the same of a lifecycle event. See [`tenant`](Self::tenant).
+    pub organization_id: Option<Guid>,
     /// `changeType`: what happened to the resource.
     pub change_type: Option<ChangeType>,
     /// `lifecycleEvent`: what happened to the subscription.
@@ -42,6 +44,7 @@ model!(ChangeNotification = "microsoft.graph.changeNotification" {
     "subscriptionExpirationDateTime" => Scalar(subscription_expiration_date_time),
     "clientState" => Scalar(client_state),
     "tenantId" => Scalar(tenant_id),
+    "organizationId" => Scalar(organization_id),
     "changeType" => Scalar(change_type),
     "lifecycleEvent" => Scalar(lifecycle_event),
     "resource" => Scalar(resource),
@@ -50,6 +53,11 @@ model!(ChangeNotification = "microsoft.graph.changeNotification" {
 });
 
 impl ChangeNotification {
+    /// The tenant that it comes from, which lifecycle events name by another name.
+    pub fn tenant(&self) -> Option<&Guid> {
+        self.tenant_id.as_ref().or(self.organization_id.as_ref())
+    }
+
     /// Whether this is the client state, compared in constant time: a notification without one is from somebody else, as
     /// is one with another.
     pub fn has_client_state(&self, expected: &str) -> bool {

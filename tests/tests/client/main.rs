@@ -1,5 +1,6 @@
 //! The client against servers on localhost, over real sockets.
 
+mod answers;
 mod batch;
 mod batch_rounds;
 mod blocking;
@@ -27,3 +28,4 @@ mod transports;
 mod truncation;
 mod uploads;
 mod values;
+mod waits;

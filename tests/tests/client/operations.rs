@@ -147,3 +147,23 @@ async fn what_cannot_be_waited_for_is_an_error() {
         assert!(matches!(client_error(client.poller::<()>(link).unwrap_err()), ClientError::Address(_)), "{link}");
     }
 }
+
+#[tokio::test]
+async fn what_an_answer_made_at_once_is_not_asked_for_again_whatever_its_status() {
+    let server = MockServer::start().await;
+    let created = ResponseTemplate::new(201).set_body_json(json!({"id": "u", "status": "awaitingApproval"}));
+    Mock::given(method("POST")).respond_with(created).expect(1).mount(&server).await;
+    assert_eq!(client_of(&server).start(copy()).await.unwrap().result().await.unwrap().id.as_deref(), Some("u"));
+}
+
+#[tokio::test]
+async fn an_error_in_a_successful_answer_is_no_success_of_an_operation() {
+    let server = MockServer::start().await;
+    accept(&server, "location", "/v1.0/operations/o").await;
+    answer(&server, "/v1.0/operations/o", error("Busy"), 1).await;
+    let refused = client_of(&server).start(copy()).await.unwrap().result().await.unwrap_err();
+    assert_eq!(refused.service().unwrap().code, "Busy");
+    let server = MockServer::start().await;
+    Mock::given(method("POST")).respond_with(report(error("Busy"))).expect(1).mount(&server).await;
+    assert_eq!(client_of(&server).start(copy()).await.unwrap_err().service().unwrap().code, "Busy");
+}

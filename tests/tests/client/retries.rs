@@ -1,7 +1,7 @@
 //! What is sent again, when, and what is not.
 
 use crate::server::{answer, builder, client, client_error, client_of, error, once, raw, read_head, write_json};
-use msgraph::client::{ClientError, RetryOptions};
+use msgraph::client::{Batch, ClientError, RetryOptions};
 use msgraph::v1::device_management::managed_devices;
 use msgraph::v1::{models, users};
 use serde_json::json;
@@ -124,6 +124,36 @@ async fn a_refused_connection_is_an_error_of_its_own() {
     task.await.unwrap_err();
     let error = client_error(client(&host).send(users::get("a")).await.unwrap_err());
     assert!(matches!(error, ClientError::Connect(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_connection_that_fails_names_the_host() {
+    let never = RetryOptions { max_retries: 0, ..RetryOptions::default() };
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = format!("http://{free}");
+    let client = builder(&nobody).retry(never.clone()).build().unwrap();
+    let error = client.send(users::get("the-key")).await.unwrap_err();
+    assert_eq!(error.to_string(), format!("no connection to {nobody} could be made"));
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(!cause.contains("the-key"), "{cause}");
+    // What is sent elsewhere names where.
+    let mut batch = Batch::new();
+    batch.add(users::get("a")).unwrap();
+    assert!(client.batch(batch).await.unwrap_err().to_string().contains(&nobody));
+    let elsewhere = users::get("a").host("http://127.0.0.1:1");
+    assert!(client.send(elsewhere).await.unwrap_err().to_string().contains("http://127.0.0.1:1 "));
+
+    let (host, _task) = raw(|_, mut stream| async move {
+        read_head(&mut stream).await;
+        crate::server::write(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{").await;
+    })
+    .await;
+    let client = builder(&host).retry(never).build().unwrap();
+    let broke = format!("the connection to {host} broke before the whole answer came");
+    assert_eq!(client.send(users::get("a")).await.unwrap_err().to_string(), broke);
+    let mut download = client.download(users::get("a")).await.unwrap();
+    download.try_next().await.unwrap();
+    assert_eq!(download.try_next().await.unwrap_err().to_string(), broke);
 }
 
 #[tokio::test]

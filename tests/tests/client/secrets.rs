@@ -129,7 +129,9 @@ async fn listen() -> (Log, DefaultGuard) {
 async fn spans_name_method_path_status_attempt_and_request_id_and_no_secrets() {
     let (log, _guard) = listen().await;
     let server = MockServer::start().await;
-    let answer = ResponseTemplate::new(200).insert_header("request-id", "r-7").set_body_string(r#"{"id": "secret"}"#);
+    let answer = ResponseTemplate::new(200)
+        .insert_header("request-id", "r-7")
+        .set_body_string(r#"{"value": [], "id": "secret"}"#);
     Mock::given(any()).respond_with(answer).mount(&server).await;
     client_of(&server).items(users::list().filter("mail eq 'adele'")).try_next().await.unwrap();
     let id = server.received_requests().await.unwrap()[0].headers["client-request-id"].to_str().unwrap().to_owned();

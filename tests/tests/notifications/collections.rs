@@ -75,6 +75,17 @@ fn a_lifecycle_event_is_one_of_three_or_its_text() {
 }
 
 #[test]
+fn a_notification_names_its_tenant_in_either_way() {
+    const TENANT: &str = "84bd8158-6d4d-4958-8b9f-9d6445542f95";
+    assert_eq!(read(&changed()).items()[0].tenant().map(|tenant| tenant.as_str()), Some(TENANT));
+    let lifecycle = json!({ "value": [{ "lifecycleEvent": "missed", "organizationId": TENANT }] });
+    let collection = read(&lifecycle);
+    assert_eq!(collection.items()[0].tenant().map(|tenant| tenant.as_str()), Some(TENANT));
+    assert_eq!(serde_json::to_value(&collection).expect("JSON"), lifecycle);
+    assert_eq!(read(&json!({ "value": [{ "lifecycleEvent": "missed" }] })).items()[0].tenant(), None);
+}
+
+#[test]
 fn odd_values_fail_nothing_and_what_is_no_object_does() {
     let collection = read(&json!({ "value": [{ "resourceData": null, "clientState": 7, "encryptedContent": "x" }] }));
     let [notification] = collection.items() else { panic!("{collection:?}") };

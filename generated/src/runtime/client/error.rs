@@ -56,8 +56,8 @@ impl fmt::Display for ClientError {
         match self {
             Self::Setup(_) => f.write_str("the client can't be made"),
             Self::Token(_) => f.write_str("there is no token"),
-            Self::Connect(_) => f.write_str("no connection could be made"),
-            Self::Transport(_) => f.write_str("the connection broke before the whole answer came"),
+            Self::Connect(error) => write!(f, "no connection{} could be made", To(error)),
+            Self::Transport(error) => write!(f, "the connection{} broke before the whole answer came", To(error)),
             Self::Timeout(limit) => write!(f, "the answer took longer than {limit:?}"),
             Self::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
             Self::Address(reason) => write!(f, "invalid address: {reason}"),
@@ -84,10 +84,58 @@ impl fmt::Display for ClientError {
 impl std::error::Error for ClientError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Setup(error) | Self::Token(error) | Self::Connect(error) | Self::Transport(error) => Some(&**error),
+            Self::Setup(error) | Self::Token(error) => Some(&**error),
+            Self::Connect(error) | Self::Transport(error) => match error.downcast_ref::<AtHost>() {
+                // What it shows is shown here already.
+                Some(AtHost { error, .. }) => Some(&**error),
+                None => Some(&**error),
+            },
             Self::BatchRound(error) => Some(&**error),
             Self::Source(error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+/// Why a connection to this host failed.
+#[derive(Debug)]
+struct AtHost {
+    host: String,
+    error: BoxError,
+}
+
+impl fmt::Display for AtHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.host, self.error)
+    }
+}
+
+impl std::error::Error for AtHost {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
+}
+
+/// To which host a connection is, as far as that is known.
+struct To<'a>(&'a BoxError);
+
+impl fmt::Display for To<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.downcast_ref::<AtHost>().map_or(Ok(()), |at| write!(f, " to {}", at.host))
+    }
+}
+
+impl ClientError {
+    /// The error as one of a connection to this host, if it is one of a connection.
+    pub(super) fn at(self, host: impl FnOnce() -> String) -> Self {
+        let named = |error: BoxError| match error.is::<AtHost>() {
+            true => error,
+            false => AtHost { host: host(), error }.into(),
+        };
+        match self {
+            Self::Connect(error) => Self::Connect(named(error)),
+            Self::Transport(error) => Self::Transport(named(error)),
+            other => other,
         }
     }
 }

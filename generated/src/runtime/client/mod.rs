@@ -61,7 +61,7 @@ pub use futures_util::Stream;
 use super::body::Payload;
 use super::error::Error;
 use super::request::Request;
-use super::response::{ResponseBody, read_body};
+use super::response::{ResponseBody, Success, read_body};
 use http::HeaderValue;
 use outgoing::Outgoing;
 use rate_limit::Pause;
@@ -125,7 +125,7 @@ impl Client {
         R: ResponseBody,
     {
         let outgoing = self.outgoing(request)?;
-        read(self.exchange(&outgoing).await?)
+        read(self.exchange(&outgoing).await?, &outgoing)
     }
 
     fn outgoing<B: Payload, R, O>(&self, request: Request<B, R, O>) -> Result<Outgoing, Error> {
@@ -139,10 +139,14 @@ impl Client {
     }
 }
 
-fn read<R: ResponseBody>(response: http::Response<Vec<u8>>) -> Result<http::Response<R>, Error> {
+/// The answer to a request, read as what was asked for.
+fn read<R: ResponseBody>(response: http::Response<Vec<u8>>, asked: &Outgoing) -> Result<http::Response<R>, Error> {
     let (head, body) = response.into_parts();
-    let body = read_body(head.status, &head.headers, &body)?;
-    Ok(http::Response::from_parts(head, body))
+    let success = Success { status: head.status, headers: &head.headers, endpoint: asked.line };
+    match read_body(success, &body) {
+        Ok(body) => Ok(http::Response::from_parts(head, body)),
+        Err(error) => Err(asked.named_in(error)),
+    }
 }
 
 impl fmt::Debug for Client {

@@ -3,6 +3,7 @@
 use super::super::error::{CLIENT_REQUEST_ID, Error};
 use super::address;
 use super::retry::is_idempotent;
+use super::token::AccessToken;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
@@ -21,6 +22,8 @@ pub(super) struct Outgoing {
     pub(super) idempotent: bool,
     /// Whether it is sent without a token even to the service.
     pub(super) anonymous: bool,
+    /// The token to send it with first, instead of the one that the source of tokens gives.
+    pub(super) token: Option<AccessToken>,
     /// Whether it asks how an operation is, so that `303 See Other` is an answer that names the result.
     pub(super) monitors: bool,
     /// How long one attempt may take, where it has a time of its own.
@@ -49,6 +52,7 @@ impl Outgoing {
             line: "",
             idempotent,
             anonymous: false,
+            token: None,
             monitors: false,
             timeout: None,
             own_id: random_guid(),
@@ -64,6 +68,14 @@ impl Outgoing {
     pub(super) fn id(&self) -> &str {
         let own = self.headers.get(CLIENT_REQUEST_ID).and_then(|id| id.to_str().ok());
         own.unwrap_or(&self.own_id)
+    }
+
+    /// The error with the `client-request-id` that it was sent with.
+    pub(super) fn named_in(&self, mut error: Error) -> Error {
+        if let Error::Service(error) = &mut error {
+            error.client_request_id.get_or_insert_with(|| self.id().to_owned());
+        }
+        error
     }
 
     /// The headers for the service's own host.

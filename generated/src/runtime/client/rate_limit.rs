@@ -26,20 +26,20 @@ impl RateLimit {
     /// say nothing.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let found = Self {
-            limit: number(headers, "ratelimit-limit"),
-            remaining: number(headers, "ratelimit-remaining"),
-            reset: number(headers, "ratelimit-reset").map(Duration::from_secs),
-            used: number(headers, "x-ms-throttle-limit-percentage"),
+            limit: numbers(headers, "ratelimit-limit").min(),
+            remaining: numbers(headers, "ratelimit-remaining").min(),
+            reset: numbers(headers, "ratelimit-reset").max().map(Duration::from_secs),
+            used: numbers(headers, "x-ms-throttle-limit-percentage").filter(|used: &f64| used.is_finite()).reduce(f64::max),
         };
         let nothing = Self { limit: None, remaining: None, reset: None, used: None };
         (found != nothing).then_some(found)
     }
 }
 
-/// The first number of a header, before what policies add to it.
-fn number<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let value = headers.get(name)?.to_str().ok()?;
-    value.split([',', ';']).next()?.trim().parse().ok()
+/// The first number of each header of this name, before what policies add to it: a gateway can have limits of its own.
+fn numbers<'a, T: FromStr>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = T> + 'a {
+    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
+    lines.filter_map(|line| line.split([',', ';']).next()?.trim().parse().ok())
 }
 
 /// Until when nothing is sent, because the service takes no more.

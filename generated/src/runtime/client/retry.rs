@@ -14,7 +14,7 @@ pub struct RetryOptions {
     pub max_retries: u32,
     /// How long after the first attempt another may begin. Where the service asks for a longer wait, there is none.
     pub max_elapsed: Duration,
-    /// The wait before the first retry. It doubles with each, unless the service says how long to wait.
+    /// The wait before the first retry. It doubles with each; the service can ask for a longer one.
     pub initial_delay: Duration,
     /// What the wait doubles up to.
     pub max_delay: Duration,
@@ -119,7 +119,8 @@ impl<'a> Budget<'a> {
         if self.retries >= self.options.max_retries {
             return None;
         }
-        let delay = asked.unwrap_or_else(|| self.backoff());
+        // A service that asks for no wait at all is not asked at once, and at once again.
+        let delay = self.backoff().max(asked.unwrap_or_default());
         if self.started.elapsed().saturating_add(delay) > self.options.max_elapsed {
             return None;
         }

@@ -13,9 +13,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub struct AccessToken(String);
 
 impl AccessToken {
-    /// A token with this text.
+    /// A token with this text, without what a file has around it: spaces, line ends, a byte order mark.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        let text = text.into();
+        let token = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        Self(if token.len() == text.len() { text } else { token.to_owned() })
     }
 
     /// The text.
@@ -26,13 +28,13 @@ impl AccessToken {
 
 impl From<String> for AccessToken {
     fn from(text: String) -> Self {
-        Self(text)
+        Self::new(text)
     }
 }
 
 impl From<&str> for AccessToken {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self::new(text)
     }
 }
 

@@ -50,7 +50,7 @@ impl Inner {
         let mut elsewhere = None;
         loop {
             let mut response = match own {
-                true => self.transmit_authorized(&hop).await?,
+                true => self.transmit_authorized(&hop, outgoing.token.as_ref()).await?,
                 false => self.transmit(&hop, hop.headers.clone()).await?,
             };
             let answer = redirects == MAX_REDIRECTS || outgoing.is_answer(response.status());
@@ -70,28 +70,51 @@ impl Inner {
         }
     }
 
-    /// Sends with a token, and once more with another where the service refuses the first.
-    async fn transmit_authorized(&self, hop: &Hop) -> Result<Response<TransportBody>, ClientError> {
-        let with = |token: &AccessToken| {
-            let mut headers = hop.headers.clone();
-            headers.insert(AUTHORIZATION, bearer(token)?);
-            Ok::<_, ClientError>(headers)
+    /// Sends with a token, and once more with another where the service refuses the first. The answer is marked with the
+    /// [token](SentWith) that it was given for.
+    async fn transmit_authorized(
+        &self,
+        hop: &Hop,
+        token: Option<&AccessToken>,
+    ) -> Result<Response<TransportBody>, ClientError> {
+        let token = match token {
+            Some(token) => token.clone(),
+            None => self.token.token(TokenRequest::new(&self.scope())).await.map_err(ClientError::Token)?,
         };
-        let scope = format!("{}/.default", address::origin(&self.origin));
-        let request = TokenRequest::new(&scope);
-        let token = self.token.token(request).await.map_err(ClientError::Token)?;
-        let response = self.transmit(hop, with(&token)?).await?;
+        let response = self.transmit_with(hop, token.clone()).await?;
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
-        let claims = challenge::claims(response.headers());
-        let again = TokenRequest { refused: Some(&token), claims: claims.as_deref(), ..request };
-        tracing::debug!(claims = claims.is_some(), "the token was refused");
-        let fresh = self.token.token(again).await.map_err(ClientError::Token)?;
-        if fresh == token {
-            return Ok(response);
+        match self.fresh_token(&token, challenge::claims(response.headers())).await? {
+            Some(fresh) => self.transmit_with(hop, fresh).await,
+            None => Ok(response),
         }
-        self.transmit(hop, with(&fresh)?).await
+    }
+
+    /// Another token than one that the service refused, and wants to have these claims; `None` where there is no other.
+    pub(super) async fn fresh_token(
+        &self,
+        refused: &AccessToken,
+        claims: Option<String>,
+    ) -> Result<Option<AccessToken>, ClientError> {
+        tracing::debug!(claims = claims.is_some(), "the token was refused");
+        let scope = self.scope();
+        let again =
+            TokenRequest { refused: Some(refused), claims: claims.as_deref(), ..TokenRequest::new(&scope) };
+        let fresh = self.token.token(again).await.map_err(ClientError::Token)?;
+        Ok((fresh != *refused).then_some(fresh))
+    }
+
+    fn scope(&self) -> String {
+        format!("{}/.default", address::origin(&self.origin))
+    }
+
+    async fn transmit_with(&self, hop: &Hop, token: AccessToken) -> Result<Response<TransportBody>, ClientError> {
+        let mut headers = hop.headers.clone();
+        headers.insert(AUTHORIZATION, bearer(&token)?);
+        let mut response = self.transmit(hop, headers).await?;
+        response.extensions_mut().insert(SentWith(token));
+        Ok(response)
     }
 
     async fn transmit(&self, hop: &Hop, mut headers: HeaderMap) -> Result<Response<TransportBody>, ClientError> {
@@ -106,7 +129,8 @@ impl Inner {
         *request.method_mut() = hop.method.clone();
         *request.uri_mut() = hop.url.as_str().parse().map_err(|_| ClientError::Address(NO_URI.to_owned()))?;
         *request.headers_mut() = headers;
-        let response = self.transport.send(request).await?;
+        let host = || address::origin(&hop.url);
+        let response = self.transport.send(request).await.map_err(|error| error.at(host))?;
         if same_origin(&hop.url, &self.origin) {
             self.note_rate_limit(response.headers());
         }
@@ -117,8 +141,10 @@ impl Inner {
     pub(super) async fn collect(
         &self,
         mut response: Response<TransportBody>,
+        asked: &Outgoing,
     ) -> Result<Response<Vec<u8>>, ClientError> {
         let success = response.status().is_success();
+        let host = host(&response, asked);
         let limit = if success { self.max_response_bytes } else { self.max_response_bytes.min(MAX_ERROR_BYTES) };
         let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let length: u64 = length.unwrap_or(0);
@@ -127,7 +153,7 @@ impl Inner {
         }
         // The length is only a claim until the bytes are there.
         let mut body = Vec::with_capacity(usize::try_from(length.min(1 << 20)).unwrap_or(0));
-        while let Some(chunk) = response.body_mut().try_next().await? {
+        while let Some(chunk) = response.body_mut().try_next().await.map_err(|error| error.at(|| host.to_owned()))? {
             let room = usize::try_from(limit - body.len() as u64).unwrap_or(usize::MAX);
             if chunk.len() <= room {
                 body.extend_from_slice(&chunk);
@@ -142,13 +168,31 @@ impl Inner {
     }
 }
 
+/// The token of the request that an answer is to.
+#[derive(Clone)]
+pub(super) struct SentWith(pub(super) AccessToken);
+
+/// The host that an answer comes from.
+pub(super) fn host<T>(response: &Response<T>, asked: &Outgoing) -> String {
+    let elsewhere = response.extensions().get::<Elsewhere>();
+    elsewhere.map_or_else(|| address::origin(&asked.url), |Elsewhere(host)| host.clone())
+}
+
 /// The other host that an answer comes from, or came by way of.
 #[derive(Clone)]
 pub(super) struct Elsewhere(pub(super) String);
 
 fn bearer(token: &AccessToken) -> Result<HeaderValue, ClientError> {
-    let mut value = HeaderValue::try_from(format!("Bearer {}", token.secret()))
-        .map_err(|error| ClientError::Token(error.into()))?;
+    let text = token.secret();
+    if text.contains(|c: char| !c.is_ascii() || c.is_ascii_control()) {
+        let reason = "its text holds a line end or another character that no token has";
+        return Err(ClientError::Token(reason.into()));
+    }
+    if text.is_empty() {
+        return Err(ClientError::Token("its text is empty".into()));
+    }
+    let mut value =
+        HeaderValue::try_from(format!("Bearer {text}")).map_err(|error| ClientError::Token(error.into()))?;
     value.set_sensitive(true);
     Ok(value)
 }

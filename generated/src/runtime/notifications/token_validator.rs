@@ -88,7 +88,7 @@ impl TokenValidator {
         let origins = tokens.map(|token| self.check_token(token.text(), keys)).collect::<Result<Vec<_>, _>>()?;
         let is_vouched = |tenant: &Guid| origins.iter().any(|each| each.tenant_id.eq_ignore_ascii_case(tenant.as_str()));
         let mut encrypted = collection.items().iter().filter(|each| each.encrypted_content.is_some());
-        if encrypted.all(|each| each.tenant_id.as_ref().is_some_and(is_vouched)) {
+        if encrypted.all(|each| each.tenant().is_some_and(is_vouched)) {
             Ok(())
         } else {
             Err(TokenError::Missing)

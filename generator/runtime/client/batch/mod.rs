@@ -1,5 +1,6 @@
 //! JSON batches: many requests in few.
 
+mod again;
 mod answers;
 mod rounds;
 mod wire;
@@ -13,11 +14,13 @@ use super::super::request::Request;
 use super::address::{self, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
-use super::retry::{Budget, may_repeat};
+use super::retry::Budget;
+use super::token::AccessToken;
+use super::transmit::SentWith;
 use super::{Client, Inner};
+use again::{Refusal, again};
 use answers::{Answer, Round};
 use futures_util::{StreamExt, stream};
-use std::time::Duration;
 use std::{fmt, marker::PhantomData};
 
 /// How many requests the service takes in one.
@@ -154,11 +157,13 @@ impl Client {
     async fn answered(&self, version: &str, steps: &[Step], mut open: Vec<usize>) -> Round {
         let mut round = Round::default();
         let mut budget = Budget::new(&self.0.retry);
+        // The requests whose token was refused, each of which is sent once more for that, and the token for them.
+        let (mut renewed, mut token) = (Vec::new(), None);
         while !open.is_empty() {
             // An answer of an attempt before says no more what became of a request.
             round.answers.retain(|(index, _)| !open.contains(index));
-            let answers = match self.round(version, steps, &open).await {
-                Ok(answers) => answers,
+            let (answers, sent_with) = match self.round(version, steps, &open, token.take()).await {
+                Ok(answered) => answered,
                 // What the attempts before were answered would be lost with the error, and done twice.
                 Err(error) => {
                     round.lost = Some((open, error));
@@ -173,18 +178,40 @@ impl Client {
                     round.answers.push((index, answer));
                 }
             }
-            let (again, asked) = again(steps, &round.answers, &open);
-            open = again;
-            if !open.is_empty() && !budget.wait(asked).await {
-                break;
+            let mut refused = Vec::new();
+            if let (Some(refusal), Some(sent_with)) = (Refusal::of(steps, &round.answers, &open, &renewed), sent_with) {
+                renewed.extend(&refusal.steps);
+                match self.0.fresh_token(&sent_with, refusal.claims).await {
+                    Ok(None) => {}
+                    Ok(fresh) => (token, refused) = (fresh, refusal.steps),
+                    Err(error) => {
+                        round.lost = Some((refusal.steps, error.into()));
+                        break;
+                    }
+                }
             }
+            let throttled = again(steps, &round.answers, &open, &[]);
+            let waited = !throttled.steps.is_empty() && budget.wait(throttled.asked).await;
+            open = match waited {
+                true => again(steps, &round.answers, &open, &refused).steps,
+                false => again::alone(steps, &round.answers, &open, &refused),
+            };
         }
         round
     }
 
-    async fn round(&self, version: &str, steps: &[Step], open: &[usize]) -> Result<Vec<(usize, Answer)>, Error> {
-        let request = wire::request(&self.0, version, steps, open)?;
-        wire::answers(self.exchange(&request).await?.body())
+    /// The answers to these requests, and the token that they were sent with.
+    async fn round(
+        &self,
+        version: &str,
+        steps: &[Step],
+        open: &[usize],
+        token: Option<AccessToken>,
+    ) -> Result<(Vec<(usize, Answer)>, Option<AccessToken>), Error> {
+        let request = Outgoing { token, ..wire::request(&self.0, version, steps, open)? };
+        let response = self.exchange(&request).await?;
+        let sent_with = response.extensions().get().map(|SentWith(token)| token.clone());
+        Ok((wire::answers(&response)?, sent_with))
     }
 }
 
@@ -203,28 +230,6 @@ fn version<'a>(client: &Inner, steps: &'a [Step]) -> Result<&'a str, ClientError
         }
     }
     Ok(found.unwrap_or_default())
-}
-
-/// The requests to be sent again, and how long the service asks to wait: those that may be, and those that failed
-/// only because one of them did.
-fn again(steps: &[Step], answers: &[(usize, Answer)], open: &[usize]) -> (Vec<usize>, Option<Duration>) {
-    let (mut again, mut asked) = (Vec::new(), None);
-    // What a step waits for is before it.
-    for &index in open {
-        let answer = answers.iter().find(|(answered, _)| *answered == index);
-        let (Some(step), Some((_, answer))) = (steps.get(index), answer) else {
-            continue;
-        };
-        let Some(error) = answer.error() else {
-            continue;
-        };
-        let waited = answer.status.as_u16() == 424 && step.after.iter().any(|step| again.contains(step));
-        if waited || may_repeat(&error, step.outgoing.idempotent) {
-            again.push(index);
-            asked = asked.max(error.service().and_then(|error| error.retry_after));
-        }
-    }
-    (again, asked)
 }
 
 impl BatchStep {

@@ -5,10 +5,11 @@ mod status;
 pub use status::{Operation, OperationStatus};
 
 use super::super::body::Payload;
-use super::super::error::{Error, retry_after};
+use super::super::error::Error;
 use super::super::long_running::LongRunning;
 use super::super::request::Request;
 use super::super::response::ResponseBody;
+use super::super::retry_after::retry_after;
 use super::address::{self, origin, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
@@ -43,10 +44,10 @@ impl Client {
         let accepted =
             response.status() == StatusCode::ACCEPTED || response.headers().contains_key("operation-location");
         if !accepted {
-            return Ok(Poller { last: Some(Operation::of(response)), ..Poller::new(self, begins) });
+            return Ok(Poller { last: Some(Operation::result(response, &begins)?), ..Poller::new(self, begins) });
         }
         let wait = retry_after(response.headers());
-        let location = read::<LongRunning<R>>(response)?.into_body().location.ok_or(ClientError::NoOperationLink)?;
+        let location = read::<LongRunning<R>>(response, &begins)?.into_body().location.ok_or(ClientError::NoOperationLink)?;
         let url = address::join_versioned(&begins.url, version(&begins.url), &location)?;
         let poller = self.monitor(url)?;
         Ok(Poller { version: version(&begins.url).to_owned(), wait, ..poller })
@@ -132,7 +133,7 @@ impl<R> Poller<R> {
     pub async fn poll(&mut self) -> Result<&Operation, Error> {
         let last = match self.last.take().filter(|last| last.status.is_final()) {
             Some(last) => last,
-            None => Operation::of(self.client.exchange(&self.monitor).await?),
+            None => Operation::of(self.client.exchange(&self.monitor).await?, &self.monitor)?,
         };
         self.wait = last.retry_after;
         Ok(self.last.insert(last))
@@ -147,7 +148,7 @@ impl<R> Poller<R> {
             return Ok(None);
         }
         let own = self.interval.unwrap_or(self.own_wait);
-        if let Some(wait) = self.wait.or_else(|| self.last.is_some().then_some(own)) {
+        if let Some(wait) = self.wait.filter(|wait| !wait.is_zero()).or_else(|| self.last.is_some().then_some(own)) {
             tokio::time::sleep(wait).await;
             self.own_wait = (self.own_wait * 2).min(LONGEST_WAIT);
         }
@@ -183,7 +184,8 @@ impl<R> Poller<R> {
         if address::is_downgrade(&self.monitor.url, &url) || address::is_downgrade(&self.client.0.origin, &url) {
             return Err(ClientError::Address("the link of a result begins with `http://`".to_owned()).into());
         }
-        Ok(read(self.client.exchange(&Outgoing::empty(Method::GET, url)).await?)?.into_body())
+        let result = Outgoing::empty(Method::GET, url);
+        Ok(read(self.client.exchange(&result).await?, &result)?.into_body())
     }
 }
 

@@ -1,10 +1,12 @@
 //! What answers are pages of a list.
 
 use super::super::super::error::Error;
+use super::super::super::extra::Extra;
 use super::super::super::model::Model;
 use super::super::super::page::{Multiple, Page};
 use super::super::super::response::ResponseBody;
 use super::super::super::scalar::Scalar;
+use serde_json::Value;
 
 /// A page of a list: a [`Page`] of objects, or a [`Multiple`] of texts or numbers.
 #[diagnostic::on_unimplemented(
@@ -41,10 +43,8 @@ impl<T: Model + Default> ListPage for Page<T> {
     }
 
     fn into_items(self) -> Result<Vec<T>, Error> {
-        match (self.value, self.extra.contains("value") && !self.extra.is_null("value")) {
-            (None, true) => Err(Error::Shape { name: "value", expected: "an array of objects" }),
-            (items, _) => Ok(items.unwrap_or_default()),
-        }
+        let linked = self.next_link.is_some() || self.delta_link.is_some();
+        items(self.value, &self.extra, linked, "an array of objects")
     }
 }
 
@@ -60,9 +60,22 @@ impl<T: Scalar> ListPage for Multiple<T> {
     }
 
     fn into_items(self) -> Result<Vec<T>, Error> {
-        match (self.value, self.extra.contains("value") && !self.extra.is_null("value")) {
-            (None, true) => Err(Error::Shape { name: "value", expected: "an array" }),
-            (items, _) => Ok(items.unwrap_or_default()),
-        }
+        let linked = self.next_link().is_some() || self.delta_link().is_some();
+        items(self.value, &self.extra, linked, "an array")
+    }
+}
+
+/// The items of a page, which can be none where it says so or links to another.
+fn items<T>(
+    value: Option<Vec<T>>,
+    extra: &Extra,
+    linked: bool,
+    expected: &'static str,
+) -> Result<Vec<T>, Error> {
+    match (value, extra.get("value")) {
+        (Some(items), _) => Ok(items),
+        (None, Some(Value::Null)) => Ok(Vec::new()),
+        (None, None) if linked => Ok(Vec::new()),
+        _ => Err(Error::Shape { name: "value", expected }),
     }
 }

@@ -1,7 +1,7 @@
 //! The answers to the requests of a batch.
 
 use super::super::super::error::{Error, ServiceError};
-use super::super::super::response::{ResponseBody, read_body};
+use super::super::super::response::{ResponseBody, Success, read_body};
 use super::super::error::ClientError;
 use super::{BatchHandle, BatchStep};
 use http::{HeaderMap, StatusCode};
@@ -27,6 +27,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
+    /// Whether the body says what went wrong, and nothing else.
+    pub(super) refused: bool,
 }
 
 /// What one round was answered, with the index of each step.
@@ -97,7 +99,8 @@ impl BatchAnswers {
             return Err(error);
         }
         let answer = fate.take().ok_or(ClientError::Batch("the answer has been taken"))?;
-        let mut response = http::Response::new(read_body(answer.status, &answer.headers, &answer.body)?);
+        let success = Success { status: answer.status, headers: &answer.headers, endpoint: "" };
+        let mut response = http::Response::new(read_body(success, &answer.body)?);
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
         Ok(response)
@@ -130,7 +133,7 @@ impl Answer {
     /// The error that it is, unless it is a success.
     pub(super) fn error(&self) -> Option<Error> {
         let error = || Error::Service(Box::new(ServiceError::new(self.status, &self.headers, &self.body)));
-        (!self.status.is_success()).then(error)
+        (self.refused || !self.status.is_success()).then(error)
     }
 }
 

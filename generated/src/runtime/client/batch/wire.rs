@@ -3,6 +3,8 @@
 use super::super::super::base64;
 use super::super::super::budget::Budget;
 use super::super::super::error::Error;
+use super::super::super::lack::is_bare_error;
+use super::super::super::response::Success;
 use super::super::super::value::read_value;
 use super::super::Inner;
 use super::super::address;
@@ -11,7 +13,7 @@ use super::super::outgoing::Outgoing;
 use super::Step;
 use super::answers::Answer;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Map, Value, json};
 
 /// The request for these steps.
@@ -68,12 +70,14 @@ fn is_json(headers: &HeaderMap) -> bool {
     media_type.ends_with("/json") || media_type.ends_with("+json")
 }
 
-/// The answers in the body, each with the index of its step, in the order in which the service wrote them. What answers
+/// The answers to a batch, each with the index of its step, in the order in which the service wrote them. What answers
 /// no request, or has no status, is left out: the other requests may have been processed.
-pub(super) fn answers(body: &[u8]) -> Result<Vec<(usize, Answer)>, Error> {
-    let mut body = read_value(body, &Budget::new())?;
+pub(super) fn answers(response: &Response<Vec<u8>>) -> Result<Vec<(usize, Answer)>, Error> {
+    let mut body = read_value(response.body(), &Budget::new())?;
     let Some(Value::Array(responses)) = body.get_mut("responses").map(Value::take) else {
-        return Err(Error::Shape { name: "responses", expected: "an array" });
+        let success = Success { status: response.status(), headers: response.headers(), endpoint: "" };
+        let shape = Error::Shape { name: "responses", expected: "an array" };
+        return Err(success.error(response.body()).unwrap_or(shape));
     };
     responses.into_iter().map(answer).filter_map(Result::transpose).collect()
 }
@@ -93,12 +97,18 @@ fn answer(mut response: Value) -> Result<Option<(usize, Answer)>, Error> {
     };
     let mut headers = HeaderMap::new();
     for (name, value) in response["headers"].as_object().into_iter().flatten() {
-        let value = value.as_str().and_then(|value| HeaderValue::from_str(value).ok());
+        // Some are numbers, such as seconds to wait.
+        let value = match value {
+            Value::String(text) => HeaderValue::from_str(text).ok(),
+            Value::Number(number) => HeaderValue::try_from(number.to_string()).ok(),
+            _ => None,
+        };
         let (Ok(name), Some(value)) = (HeaderName::try_from(name), value) else { continue };
         if headers.try_append(name, value).is_err() {
             break;
         }
     }
+    let refused = response.get("body").is_some_and(is_bare_error);
     let body = match response.get_mut("body").map(Value::take) {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::String(text)) if !is_json(&headers) => {
@@ -108,5 +118,5 @@ fn answer(mut response: Value) -> Result<Option<(usize, Answer)>, Error> {
         }
         Some(body) => serde_json::to_vec(&body)?,
     };
-    Ok(Some((index, Answer { status, headers, body })))
+    Ok(Some((index, Answer { status, headers, body, refused })))
 }

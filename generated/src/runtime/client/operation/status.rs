@@ -1,9 +1,12 @@
 //! How an operation is, as the service answers.
 
 use super::super::super::budget::Budget;
-use super::super::super::error::{Error, retry_after};
+use super::super::super::error::{Error, ServiceError};
+use super::super::super::lack::is_error_alone;
+use super::super::super::retry_after::retry_after;
 use super::super::super::response::ResponseBody;
 use super::super::super::value::read_value;
+use super::super::outgoing::Outgoing;
 use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
@@ -95,9 +98,13 @@ pub struct Operation {
 
 impl Operation {
     /// What an answer says. One that names no status is the result, unless it is `202 Accepted`.
-    pub(super) fn of(response: Response<Vec<u8>>) -> Self {
+    pub(super) fn of(response: Response<Vec<u8>>, asked: &Outgoing) -> Result<Self, Error> {
         let (head, body) = response.into_parts();
         let value = read_value(&body, &Budget::new()).unwrap_or_default();
+        if value.as_object().is_some_and(is_error_alone) {
+            let error = ServiceError::new(head.status, &head.headers, &body).with_endpoint(asked.line);
+            return Err(asked.named_in(Error::Service(Box::new(error))));
+        }
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let named = text(&value, "status");
         let status = match (&named, head.status) {
@@ -110,7 +117,7 @@ impl Operation {
         let links = ["resourceLocation", "targetResourceLocation"];
         let error = value.get("error").unwrap_or(&Value::Null);
         let percent = value.get("percentageComplete").or_else(|| value.get("percentComplete"));
-        Self {
+        Ok(Self {
             resource_location: other.or_else(|| links.iter().find_map(|name| text(&value, name))),
             resource_id: text(&value, "resourceId").or_else(|| text(&value, "targetResourceId")),
             percent_complete: percent.and_then(|percent| percent.as_f64().or_else(|| percent.as_str()?.parse().ok())),
@@ -122,7 +129,13 @@ impl Operation {
             status,
             headers: head.headers,
             body,
-        }
+        })
+    }
+
+    /// What an answer made at once, whatever it has a `status` of.
+    pub(super) fn result(response: Response<Vec<u8>>, asked: &Outgoing) -> Result<Self, Error> {
+        let result = Self::of(response, asked)?;
+        Ok(Self { status: OperationStatus::Succeeded, named: false, redirect: false, ..result })
     }
 
     /// The result's address, unless the answer is the result.

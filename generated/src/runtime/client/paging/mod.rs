@@ -17,7 +17,7 @@ use super::transmit::Elsewhere;
 use super::{Client, read};
 use futures_util::stream::{BoxStream, unfold};
 use futures_util::{Stream, StreamExt};
-use http::Method;
+use http::{Method, StatusCode};
 use http::header::CONTENT_TYPE;
 use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
@@ -137,12 +137,15 @@ impl Walk {
             Ok(response) => response,
             Err(error) => return Some(Err(error)),
         };
+        if response.status() == StatusCode::NO_CONTENT {
+            return None;
+        }
         let elsewhere = response.extensions().get::<Elsewhere>().cloned();
         let further = match outgoing.method {
             Method::POST => offset::next(&outgoing.body, response.body()),
             _ => None,
         };
-        let page = read::<P>(response).map(http::Response::into_body);
+        let page = read::<P>(response, &outgoing).map(http::Response::into_body);
         if let Ok(page) = &page {
             // Whoever wrote a page elsewhere would choose what the token is sent for.
             let links = page.next_link().is_some() || page.delta_link().is_some();

@@ -106,7 +106,7 @@ impl<S: UploadSource> Upload<S> {
                 Ok(response) => {
                     let asked = expected(response.body(), size)?;
                     if !session.took(&part, &asked, response.status())? {
-                        return read(response);
+                        return read(response, &outgoing);
                     }
                     if session.is_ahead() {
                         budget.reset();
