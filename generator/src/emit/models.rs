@@ -258,6 +258,12 @@ fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) ->
         let wire = &m.name;
         quote!((#wire, Self::#name))
     });
+    // Without members there is one variant alone, and no pattern that could fail.
+    let unrecognized = if members.is_empty() {
+        quote!(let Self::Unrecognized(value) = self; Some(value))
+    } else {
+        quote!(if let Self::Unrecognized(value) = self { Some(value) } else { None })
+    };
     quote! {
         #attributes
         #[derive(Clone)]
@@ -272,7 +278,7 @@ fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) ->
             const MEMBERS: &'static [(&'static str, Self)] = &[#(#table),*];
 
             fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
-                if let Self::Unrecognized(value) = self { Some(value) } else { None }
+                #unrecognized
             }
         }
 

@@ -1,14 +1,21 @@
 //! Enum types: tables of members, on pages of their own, under "### x values", and in collections such as enums.md.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::facts::EnumFacts;
-use super::rules::{ENUM_HEADING, FLAGS};
+use super::rules::{ENUM_HEADING, FLAGS, compile};
 use super::sections::{Sections, Topic};
 use super::{Context, deprecation, property_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Member;
 use crate::page::{Section, Table};
+
+/// `gadgetState enum type`, `gadgetState enumeration`: the title of a page of one enum type.
+static TITLE_OF_ENUM: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"(?i)^\W*[A-Za-z_][\w.]*\s+enum(?:eration)?(?:\s+(?:resource\s+)?type)?\W*$"));
 
 /// The enum types of "### x values" sections.
 pub fn under_headings(sections: &Sections<'_, '_>) -> Vec<EnumFacts> {
@@ -30,13 +37,29 @@ pub fn under_headings(sections: &Sections<'_, '_>) -> Vec<EnumFacts> {
     out
 }
 
-/// The enum type that the whole page documents.
-pub fn of_page(name: String, sections: &Sections<'_, '_>, context: &mut Context<'_>) -> EnumFacts {
+/// Whether a page lists the enum types of a namespace and is none itself: each of its tables stands under the heading of one.
+pub fn lists_enums(title: &str, listed: &[EnumFacts], sections: &Sections<'_, '_>) -> bool {
+    let titled = TITLE_OF_ENUM.is_match(title);
+    listed.len() > usize::from(titled) && own_members(listed, sections).is_empty()
+}
+
+/// The members in the tables that stand under no heading of another enum type.
+fn own_members(listed: &[EnumFacts], sections: &Sections<'_, '_>) -> Vec<Member> {
+    let is_listed = |section: &Section<'_>| listed.iter().any(|e| e.line == section.heading.line);
+    let own = sections.with_topics().filter(|(topic, s)| !matches!(topic, Topic::Methods) && !is_listed(s));
+    let tables = own.flat_map(|(_, section)| section.tables());
+    tables.filter(|t| is_member_table(t) || t.header.len() <= 3).flat_map(table_members).collect()
+}
+
+/// The enum type that the page documents beside those that it lists under headings of their own.
+pub fn of_page(
+    name: String,
+    listed: &[EnumFacts],
+    sections: &Sections<'_, '_>,
+    context: &mut Context<'_>,
+) -> EnumFacts {
     let title = sections.page.sections.iter().find(|s| s.heading.level == 1);
-    let tables =
-        sections.with_topics().filter(|(topic, _)| !matches!(topic, Topic::Methods)).flat_map(|(_, s)| s.tables());
-    let members: Vec<Member> =
-        tables.filter(|t| is_member_table(t) || t.header.len() <= 3).flat_map(table_members).collect();
+    let members = own_members(listed, sections);
     let line = title.map_or(1, |s| s.heading.line);
     if members.is_empty() {
         let found = format!("the enum page of `{name}` lists no members");

@@ -25,7 +25,7 @@ pub use operation::needs_consistency;
 pub use path::{Part, Placeholder, Segment, parse_path};
 pub use property_facts::property_facts;
 pub use property_rows::{says_required, states_required};
-pub use rules::{fold, primitive, request_line};
+pub use rules::{compile, fold, primitive, request_line};
 pub use type_cell::parse as parse_type_cell;
 
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -25,7 +25,10 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
         && says_enum(&title, doc_type, sections)
         && facts.enums.iter().all(|e| !e.name.eq_ignore_ascii_case(name))
     {
-        let found = enums::of_page(name.clone(), sections, context);
+        if enums::lists_enums(&title, &facts.enums, sections) {
+            return;
+        }
+        let found = enums::of_page(name.clone(), &facts.enums, sections, context);
         facts.enums.push(found);
         return;
     }

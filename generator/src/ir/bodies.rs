@@ -5,13 +5,16 @@ use std::collections::{HashMap, HashSet};
 use super::define::{Drafts, chain, namespace};
 use super::example::ExampleBody;
 use super::model::{Method, TypeName};
-use super::names::{Found, Names};
+use super::names::{Found, Names, is_named_after};
 use super::resolve::{self, Resolved};
 use super::verbs::begins_with_verb;
 use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow};
 
 /// An object of JSON, as an example holds it.
 type JsonObject = serde_json::Map<String, serde_json::Value>;
+
+/// The members of objects in the order of their names, each with its values.
+type Shown<'f> = Vec<(&'f str, Vec<&'f serde_json::Value>)>;
 
 /// What each API page's request body is.
 #[derive(Debug)]
@@ -28,8 +31,8 @@ pub enum Decision<'f> {
         defined_by: Option<(&'f PageFacts, u32, &'f [PropertyRow])>,
     },
     Parameters(&'f [PropertyRow]),
-    /// Parameters of an action that only its example shows.
-    Shown(JsonObject),
+    /// Parameters of an action that only its examples show.
+    Shown(Shown<'f>),
     /// The rows of a function's body section are arguments in its URL.
     Reference,
     Content(String),
@@ -89,7 +92,7 @@ impl<'d, 'f> Known<'d, 'f> {
         }
         let shown = example.and_then(|e| e.body.json()).and_then(serde_json::Value::as_object);
         if let Some(object) = shown.filter(|o| is_action(op) && wraps_rows(o, &facts.rows)) {
-            return Decision::Shown(object.clone());
+            return Decision::Shown(members(std::iter::once(object)));
         }
         if facts.rows.is_empty() {
             return self.decide_by_prose(page, op, example.map(|e| &e.body), method);
@@ -121,7 +124,7 @@ impl<'d, 'f> Known<'d, 'f> {
         // No resource page defines the type: this table does.
         let says_parameters = facts.says_parameters && is_action(op);
         let undefined = facts.types.first().filter(|r| self.named(r, page).is_none() && !says_parameters);
-        let undefined = undefined.map(|reference| written_name(reference, page));
+        let undefined = undefined.map(|reference| self.written(reference, page, op));
         if let Some(name) = undefined.or_else(|| self.undefined_returned(page, op).filter(|_| !is_action(op))) {
             return Decision::Type { name, collection: facts.collection, defined_by: Some((page, facts.line, rows)) };
         }
@@ -146,7 +149,7 @@ impl<'d, 'f> Known<'d, 'f> {
         }
         if let Some(reference) = facts.types.first() {
             return Decision::Type {
-                name: written_name(reference, page),
+                name: self.written(reference, page, op),
                 collection,
                 defined_by: Some((page, facts.line, &[])),
             };
@@ -217,6 +220,13 @@ impl<'d, 'f> Known<'d, 'f> {
         }
     }
 
+    /// The name of a type that no page defines: the annotation's, where it is the same in full.
+    fn written(&self, reference: &NameRef, page: &PageFacts, op: &OperationFacts) -> TypeName {
+        let name = resolve::undefined_name(reference, page);
+        let annotated = op.request_annotation.as_ref().map(|(name, _)| TypeName::parse(name.trim_start_matches('#')));
+        annotated.filter(|full| is_named_after(&name.name, &full.name)).unwrap_or(name)
+    }
+
     fn named(&self, reference: &NameRef, page: &PageFacts) -> Option<TypeName> {
         match self.names.find(reference, namespace(page), &page.file) {
             Found::ByText(name) | Found::ByTarget(name) => Some(name),
@@ -241,15 +251,22 @@ impl<'d, 'f> Known<'d, 'f> {
     }
 }
 
-/// The members of all objects that the page shows as what an action takes; each as it is shown first.
-fn all_shown(op: &OperationFacts) -> JsonObject {
+/// The members of all objects that the page shows as what an action takes.
+fn all_shown(op: &OperationFacts) -> Shown<'_> {
     let sent = op.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.method == Method::Post);
-    let sent = sent.filter_map(|r| r.body.json()?.as_object());
-    let members = sent.chain(&op.body.shown).flatten().filter(|(name, _)| !name.contains('@'));
-    let mut out = JsonObject::new();
-    for (name, value) in members {
-        out.entry(name.as_str()).or_insert_with(|| value.clone());
+    members(sent.filter_map(|r| r.body.json()?.as_object()).chain(&op.body.shown))
+}
+
+fn members<'f>(objects: impl Iterator<Item = &'f JsonObject>) -> Shown<'f> {
+    let (mut out, mut places) = (Shown::new(), HashMap::new());
+    for (name, value) in objects.flatten().filter(|(name, _)| !name.contains('@')) {
+        let place = *places.entry(name).or_insert(out.len());
+        if place == out.len() {
+            out.push((name, Vec::new()));
+        }
+        out[place].1.push(value);
     }
+    out.sort_by_key(|(name, _)| *name);
     out
 }
 
@@ -276,13 +293,4 @@ fn is_action(op: &OperationFacts) -> bool {
         || begins_with_verb(last)
         || last.starts_with(|c: char| c.is_ascii_lowercase()) && !last.contains('{') && !last.ends_with('s');
     request.method == Method::Post && verb
-}
-
-fn written_name(reference: &NameRef, page: &PageFacts) -> TypeName {
-    let text = reference.text.trim_start_matches('#');
-    if text.contains('.') {
-        TypeName::parse(text)
-    } else {
-        TypeName::new(namespace(page), text.split_whitespace().next().unwrap_or(text))
-    }
 }

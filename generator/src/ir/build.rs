@@ -10,7 +10,7 @@ use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
 use super::unknown::Unknown;
-use super::{audit, endpoint, facts, infer, kinds, paths};
+use super::{audit, endpoint, facts, infer, kinds, members, narrow, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
@@ -41,11 +41,13 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     }
     let (pending, several) = resolve_rows(&mut drafts, &names, diagnostics);
     infer::enums_from_prose(&mut drafts, &mut names, pages, &pending);
+    members::complete(&mut drafts, &names, pages, diagnostics);
     let operations = operations::build(pages, &bodies, &names, diagnostics);
     let observations = observe(&drafts, &names, pages, &operations, &pending);
     let shown = infer::bases_from_examples(&drafts, &observations);
     adopt_bases(&mut drafts, shown, diagnostics);
     infer::types_from_examples(&mut drafts, &mut names, pages, &observations, diagnostics);
+    members::complete_by_examples(&mut drafts, pages, &observations, diagnostics);
     settle(&mut drafts, &names, pending, &observations, diagnostics);
     settle_several(&mut drafts, several);
     infer::properties_from_skeletons(&mut drafts, &names);
@@ -55,6 +57,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     let types = drafts.into_iter().map(|(name, draft)| (name, draft.ty)).collect();
     let mut ir = Ir { api, types, operations, endpoints: Vec::new() };
     drop_dangling(&mut ir);
+    narrow::relationships(&mut ir, pages);
     paths::link(&mut ir);
     endpoint::link(&mut ir);
     audit::examples(&ir, pages, diagnostics);
@@ -86,13 +89,13 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
             .filter_map(|(page, row)| Some((*page, row.inherited_from.as_ref()?)))
             .filter(|(_, base)| base.target.is_some());
         for (page, base) in draft.bases.iter().copied().chain(of_rows) {
-            match resolve::reference(base, page, names, diagnostics) {
+            match resolve::base(base, page, names, diagnostics) {
                 Some(base) if base != *name => found.push(base),
                 Some(_) => {}
                 // A plain word after "inherits from" may be anything.
                 None if base.target.is_none() && !base.text.contains('.') => {}
                 None => {
-                    let full = TypeName::parse(base.text.trim_start_matches('#'));
+                    let full = resolve::undefined_base(base, page);
                     let place = Place::new(&page.path, base.line, base.column);
                     let text = format!("the base type `{}`, which no page defines", base.text);
                     diagnostics.push(Diagnostic::new(Code::UnknownBase, place, text, "only its name is known"));
@@ -101,8 +104,16 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
             }
         }
         let specific = found.iter().find(|b| b.name != "entity").or(found.first());
-        if let Some(base) = specific {
-            bases.insert(name.clone(), base.clone());
+        // Prose writes short names, and annotations full ones.
+        let full = specific.map(|base| {
+            let in_full = draft.bases.iter().filter(|(_, b)| b.text.contains('.'));
+            let same = |b: &TypeName| found.contains(b) && b.name.eq_ignore_ascii_case(&base.name);
+            let meant = in_full.map(|(page, b)| resolve::undefined_base(b, page)).find(same);
+            let guessed = names.by_full(base).is_none() || base.namespace != "microsoft.graph";
+            meant.filter(|_| guessed).unwrap_or_else(|| base.clone())
+        });
+        if let Some(base) = full {
+            bases.insert(name.clone(), base);
         }
     }
     for (name, draft) in drafts.iter() {

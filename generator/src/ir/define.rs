@@ -42,6 +42,9 @@ pub fn define<'f>(pages: &'f [PageFacts], diagnostics: &mut Vec<Diagnostic>) -> 
     let titles = titles(pages);
     let (mut drafts, mut names) = (Drafts::new(), Names::default());
     for page in pages {
+        if page.types.is_empty() && page.enums.len() > 1 {
+            names.add_list(&page.file);
+        }
         for facts in &page.types {
             let name = type_name(page, facts, &titles);
             names.add(&name, Some(&page.file));

@@ -9,7 +9,8 @@ use super::build::Pending;
 use super::define::{self, Drafts, namespace, union};
 use super::model::{Inference, Kind, Property, Source, TypeName, TypeRef};
 use super::names::Names;
-use super::observe::{self, Observations};
+use super::observe::{Observations, Seen};
+use super::shown::shown_type_ref;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow, TypeExpr};
 
@@ -70,29 +71,49 @@ pub fn types_from_examples(
         );
         diagnostics.push(Diagnostic::new(Code::InferredType, place, found, done));
         let base = seen.bases.iter().find(|b| drafts.get(b).is_some_and(|d| d.ty.kind != Kind::Enum)).cloned();
-        let inherited = base.as_ref().map(|b| flat_names(drafts, b)).unwrap_or_default();
-        let properties =
-            seen.properties.iter().filter(|(name, _)| !inherited.contains(name)).map(|(name, values)| Property {
-                name: name.clone(),
-                ty: values
-                    .type_ref(false)
-                    .unwrap_or_else(|| TypeRef::unknown("examples do not tell", values.collection)),
-                navigation: false,
-                nullable: None,
-                description: String::new(),
-                values: Vec::new(),
-                facts: PropertyFacts::default(),
-                source: Source { file: page.file.clone(), line: values.line },
-                inferred: Some(Inference::Example),
-            });
-        let properties: Vec<_> = properties.collect();
         if let Some(draft) = drafts.get_mut(name) {
             draft.ty.open = seen.as_object;
             draft.ty.base = base;
-            draft.ty.properties = if kind == Kind::Enum { Vec::new() } else { properties };
+        }
+        add_shown(drafts, name, seen, page);
+    }
+    // What a page sends, and none defines, has what is shown beside what that page lists.
+    for (name, seen) in &seen.types {
+        if drafts.get(name).is_some_and(|d| d.ty.inferred == Some(Inference::Body)) {
+            add_shown(drafts, name, seen, &pages[seen.page]);
         }
     }
     define_bases(drafts, names, pages);
+}
+
+/// Adds the properties that JSON shows of an object, and neither its own table nor that of a base lists.
+fn add_shown(drafts: &mut Drafts<'_>, name: &TypeName, seen: &Seen, page: &PageFacts) {
+    let known = flat_names(drafts, name);
+    let Some(draft) = drafts.get_mut(name).filter(|d| d.ty.kind != Kind::Enum) else { return };
+    for (name, values) in seen.properties.iter().filter(|(name, _)| !known.contains(name)) {
+        let unknown = || TypeRef::unknown("examples do not tell", values.collection);
+        draft.ty.properties.push(shown_property(
+            name,
+            values.type_ref(false).unwrap_or_else(unknown),
+            page,
+            values.line,
+        ));
+    }
+}
+
+/// A property that only JSON shows.
+fn shown_property(name: &str, ty: TypeRef, page: &PageFacts, line: u32) -> Property {
+    Property {
+        name: name.to_owned(),
+        ty,
+        navigation: false,
+        nullable: None,
+        description: String::new(),
+        values: Vec::new(),
+        facts: PropertyFacts::default(),
+        source: Source { file: page.file.clone(), line },
+        inferred: Some(Inference::Example),
+    }
 }
 
 /// A type without a base that examples show where another is declared derives from that one; so does one whose
@@ -162,20 +183,8 @@ pub fn properties_from_skeletons(drafts: &mut Drafts<'_>, names: &Names) {
                     continue;
                 }
                 known.push(key.clone());
-                let ty = observe::shown_type_ref(value, names, namespace(page));
-                let source = Source { file: page.file.clone(), line: skeleton.line };
-                let property = Property {
-                    name: key.clone(),
-                    ty,
-                    navigation: false,
-                    nullable: None,
-                    description: String::new(),
-                    values: Vec::new(),
-                    facts: PropertyFacts::default(),
-                    source,
-                    inferred: Some(Inference::Example),
-                };
-                new.push((name.clone(), property));
+                let ty = shown_type_ref(value, names, namespace(page));
+                new.push((name.clone(), shown_property(key, ty, page, skeleton.line)));
             }
         }
     }

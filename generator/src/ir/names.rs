@@ -1,6 +1,6 @@
 //! Which types the pages define, found by name, by page and by heading.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::model::TypeName;
 use crate::extract::{NameRef, fold};
@@ -10,6 +10,8 @@ use crate::extract::{NameRef, fold};
 pub struct Names {
     by_short: HashMap<String, BTreeSet<TypeName>>,
     by_page: HashMap<String, Vec<TypeName>>,
+    /// The pages that list the enum types of a namespace: a link to one of them names none.
+    lists: HashSet<String>,
     /// Each type's full name in lower case.
     by_full: HashMap<String, TypeName>,
 }
@@ -40,6 +42,16 @@ impl Names {
                 types.push(name.clone());
             }
         }
+    }
+
+    /// Enters a page that lists enum types.
+    pub fn add_list(&mut self, page: &str) {
+        self.lists.insert(fold(page));
+    }
+
+    /// The type of exactly this name, whatever its case.
+    pub fn by_full(&self, name: &TypeName) -> Option<&TypeName> {
+        self.by_full.get(&name.to_string().to_lowercase())
     }
 
     /// The type of a full or short name, whatever its case; `namespace` is preferred among types of one short name.
@@ -76,7 +88,12 @@ impl Names {
             (Some(text), Some(target)) if text != target => Found::Disagree { text, target },
             (Some(text), _) => Found::ByText(text),
             (None, Some(target)) => Found::ByTarget(target),
-            (None, None) => Found::Nothing,
+            (None, None) => {
+                // "a collection of [lids](…)"
+                let plural = reference.text.to_lowercase();
+                let mut singular = singulars(&plural).filter(|_| reference.in_prose);
+                singular.find_map(|text| self.by_text(&text, namespace)).map_or(Found::Nothing, Found::ByText)
+            }
         }
     }
 
@@ -87,11 +104,13 @@ impl Names {
         {
             return Some(found);
         }
-        let types = self.by_page.get(&fold(if file.is_empty() { page } else { file }))?;
+        let page = fold(if file.is_empty() { page } else { file });
+        let types = self.by_page.get(&page)?;
+        let alone = anchor.is_empty() && !self.lists.contains(&page);
         types
             .iter()
             .find(|t| t.name.eq_ignore_ascii_case(text))
-            .or_else(|| if anchor.is_empty() { types.first() } else { None })
+            .or_else(|| if alone { types.first() } else { None })
             .cloned()
     }
 
@@ -99,4 +118,16 @@ impl Names {
     pub fn shorts(&self) -> BTreeMap<&str, &TypeName> {
         self.by_short.iter().filter_map(|(short, names)| Some((short.as_str(), names.first()?))).collect()
     }
+}
+
+/// Whether a word is a type's name, or its plural, whatever the case.
+pub fn is_named_after(word: &str, name: &str) -> bool {
+    let (word, name) = (word.to_lowercase(), name.to_lowercase());
+    word == name || singulars(&word).any(|singular| singular == name)
+}
+
+/// What a word may be the plural of: `policies` of `policy`, `boxes` of `box` and `boxe`.
+pub fn singulars(word: &str) -> impl Iterator<Item = String> {
+    let forms = [("ies", "y"), ("es", ""), ("s", "")];
+    forms.into_iter().filter_map(|(plural, end)| Some(word.strip_suffix(plural)?.to_owned() + end))
 }

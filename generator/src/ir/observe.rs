@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::build::Pending;
 use super::define::{Drafts, chain, namespace};
-use super::model::{Body, Operation, Primitive, TypeName, TypeRef};
+use super::model::{Body, Inference, Kind, Operation, TypeName, TypeRef};
 use super::names::Names;
-use crate::extract::{PageFacts, primitive};
+use super::shown::SeenValues;
+use crate::extract::PageFacts;
 
 /// What was seen, by type and by property.
 #[derive(Debug, Default)]
@@ -18,8 +19,13 @@ pub struct Observations {
     pub derived: BTreeMap<TypeName, BTreeSet<TypeName>>,
     /// What objects of defined types hold beside the properties that their tables list.
     pub unlisted: BTreeMap<TypeName, BTreeSet<String>>,
+    /// The texts that examples show where an enum type is declared, and where each was seen first.
+    pub texts: BTreeMap<TypeName, BTreeMap<String, Sight>>,
     properties: BTreeMap<(TypeName, String), SeenValues>,
 }
+
+/// A page (as an index) and a line of it.
+pub type Sight = (usize, u32);
 
 /// A type that no page defines, as JSON shows it.
 #[derive(Debug, Default)]
@@ -34,102 +40,6 @@ pub struct Seen {
     pub properties: Vec<(String, SeenValues)>,
     /// Where each property stands among them.
     places: HashMap<String, usize>,
-}
-
-/// The values of one property.
-#[derive(Debug, Default)]
-pub struct SeenValues {
-    pub collection: bool,
-    pub line: u32,
-    shapes: BTreeSet<Shape>,
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
-    Primitive(Primitive),
-    Named(TypeName),
-    Object,
-}
-
-impl SeenValues {
-    /// The one type that all the values fit, if there is one.
-    pub fn type_ref(&self, collection: bool) -> Option<TypeRef> {
-        let collection = collection || self.collection;
-        let named: Vec<&TypeName> =
-            self.shapes.iter().filter_map(|s| if let Shape::Named(n) = s { Some(n) } else { None }).collect();
-        match named.as_slice() {
-            [one] => return Some(TypeRef::named((*one).clone(), collection)),
-            [] => {}
-            _ => return None,
-        }
-        let primitives: Vec<Primitive> =
-            self.shapes.iter().filter_map(|s| if let Shape::Primitive(p) = s { Some(*p) } else { None }).collect();
-        if self.shapes.contains(&Shape::Object) {
-            return None;
-        }
-        let widest = [
-            Primitive::String,
-            Primitive::Double,
-            Primitive::Int64,
-            Primitive::Int32,
-            Primitive::DateTimeOffset,
-            Primitive::Boolean,
-        ];
-        let found = widest.into_iter().find(|w| primitives.contains(w)).or_else(|| primitives.first().copied());
-        found.map(|p| TypeRef::primitive(p, collection))
-    }
-
-    fn add(&mut self, value: &Value, named: Option<TypeName>) {
-        match (value, named) {
-            (Value::Array(items), named) => {
-                self.collection = true;
-                for item in items {
-                    self.add_one(item, named.clone());
-                }
-            }
-            (value, named) => self.add_one(value, named),
-        }
-    }
-
-    fn add_one(&mut self, value: &Value, named: Option<TypeName>) {
-        let shape = match value {
-            Value::Null | Value::Array(_) => return,
-            Value::Object(_) => named.map_or(Shape::Object, Shape::Named),
-            Value::Bool(_) => Shape::Primitive(Primitive::Boolean),
-            Value::Number(n) if n.is_f64() => Shape::Primitive(Primitive::Double),
-            Value::Number(n) if n.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => {
-                Shape::Primitive(Primitive::Int32)
-            }
-            Value::Number(_) => Shape::Primitive(Primitive::Int64),
-            Value::String(text) => Shape::Primitive(text_shape(text)),
-        };
-        self.shapes.insert(shape);
-    }
-}
-
-/// `2016-12-31T23:59:37.9174975-08:00` is a point in time; `String (timestamp)` says so.
-fn text_shape(text: &str) -> Primitive {
-    let bytes = text.as_bytes();
-    let dated = bytes.len() >= 19
-        && bytes[..4].iter().all(u8::is_ascii_digit)
-        && bytes[4] == b'-'
-        && bytes[10] == b'T'
-        && bytes[13] == b':';
-    let lower = text.to_lowercase();
-    if dated || lower.contains("(timestamp)") {
-        return Primitive::DateTimeOffset;
-    }
-    let spelled = primitive(text).filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
-    spelled.unwrap_or(Primitive::String)
-}
-
-/// The type of one value alone.
-pub fn shown_type_ref(value: &Value, names: &Names, stated: &str) -> TypeRef {
-    let one = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
-    let said = one.get("@odata.type").and_then(Value::as_str).and_then(|t| names.by_text(t, stated));
-    let mut seen = SeenValues::default();
-    seen.add(value, said);
-    seen.type_ref(false).unwrap_or_else(|| TypeRef::unknown("examples do not tell", value.is_array()))
 }
 
 impl Observations {
@@ -147,6 +57,8 @@ struct Observer<'d, 'f> {
     out: Observations,
     page: usize,
     line: u32,
+    /// A JSON representation, whose texts stand for values, is being walked.
+    in_skeleton: bool,
 }
 
 /// What a property's table row says its values are.
@@ -168,24 +80,24 @@ pub fn observe(
 ) -> Observations {
     let index: HashMap<&str, usize> = pages.iter().enumerate().map(|(i, p)| (p.file.as_str(), i)).collect();
     let open = pending.iter().map(|p| ((p.owner.clone(), p.row.name.as_str()), p.name.clone())).collect();
-    let mut observer =
-        Observer { drafts, names, flat: HashMap::new(), open, out: Observations::default(), page: 0, line: 0 };
+    let (flat, out) = (HashMap::new(), Observations::default());
+    let mut observer = Observer { drafts, names, flat, open, out, page: 0, line: 0, in_skeleton: true };
     for (name, draft) in drafts {
         for (page, skeleton) in &draft.skeletons {
             (observer.page, observer.line) = (index[page.file.as_str()], skeleton.line);
             observer.walk(&skeleton.value, Some(name), namespace(page));
         }
     }
+    observer.in_skeleton = false;
     for operation in operations {
         let Some(&page) = index.get(operation.source.file.as_str()) else { continue };
         let stated = namespace(&pages[page]);
-        let body = if let Some(Body::Type(ty)) = &operation.body { ty.type_name() } else { None };
         let response = operation.response.as_ref().and_then(|r| r.ty.as_ref()).and_then(TypeRef::type_name);
         for example in &operation.examples {
             observer.page = page;
             if let Some(request) = &example.request {
                 observer.line = request.line;
-                request.body.json().into_iter().for_each(|v| observer.walk(v, body, stated));
+                request.body.json().into_iter().for_each(|v| observer.walk_sent(v, operation.body.as_ref(), stated));
             }
             if let Some(shown) = example.response.as_ref().filter(|r| r.status < 400) {
                 observer.line = shown.line;
@@ -197,6 +109,19 @@ pub fn observe(
 }
 
 impl Observer<'_, '_> {
+    fn walk_sent(&mut self, value: &Value, body: Option<&Body>, stated: &str) {
+        match (body, value) {
+            (Some(Body::Parameters(parameters)), Value::Object(sent)) => {
+                for (name, value) in sent {
+                    let declared = parameters.iter().find(|p| p.name == *name).and_then(|p| p.ty.type_name());
+                    self.walk(value, declared, stated);
+                }
+            }
+            (Some(Body::Type(ty)), _) => self.walk(value, ty.type_name(), stated),
+            _ => self.walk(value, None, stated),
+        }
+    }
+
     fn walk_response(&mut self, value: &Value, declared: Option<&TypeName>, stated: &str) {
         match value.get("value") {
             Some(inner @ (Value::Array(_) | Value::Object(_))) if value.get("@odata.type").is_none() => {
@@ -223,9 +148,16 @@ impl Observer<'_, '_> {
                     self.walk_undefined(&name, object, declared, stated);
                 }
             }
-            Value::String(_) => {
-                if let Some(name) = declared.filter(|n| !self.drafts.contains_key(n)) {
-                    self.see(&name.clone()).as_text = true;
+            Value::String(text) => {
+                let Some(name) = declared else { return };
+                let draft = self.drafts.get(name);
+                if draft.is_none() {
+                    self.see(name).as_text = true;
+                }
+                if !self.in_skeleton && draft.is_none_or(|d| d.ty.kind == Kind::Enum) {
+                    let sight = (self.page, self.line);
+                    let texts = self.out.texts.entry(name.clone()).or_default();
+                    texts.entry(text.clone()).or_insert(sight);
                 }
             }
             _ => {}
@@ -260,6 +192,9 @@ impl Observer<'_, '_> {
                 }
                 None => {
                     self.out.unlisted.entry(name.clone()).or_default().insert(key.clone());
+                    if self.drafts[name].ty.inferred == Some(Inference::Body) {
+                        self.see_property(name, key, value, stated);
+                    }
                     self.walk(value, None, stated);
                 }
             }
@@ -274,20 +209,24 @@ impl Observer<'_, '_> {
         stated: &str,
     ) {
         let base = declared.filter(|d| *d != name).cloned();
-        let line = self.line;
         let seen = self.see(name);
         seen.as_object = true;
         seen.bases.extend(base.clone());
         for (key, value) in object.iter().filter(|(k, _)| !k.contains('@') && !k.starts_with('#')) {
-            let shown = self.shown_type(value, None, stated);
-            let seen = self.see(name);
-            let index = *seen.places.entry(key.clone()).or_insert(seen.properties.len());
-            if index == seen.properties.len() {
-                seen.properties.push((key.clone(), SeenValues { line, ..SeenValues::default() }));
-            }
-            seen.properties[index].1.add(value, shown);
+            self.see_property(name, key, value, stated);
             self.walk(value, None, stated);
         }
+    }
+
+    fn see_property(&mut self, owner: &TypeName, key: &str, value: &Value, stated: &str) {
+        let shown = self.shown_type(value, None, stated);
+        let line = self.line;
+        let seen = self.see(owner);
+        let index = *seen.places.entry(key.to_owned()).or_insert(seen.properties.len());
+        if index == seen.properties.len() {
+            seen.properties.push((key.to_owned(), SeenValues::at(line)));
+        }
+        seen.properties[index].1.add(value, shown);
     }
 
     /// The type that a value, or a collection's first item, says it is.

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::bodies::{Bodies, Decision};
 use super::define::namespace;
 use super::model::{Body, Inference, Method, Operation, Parameter, Primitive, Response, Source, TypeName, TypeRef};
-use super::names::Names;
+use super::names::{Names, is_named_after};
 use super::resolve::{self, Resolved};
+use super::shown::{SeenValues, scalar};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{MethodRow, OperationFacts, PageFacts, PropertyRow, TypeCell, fold};
 
@@ -70,12 +73,12 @@ fn body(
         Decision::Parameters(rows) => {
             Some(Body::Parameters(rows.iter().map(|r| parameter(r, page, names, diagnostics)).collect()))
         }
-        Decision::Shown(object) => {
+        Decision::Shown(shown) => {
             let place = Place::new(&page.path, op.body.line.max(op.line), 1);
             let found = "an action whose parameters only an example shows";
             diagnostics.push(Diagnostic::new(Code::UnknownBody, place, found, "they have the types of what it shows"));
-            let shown = object.iter().filter(|(name, _)| !name.contains('@'));
-            Some(Body::Parameters(shown.map(|(name, value)| shown_parameter(name, value, page, op, names)).collect()))
+            let parameter = |(name, values): &(&str, Vec<&Value>)| shown_parameter(name, values, page, op, names);
+            Some(Body::Parameters(shown.iter().map(parameter).collect()))
         }
         Decision::Reference => Some(Body::Parameters(vec![Parameter {
             name: "@odata.id".to_owned(),
@@ -124,30 +127,18 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
     }
 }
 
-/// A parameter that only the example shows, with the type that its value tells.
-fn shown_parameter(
-    name: &str,
-    value: &serde_json::Value,
-    page: &PageFacts,
-    op: &OperationFacts,
-    names: &Names,
-) -> Parameter {
-    let (value, collection) = match value {
-        serde_json::Value::Array(items) => (items.first().unwrap_or(&serde_json::Value::Null), true),
-        one => (one, false),
-    };
-    let annotation = value.get("@odata.type").and_then(serde_json::Value::as_str);
-    let named = || names.by_text(annotation.unwrap_or(name).trim_start_matches('#'), namespace(page));
-    let ty = match scalar(value) {
-        Some(primitive) => TypeRef::primitive(primitive, collection),
-        None => match value.as_object().and_then(|_| named()) {
-            Some(found) => TypeRef::named(found, collection),
-            None => TypeRef::unknown("only the example shows it", collection),
-        },
-    };
+/// A parameter that only examples show, with the type that its values tell.
+fn shown_parameter(name: &str, values: &[&Value], page: &PageFacts, op: &OperationFacts, names: &Names) -> Parameter {
+    let mut seen = SeenValues::default();
+    for value in values.iter().copied() {
+        let one = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
+        let annotation = one.get("@odata.type").and_then(Value::as_str);
+        seen.add(value, names.by_text(annotation.unwrap_or(name).trim_start_matches('#'), namespace(page)));
+    }
+    let unknown = || TypeRef::unknown("only the example shows it", seen.collection);
     Parameter {
         name: name.to_owned(),
-        ty,
+        ty: seen.type_ref(false).unwrap_or_else(unknown),
         required: false,
         description: String::new(),
         line: op.body.line.max(op.line),
@@ -156,19 +147,8 @@ fn shown_parameter(
     }
 }
 
-/// The type of a value of JSON that is neither an object nor a list.
-fn scalar(value: &serde_json::Value) -> Option<Primitive> {
-    match value {
-        serde_json::Value::String(_) => Some(Primitive::String),
-        serde_json::Value::Bool(_) => Some(Primitive::Boolean),
-        serde_json::Value::Number(n) if n.is_i64() => Some(Primitive::Int32),
-        serde_json::Value::Number(_) => Some(Primitive::Double),
-        _ => None,
-    }
-}
-
 /// What comes back as `{"value": true}`.
-fn shown_scalar(json: &serde_json::Value) -> Option<TypeRef> {
+fn shown_scalar(json: &Value) -> Option<TypeRef> {
     let object = json.as_object()?;
     let alone = object.keys().all(|k| k == "value" || k.starts_with("@odata."));
     Some(TypeRef::primitive(scalar(object.get("value").filter(|_| alone)?)?, false))
@@ -211,15 +191,15 @@ fn response(
         Resolved::Undefined { name, collection } => Some(TypeRef::named(name, collection)),
         Resolved::Open { .. } => None,
     };
-    let shows_objects =
-        json.and_then(|j| j.get("value")?.as_array()?.first()).is_some_and(serde_json::Value::is_object);
+    let shows_objects = json.and_then(|j| j.get("value")?.as_array()?.first()).is_some_and(Value::is_object);
     let by_prose = facts.ty.as_ref().and_then(|c| named(c, page)).filter(|t| !shows_objects || t.type_name().is_some());
     let by_annotation =
         op.response_annotation.as_ref().and_then(|(name, collection)| annotated(name, *collection, page, names));
     let by_table = method_rows.iter().find_map(|(page, row)| named(row.returns.as_ref()?, page));
     let known = |r: &TypeRef| r.type_name().is_none_or(|n| names.by_text(&n.to_string(), namespace(page)).is_some());
     let candidates = [by_prose, by_annotation, by_table];
-    let mut ty = candidates.iter().flatten().find(|r| known(r)).or_else(|| candidates.iter().flatten().next()).cloned();
+    let first = || candidates.iter().flatten().next().map(|first| fullest(first, candidates.iter().flatten()));
+    let mut ty = candidates.iter().flatten().find(|r| known(r)).cloned().or_else(first);
     let bytes = facts.content && ty.as_ref().is_none_or(|t| t.type_name().is_none());
     if status == 302 || json.is_none() && (raw || bytes) {
         if let (Some(ty), Some(json)) = (&mut ty, json) {
@@ -236,10 +216,21 @@ fn response(
         let place = Place::new(&page.path, facts.line.max(op.line), 1);
         let found = "a response whose type the page does not say";
         diagnostics.push(Diagnostic::new(Code::UnknownResponse, place, found, "it is read as untyped JSON"));
-        let collection = json.and_then(|v| v.get("value")).is_some_and(serde_json::Value::is_array);
+        let collection = json.and_then(|v| v.get("value")).is_some_and(Value::is_array);
         ty = Some(TypeRef::unknown("the page does not say", collection));
     }
     Response { status, ty, content: false, long_running }
+}
+
+/// Of names that no page defines, what the first is in full: an annotation writes the namespace, and no plural.
+fn fullest<'a>(first: &TypeRef, mut all: impl Iterator<Item = &'a TypeRef>) -> TypeRef {
+    let Some(name) = first.type_name() else { return first.clone() };
+    let same = |other: &&TypeRef| {
+        other.type_name().is_some_and(|o| {
+            o != name && is_named_after(&name.name, &o.name) && o.namespace.len() >= name.namespace.len()
+        })
+    };
+    all.find(same).map_or_else(|| first.clone(), |other| TypeRef { collection: first.collection, ..other.clone() })
 }
 
 /// An annotation's type: a primitive such as `Edm.String` or `stream`, or a name, which no page may define.
@@ -253,14 +244,27 @@ fn annotated(name: &str, collection: bool, page: &PageFacts, names: &Names) -> O
 }
 
 /// What the example shows decides whether one object or a collection comes back.
-fn correct_collection(ty: &mut TypeRef, json: &serde_json::Value) {
+fn correct_collection(ty: &mut TypeRef, json: &Value) {
     let Some(object) = json.as_object() else { return };
     match object.get("value") {
-        Some(serde_json::Value::Array(_)) => ty.collection = true,
-        Some(serde_json::Value::Object(_)) => ty.collection = false,
-        None if object.keys().any(|k| !k.contains('@')) => ty.collection = false,
+        Some(Value::Array(_)) => ty.collection = true,
+        Some(Value::Object(_)) => ty.collection = false,
+        None if members(object).next().is_some() && !wraps_list(object) => ty.collection = false,
         _ => {}
     }
+}
+
+fn members(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.iter().filter(|(name, _)| !name.contains('@'))
+}
+
+/// `{"lid": [{ … }]}`: a list of objects alone, under whatever name, says nothing against a list.
+fn wraps_list(object: &serde_json::Map<String, Value>) -> bool {
+    let mut members = members(object);
+    let is_list = |(_, value): (&String, &Value)| {
+        value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
+    };
+    members.next().is_some_and(is_list) && members.next().is_none()
 }
 
 /// Every type reference of an operation.

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Body, Ir, Kind, Method, Operation, Property, RefName, Type, TypeName, TypeRef};
+use super::names::is_named_after;
 use super::split::split;
 use crate::extract::{Part, Segment, parse_path};
 
@@ -244,18 +245,12 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
     let score = |candidate: &TypeName| {
         let covers = said.iter().filter(|(n, _)| ir.derives(n, candidate)).count();
         let root = candidate.name == "entity" && said.iter().all(|(n, _)| n != candidate);
-        (usize::from(names(literal, &candidate.name)), usize::from(!root) * covers, ir.chain(candidate).count())
+        (
+            usize::from(is_named_after(literal, &candidate.name)),
+            usize::from(!root) * covers,
+            ir.chain(candidate).count(),
+        )
     };
     let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
     agreed(best)
-}
-
-/// Whether a segment is a type's name, or its plural.
-fn names(segment: &str, name: &str) -> bool {
-    let name = name.to_lowercase();
-    let plural_y = name.strip_suffix('y').map(|stem| format!("{stem}ies"));
-    segment == name
-        || segment.strip_suffix('s') == Some(&name)
-        || segment.strip_suffix("es") == Some(&name)
-        || plural_y.as_deref() == Some(segment)
 }

@@ -2,9 +2,9 @@
 
 use super::define::namespace;
 use super::model::{TypeName, TypeRef};
-use super::names::{Found, Names};
+use super::names::{Found, Names, is_named_after};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::extract::{NameRef, PageFacts, TypeCell, TypeExpr};
+use crate::extract::{NameRef, PageFacts, TypeCell, TypeExpr, fold};
 
 /// What a cell names.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,12 +70,49 @@ pub fn reference(
     }
 }
 
+/// The base type that a reference names, if a page defines it: one of the same name in another namespace is none.
+pub fn base(
+    reference: &NameRef,
+    page: &PageFacts,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<TypeName> {
+    let found = self::reference(reference, page, names, diagnostics)?;
+    let written = undefined_base(reference, page);
+    let elsewhere = written.namespace != "microsoft.graph" && !written.namespace.eq_ignore_ascii_case(&found.namespace);
+    (!elsewhere || written.name.eq_ignore_ascii_case("entity")).then_some(found)
+}
+
+/// The full name of a base type that no page defines: as it is written, else in the namespace of the page that is linked.
+pub fn undefined_base(reference: &NameRef, page: &PageFacts) -> TypeName {
+    let text = reference.text.trim_start_matches('#');
+    let target = reference.target.as_deref().map(fold).unwrap_or_default();
+    // `security-caseoperation.md` is a page of `microsoft.graph.security`.
+    let own = namespace(page).strip_prefix("microsoft.graph.").map(|own| own.to_lowercase().replace('.', "-") + "-");
+    if !text.contains('.') && own.is_some_and(|own| target.starts_with(&own)) {
+        return TypeName::new(namespace(page), text);
+    }
+    TypeName::parse(text)
+}
+
 /// The full name of a type that no page defines: as it is written, else in the namespace of the page.
-fn undefined_name(reference: &NameRef, page: &PageFacts) -> TypeName {
+pub fn undefined_name(reference: &NameRef, page: &PageFacts) -> TypeName {
     let text = reference.text.trim_start_matches('#');
     let is_name = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
     // "[identity object](identity.md)": the target is the better name.
-    let target = reference.target.as_deref().map(crate::extract::fold).filter(|_| !is_name);
-    let text = target.as_deref().map_or(text, |t| t.rsplit('-').next().unwrap_or(t));
+    let page_name = reference.target.as_deref().map(fold);
+    let page_name = page_name.as_deref().map(|name| name.rsplit('-').next().unwrap_or(name));
+    let text = match page_name {
+        Some(target) if !is_name => target,
+        // "[lids](lid.md)": the page that is not there is named after the type.
+        Some(target) if reference.in_prose && is_plural(text, target) => &text[..target.len()],
+        _ => text,
+    };
     if text.contains('.') { TypeName::parse(text) } else { TypeName::new(namespace(page), text) }
+}
+
+/// Whether a name is that of a page, in the plural by one or two letters more.
+fn is_plural(text: &str, page: &str) -> bool {
+    let begins = text.get(..page.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(page));
+    begins && text.len() > page.len() && is_named_after(text, page)
 }

@@ -127,3 +127,18 @@ fn a_string_that_lists_its_values_gets_an_enum_beside_its_owner() {
     }
     ");
 }
+
+#[test]
+fn an_enum_without_members_has_no_pattern_that_always_holds() {
+    let page = gadget(&["|state|[state](state.md)|What it does.|"]);
+    let state = "# state enum type\n\nWhat a gadget does.\n";
+    assert_snapshot!(code(&[("resources/gadget.md", &page), ("resources/state.md", state)], "src/v1/models/state.rs", &["impl runtime::OpenEnum for State"]), @"
+    impl runtime::OpenEnum for State {
+        const MEMBERS: &'static [(&'static str, Self)] = &[];
+        fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+            let Self::Unrecognized(value) = self;
+            Some(value)
+        }
+    }
+    ");
+}

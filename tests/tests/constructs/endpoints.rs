@@ -189,3 +189,16 @@ fn a_body_names_its_type_where_every_example_does() {
     let function = items(&files, "src/v1/letters.rs", &["create"]);
     assert!(function.contains(".naming_type()"), "{function}");
 }
+
+#[test]
+fn where_nothing_tells_what_a_url_addresses_it_takes_whatever_derives_from_what_comes_back() {
+    let update = "# Update stock\n\n## HTTP request\n\n```http\nPATCH /stock/{id}\n```\n\n## Request body\n\nSupply the values to change. `@odata.type` says which kind it is.\n\n\
+        |Property|Type|Description|\n|:-|:-|:-|\n|text|String|What it says.|\n|topic|String|What it is about.|\n\n\
+        ## Response\n\nReturns `200 OK` and the updated [letter](../resources/letter.md) object.\n\n## Example\n\n\
+        ```http\nPATCH https://graph.microsoft.com/v1.0/stock/7\nContent-type: application/json\n\n{ \"@odata.type\": \"microsoft.graph.circular\", \"topic\": \"Tea\" }\n```\n";
+    let (ir, _) = ir(&[("api/stock-update.md", update.to_owned())]);
+    assert_snapshot!(endpoint(&ir, "PATCH /stock/{id}"), @"
+    PATCH /stock/{id}: takes microsoft.graph.letter, gives microsoft.graph.letter
+    api/stock-update.md (is its main page)
+    ");
+}

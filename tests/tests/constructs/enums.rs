@@ -1,7 +1,7 @@
 //! Enum types: pages of one, sections of many, and flags.
 
-use docgen_tests::render::{findings, members};
-use docgen_tests::stages::facts;
+use docgen_tests::render::{findings, findings_of, members, ty};
+use docgen_tests::stages::{Page, api, facts, model, resource};
 use insta::assert_snapshot;
 
 /// The enums of a page.
@@ -64,4 +64,109 @@ fn an_enum_page_without_members_is_reported() {
 #[test]
 fn null_is_no_member() {
     assert_snapshot!(read("# gadgetState enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n|null|Never set.|\n|idle|At rest.|\n"), @"1: gadgetState: idle");
+}
+
+#[test]
+fn a_page_that_lists_the_enums_of_a_namespace_is_none_itself() {
+    let tables = "### gadgetState values\n\n|Member|\n|:-|\n|idle|\n|busy|\n\n### gadgetColour values\n\n|Member|\n|:-|\n|red|\n";
+    let listed = "5: gadgetState: idle, busy\n12: gadgetColour: red\n";
+    for title in ["Enum values", "Gadget enum values", "Gadgets enumeration values"] {
+        let page = format!("---\ndoc_type: enumPageType\n---\n# {title}\n{tables}");
+        assert_eq!(read(&page), listed, "{title}");
+    }
+    // One that has a table of its own has the members of that one alone.
+    let own = format!("# ports enum type\n\n|Member|\n|:-|\n|usb|\n\n{tables}");
+    assert_snapshot!(read(&own), @"
+    7: gadgetState: idle, busy
+    14: gadgetColour: red
+    1: ports: usb
+    ");
+}
+
+#[test]
+fn a_link_to_a_page_of_many_enums_names_none_of_them() {
+    let many =
+        "# Enum values\n\n### first values\n\n|Member|\n|:-|\n|one|\n\n### second values\n\n|Member|\n|:-|\n|two|\n";
+    let gadget = resource("gadget", &["|a|[third](enums.md)|One.|", "|b|[second](enums.md)|Other.|"]);
+    let (ir, _) = model(&[("resources/enums.md", many), ("resources/gadget.md", &gadget)]);
+    assert_snapshot!(ty(&ir, "gadget"), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      a: Edm.Untyped (no page defines `third`)
+      b: microsoft.graph.second
+    ");
+}
+
+const STATE: &str = "# gadgetState enum type\n\n## Members\n\n|Member|\n|:-|\n|idle|\n|busy|\n";
+
+/// An enum type and what contradicts it, of these pages beside its own.
+fn state(pages: &[Page<'_>]) -> String {
+    let (ir, found) = model(&[pages, &[("resources/gadgetstate.md", STATE)]].concat());
+    ty(&ir, "gadgetState") + &findings_of(&found, &["contradiction"])
+}
+
+#[test]
+fn members_that_a_property_lists_are_members_too() {
+    let gadget = resource(
+        "gadget",
+        &[
+            "|state|[gadgetState](gadgetstate.md)|Possible values are: `idle`, `Busy`, `lost`, `unknownFutureValue`.|",
+            "|last|gadgetState|The one before. Possible values are: `idle`, `lost`.|",
+        ],
+    );
+    assert_snapshot!(state(&[("resources/gadget.md", &gadget)]), @"
+    microsoft.graph.gadgetState: enum, on resources/gadgetstate.md
+      idle, busy, lost, unknownFutureValue
+    v1.0/resources/gadget.md:7: contradiction: `lost`, `unknownFutureValue` of the enum `gadgetState`, which its own table does not list; the members of both count
+    ");
+}
+
+#[test]
+fn members_that_a_parameter_lists_are_members_too() {
+    let paint = api(
+        "POST /gadgets/{id}/setState",
+        "## Request body\n\nProvide an object with these parameters.\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|state|gadgetState|One of `idle`, `lost`.|",
+    );
+    assert_snapshot!(state(&[("api/gadget-setstate.md", &paint)]), @"
+    microsoft.graph.gadgetState: enum, on resources/gadgetstate.md
+      idle, busy, lost
+    v1.0/api/gadget-setstate.md:15: contradiction: `lost` of the enum `gadgetState`, which its own table does not list; the members of both count
+    ");
+}
+
+/// A page that sends these members to an action with one parameter.
+fn sends(json: &str) -> String {
+    let table = "|Parameter|Type|Description|\n|:-|:-|:-|\n|state|gadgetState|What to do.|";
+    api(
+        "POST /gadgets/{id}/setState",
+        &format!(
+            "## Request body\n\nProvide an object with these parameters.\n\n{table}\n\n## Example\n\n```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/setState\nContent-type: application/json\n\n{json}\n```"
+        ),
+    )
+}
+
+#[test]
+fn a_member_that_an_example_shows_is_one() {
+    assert_snapshot!(state(&[("api/gadget-setstate.md", &sends("{ \"state\": \"lost\" }"))]), @"
+    microsoft.graph.gadgetState: enum, on resources/gadgetstate.md
+      idle, busy, lost
+    v1.0/api/gadget-setstate.md:20: contradiction: `lost` of the enum `gadgetState`, which its own table does not list; the members of both count
+    ");
+    // These stand for some value.
+    for text in ["String", "state-value", "Busy", "", "of some kind"] {
+        let read = state(&[("api/gadget-setstate.md", &sends(&format!("{{ \"state\": \"{text}\" }}")))]);
+        assert!(read.ends_with("\n  idle, busy\n"), "{text}: {read}");
+    }
+}
+
+#[test]
+fn an_enum_of_which_an_example_shows_several_members_is_a_set_of_flags() {
+    let read = |text: &str| state(&[("api/gadget-setstate.md", &sends(&format!("{{ \"state\": \"{text}\" }}")))]);
+    assert_snapshot!(read("idle, busy"), @"
+    microsoft.graph.gadgetState: enum flags, on resources/gadgetstate.md
+      idle, busy
+    ");
+    assert_snapshot!(read("idle,of some kind"), @"
+    microsoft.graph.gadgetState: enum, on resources/gadgetstate.md
+      idle, busy
+    ");
 }

@@ -1,7 +1,7 @@
 //! Types that no page defines: by a request body's table, by prose, by examples.
 
-use docgen_tests::render::{findings_of, ty};
-use docgen_tests::stages::{model, resource};
+use docgen_tests::render::{findings_of, operation, ty};
+use docgen_tests::stages::{api, model, resource};
 use insta::assert_snapshot;
 
 /// An API page that stands alone, as the seeds do.
@@ -132,4 +132,70 @@ fn an_example_that_shows_all_that_another_type_lists_names_the_base() {
     };
     assert_snapshot!(base(&whole), @"microsoft.graph.gadget: entity from microsoft.graph.trackedEntity, on resources/gadget.md");
     assert_snapshot!(base(&part), @"microsoft.graph.gadget: entity, on resources/gadget.md");
+}
+
+/// An action whose parameters only these objects show, with the types that they tell.
+fn shown(objects: &[&str]) -> String {
+    let send = |json: &&str| {
+        format!(
+            "```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/tune\nContent-type: application/json\n\n{json}\n```\n"
+        )
+    };
+    let examples: String = objects.iter().map(send).collect();
+    let page = api("POST /gadgets/{id}/tune", &format!("## Examples\n\n{examples}"));
+    let (ir, _) = model(&[("api/gadget-tune.md", &page)]);
+    operation(&ir.operations[0])
+}
+
+#[test]
+fn parameters_that_only_examples_show_have_the_types_of_their_values() {
+    assert_snapshot!(shown(&[
+        "{ \"bytes\": 5000000000, \"count\": 5, \"share\": 0.5, \"on\": true, \"label\": \"Lamp\", \"sizes\": [1, 5000000000] }",
+        "{ \"from\": \"2024-03-05T09:00:00Z\", \"local\": \"2024-03-05T09:00:00\", \"day\": \"2024-03-05\", \"at\": \"09:00:00\", \"every\": \"P1DT2H\" }",
+        "{ \"count\": 5000000000, \"label\": null, \"day\": \"tomorrow\" }",
+    ]), @"
+    POST /gadgets/{id}/tune
+    takes {at: Edm.TimeOfDay, bytes: Edm.Int64, count: Edm.Int64, day: Edm.String, every: Edm.Duration, from: Edm.DateTimeOffset, label: Edm.String, local: Edm.String, on: Edm.Boolean, share: Edm.Double, sizes: Collection(Edm.Int64)}
+    gives 200 nothing
+    ");
+}
+
+#[test]
+fn a_value_alone_that_comes_back_has_the_type_that_it_tells() {
+    let page = api(
+        "POST /gadgets/{id}/measure",
+        "## Response\n\nReturns a `200 OK` response code.\n\n```http\nPOST https://graph.microsoft.com/v1.0/gadgets/7/measure\n```\n\n\
+         ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{ \"value\": 5000000000 }\n```\n",
+    );
+    assert_snapshot!(operation(&model(&[("api/gadget-measure.md", &page)]).0.operations[0]), @"
+    POST /gadgets/{id}/measure
+    takes nothing
+    gives 200 Edm.Int64
+    ");
+}
+
+#[test]
+fn a_type_known_only_as_a_body_has_the_properties_that_examples_show() {
+    let page = |table: &str| {
+        format!(
+            "# Create gadget\n\n## HTTP request\n\n```http\nPOST /gadgets\n```\n\n## Request body\n\n\
+            In the request body, supply a JSON representation of a [gadget](../resources/gadget.md) object.\n\n{table}\n\
+            ## Response\n\nReturns `201 Created` and a [gadget](../resources/gadget.md) object.\n\n## Example\n\n\
+            ```http\nPOST https://graph.microsoft.com/v1.0/gadgets\nContent-type: application/json\n\n{{ \"label\": \"Lamp\" }}\n```\n\n\
+            ```http\nHTTP/1.1 201 Created\n\n{{ \"id\": \"7\", \"label\": \"Lamp\", \"weight\": 5000000000 }}\n```\n"
+        )
+    };
+    let read = |table: &str| ty(&model(&[("api/gadget-post.md", &page(table))]).0, "gadget");
+    assert_snapshot!(read(""), @"
+    microsoft.graph.gadget: entity, inferred from body, on api/gadget-post.md
+      label: Edm.String, inferred from example
+      id: Edm.String, inferred from example
+      weight: Edm.Int64, inferred from example
+    ");
+    assert_snapshot!(read("|Property|Type|Description|\n|:-|:-|:-|\n|label|String|Its name.|\n\n"), @"
+    microsoft.graph.gadget: entity, inferred from body, on api/gadget-post.md
+      label: Edm.String, inferred from body
+      id: Edm.String, inferred from example
+      weight: Edm.Int64, inferred from example
+    ");
 }

@@ -261,3 +261,87 @@ fn one_enum_on_two_pages_has_the_members_of_both() {
     v1.0/resources/b-state.md:1: contradiction: the enum `state` has other members here than where it was defined first; the members of both count
     ");
 }
+
+#[test]
+fn a_base_in_a_namespace_of_its_own_keeps_it() {
+    let page = |base: &str, annotation: &str| {
+        resource("gadgetExport", &[ID, ROW]).replacen(
+            "## Properties",
+            &format!("Namespace: microsoft.graph.lab\n\n{base}\n\n## Properties"),
+            1,
+        ) + &format!(
+            "\n## JSON representation\n\n<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.lab.gadgetExport\"{annotation} }} -->\n```json\n{{ \"label\": \"String\" }}\n```\n"
+        )
+    };
+    let annotation = ", \"baseType\": \"microsoft.graph.lab.gadgetTask\"";
+    let other = resource("gadgetTask", &[ROW]).replacen(
+        "## Properties",
+        "Namespace: microsoft.graph.office\n\n## Properties",
+        1,
+    );
+    let linked = "Inherits from [gadgetTask](../resources/lab-gadgettask.md).";
+    let pages = [
+        page("An export.", annotation),
+        page(linked, ""),
+        page("Inherits from [gadgetTask](gadgettask.md).", annotation),
+    ];
+    for page in pages {
+        let alone = [("resources/lab-gadgetexport.md", page.as_str())];
+        for pages in [&alone[..], &[alone[0], ("resources/office-gadgettask.md", &other)]] {
+            let read = read(pages, "gadgetExport");
+            assert!(
+                read.starts_with("microsoft.graph.lab.gadgetExport: complex from microsoft.graph.lab.gadgetTask,"),
+                "{page}: {read}"
+            );
+        }
+    }
+    // A page of that name in the namespace of all is another's.
+    let read = read(
+        &[
+            ("resources/lab-gadgetexport.md", &page("Inherits from [tool](tool.md).", "")),
+            ("resources/tool.md", &resource("tool", &[ROW])),
+        ],
+        "gadgetExport",
+    );
+    assert!(read.starts_with("microsoft.graph.lab.gadgetExport: complex from microsoft.graph.tool,"), "{read}");
+}
+
+/// A page that reads what a gadget's `rooms` hold, as this annotation and this answer show it.
+fn reads_rooms(annotation: &str, given: &str) -> String {
+    let answer = "Returns `200 OK` and a collection of [place](../resources/place.md) objects.";
+    format!(
+        "# List rooms\n\n## HTTP request\n\n```http\nGET /gadgets/{{id}}/rooms\n```\n\n## Response\n\n{answer}\n\n## Example\n\n\
+        ```http\nGET https://graph.microsoft.com/v1.0/gadgets/7/rooms\n```\n\n\
+        <!-- {{ \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.{annotation}\", \"isCollection\": true }} -->\n\
+        ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{{ \"value\": [{given}] }}\n```\n"
+    )
+}
+
+#[test]
+fn a_relationship_named_like_the_derived_type_that_its_example_shows_holds_that() {
+    let place = resource("place", &[ID, ROW]);
+    let room = with_intro("room", "Inherits from [place](place.md).").replacen(ROW, "|seats|Int32|How many.|", 1);
+    let gadget = resource("gadget", &[ID])
+        + "\n## Relationships\n\n|Relationship|Type|Description|\n|:-|:-|:-|\n|rooms|[place](place.md) collection|Where it is.|\n";
+    let holds = |annotation: &str, given: &str| {
+        let list = reads_rooms(annotation, given);
+        let get =
+            api("GET /gadgets/{id}", "## Response\n\nReturns `200 OK` and a [gadget](../resources/gadget.md) object.");
+        let (ir, _) = model(&[
+            ("api/gadget-get.md", &get),
+            ("api/gadget-list-rooms.md", &list),
+            ("resources/gadget.md", &gadget),
+            ("resources/place.md", &place),
+            ("resources/room.md", &room),
+        ]);
+        let given = ir.operations.iter().find(|o| o.source.file == "api/gadget-list-rooms.md").unwrap();
+        let given = given.response.as_ref().and_then(|r| r.ty.as_ref()).unwrap().to_string();
+        let held = ir.types.values().find(|t| t.name == "gadget").unwrap().properties[1].ty.to_string();
+        assert_eq!(held, given);
+        held
+    };
+    assert_snapshot!(holds("place", "{ \"id\": \"1\", \"seats\": 4 }"), @"Collection(microsoft.graph.room)");
+    assert_snapshot!(holds("place", "{ \"@odata.type\": \"#microsoft.graph.room\", \"id\": \"1\" }"), @"Collection(microsoft.graph.room)");
+    assert_snapshot!(holds("room", "{ \"id\": \"1\" }"), @"Collection(microsoft.graph.room)");
+    assert_snapshot!(holds("place", "{ \"id\": \"1\" }"), @"Collection(microsoft.graph.place)");
+}

@@ -237,3 +237,39 @@ fn a_value_that_only_the_example_shows() {
     gives 200 Edm.Boolean
     ");
 }
+
+#[test]
+fn a_list_that_the_example_shows_under_a_name_of_its_own_is_a_list() {
+    let page = |shown: &str| {
+        format!(
+            "## Response\n\nReturns a `200 OK` response code and a {GADGET} collection.\n\n## Example\n\n```http\nPOST https://graph.microsoft.com/v1.0/shelf/7/getGadgets\n```\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{shown}\n```"
+        )
+    };
+    let given = |shown: &str| read_with("", "POST /shelf/{id}/getGadgets", &page(shown));
+    assert!(given("{ \"gadget\": [ { \"id\": \"1\" } ] }").ends_with("gives 200 Collection(microsoft.graph.gadget)\n"));
+    assert!(given("{ \"id\": \"1\", \"parts\": [] }").ends_with("gives 200 microsoft.graph.gadget\n"));
+}
+
+/// What is given by a page whose link and annotation name types that no page defines.
+fn given_of_unknown(link: &str, annotation: &str) -> String {
+    let response = format!(
+        "## Response\n\nReturns `200 OK` and a collection of {link} objects.\n\n```http\nGET https://graph.microsoft.com/v1.0/shelf/7/x\n```\n\n{annotation}\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{{ \"value\": [ {{ \"id\": \"1\", \"size\": 4 }} ] }}\n```"
+    );
+    let read = read("GET /shelf/{id}/x", &response);
+    read.lines().last().unwrap_or_default().trim_start_matches("gives 200 ").to_owned()
+}
+
+#[test]
+fn a_label_in_the_plural_or_an_annotation_names_a_type_that_no_page_defines() {
+    let annotation =
+        |name: &str| format!("<!-- {{ \"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.{name}\" }} -->");
+    assert_snapshot!(given_of_unknown("[lids](../resources/lid.md)", ""), @"Collection(microsoft.graph.lid)");
+    assert_snapshot!(given_of_unknown("[hollowBoxes](../resources/lab-hollowbox.md)", ""), @"Collection(microsoft.graph.hollowBox)");
+    assert_snapshot!(given_of_unknown("[lids](../resources/lids.md)", &annotation("lid")), @"Collection(microsoft.graph.lid)");
+    assert_snapshot!(given_of_unknown("[lid](../resources/lid.md)", &annotation("lab.lid")), @"Collection(microsoft.graph.lab.lid)");
+    assert_snapshot!(given_of_unknown("lid", &annotation("lab.lid")), @"Collection(microsoft.graph.lab.lid)");
+    // A page that defines the one names it.
+    assert_snapshot!(given_of_unknown("[gadgets](../resources/other.md)", ""), @"Collection(microsoft.graph.gadget)");
+    // A type may have a name in the plural.
+    assert_snapshot!(given_of_unknown("[settings](../resources/settings.md)", ""), @"Collection(microsoft.graph.settings)");
+}

@@ -166,10 +166,6 @@ pub use entity::Entity;
 mod entity_type;
 #[cfg(feature = "v1-search")]
 pub use entity_type::EntityType;
-#[cfg(feature = "v1")]
-mod r#enum;
-#[cfg(feature = "v1")]
-pub use r#enum::Enum;
 #[cfg(feature = "v1-device-management")]
 mod exclusion_group_assignment_target;
 #[cfg(feature = "v1-device-management")]

@@ -63,7 +63,7 @@ pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody>
             parameters.extend(new);
         }
     }
-    let Some(written) = url.written(ir) else { return Some(body) };
+    let Some(written) = url.written(ir).or_else(|| given_back(ir, url, &body, pages[0])) else { return Some(body) };
     Some(match body {
         EndpointBody::Model(_) | EndpointBody::Json => EndpointBody::Model(written.clone()),
         EndpointBody::Parameters(parameters) if are_properties(ir, written, &sent_names(&parameters, pages[0])) => {
@@ -71,6 +71,17 @@ pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody>
         }
         body => body,
     })
+}
+
+/// What takes the place of the type that a URL addresses, where nothing tells: the base type that the page says to come
+/// back. What its example sends may be any that derives from it.
+fn given_back<'a>(ir: &Ir, url: Url<'_>, body: &EndpointBody, page: &'a Operation) -> Option<&'a TypeName> {
+    let EndpointBody::Model(sent) = body else { return None };
+    let response = page.response.as_ref()?;
+    let said = response.ty.as_ref().filter(|ty| !ty.collection)?.type_name()?;
+    let writes = matches!(url.method, Method::Patch | Method::Put) || response.status == 201;
+    let is_base = said.name != "entity" && ir.derives(sent, said);
+    (url.addresses.is_none() && writes && is_base).then_some(said)
 }
 
 /// Whether every example of the URL's pages names the type of what it sends: then the service may ask for it.
