@@ -163,18 +163,24 @@ fn a_correction_says_what_an_endpoint_sends_gives_needs_and_is_called() {
     let dump = corrected(
         &sandbox,
         "[[correction]]\nendpoint = \"GET /gadgets\"\nset-response = \"gadget\"\nrename = \"only\"\n\
-         set-permissions = { application = [\"Gadgets.Read.All\"] }\nreason = \"one\"\n",
+         set-permissions = { application = [\"Gadgets.Read.All\", \"Gadgets.Read and Directory.Read.All\"] }\nreason = \"one\"\n",
     );
     let endpoint = &dump["endpoints"][0];
     assert_eq!(
         endpoint["response"]["type"],
         serde_json::json!({"name": "microsoft.graph.gadget", "collection": false})
     );
-    assert_eq!(endpoint["permissions"][0]["names"], serde_json::json!(["Gadgets.Read.All"]));
+    assert_eq!(
+        endpoint["permissions"][0]["alternatives"],
+        serde_json::json!([["Gadgets.Read.All"], ["Gadgets.Read", "Directory.Read.All"]])
+    );
     sandbox.done(&["generate"]);
     let function = sandbox.read("generated/src/v1/gadgets.rs");
     assert!(function.contains("pub fn only() -> runtime::Request<(), models::Gadget"), "{function}");
-    assert!(function.contains("* Application: `Gadgets.Read.All`"), "{function}");
+    assert!(
+        function.contains("* Application: `Gadgets.Read.All`, `Gadgets.Read` and `Directory.Read.All`"),
+        "{function}"
+    );
 }
 
 #[test]

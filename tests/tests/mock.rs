@@ -186,7 +186,7 @@ async fn a_token_must_allow_the_request() {
     let error = ask(json!({"roles": ["Mail.Read"]})).await.unwrap_err();
     assert_eq!(status(&error), StatusCode::FORBIDDEN);
     let reason = mock.take_refusals().pop().unwrap().reason;
-    assert_eq!(reason, "the token has none of the permissions User.Read.All, User.ReadWrite.All (application)");
+    assert_eq!(reason, "the token does not have what is needed, User.Read.All or User.ReadWrite.All (application)");
     let personal = json!({"scp": "User.ReadBasic.All", "tid": "9188040d-6c67-4c5b-b112-36a304b66dad"});
     ask(personal).await.unwrap_err();
     let reason = mock.take_refusals().pop().unwrap().reason;

@@ -24,12 +24,12 @@ fn a_request_knows_its_permissions() {
         [Table {
             page: "user-list",
             scenario: "",
-            delegated_work: Some(&["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"]),
+            delegated_work: Some(&[&["User.ReadBasic.All"], &["User.Read.All"], &["User.ReadWrite.All"]]),
             delegated_personal: Some(&[]),
-            application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+            application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
         }]
     );
-    assert_eq!(permissions.of(Kind::Application).first(), Some(&"User.Read.All"));
+    assert_eq!(permissions.of(Kind::Application).first(), Some(&["User.Read.All"].as_slice()));
     assert!(permissions.of(Kind::DelegatedPersonal).is_empty());
 }
 
@@ -99,8 +99,9 @@ fn functions() -> BTreeMap<String, Vec<String>> {
 fn listed(table: &Table) -> Vec<String> {
     const LABELS: [&str; 3] = ["Delegated (work or school account)", "Delegated (personal account)", "Application"];
     let row = |(kind, label): (Kind, &str)| {
-        let names: Vec<String> = table.of(kind)?.iter().map(|name| format!("`{name}`")).collect();
-        Some(format!("* {label}: {}", if names.is_empty() { "not supported".to_owned() } else { names.join(", ") }))
+        let set = |names: &&[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+        let sets: Vec<String> = table.of(kind)?.iter().map(set).collect();
+        Some(format!("* {label}: {}", if sets.is_empty() { "not supported".to_owned() } else { sets.join(", ") }))
     };
     KINDS.into_iter().zip(LABELS).filter_map(row).collect()
 }
@@ -125,7 +126,7 @@ fn folded(line: &str) -> String {
 }
 
 fn names(table: &Table) -> impl Iterator<Item = &'static str> {
-    KINDS.into_iter().filter_map(|kind| table.of(kind)).flatten().copied()
+    KINDS.into_iter().filter_map(|kind| table.of(kind)).flatten().copied().flatten().copied()
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn every_request_of_the_docs_that_documents_permissions_is_found() {
                 let permissions =
                     data.get(&folded(&line)).unwrap_or_else(|| panic!("{line}: {}", operation.source.file));
                 let known: BTreeSet<&str> = permissions.tables().iter().flat_map(names).collect();
-                for name in operation.permissions.iter().flat_map(|p| &p.names) {
+                for name in operation.permissions.iter().flat_map(|p| p.alternatives.iter().flatten()) {
                     assert!(known.contains(name.as_str()), "{line}: {name}");
                 }
                 found += 1;
@@ -152,13 +153,15 @@ fn every_request_of_the_docs_that_documents_permissions_is_found() {
 }
 
 /// An endpoint with these permissions for apps, from words.
-fn endpoint(name: &'static str, application: &'static [&'static str]) -> Permissions {
-    let table = Table { page: name, application: Some(application), ..Table::default() };
+fn endpoint(name: &'static str, application: &[&'static [&'static str]]) -> Permissions {
+    let table = Table { page: name, application: Some(Vec::leak(application.to_vec())), ..Table::default() };
     Permissions::new(name, Box::leak(Box::new([table])))
 }
 
-fn least(endpoints: &[&'static [&'static str]]) -> String {
-    let endpoints = endpoints.iter().map(|names| endpoint("", names));
+/// The least of endpoints, each with its alternatives, of which a space joins what is needed together.
+fn least(endpoints: &[&[&'static str]]) -> String {
+    let set = |names: &&'static str| -> &'static [&'static str] { Vec::leak(names.split(' ').collect()) };
+    let endpoints = endpoints.iter().map(|sets| endpoint("", &sets.iter().map(set).collect::<Vec<_>>()));
     let set = permissions::least(Kind::Application, endpoints).expect("each supports apps");
     set.into_iter().collect::<Vec<_>>().join(", ")
 }
@@ -193,8 +196,19 @@ fn lists_that_contradict_each_other_need_one_of_them() {
 }
 
 #[test]
+fn what_is_needed_together_is_asked_for_together() {
+    assert_snapshot!(least(&[&["A.Read B.Read", "C.Read"]]), @"A.Read, B.Read");
+    assert_snapshot!(least(&[&["A.Read B.Read", "C.Read"], &["A.Write", "A.Read"]]), @"A.Read, B.Read");
+    // What another endpoint needs allows it alone.
+    assert_snapshot!(least(&[&["A.Read B.Read", "C.Read"], &["C.Read"]]), @"C.Read");
+    // A part of a set stands for nothing.
+    assert_snapshot!(least(&[&["A.Read", "A.Write B.Write"], &["B.Write"]]), @"A.Read, B.Write");
+    assert_snapshot!(least(&[&["A.Read", "A.Write B.Write"], &["A.Write B.Write"]]), @"A.Write, B.Write");
+}
+
+#[test]
 fn the_order_and_repetition_of_endpoints_change_nothing() {
-    let lists: [&'static [&'static str]; 4] = [&["A", "B"], &["B", "C"], &["C", "D"], &["A", "D"]];
+    let lists: [&[&'static str]; 4] = [&["A", "B"], &["B", "C"], &["C", "D"], &["A", "D"]];
     let expected = least(&lists);
     for rotation in 0..lists.len() {
         let mut rotated = lists.to_vec();
@@ -206,7 +220,7 @@ fn the_order_and_repetition_of_endpoints_change_nothing() {
 
 #[test]
 fn endpoints_that_support_no_permission_of_the_kind_are_named() {
-    let known = [endpoint("GET /a", &["A.Read"]), endpoint("GET /b", &[]), Permissions::new("GET /c", &[])];
+    let known = [endpoint("GET /a", &[&["A.Read"]]), endpoint("GET /b", &[]), Permissions::new("GET /c", &[])];
     let error = permissions::least(Kind::Application, known).unwrap_err();
     assert_snapshot!(error, @"no application permission is supported by GET /b; none is documented for GET /c");
     assert_eq!(error.unsupported, BTreeSet::from(["GET /b"]));
@@ -242,30 +256,30 @@ fn of_several_tables_the_first_that_supports_the_kind_counts_unless_another_is_c
         Table {
             page: "a",
             scenario: "",
-            delegated_work: Some(&["A.Read"]),
+            delegated_work: Some(&[&["A.Read"]]),
             delegated_personal: None,
             application: Some(&[]),
         },
         Table {
             page: "a",
             scenario: "On others",
-            delegated_work: Some(&["A.Read.All"]),
+            delegated_work: Some(&[&["A.Read.All"]]),
             delegated_personal: Some(&[]),
-            application: Some(&["A.Read.All"]),
+            application: Some(&[&["A.Read.All"]]),
         },
         Table {
             page: "b",
             scenario: "",
-            delegated_work: Some(&["B.Read"]),
+            delegated_work: Some(&[&["B.Read"]]),
             delegated_personal: None,
-            application: Some(&["B.Read"]),
+            application: Some(&[&["B.Read"]]),
         },
     ];
     let all = Permissions::new("GET /a", &TABLES);
-    assert_eq!(all.of(Kind::DelegatedWork), ["A.Read"]);
-    assert_eq!(all.of(Kind::Application), ["A.Read.All"]);
-    assert_eq!(all.only("On others").map(|p| p.of(Kind::DelegatedWork)), Some(&["A.Read.All"][..]));
-    assert_eq!(all.only("b").map(|p| p.of(Kind::Application)), Some(&["B.Read"][..]));
+    assert_eq!(all.of(Kind::DelegatedWork), [["A.Read"]]);
+    assert_eq!(all.of(Kind::Application), [["A.Read.All"]]);
+    assert_eq!(all.only("On others").map(|p| p.of(Kind::DelegatedWork)), Some(&[&["A.Read.All"][..]][..]));
+    assert_eq!(all.only("b").map(|p| p.of(Kind::Application)), Some(&[&["B.Read"][..]][..]));
     assert_eq!(all.only("a").map(|p| p.tables().len()), Some(1));
     assert_eq!(all.only("c"), None);
     let least = |permissions: Option<Permissions>| permissions::least(Kind::Application, permissions);
@@ -322,10 +336,27 @@ fn a_token_with_too_little_and_too_much_is_told_what_of_both() {
     let for_users_only = permissions::all().find(is_for_users_only).unwrap();
     let check = check_token(&granted, [v1::users::list().permissions(), for_users_only]);
     assert!(!check.is_enough() && !check.is_least());
-    assert_eq!(check.missing, [("GET /v1.0/users", &["User.Read.All", "User.ReadWrite.All"][..])]);
+    let needed: &[&[&str]] = &[&["User.Read.All"], &["User.ReadWrite.All"]];
+    assert_eq!(check.missing, [("GET /v1.0/users", needed)]);
     assert!(check.unsupported.iter().eq(&[for_users_only.endpoint()]), "{check:?}");
     assert!(check.excess.iter().eq(["Directory.ReadWrite.All"]));
     assert!(check.to_string().starts_with("GET /v1.0/users needs User.Read.All or User.ReadWrite.All\n"), "{check}");
+}
+
+#[test]
+fn a_token_with_a_part_of_what_is_needed_together_is_not_enough() {
+    let create = endpoint("POST /a", &[&["A.Read", "A.Write"], &["B.Write"]]);
+    let granted = |names: &[&str]| Granted {
+        kind: Kind::Application,
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let check = check_token(&granted(&["A.Read"]), [create]);
+    assert!(!check.is_enough() && check.is_least());
+    assert_eq!(check.to_string(), "POST /a needs A.Read and A.Write or B.Write\n");
+    assert!(check_token(&granted(&["A.Read", "A.Write"]), [create]).is_enough());
+    assert!(check_token(&granted(&["B.Write"]), [create]).is_enough());
+    assert!(granted(&["A.Write", "A.Read"]).allows(create.of(Kind::Application)));
+    assert_eq!(create.to_string(), "application: A.Read and A.Write or B.Write");
 }
 
 #[test]

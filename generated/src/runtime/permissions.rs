@@ -25,7 +25,8 @@ pub enum Kind {
     Application,
 }
 
-/// A table of permissions. Any one of a kind's permissions allows the call; the least privileged is the first.
+/// A table of permissions. Each kind has alternatives, least privileged first: any one allows the call, and names all that
+/// are needed together, mostly a single permission.
 ///
 /// A kind is none where the documentation does not speak of it, and empty where it is not supported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,11 +36,11 @@ pub struct Table {
     /// What the page says of when it holds, such as `Permissions acting on other users`; mostly empty.
     pub scenario: &'static str,
     /// For [`Kind::DelegatedWork`].
-    pub delegated_work: Option<&'static [&'static str]>,
+    pub delegated_work: Option<&'static [&'static [&'static str]]>,
     /// For [`Kind::DelegatedPersonal`].
-    pub delegated_personal: Option<&'static [&'static str]>,
+    pub delegated_personal: Option<&'static [&'static [&'static str]]>,
     /// For [`Kind::Application`].
-    pub application: Option<&'static [&'static str]>,
+    pub application: Option<&'static [&'static [&'static str]]>,
 }
 
 /// What the documentation says of the permissions of an endpoint, from [`Request::permissions`].
@@ -50,8 +51,8 @@ pub struct Permissions {
 }
 
 impl Table {
-    /// The permissions of a kind.
-    pub fn of(&self, kind: Kind) -> Option<&'static [&'static str]> {
+    /// The alternatives of a kind.
+    pub fn of(&self, kind: Kind) -> Option<&'static [&'static [&'static str]]> {
         match kind {
             Kind::DelegatedWork => self.delegated_work,
             Kind::DelegatedPersonal => self.delegated_personal,
@@ -72,16 +73,17 @@ impl Permissions {
     }
 
     /// All that is documented: mostly one table, none for some endpoints, and several where the permissions depend
-    /// on what is asked for, or where several pages document the endpoint. The main page is first, and of its tables
-    /// one whose scenario names a segment of the path.
+    /// on what is asked for, or where several pages document the endpoint. The main page is first. Of the tables that a
+    /// page has for several kinds of objects, only that of the one that the path names is here.
     pub fn tables(&self) -> &'static [Table] {
         self.tables
     }
 
-    /// The permissions of the first table of the main page that supports the kind, least privileged first. Empty when
-    /// none does: what other pages need is a scenario of its own, for [`Permissions::only`] to choose.
-    pub fn of(&self, kind: Kind) -> &'static [&'static str] {
-        self.of_main_page().filter_map(|table| table.of(kind)).find(|names| !names.is_empty()).unwrap_or_default()
+    /// The alternatives of the first table of the main page that supports the kind, least privileged first; each holds
+    /// the permissions that are needed together. Empty when none does: what other pages need is a scenario of its own,
+    /// for [`Permissions::only`] to choose.
+    pub fn of(&self, kind: Kind) -> &'static [&'static [&'static str]] {
+        self.of_main_page().filter_map(|table| table.of(kind)).find(|sets| !sets.is_empty()).unwrap_or_default()
     }
 
     fn of_main_page(&self) -> impl Iterator<Item = &'static Table> {
@@ -129,33 +131,33 @@ fn slices() -> impl Iterator<Item = Slice> {
 
 /// The least privileged permissions that allow every one of these endpoints.
 ///
-/// Each endpoint needs any one of its permissions of this kind: those of the first table of the main page that supports it, unless
-/// [`Permissions::only`] chose another. Chosen is the least privileged of each endpoint. Then, beginning with those
-/// that are farthest from the least in any list, each one is left out that the others make superfluous. So no
-/// permission is asked for that is not the least for some endpoint, even where a more privileged one would
-/// stand for several.
+/// Each endpoint needs any one of its alternatives of this kind: those of the first table of the main page that supports it,
+/// unless [`Permissions::only`] chose another. Chosen is the least privileged of each endpoint, with all that it needs
+/// together. Then, beginning with those that are farthest from the least in any list, each permission is left out that
+/// the others make superfluous. So none is asked for that is not of the least for some endpoint, even where a more
+/// privileged one would stand for several.
 ///
 /// ```
 #[cfg_attr(
     any(doc, doctest),
     doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::permissions::{Kind, Permissions, Table, least};")
 )]
-/// # const fn table(application: &'static [&'static str]) -> Table {
+/// # const fn table(application: &'static [&'static [&'static str]]) -> Table {
 /// #     Table { page: "", scenario: "", delegated_work: None, delegated_personal: None, application: Some(application) }
 /// # }
-/// # static LIST: [Table; 1] = [table(&["User.ReadBasic.All", "User.Read.All"])];
-/// # static GET: [Table; 1] = [table(&["User.Read.All", "Directory.Read.All"])];
-/// # static MESSAGES: [Table; 1] = [table(&["Mail.ReadBasic.All", "Mail.Read"])];
+/// # static LIST: [Table; 1] = [table(&[&["User.ReadBasic.All"], &["User.Read.All"]])];
+/// # static GET: [Table; 1] = [table(&[&["User.Read.All"], &["Directory.Read.All"]])];
+/// # static GROUPS: [Table; 1] = [table(&[&["User.Read.All", "GroupMember.Read.All"], &["Directory.Read.All"]])];
 /// // What a request's `permissions()` gives. Here `User.ReadBasic.All` or `User.Read.All`.
 /// let list = Permissions::new("GET /v1.0/users", &LIST);
 /// // `User.Read.All` or `Directory.Read.All`.
 /// let get = Permissions::new("GET /v1.0/users/{}", &GET);
-/// // `Mail.ReadBasic.All` or `Mail.Read`.
-/// let messages = Permissions::new("GET /v1.0/users/{}/messages", &MESSAGES);
+/// // `User.Read.All` and `GroupMember.Read.All` together, or `Directory.Read.All`.
+/// let groups = Permissions::new("GET /v1.0/users/{}/memberOf", &GROUPS);
 ///
 /// // What `get` needs allows `list` as well.
-/// let needed = least(Kind::Application, [list, get, messages])?;
-/// assert!(needed.iter().eq(&["Mail.ReadBasic.All", "User.Read.All"]));
+/// let needed = least(Kind::Application, [list, get, groups])?;
+/// assert!(needed.iter().eq(&["GroupMember.Read.All", "User.Read.All"]));
 ///
 /// let error = least(Kind::DelegatedPersonal, [list]).unwrap_err();
 /// assert!(error.undocumented.contains("GET /v1.0/users"));
@@ -171,9 +173,9 @@ pub fn least(
 ) -> Result<BTreeSet<&'static str>, Unsupported> {
     let (mut unsupported, mut undocumented, mut needs) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for permissions in endpoints {
-        let names = permissions.of(kind);
-        if !names.is_empty() {
-            needs.insert(names);
+        let sets = permissions.of(kind);
+        if !sets.is_empty() {
+            needs.insert(sets);
         } else if permissions.of_main_page().any(|table| table.of(kind).is_some()) {
             unsupported.insert(permissions.endpoint);
         } else {
@@ -211,17 +213,22 @@ impl fmt::Display for Kind {
     }
 }
 
-/// The permissions of each kind, least privileged first, any one of which allows the call.
+/// The alternatives of each kind, least privileged first, any one of which allows the call.
 impl fmt::Display for Permissions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds = [Kind::DelegatedWork, Kind::DelegatedPersonal, Kind::Application];
         let needs = kinds.map(|kind| (kind, self.of(kind)));
-        for (index, (kind, names)) in needs.iter().filter(|(_, names)| !names.is_empty()).enumerate() {
+        for (index, (kind, sets)) in needs.iter().filter(|(_, sets)| !sets.is_empty()).enumerate() {
             let semicolon = if index > 0 { "; " } else { "" };
-            write!(f, "{semicolon}{kind}: {}", names.join(" or "))?;
+            write!(f, "{semicolon}{kind}: {}", any_of(sets))?;
         }
         Ok(())
     }
+}
+
+/// `A.Read and B.Read or C.Read`
+pub(crate) fn any_of(sets: &[&[&str]]) -> String {
+    sets.iter().map(|names| names.join(" and ")).collect::<Vec<_>>().join(" or ")
 }
 
 impl fmt::Display for Unsupported {

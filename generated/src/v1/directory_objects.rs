@@ -90,9 +90,9 @@ runtime::model_impls!(GetByIdsBody);
 ///
 /// # Permissions, least privileged first
 ///
-/// * Delegated (work or school account): `User.ReadBasic.All`, `GroupMember.Read.All`, `Directory.Read.All`
+/// * Delegated (work or school account): `User.ReadBasic.All` and `GroupMember.Read.All`, `Directory.Read.All`
 /// * Delegated (personal account): not supported
-/// * Application: `User.Read.All`, `GroupMember.Read.All`, `Directory.Read.All`
+/// * Application: `User.Read.All` and `GroupMember.Read.All`, `Directory.Read.All`
 ///
 /// # Example
 ///

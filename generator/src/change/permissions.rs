@@ -1,8 +1,10 @@
 //! Permissions of an endpoint. Its tables are told apart by page and scenario, which come, go and change their names:
 //! a row that says the same as before is no change, whatever its table is called.
 
+use std::collections::BTreeSet;
+
 use super::code;
-use crate::surface::{Attribute, Fact, Subject, Surface};
+use crate::surface::{Attribute, Fact, Subject, Surface, split_sets};
 
 /// A row of one side, with its table.
 type Said<'s> = (&'s str, &'s Fact);
@@ -52,21 +54,25 @@ pub fn pair<'s>(old: &'s Surface, new: &'s Surface, owner: &str) -> Vec<Row<'s>>
     out
 }
 
-fn names(fact: Option<&Fact>) -> Option<Vec<&str>> {
-    fact.and_then(|f| f.get(Attribute::Names)).map(|names| names.split_whitespace().collect())
+/// What is needed together.
+type Set<'s> = BTreeSet<&'s str>;
+
+fn sets(fact: Option<&Fact>) -> Option<Vec<Set<'_>>> {
+    fact.and_then(|f| f.get(Attribute::Names)).map(split_sets)
 }
 
-/// Whether a token that allowed the call may not allow it any more: it has a permission that is gone from the row.
+/// Whether a token that allowed the call may not allow it any more: a set that was enough is so no longer.
 pub fn withdraws(was: Option<&Fact>, is: Option<&Fact>) -> bool {
-    let (Some(was), Some(is)) = (names(was), names(is)) else { return false };
-    was.iter().any(|name| !is.contains(name))
+    let (Some(was), Some(is)) = (sets(was), sets(is)) else { return false };
+    was.iter().any(|granted| !is.iter().any(|needed| needed.is_subset(granted)))
 }
 
 /// What is different between two rows; none when nothing is.
 pub fn difference(was: Option<&Fact>, is: Option<&Fact>) -> Option<String> {
-    let list = |names: &[&str]| names.iter().map(|n| code(n)).collect::<Vec<_>>().join(", ");
-    let told = |names: &[&str]| if names.is_empty() { "not supported".to_owned() } else { list(names) };
-    let (was, is) = match (names(was), names(is)) {
+    let set = |names: &Set<'_>| names.iter().map(|n| code(n)).collect::<Vec<_>>().join(" and ");
+    let list = |sets: &[Set<'_>]| sets.iter().map(set).collect::<Vec<_>>().join(", ");
+    let told = |sets: &[Set<'_>]| if sets.is_empty() { "not supported".to_owned() } else { list(sets) };
+    let (was, is) = match (sets(was), sets(is)) {
         (None, None) => return None,
         (None, Some(is)) => return Some(format!("now stated, {}", told(&is))),
         (Some(_), None) => return Some("no longer stated".to_owned()),
@@ -79,7 +85,8 @@ pub fn difference(was: Option<&Fact>, is: Option<&Fact>) -> Option<String> {
     if is.is_empty() {
         return Some("not supported any more".to_owned());
     }
-    let only = |a: &[&'_ str], b: &[&str]| list(&a.iter().filter(|n| !b.contains(n)).copied().collect::<Vec<_>>());
+    let only =
+        |a: &[Set<'_>], b: &[Set<'_>]| a.iter().filter(|s| !b.contains(s)).map(set).collect::<Vec<_>>().join(", ");
     let parts: Vec<String> = [("with", only(&is, &was)), ("without", only(&was, &is))]
         .into_iter()
         .filter(|(_, names)| !names.is_empty())

@@ -106,11 +106,12 @@ fn response(known: Option<&Response>, said: &Exchanged) -> Response {
     Response { status, ty, content, long_running }
 }
 
-fn rows(permissions: &BTreeMap<PermissionKind, Vec<String>>) -> Vec<Permissions> {
-    let row = |(kind, names): (&PermissionKind, &Vec<String>)| Permissions {
+fn rows(permissions: &BTreeMap<PermissionKind, Vec<Vec<String>>>) -> Vec<Permissions> {
+    let row = |(kind, alternatives): (&PermissionKind, &Vec<Vec<String>>)| Permissions {
         kind: *kind,
         scenario: None,
-        names: names.clone(),
+        by_request: false,
+        alternatives: alternatives.clone(),
         line: 1,
     };
     permissions.iter().map(row).collect()

@@ -105,7 +105,7 @@ pub struct EndpointChange {
     pub add: bool,
     pub body: Option<Exchanged>,
     pub response: Option<Exchanged>,
-    pub permissions: Option<BTreeMap<PermissionKind, Vec<String>>>,
+    pub permissions: Option<BTreeMap<PermissionKind, Vec<Vec<String>>>>,
     /// From the version's folder, such as `api/message-get.md`.
     pub main_page: Option<String>,
     /// The name of the function.
@@ -199,7 +199,7 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
                 add: raw.add,
                 body: raw.set_body.as_deref().map(parse_exchanged).transpose()?,
                 response: raw.set_response.as_deref().map(parse_exchanged).transpose()?,
-                permissions: raw.set_permissions.clone(),
+                permissions: raw.set_permissions.as_ref().map(parse_permissions).transpose()?,
                 main_page: raw.main_page.clone(),
                 name: raw.rename.clone(),
             }))
@@ -227,6 +227,23 @@ const OF_ENDPOINTS: &[&str] = &["add", "set-body", "set-response", "set-permissi
 /// `nothing`, or a type.
 fn parse_exchanged(text: &str) -> Result<Exchanged, String> {
     if text == "nothing" { Ok(Exchanged::Nothing) } else { parse_type(text).map(Exchanged::Type) }
+}
+
+/// `"Policy.Read.All and Application.Read.All"` is a set of two.
+fn parse_permissions(
+    given: &BTreeMap<PermissionKind, Vec<String>>,
+) -> Result<BTreeMap<PermissionKind, Vec<Vec<String>>>, String> {
+    let set = |text: &String| {
+        let names: Vec<String> = text.split(" and ").map(|name| name.trim().to_owned()).collect();
+        match names.iter().find(|name| name.is_empty() || name.contains(char::is_whitespace)) {
+            Some(_) => {
+                Err(format!("`{text}` is no permission, such as `\"Mail.Read\"`, nor several with `and` between them"))
+            }
+            None => Ok(names),
+        }
+    };
+    let sets = |texts: &Vec<String>| texts.iter().map(set).collect::<Result<_, String>>();
+    given.iter().map(|(kind, texts)| Ok((*kind, sets(texts)?))).collect()
 }
 
 /// A path whose placeholders have no names, in lower case.

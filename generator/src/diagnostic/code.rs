@@ -63,6 +63,7 @@ codes! {
     MissingFolder "missing-folder" Warning "A version of the docs has no folder api/ or no folder resources/.";
     SymbolicLink "symbolic-link" Warning "A page or a folder of the docs is a symbolic link; links are not followed.";
     NoPermissions "no-permissions" Note "An API page shows no permissions table.";
+    UnreadPermissions "unread-permissions" Warning "A row of permissions says what could not be read; that part is left out.";
     LooseJson "loose-json" Note "A JSON block is not strict JSON; it was read as it was meant.";
     BrokenJson "broken-json" Warning "A JSON block could not be read.";
     LooseAnnotation "loose-annotation" Note "An annotation comment is not strict JSON; it was read as it was meant.";

@@ -31,8 +31,8 @@ pub struct Endpoint<'a> {
     pub names_type: bool,
     pub consistency: Option<Consistency>,
     pub deprecated: Option<&'a Deprecation>,
-    /// Those that a correction names.
-    pub permissions: Option<&'a [Permissions]>,
+    /// What each of its pages says of them for this URL, or what a correction says.
+    pub permissions: Vec<(&'a Operation, Vec<&'a Permissions>)>,
 }
 
 impl Endpoint<'_> {
@@ -124,6 +124,19 @@ fn named<'a>(
         names_type: endpoint.names_type,
         consistency: endpoint.consistency,
         deprecated: endpoint.deprecated.as_ref(),
-        permissions: endpoint.permissions.as_deref(),
+        permissions: permissions(ir, endpoint),
     }
+}
+
+fn permissions<'a>(ir: &'a Ir, endpoint: &'a ir::Endpoint) -> Vec<(&'a Operation, Vec<&'a Permissions>)> {
+    if let Some(corrected) = &endpoint.permissions {
+        return vec![(&ir.operations[endpoint.pages[0].operation], corrected.iter().collect())];
+    }
+    let of_page = |page: &ir::EndpointPage| {
+        let operation = &ir.operations[page.operation];
+        let rows = operation.permissions.iter().enumerate();
+        let is_of_url = |at: &usize| page.permissions.as_ref().is_none_or(|all| all.contains(at));
+        (operation, rows.filter(|(at, _)| is_of_url(at)).map(|(_, row)| row).collect())
+    };
+    endpoint.pages.iter().map(of_page).collect()
 }

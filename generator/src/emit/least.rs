@@ -24,7 +24,7 @@ pub struct Least {
     pub undocumented: BTreeSet<String>,
 }
 
-/// A permission, with the request lines of the endpoints that it allows.
+/// A permission, with the request lines of the endpoints that it allows, alone or with others that are needed as well.
 #[derive(Debug, Serialize)]
 pub struct Needed {
     pub name: String,
@@ -46,23 +46,25 @@ pub fn least(versions: &[Ir], options: &Options, kinds: &[PermissionKind]) -> Re
 fn of_kind(kind: PermissionKind, endpoints: &[(String, Vec<Table<'_>>)]) -> Least {
     let mut least =
         Least { kind, permissions: Vec::new(), unsupported: BTreeSet::new(), undocumented: BTreeSet::new() };
-    let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut needs: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
     for (line, tables) in endpoints {
         let of_main_page = || tables.iter().take_while(|table| table.page == tables[0].page).filter_map(|t| t.of(kind));
-        if let Some(names) = of_main_page().find(|names| !names.is_empty()) {
-            needs.insert(line, names.iter().map(String::as_str).collect());
+        if let Some(sets) = of_main_page().find(|sets| !sets.is_empty()) {
+            needs.insert(line, sets.iter().map(|set| set.iter().map(String::as_str).collect()).collect());
         } else if of_main_page().next().is_some() {
             least.unsupported.insert(line.clone());
         } else {
             least.undocumented.insert(line.clone());
         }
     }
-    let lists: BTreeSet<Vec<&str>> = needs.values().cloned().collect();
-    least.permissions = cover::cover(&lists)
-        .into_iter()
+    let lists: BTreeSet<Vec<Vec<&str>>> = needs.values().cloned().collect();
+    let chosen = cover::cover(&lists);
+    least.permissions = chosen
+        .iter()
         .map(|name| {
-            let allowed = needs.iter().filter(|(_, names)| names.contains(&name));
-            Needed { name: name.to_owned(), endpoints: allowed.map(|(line, _)| (*line).to_owned()).collect() }
+            let helps = |set: &Vec<&str>| set.contains(name) && set.iter().all(|other| chosen.contains(other));
+            let allowed = needs.iter().filter(|(_, sets)| sets.iter().any(helps));
+            Needed { name: (*name).to_owned(), endpoints: allowed.map(|(line, _)| (*line).to_owned()).collect() }
         })
         .collect();
     least

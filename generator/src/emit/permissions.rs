@@ -11,35 +11,38 @@ use super::names::ident;
 use super::plan::VersionPlan;
 use crate::ir::{Operation, PermissionKind, Permissions, Source};
 
-/// A table of permissions: the names of each kind that it speaks of, least privileged first.
+/// A table of permissions: the sets of each kind that it speaks of, least privileged first.
 #[derive(Debug)]
 pub struct Table<'a> {
     /// The page's name, which is also that of the published page.
     pub page: &'a str,
     pub scenario: &'a str,
     source: &'a Source,
-    rows: BTreeMap<PermissionKind, &'a [String]>,
+    rows: BTreeMap<PermissionKind, &'a [Vec<String>]>,
     lines: BTreeMap<PermissionKind, u32>,
 }
 
 impl Table<'_> {
     /// None when the table does not speak of the kind.
-    pub fn of(&self, kind: PermissionKind) -> Option<&[String]> {
+    pub fn of(&self, kind: PermissionKind) -> Option<&[Vec<String>]> {
         self.rows.get(&kind).copied()
     }
 
-    /// Every kind that it speaks of, with its names and its place.
-    pub fn rows(&self) -> impl Iterator<Item = (PermissionKind, &[String], Source)> {
-        self.rows.iter().map(|(kind, names)| {
+    /// Every kind that it speaks of, with its sets and its place.
+    pub fn rows(&self) -> impl Iterator<Item = (PermissionKind, &[Vec<String>], Source)> {
+        self.rows.iter().map(|(kind, sets)| {
             let line = self.lines.get(kind).copied().unwrap_or(self.source.line);
-            (*kind, *names, Source { line, ..self.source.clone() })
+            (*kind, *sets, Source { line, ..self.source.clone() })
         })
     }
 
     fn emit(&self) -> TokenStream {
         let (page, scenario) = (self.page, self.scenario);
         let kind = |kind| match self.of(kind) {
-            Some(names) => quote!(Some(&[#(#names),*])),
+            Some(sets) => {
+                let sets = sets.iter().map(|names| quote!(&[#(#names),*]));
+                quote!(Some(&[#(#sets),*]))
+            }
             None => quote!(None),
         };
         let work = kind(PermissionKind::DelegatedWork);
@@ -59,14 +62,9 @@ impl Table<'_> {
 
 /// The tables of all of an endpoint's pages, without repetitions; those of its main page first.
 pub fn tables<'a>(endpoint: &Endpoint<'a>) -> Vec<Table<'a>> {
-    if let Some(corrected) = endpoint.permissions {
-        return page_tables(endpoint.pages[0], corrected);
-    }
     let mut out: Vec<Table<'_>> = Vec::new();
-    for page in &endpoint.pages {
-        let mut tables = page_tables(page, &page.permissions);
-        tables.sort_by_key(|table| !is_of(table.scenario, endpoint));
-        for table in tables {
+    for (page, rows) in &endpoint.permissions {
+        for table in page_tables(page, rows) {
             if out.iter().all(|known| known.rows != table.rows) {
                 out.push(table);
             }
@@ -75,21 +73,10 @@ pub fn tables<'a>(endpoint: &Endpoint<'a>) -> Vec<Table<'a>> {
     out
 }
 
-/// `Permissions for chat` is of `/chats/{id}/messages`, `For Cloud PC provider` of `/roleManagement/cloudPC`.
-fn is_of(scenario: &str, endpoint: &Endpoint<'_>) -> bool {
-    let words: String = scenario.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    endpoint.segments.iter().filter_map(|s| s.literal()?.rsplit('.').next()).any(|literal| {
-        let name = literal.to_lowercase();
-        let name = name.strip_suffix('s').unwrap_or(&name);
-        // `me` is a part of many words.
-        name.len() > 3 && words.contains(name)
-    })
-}
-
 /// A table ends where another scenario begins, or where a kind comes again.
-fn page_tables<'a>(page: &'a Operation, rows: &'a [Permissions]) -> Vec<Table<'a>> {
+fn page_tables<'a>(page: &'a Operation, rows: &[&'a Permissions]) -> Vec<Table<'a>> {
     let mut out: Vec<Table<'_>> = Vec::new();
-    for Permissions { kind, scenario, names, line } in rows {
+    for Permissions { kind, scenario, alternatives, line, .. } in rows {
         let scenario = scenario.as_deref().unwrap_or_default();
         let fits = out.last().is_some_and(|table| table.scenario == scenario && !table.rows.contains_key(kind));
         if !fits {
@@ -102,7 +89,7 @@ fn page_tables<'a>(page: &'a Operation, rows: &'a [Permissions]) -> Vec<Table<'a
             });
         }
         if let Some(table) = out.last_mut() {
-            table.rows.insert(*kind, names);
+            table.rows.insert(*kind, alternatives);
             table.lines.insert(*kind, *line);
         }
     }

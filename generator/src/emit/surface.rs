@@ -196,8 +196,8 @@ fn add_permissions(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str) 
         if several(table.page) && !table.scenario.is_empty() {
             of = format!("{of} ({})", table.scenario);
         }
-        for (kind, names, source) in table.rows() {
-            let fact = Fact::at(&source).with(Attribute::Names, names.join(" "));
+        for (kind, sets, source) in table.rows() {
+            let fact = Fact::at(&source).with(Attribute::Names, surface::join_sets(sets));
             let name = taken.take(&format!("{}{of}", kind_name(kind)));
             surface.facts.insert(Key::new(owner, Subject::Permission, name), fact);
         }

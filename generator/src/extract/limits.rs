@@ -24,7 +24,7 @@ pub fn apply(operation: &mut OperationFacts, said: usize, context: &mut Context<
     cut.to(MAX_ROWS, &mut operation.headers, "headers");
     cut.to(MAX_ROWS, &mut operation.permissions, "rows of permissions");
     for row in &mut operation.permissions {
-        cut.to(MAX_ROWS, &mut row.names, "permissions in a row");
+        cut.to(MAX_ROWS, &mut row.alternatives, "permissions in a row");
     }
     let most = (MAX_REPEATED / (said + repeated(operation)).max(1)).clamp(1, MAX_REQUESTS);
     cut.to(most, &mut operation.requests, "requests, each with all that the page says");
@@ -50,6 +50,7 @@ impl Cut<'_, '_> {
 fn repeated(operation: &OperationFacts) -> usize {
     let rows = |rows: &[PropertyRow]| rows.iter().map(|r| ROW + r.name.len() + r.description.len()).sum::<usize>();
     let headers: usize = operation.headers.iter().map(|h| ROW + h.name.len() + h.description.len()).sum();
-    let permissions: usize = operation.permissions.iter().flat_map(|p| &p.names).map(|name| 10 + name.len()).sum();
+    let permissions: usize =
+        operation.permissions.iter().flat_map(|p| p.alternatives.iter().flatten()).map(|name| 10 + name.len()).sum();
     rows(&operation.parameters) + rows(&operation.body.rows) + headers + permissions + ROW * operation.permissions.len()
 }

@@ -33,7 +33,7 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
         query_options: query_options(sections),
         headers: headers(sections),
         permissions: permissions::parse(sections, context),
-        clouds: permissions::clouds(sections, context),
+        clouds: permissions::clouds::parse(sections, context),
         intro_links: intro.flat_map(|p| body::links(p, context)).collect(),
         examples: found.examples,
         request_annotation: found.request_annotation,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::endpoint::Endpoint;
 use super::example::Example;
-use super::{Deprecation, PropertyFacts};
+use super::{Deprecation, Permissions, PropertyFacts};
 use crate::source::ApiVersion;
 
 /// What the docs of one API version say.
@@ -311,27 +311,6 @@ pub struct Response {
 pub struct Header {
     pub name: String,
     pub description: String,
-}
-
-/// One row of a permissions table, least privileged first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Permissions {
-    pub kind: PermissionKind,
-    /// The table's own name where a page has several, such as a workload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scenario: Option<String>,
-    /// Empty when the kind is not supported.
-    pub names: Vec<String>,
-    /// Of the row, or of the line that includes its table.
-    pub line: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PermissionKind {
-    DelegatedWork,
-    DelegatedPersonal,
-    Application,
 }
 
 impl Ir {

@@ -4,7 +4,7 @@
 
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Source, TypeName};
 use crate::source::ApiVersion;
@@ -79,7 +79,7 @@ pub enum Attribute {
     Query,
     /// Present on required parameters.
     Required,
-    /// Permissions, least privileged first.
+    /// Sets of permissions, least privileged first.
     Names,
     /// Present on a version that is compiled by default.
     Default,
@@ -177,6 +177,16 @@ impl Fact {
     pub fn agrees(&self, other: &Self) -> bool {
         self.attributes == other.attributes
     }
+}
+
+/// Sets of permissions as [`Attribute::Names`] has them: `A.Read+B.Read C.Read`
+pub fn join_sets(sets: &[Vec<String>]) -> String {
+    sets.iter().map(|names| names.join("+")).collect::<Vec<_>>().join(" ")
+}
+
+/// What [`join_sets`] joined.
+pub fn split_sets(text: &str) -> Vec<BTreeSet<&str>> {
+    text.split_whitespace().map(|names| names.split('+').collect()).collect()
 }
 
 /// A type's name as facts write it: without the namespace that nearly all have.

@@ -317,5 +317,12 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             &["permission-withdrawn"],
             &[],
         ),
+        case(
+            "a_permission_is_needed_besides",
+            one("api/key-get.md", api("GET /keys/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Key.Read.All, Key.ReadWrite.All|\n")),
+            one("api/key-get.md", api("GET /keys/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Key.Read.All and Lock.Read.All, Key.ReadWrite.All|\n")),
+            &["permission-withdrawn"],
+            &[],
+        ),
     ]
 }

@@ -85,6 +85,9 @@ fn diff_fails_where_a_token_that_was_enough_is_so_no_longer() {
     assert_eq!(outcome("Key.Read.All, Key.ReadWrite.All", "Key.ReadWrite.All"), Outcome::Found);
     assert_eq!(outcome("Key.Read.All", "Not supported."), Outcome::Found);
     assert_eq!(outcome("Not supported.", "Key.Read.All"), Outcome::Done);
+    assert_eq!(outcome("Key.Read.All", "Key.Read.All and Lock.Read.All"), Outcome::Found);
+    assert_eq!(outcome("Key.Read.All and Lock.Read.All", "Key.Read.All"), Outcome::Done);
+    assert_eq!(outcome("Key.Read.All and Lock.Read.All", "Key.Read.All, Lock.Read.All"), Outcome::Done);
 }
 
 #[test]

@@ -135,7 +135,7 @@ async fn a_refusal_names_what_the_request_needs() {
         "the service answered 403 Forbidden: Authorization_RequestDenied: No.; `GET /v1.0/users/{{}}` needs {needed}"
     );
     assert_eq!(refused.to_string(), expected);
-    let first = needed.of(Kind::Application)[0];
+    let first = needed.of(Kind::Application)[0][0];
     assert!(expected.contains(&format!("application: {first} or ")), "{expected}");
 
     // A reader without a client knows its request too.

@@ -58,9 +58,9 @@ fn a_table_of_the_slice_in_the_order_of_the_request_lines() {
                 Table {
                     page: "gadget-delete",
                     scenario: "",
-                    delegated_work: Some(&["Gadgets.ReadWrite"]),
+                    delegated_work: Some(&[&["Gadgets.ReadWrite"]]),
                     delegated_personal: Some(&[]),
-                    application: Some(&["Gadgets.ReadWrite.All"]),
+                    application: Some(&[&["Gadgets.ReadWrite.All"]]),
                 },
             ],
         ),
@@ -70,7 +70,7 @@ fn a_table_of_the_slice_in_the_order_of_the_request_lines() {
                 Table {
                     page: "gadget-list",
                     scenario: "",
-                    delegated_work: Some(&["Gadgets.Read", "Gadgets.ReadWrite"]),
+                    delegated_work: Some(&[&["Gadgets.Read"], &["Gadgets.ReadWrite"]]),
                     delegated_personal: Some(&[]),
                     application: Some(&[]),
                 },
@@ -109,7 +109,7 @@ fn a_kind_that_the_table_leaves_out_is_not_the_same_as_one_that_is_not_supported
                     scenario: "",
                     delegated_work: None,
                     delegated_personal: None,
-                    application: Some(&["Gadgets.Read.All"]),
+                    application: Some(&[&["Gadgets.Read.All"]]),
                 },
             ],
         ),
@@ -179,16 +179,16 @@ fn several_tables_on_a_page_are_scenarios() {
                 Table {
                     page: "gadget-list",
                     scenario: "",
-                    delegated_work: Some(&["Gadgets.Read"]),
+                    delegated_work: Some(&[&["Gadgets.Read"]]),
                     delegated_personal: Some(&[]),
                     application: Some(&[]),
                 },
                 Table {
                     page: "gadget-list",
                     scenario: "On others",
-                    delegated_work: Some(&["Gadgets.Read.All"]),
+                    delegated_work: Some(&[&["Gadgets.Read.All"]]),
                     delegated_personal: Some(&[]),
-                    application: Some(&["Gadgets.Read.All"]),
+                    application: Some(&[&["Gadgets.Read.All"]]),
                 },
             ],
         ),
@@ -212,25 +212,39 @@ fn several_tables_on_a_page_are_scenarios() {
 }
 
 #[test]
-fn the_scenario_that_the_url_names_is_first() {
-    let sections = format!(
-        "### Permissions for me\n\n{}### Permissions for other rooms\n\n{}",
-        table("Gadgets.Read", "Not supported."),
-        table("Rooms.Read", "Rooms.Read.All")
+fn what_is_needed_together_stays_together() {
+    let create = page(
+        "POST /gadgets",
+        &table("Gadgets.Read and Gadgets.Write, Directory.Write", "Gadgets.Read.All and Gadgets.Write.All"),
     );
-    let files = crate_of(&[("api/gadget-list.md", &page("GET /me/gadgets\nGET /rooms/{id}/gadgets", &sections))]);
-    let scenarios = |slice: &str| -> Vec<String> {
-        let code = text(&files, &format!("src/v1/permissions/{slice}.rs"));
-        code.lines().filter(|l| l.contains("work:")).map(|l| l.trim().to_owned()).collect()
-    };
-    assert_snapshot!(scenarios("me").join("\n"), @r#"
-    delegated_work: Some(&["Gadgets.Read"]),
-    delegated_work: Some(&["Rooms.Read"]),
+    let files = crate_of(&[("api/gadget-create.md", &create)]);
+    assert_snapshot!(text(&files, "src/v1/permissions/gadgets.rs"), @r#"
+    use crate::runtime::permissions::{Slice, Table};
+
+    pub(super) static TABLES: Slice = &[
+        (
+            "POST /v1.0/gadgets",
+            &[
+                Table {
+                    page: "gadget-create",
+                    scenario: "",
+                    delegated_work: Some(
+                        &[&["Gadgets.Read", "Gadgets.Write"], &["Directory.Write"]],
+                    ),
+                    delegated_personal: Some(&[]),
+                    application: Some(&[&["Gadgets.Read.All", "Gadgets.Write.All"]]),
+                },
+            ],
+        ),
+    ];
     "#);
-    assert_snapshot!(scenarios("rooms").join("\n"), @r#"
-    delegated_work: Some(&["Rooms.Read"]),
-    delegated_work: Some(&["Gadgets.Read"]),
-    "#);
+    assert_snapshot!(docs(&files, "src/v1/gadgets.rs"), @"
+    # Permissions, least privileged first
+
+    * Delegated (work or school account): `Gadgets.Read` and `Gadgets.Write`, `Directory.Write`
+    * Delegated (personal account): not supported
+    * Application: `Gadgets.Read.All` and `Gadgets.Write.All`
+    ");
 }
 
 #[test]

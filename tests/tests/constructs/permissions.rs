@@ -10,7 +10,8 @@ use msgraph_docgen::pipeline;
 fn lines(permissions: &[Permissions]) -> String {
     let one = |p: &Permissions| {
         let scenario = p.scenario.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
-        format!("{:?}{scenario}: {}\n", p.kind, p.names.join(", "))
+        let sets: Vec<String> = p.alternatives.iter().map(|names| names.join(" and ")).collect();
+        format!("{:?}{scenario}: {}\n", p.kind, sets.join(", "))
     };
     permissions.iter().map(one).collect()
 }
@@ -75,6 +76,84 @@ fn a_row_for_each_resource_and_a_column_for_each_kind() {
     DelegatedWork (desk): Desk.Read
     DelegatedPersonal (desk): Desk.Read
     Application (desk):
+    ");
+}
+
+#[test]
+fn a_column_for_oneself_and_one_for_others() {
+    assert_snapshot!(read(
+        "|Permission type|Permissions acting on self (from least to most privileged)|Permissions acting on others (from least to most privileged)|\n|:-|:-|:-|\n\
+         |Delegated (work or school account)|Badge.Read|Badge.Read.All, Badge.ReadWrite.All|\n|Application|Not applicable.|Badge.Read.All|\n"
+    ), @"
+    DelegatedWork (Permissions acting on self): Badge.Read
+    Application (Permissions acting on self): 
+    DelegatedWork (Permissions acting on others): Badge.Read.All, Badge.ReadWrite.All
+    Application (Permissions acting on others): Badge.Read.All
+    ");
+}
+
+#[test]
+fn a_row_for_each_workload_below_that_of_its_kind() {
+    assert_snapshot!(read(
+        "|Permission type (by workflow)|Permissions (from most to least privileged)|\n|:-|:-|\n\
+         |Delegated (work or school account)||\n|&nbsp; &nbsp; **Ovens**|Oven.ReadWrite.All, Oven.Read.All|\n|&nbsp; &nbsp; **Fridges**|Fridge.Read.All|\n\
+         |Delegated (personal Microsoft account)|Not supported.|\n|Application|_varies by context_|\n|&nbsp; &nbsp; **Ovens**|Oven.Read.All|\n"
+    ), @"
+    DelegatedWork (Ovens): Oven.Read.All, Oven.ReadWrite.All
+    DelegatedPersonal (Ovens): 
+    Application (Ovens): Oven.Read.All
+    DelegatedWork (Fridges): Fridge.Read.All
+    DelegatedPersonal (Fridges): 
+    ");
+}
+
+#[test]
+fn a_line_that_introduces_a_table_says_when_it_holds() {
+    assert_snapshot!(read(
+        "Any of these lets an app call it:\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Lamp.Read.All|\n\n\
+         For desks:\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Desk.Read.All|\n"
+    ), @"
+    Application: Lamp.Read.All
+    Application (For desks): Desk.Read.All
+    ");
+}
+
+#[test]
+fn a_table_that_has_lost_its_heading() {
+    let text = api("GET /gadgets", "").replace(
+        "## HTTP request",
+        "|Permission type|Permissions|\n|:-|:-|\n|Delegated (work or school account)|Gadgets.Read|\n|Application|Not supported.|\n\n## HTTP request",
+    );
+    assert_snapshot!(lines(&operation_facts(&text).0.permissions), @"
+    DelegatedWork: Gadgets.Read
+    Application:
+    ");
+}
+
+#[test]
+fn a_table_beside_it_that_names_no_permissions_is_none_of_them() {
+    let (facts, found) = operation_facts(&api(
+        "GET /gadgets",
+        "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Gadgets.Read.All|\n\n\
+         |Who calls|What comes back|\n|:-|:-|\n|An app by itself (application permission)|All gadgets.|\n",
+    ));
+    assert_snapshot!(lines(&facts.permissions), @"Application: Gadgets.Read.All");
+    assert_eq!(docgen_tests::render::findings_of(&found, &["unread-permissions"]), "");
+}
+
+#[test]
+fn what_cannot_be_read_is_reported_and_left_out() {
+    let (facts, found) = operation_facts(&api(
+        "GET /gadgets",
+        "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Delegated (work or school account)|To be decided|\n\
+         |Delegated (personal Microsoft account)||\n|Application|Gadgets.Read.All, Gadgets and so on|\n|gadget|Gadgets.Read.All|\n",
+    ));
+    assert_snapshot!(lines(&facts.permissions), @"Application: Gadgets.Read.All");
+    assert_snapshot!(docgen_tests::render::findings_of(&found, &["unread-permissions"]), @"
+    v1.0/api/x.md:13: unread-permissions: permissions `To be decided`; what could not be read of them is left out
+    v1.0/api/x.md:14: unread-permissions: no permissions in a row; what could not be read of them is left out
+    v1.0/api/x.md:15: unread-permissions: permissions `Gadgets.Read.All, Gadgets and so on`; what could not be read of them is left out
+    v1.0/api/x.md:16: unread-permissions: permissions `gadget | Gadgets.Read.All`; what could not be read of them is left out
     ");
 }
 

@@ -9,9 +9,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "anonymousipriskevent-list",
                 scenario: "",
-                delegated_work: Some(&["IdentityRiskEvent.Read.All"]),
+                delegated_work: Some(&[&["IdentityRiskEvent.Read.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["IdentityRiskEvent.Read.All"]),
+                application: Some(&[&["IdentityRiskEvent.Read.All"]]),
             },
         ],
     ),

@@ -11,15 +11,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementApps.Read.All",
-                        "DeviceManagementApps.ReadWrite.All",
+                        &["DeviceManagementApps.Read.All"],
+                        &["DeviceManagementApps.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementApps.Read.All",
-                        "DeviceManagementApps.ReadWrite.All",
+                        &["DeviceManagementApps.Read.All"],
+                        &["DeviceManagementApps.ReadWrite.All"],
                     ],
                 ),
             },
@@ -33,15 +33,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementApps.Read.All",
-                        "DeviceManagementApps.ReadWrite.All",
+                        &["DeviceManagementApps.Read.All"],
+                        &["DeviceManagementApps.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementApps.Read.All",
-                        "DeviceManagementApps.ReadWrite.All",
+                        &["DeviceManagementApps.Read.All"],
+                        &["DeviceManagementApps.ReadWrite.All"],
                     ],
                 ),
             },
@@ -53,7 +53,7 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-apps-manageddevicemobileappprovisioningconfigurationdevicestatus-update",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementApps.ReadWrite.All"]),
+                delegated_work: Some(&[&["DeviceManagementApps.ReadWrite.All"]]),
                 delegated_personal: Some(&[]),
                 application: Some(&[]),
             },
@@ -65,9 +65,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-shared-ioslobappprovisioningconfiguration-assign",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementApps.ReadWrite.All"]),
+                delegated_work: Some(&[&["DeviceManagementApps.ReadWrite.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementApps.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementApps.ReadWrite.All"]]),
             },
         ],
     ),

@@ -11,15 +11,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
             },
@@ -33,15 +33,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementConfiguration.Read.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementConfiguration.Read.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementConfiguration.Read.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementConfiguration.Read.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
             },
@@ -53,9 +53,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-troubleshooting-devicemanagement-update",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementManagedDevices.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementManagedDevices.ReadWrite.All"]]),
             },
         ],
     ),
@@ -67,15 +69,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.ReadWrite.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.ReadWrite.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
             },
@@ -87,9 +89,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-deviceconfig-endpointprivilegemanagementprovisioningstatus-update",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementConfiguration.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementConfiguration.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementConfiguration.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementConfiguration.ReadWrite.All"]]),
             },
         ],
     ),

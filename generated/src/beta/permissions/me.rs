@@ -10,11 +10,15 @@ pub(super) static TABLES: Slice = &[
                 page: "user-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.Read", "User.Read.All", "User.ReadWrite.All"],
+                    &[&["User.Read"], &["User.Read.All"], &["User.ReadWrite.All"]],
                 ),
-                delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
+                delegated_personal: Some(&[&["User.Read"], &["User.ReadWrite"]]),
                 application: Some(
-                    &["User.Read.All", "Directory.Read.All", "User.ReadWrite.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["Directory.Read.All"],
+                        &["User.ReadWrite.All"],
+                    ],
                 ),
             },
         ],

@@ -62,20 +62,19 @@ fn sends(example: &Example, request: &ReceivedRequest) -> bool {
     }
 }
 
-/// Any one of any table's permissions will do: what a table is for is not known. A token that says nothing is taken for
+/// Any one of any table's alternatives will do: what a table is for is not known. A token that says nothing is taken for
 /// one that may do everything.
 fn check_permissions(endpoint: &Endpoint, request: &ReceivedRequest) -> Result<(), Objection> {
     let token = request.header("authorization").and_then(|value| value.split_once(' ')).map(|(_, token)| token);
     let Some(granted) = token.and_then(Granted::from_token) else { return Ok(()) };
     let Some(needed) = permissions::all().find(|needed| needed.endpoint() == endpoint.line) else { return Ok(()) };
     let tables: Vec<_> = needed.tables().iter().filter_map(|table| table.of(granted.kind)).collect();
-    let allowed = tables.iter().copied().flatten().any(|name| granted.names.contains(*name));
-    if tables.is_empty() || allowed {
+    if tables.is_empty() || tables.iter().any(|sets| granted.allows(sets)) {
         return Ok(());
     }
     let reason = match needed.of(granted.kind) {
         [] => format!("no permission of the kind {} allows it", granted.kind),
-        names => format!("the token has none of the permissions {} ({})", names.join(", "), granted.kind),
+        sets => format!("the token does not have what is needed, {} ({})", permissions::any_of(sets), granted.kind),
     };
     Err(Objection { status: StatusCode::FORBIDDEN, code: "Authorization_RequestDenied", reason })
 }

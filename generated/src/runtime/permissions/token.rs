@@ -1,6 +1,6 @@
 //! What a token grants, held against what requests need.
 
-use super::{Kind, Permissions, least};
+use super::{Kind, Permissions, any_of, least};
 use super::super::base64;
 use serde_json::Value;
 use std::{collections::BTreeSet, fmt};
@@ -33,6 +33,11 @@ impl Granted {
         Some(Self { kind: Kind::Application, names: roles.filter_map(Value::as_str).map(str::to_owned).collect() })
     }
 
+    /// Whether it grants everything of one of these alternatives at least.
+    pub fn allows(&self, alternatives: &[&[&str]]) -> bool {
+        alternatives.iter().any(|set| set.iter().all(|name| self.names.contains(*name)))
+    }
+
     /// [`from_claims`](Granted::from_claims) of a token that is a JWT, as those of work and school accounts are. Its
     /// signature is not checked: that is for the service.
     pub fn from_token(token: &str) -> Option<Self> {
@@ -45,8 +50,8 @@ impl Granted {
 /// A token that does not fit the requests that are made with it, from [`check_token`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TokenCheck {
-    /// The requests that the token does not allow, each with the permissions that would, least privileged first.
-    pub missing: Vec<(&'static str, &'static [&'static str])>,
+    /// The requests that the token does not allow, each with the alternatives that would, least privileged first.
+    pub missing: Vec<(&'static str, &'static [&'static [&'static str]])>,
     /// The requests that no permission of the token's kind allows.
     pub unsupported: BTreeSet<&'static str>,
     /// The requests of which the documentation names no permission of this kind.
@@ -76,22 +81,23 @@ impl TokenCheck {
     any(doc, doctest),
     doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::permissions::{Granted, Permissions, Table, check_token};")
 )]
-/// # const fn table(application: &'static [&'static str]) -> Table {
+/// # const fn table(application: &'static [&'static [&'static str]]) -> Table {
 /// #     Table { page: "", scenario: "", delegated_work: None, delegated_personal: None, application: Some(application) }
 /// # }
-/// # static GET: [Table; 1] = [table(&["User.Read.All", "Directory.Read.All"])];
-/// # static MESSAGES: [Table; 1] = [table(&["Mail.ReadBasic.All", "Mail.Read"])];
+/// # static GET: [Table; 1] = [table(&[&["User.Read.All"], &["Directory.Read.All"]])];
+/// # static CREATE: [Table; 1] = [table(&[&["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"]])];
 /// // What a request's `permissions()` gives. Here `User.Read.All` or `Directory.Read.All`.
 /// let get = Permissions::new("GET /v1.0/users/{}", &GET);
-/// // `Mail.ReadBasic.All` or `Mail.Read`.
-/// let messages = Permissions::new("GET /v1.0/users/{}/messages", &MESSAGES);
+/// // `Policy.Read.All` and `Policy.ReadWrite.ConditionalAccess` together.
+/// let create = Permissions::new("POST /v1.0/identity/conditionalAccess/policies", &CREATE);
 ///
-/// let claims = serde_json::json!({ "roles": ["Directory.Read.All"] });
+/// let claims = serde_json::json!({ "roles": ["Directory.Read.All", "Policy.Read.All"] });
 /// let granted = Granted::from_claims(&claims).unwrap();
-/// let check = check_token(&granted, [get, messages]);
-/// assert_eq!(check.missing, [("GET /v1.0/users/{}/messages", &["Mail.ReadBasic.All", "Mail.Read"][..])]);
-/// assert!(check.excess.contains("Directory.Read.All"));
-/// assert!(check.least.iter().eq(&["Mail.ReadBasic.All", "User.Read.All"]));
+/// let check = check_token(&granted, [get, create]);
+/// assert_eq!(check.missing[0].0, "POST /v1.0/identity/conditionalAccess/policies");
+/// assert_eq!(check.missing[0].1, [["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess"]]);
+/// assert!(check.excess.iter().eq(["Directory.Read.All"]));
+/// assert!(check.least.iter().eq(&["Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "User.Read.All"]));
 /// ```
 pub fn check_token(granted: &Granted, endpoints: impl IntoIterator<Item = Permissions>) -> TokenCheck {
     let endpoints: Vec<Permissions> = endpoints.into_iter().collect();
@@ -105,10 +111,9 @@ pub fn check_token(granted: &Granted, endpoints: impl IntoIterator<Item = Permis
         }
     }
     for permissions in endpoints {
-        let names = permissions.of(granted.kind);
-        let missing = (permissions.endpoint(), names);
-        let is_allowed = names.iter().any(|name| granted.names.contains(*name));
-        if !names.is_empty() && !is_allowed && !check.missing.contains(&missing) {
+        let sets = permissions.of(granted.kind);
+        let missing = (permissions.endpoint(), sets);
+        if !sets.is_empty() && !granted.allows(sets) && !check.missing.contains(&missing) {
             check.missing.push(missing);
         }
     }
@@ -120,8 +125,8 @@ pub fn check_token(granted: &Granted, endpoints: impl IntoIterator<Item = Permis
 /// A line for each thing that does not fit; nothing where all does.
 impl fmt::Display for TokenCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (endpoint, names) in &self.missing {
-            writeln!(f, "{endpoint} needs {}", names.join(" or "))?;
+        for (endpoint, sets) in &self.missing {
+            writeln!(f, "{endpoint} needs {}", any_of(sets))?;
         }
         for endpoint in &self.unsupported {
             writeln!(f, "{endpoint} is not for tokens of this kind")?;

@@ -11,7 +11,7 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(&[]),
                 delegated_personal: Some(&[]),
-                application: Some(&["CallRecords.Read.All"]),
+                application: Some(&[&["CallRecords.Read.All"]]),
             },
         ],
     ),

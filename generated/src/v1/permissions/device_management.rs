@@ -9,9 +9,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-onboarding-devicemanagementpartner-delete",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementServiceConfig.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementServiceConfig.ReadWrite.All"]]),
             },
         ],
     ),
@@ -21,9 +23,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-devices-manageddevice-delete",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementManagedDevices.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementManagedDevices.ReadWrite.All"]]),
             },
         ],
     ),
@@ -35,15 +39,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
             },
@@ -57,15 +61,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
             },
@@ -79,15 +83,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
             },
@@ -101,15 +105,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
             },
@@ -123,15 +127,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
             },
@@ -145,15 +149,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
             },
@@ -167,15 +171,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
             },
@@ -189,15 +193,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.Read.All",
-                        "DeviceManagementServiceConfig.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.Read.All"],
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
                     ],
                 ),
             },
@@ -209,9 +213,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-onboarding-devicemanagement-update",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementServiceConfig.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementServiceConfig.ReadWrite.All"]]),
             },
         ],
     ),
@@ -223,15 +229,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.ReadWrite.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.ReadWrite.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
             },
@@ -245,15 +251,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementServiceConfig.ReadWrite.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementServiceConfig.ReadWrite.All",
-                        "DeviceManagementConfiguration.ReadWrite.All",
+                        &["DeviceManagementServiceConfig.ReadWrite.All"],
+                        &["DeviceManagementConfiguration.ReadWrite.All"],
                     ],
                 ),
             },
@@ -265,9 +271,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-devices-manageddevice-update",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementManagedDevices.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementManagedDevices.ReadWrite.All"]]),
             },
         ],
     ),
@@ -277,9 +285,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-onboarding-devicemanagementpartner-create",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementServiceConfig.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementServiceConfig.ReadWrite.All"]]),
             },
         ],
     ),
@@ -289,9 +299,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-onboarding-devicemanagementpartner-terminate",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementServiceConfig.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementServiceConfig.ReadWrite.All"]]),
             },
         ],
     ),
@@ -302,11 +314,11 @@ pub(super) static TABLES: Slice = &[
                 page: "intune-devices-manageddevice-syncdevice",
                 scenario: "",
                 delegated_work: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
             },
         ],
@@ -318,11 +330,11 @@ pub(super) static TABLES: Slice = &[
                 page: "intune-devices-manageddevice-wipe",
                 scenario: "",
                 delegated_work: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
             },
         ],
@@ -333,9 +345,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-notification-notificationmessagetemplate-create",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementServiceConfig.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementServiceConfig.ReadWrite.All"]]),
             },
         ],
     ),

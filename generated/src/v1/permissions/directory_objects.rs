@@ -9,9 +9,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "directoryobject-getbyids",
                 scenario: "",
-                delegated_work: Some(&["Directory.Read.All"]),
+                delegated_work: Some(&[&["Directory.Read.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["Directory.Read.All"]),
+                application: Some(&[&["Directory.Read.All"]]),
             },
         ],
     ),
@@ -22,11 +22,17 @@ pub(super) static TABLES: Slice = &[
                 page: "directoryobject-checkmembergroups",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.ReadBasic.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],

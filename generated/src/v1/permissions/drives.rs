@@ -10,11 +10,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -26,11 +26,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-list-children",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -42,11 +42,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get-content",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -58,11 +58,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -74,11 +74,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-list-children",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -89,9 +89,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "driveitem-copy",
                 scenario: "",
-                delegated_work: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-                delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-                application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
+                delegated_work: Some(&[&["Files.ReadWrite"], &["Files.ReadWrite.All"]]),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
             },
         ],
     ),

@@ -10,10 +10,12 @@ pub(super) static TABLES: Slice = &[
                 page: "group-delete-members",
                 scenario: "",
                 delegated_work: Some(
-                    &["GroupMember.ReadWrite.All", "Group.ReadWrite.All"],
+                    &[&["GroupMember.ReadWrite.All"], &["Group.ReadWrite.All"]],
                 ),
                 delegated_personal: Some(&[]),
-                application: Some(&["GroupMember.ReadWrite.All", "Group.ReadWrite.All"]),
+                application: Some(
+                    &[&["GroupMember.ReadWrite.All"], &["Group.ReadWrite.All"]],
+                ),
             },
         ],
     ),
@@ -24,11 +26,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -40,11 +42,19 @@ pub(super) static TABLES: Slice = &[
                 page: "group-list-members",
                 scenario: "",
                 delegated_work: Some(
-                    &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+                    &[
+                        &["GroupMember.Read.All"],
+                        &["Group.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+                    &[
+                        &["GroupMember.Read.All"],
+                        &["Group.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -56,11 +66,19 @@ pub(super) static TABLES: Slice = &[
                 page: "group-list-members",
                 scenario: "",
                 delegated_work: Some(
-                    &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+                    &[
+                        &["GroupMember.Read.All"],
+                        &["Group.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+                    &[
+                        &["GroupMember.Read.All"],
+                        &["Group.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -71,9 +89,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -83,9 +101,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -96,11 +114,17 @@ pub(super) static TABLES: Slice = &[
                 page: "directoryobject-checkmembergroups",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.ReadBasic.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -113,13 +137,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "GroupMember.ReadWrite.All",
-                        "Group.ReadWrite.All",
-                        "Directory.ReadWrite.All",
+                        &["GroupMember.ReadWrite.All"],
+                        &["Group.ReadWrite.All"],
+                        &["Directory.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
-                application: Some(&["GroupMember.ReadWrite.All", "Group.ReadWrite.All"]),
+                application: Some(
+                    &[&["GroupMember.ReadWrite.All"], &["Group.ReadWrite.All"]],
+                ),
             },
         ],
     ),
@@ -129,9 +155,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-update",
                 scenario: "",
-                delegated_work: Some(&["User.ReadWrite", "User.ReadWrite.All"]),
+                delegated_work: Some(&[&["User.ReadWrite"], &["User.ReadWrite.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.ReadWrite.All"]),
+                application: Some(&[&["User.ReadWrite.All"]]),
             },
         ],
     ),

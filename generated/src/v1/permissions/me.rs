@@ -9,9 +9,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "message-delete",
                 scenario: "",
-                delegated_work: Some(&["Mail.ReadWrite"]),
-                delegated_personal: Some(&["Mail.ReadWrite"]),
-                application: Some(&["Mail.ReadWrite"]),
+                delegated_work: Some(&[&["Mail.ReadWrite"]]),
+                delegated_personal: Some(&[&["Mail.ReadWrite"]]),
+                application: Some(&[&["Mail.ReadWrite"]]),
             },
         ],
     ),
@@ -22,11 +22,15 @@ pub(super) static TABLES: Slice = &[
                 page: "user-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.Read", "User.Read.All", "User.ReadWrite.All"],
+                    &[&["User.Read"], &["User.Read.All"], &["User.ReadWrite.All"]],
                 ),
-                delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
+                delegated_personal: Some(&[&["User.Read"], &["User.ReadWrite"]]),
                 application: Some(
-                    &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["User.ReadWrite.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -38,11 +42,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -54,11 +58,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get-content",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -70,11 +74,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-list-children",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -86,11 +90,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -102,11 +106,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-list-children",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -118,11 +122,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get-content",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -133,11 +137,15 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "user-list-messages",
                 scenario: "",
-                delegated_work: Some(&["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"]),
-                delegated_personal: Some(
-                    &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_work: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
                 ),
-                application: Some(&["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"]),
+                delegated_personal: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
+                application: Some(
+                    &[&["Mail.ReadBasic.All"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
             },
         ],
     ),
@@ -147,11 +155,15 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "user-list-messages",
                 scenario: "",
-                delegated_work: Some(&["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"]),
-                delegated_personal: Some(
-                    &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_work: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
                 ),
-                application: Some(&["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"]),
+                delegated_personal: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
+                application: Some(
+                    &[&["Mail.ReadBasic.All"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
             },
         ],
     ),
@@ -161,9 +173,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -173,9 +185,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -185,9 +197,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -199,18 +211,18 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "User.ReadWrite",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
-                        "Directory.ReadWrite.All",
-                        "User.ReadWrite.All",
+                        &["User.ReadWrite"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
+                        &["Directory.ReadWrite.All"],
+                        &["User.ReadWrite.All"],
                     ],
                 ),
-                delegated_personal: Some(&["User.ReadWrite"]),
+                delegated_personal: Some(&[&["User.ReadWrite"]]),
                 application: Some(
                     &[
-                        "User.ReadWrite.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
-                        "Directory.ReadWrite.All",
+                        &["User.ReadWrite.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
+                        &["Directory.ReadWrite.All"],
                     ],
                 ),
             },
@@ -223,11 +235,17 @@ pub(super) static TABLES: Slice = &[
                 page: "directoryobject-checkmembergroups",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.ReadBasic.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -238,9 +256,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "driveitem-copy",
                 scenario: "",
-                delegated_work: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-                delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-                application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
+                delegated_work: Some(&[&["Files.ReadWrite"], &["Files.ReadWrite.All"]]),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
             },
         ],
     ),
@@ -251,10 +271,14 @@ pub(super) static TABLES: Slice = &[
                 page: "user-getmembergroups",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
-                application: Some(&["GroupMember.Read.All", "User.Read.All"]),
+                application: Some(&[&["GroupMember.Read.All"], &["User.Read.All"]]),
             },
         ],
     ),
@@ -264,9 +288,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "user-sendmail",
                 scenario: "",
-                delegated_work: Some(&["Mail.Send"]),
-                delegated_personal: Some(&["Mail.Send"]),
-                application: Some(&["Mail.Send"]),
+                delegated_work: Some(&[&["Mail.Send"]]),
+                delegated_personal: Some(&[&["Mail.Send"]]),
+                application: Some(&[&["Mail.Send"]]),
             },
         ],
     ),
@@ -276,9 +300,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-update",
                 scenario: "",
-                delegated_work: Some(&["User.ReadWrite", "User.ReadWrite.All"]),
+                delegated_work: Some(&[&["User.ReadWrite"], &["User.ReadWrite.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.ReadWrite.All"]),
+                application: Some(&[&["User.ReadWrite.All"]]),
             },
         ],
     ),

@@ -9,9 +9,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "reportroot-getemailactivityuserdetail",
                 scenario: "",
-                delegated_work: Some(&["Reports.Read.All"]),
+                delegated_work: Some(&[&["Reports.Read.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["Reports.Read.All"]),
+                application: Some(&[&["Reports.Read.All"]]),
             },
         ],
     ),
@@ -21,9 +21,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "reportroot-getemailactivityuserdetail",
                 scenario: "",
-                delegated_work: Some(&["Reports.Read.All"]),
+                delegated_work: Some(&[&["Reports.Read.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["Reports.Read.All"]),
+                application: Some(&[&["Reports.Read.All"]]),
             },
         ],
     ),

@@ -11,11 +11,11 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "Mail.Read",
-                        "Calendars.Read",
-                        "Files.Read.All",
-                        "Sites.Read.All",
-                        "ExternalItem.Read.All",
+                        &["Mail.Read"],
+                        &["Calendars.Read"],
+                        &["Files.Read.All"],
+                        &["Sites.Read.All"],
+                        &["ExternalItem.Read.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),

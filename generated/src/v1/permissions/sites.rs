@@ -10,11 +10,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -26,11 +26,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get-content",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],

@@ -9,9 +9,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "subscription-post-subscriptions",
                 scenario: "",
-                delegated_work: Some(&["Mail.Read"]),
-                delegated_personal: Some(&["Mail.Read"]),
-                application: Some(&["Mail.Read"]),
+                delegated_work: Some(&[&["Mail.Read"]]),
+                delegated_personal: Some(&[&["Mail.Read"]]),
+                application: Some(&[&["Mail.Read"]]),
             },
         ],
     ),

@@ -9,9 +9,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-devices-manageddevice-delete",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementManagedDevices.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementManagedDevices.ReadWrite.All"]]),
             },
         ],
     ),
@@ -21,9 +23,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "message-delete",
                 scenario: "",
-                delegated_work: Some(&["Mail.ReadWrite"]),
-                delegated_personal: Some(&["Mail.ReadWrite"]),
-                application: Some(&["Mail.ReadWrite"]),
+                delegated_work: Some(&[&["Mail.ReadWrite"]]),
+                delegated_personal: Some(&[&["Mail.ReadWrite"]]),
+                application: Some(&[&["Mail.ReadWrite"]]),
             },
         ],
     ),
@@ -34,10 +36,14 @@ pub(super) static TABLES: Slice = &[
                 page: "user-list",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
+                    &[
+                        &["User.ReadBasic.All"],
+                        &["User.Read.All"],
+                        &["User.ReadWrite.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -48,11 +54,19 @@ pub(super) static TABLES: Slice = &[
                 page: "user-delta",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["User.ReadWrite.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["User.ReadWrite.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -64,11 +78,15 @@ pub(super) static TABLES: Slice = &[
                 page: "user-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.Read", "User.Read.All", "User.ReadWrite.All"],
+                    &[&["User.Read"], &["User.Read.All"], &["User.ReadWrite.All"]],
                 ),
-                delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
+                delegated_personal: Some(&[&["User.Read"], &["User.ReadWrite"]]),
                 application: Some(
-                    &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["User.ReadWrite.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -80,11 +98,11 @@ pub(super) static TABLES: Slice = &[
                 page: "driveitem-get",
                 scenario: "",
                 delegated_work: Some(
-                    &["Files.Read", "Files.ReadWrite", "Files.Read.All"],
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
                 ),
-                delegated_personal: Some(&["Files.Read", "Files.ReadWrite"]),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
                 application: Some(
-                    &["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All"],
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
             },
         ],
@@ -95,11 +113,15 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "user-list-messages",
                 scenario: "",
-                delegated_work: Some(&["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"]),
-                delegated_personal: Some(
-                    &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_work: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
                 ),
-                application: Some(&["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"]),
+                delegated_personal: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
+                application: Some(
+                    &[&["Mail.ReadBasic.All"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
             },
         ],
     ),
@@ -111,15 +133,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
             },
@@ -133,15 +155,15 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
                     &[
-                        "DeviceManagementManagedDevices.Read.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
+                        &["DeviceManagementManagedDevices.Read.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
                     ],
                 ),
             },
@@ -153,11 +175,15 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "user-list-messages",
                 scenario: "",
-                delegated_work: Some(&["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"]),
-                delegated_personal: Some(
-                    &["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
+                delegated_work: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
                 ),
-                application: Some(&["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"]),
+                delegated_personal: Some(
+                    &[&["Mail.ReadBasic"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
+                application: Some(
+                    &[&["Mail.ReadBasic.All"], &["Mail.Read"], &["Mail.ReadWrite"]],
+                ),
             },
         ],
     ),
@@ -167,9 +193,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -179,9 +205,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -191,9 +217,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-get",
                 scenario: "",
-                delegated_work: Some(&["User.Read", "User.ReadBasic.All"]),
+                delegated_work: Some(&[&["User.Read"], &["User.ReadBasic.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.Read.All", "User.ReadWrite.All"]),
+                application: Some(&[&["User.Read.All"], &["User.ReadWrite.All"]]),
             },
         ],
     ),
@@ -205,18 +231,18 @@ pub(super) static TABLES: Slice = &[
                 scenario: "",
                 delegated_work: Some(
                     &[
-                        "User.ReadWrite",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
-                        "Directory.ReadWrite.All",
-                        "User.ReadWrite.All",
+                        &["User.ReadWrite"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
+                        &["Directory.ReadWrite.All"],
+                        &["User.ReadWrite.All"],
                     ],
                 ),
-                delegated_personal: Some(&["User.ReadWrite"]),
+                delegated_personal: Some(&[&["User.ReadWrite"]]),
                 application: Some(
                     &[
-                        "User.ReadWrite.All",
-                        "DeviceManagementManagedDevices.ReadWrite.All",
-                        "Directory.ReadWrite.All",
+                        &["User.ReadWrite.All"],
+                        &["DeviceManagementManagedDevices.ReadWrite.All"],
+                        &["Directory.ReadWrite.All"],
                     ],
                 ),
             },
@@ -228,9 +254,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "intune-devices-manageddevice-update",
                 scenario: "",
-                delegated_work: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                delegated_work: Some(
+                    &[&["DeviceManagementManagedDevices.ReadWrite.All"]],
+                ),
                 delegated_personal: Some(&[]),
-                application: Some(&["DeviceManagementManagedDevices.ReadWrite.All"]),
+                application: Some(&[&["DeviceManagementManagedDevices.ReadWrite.All"]]),
             },
         ],
     ),
@@ -241,11 +269,17 @@ pub(super) static TABLES: Slice = &[
                 page: "directoryobject-checkmembergroups",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.ReadBasic.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All", "GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
             },
         ],
@@ -256,9 +290,11 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "driveitem-copy",
                 scenario: "",
-                delegated_work: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-                delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-                application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
+                delegated_work: Some(&[&["Files.ReadWrite"], &["Files.ReadWrite.All"]]),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
             },
         ],
     ),
@@ -269,10 +305,14 @@ pub(super) static TABLES: Slice = &[
                 page: "user-getmembergroups",
                 scenario: "",
                 delegated_work: Some(
-                    &["User.Read.All", "GroupMember.Read.All", "Directory.Read.All"],
+                    &[
+                        &["User.Read.All"],
+                        &["GroupMember.Read.All"],
+                        &["Directory.Read.All"],
+                    ],
                 ),
                 delegated_personal: Some(&[]),
-                application: Some(&["GroupMember.Read.All", "User.Read.All"]),
+                application: Some(&[&["GroupMember.Read.All"], &["User.Read.All"]]),
             },
         ],
     ),
@@ -283,11 +323,11 @@ pub(super) static TABLES: Slice = &[
                 page: "intune-devices-manageddevice-syncdevice",
                 scenario: "",
                 delegated_work: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
             },
         ],
@@ -299,11 +339,11 @@ pub(super) static TABLES: Slice = &[
                 page: "intune-devices-manageddevice-wipe",
                 scenario: "",
                 delegated_work: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
                 delegated_personal: Some(&[]),
                 application: Some(
-                    &["DeviceManagementManagedDevices.PrivilegedOperations.All"],
+                    &[&["DeviceManagementManagedDevices.PrivilegedOperations.All"]],
                 ),
             },
         ],
@@ -314,9 +354,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "user-sendmail",
                 scenario: "",
-                delegated_work: Some(&["Mail.Send"]),
-                delegated_personal: Some(&["Mail.Send"]),
-                application: Some(&["Mail.Send"]),
+                delegated_work: Some(&[&["Mail.Send"]]),
+                delegated_personal: Some(&[&["Mail.Send"]]),
+                application: Some(&[&["Mail.Send"]]),
             },
         ],
     ),
@@ -326,9 +366,9 @@ pub(super) static TABLES: Slice = &[
             Table {
                 page: "profilephoto-update",
                 scenario: "",
-                delegated_work: Some(&["User.ReadWrite", "User.ReadWrite.All"]),
+                delegated_work: Some(&[&["User.ReadWrite"], &["User.ReadWrite.All"]]),
                 delegated_personal: Some(&[]),
-                application: Some(&["User.ReadWrite.All"]),
+                application: Some(&[&["User.ReadWrite.All"]]),
             },
         ],
     ),

@@ -173,10 +173,11 @@ fn permission_lines(endpoint: &Endpoint<'_>) -> Vec<String> {
             out.extend([format!("{}{comma}{scenario}", docs::code(table.page)), String::new()]);
         }
         for (kind, label) in KINDS {
-            let Some(names) = table.of(*kind) else { continue };
-            let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
-            let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
-            out.push(format!("* {label}: {names}"));
+            let Some(sets) = table.of(*kind) else { continue };
+            let set = |names: &Vec<String>| names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(" and ");
+            let sets: Vec<String> = sets.iter().map(set).collect();
+            let told = if sets.is_empty() { "not supported".to_owned() } else { sets.join(", ") };
+            out.push(format!("* {label}: {told}"));
         }
     }
     section("Permissions, least privileged first", out)

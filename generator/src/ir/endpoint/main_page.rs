@@ -73,6 +73,7 @@ impl<'a> Ranking<'a> {
             file: naming.operation.source.file.clone(),
             operation: naming.index,
             role: if i == 0 { Role::Main } else { evidence.role(&main) },
+            permissions: None,
         };
         pages.into_iter().enumerate().map(page).collect()
     }
@@ -196,7 +197,7 @@ impl Subject {
 }
 
 /// The same word, or one the plural of the other.
-fn is_same(a: &str, b: &str) -> bool {
+pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || is_plural(a, b) || is_plural(b, a)
 }
 

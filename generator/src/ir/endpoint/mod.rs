@@ -5,14 +5,16 @@ mod consistency;
 mod disagreement;
 mod exchange;
 mod main_page;
+mod scenario;
 mod template;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Permissions;
 use super::deprecation::Deprecation;
-use super::model::{Ir, Method, Operation, Parameter, Permissions, Request, Response, TypeName, TypeRef};
+use super::model::{Ir, Method, Operation, Parameter, Request, Response, TypeName, TypeRef};
 use crate::extract::{Segment, parse_path};
 pub use consistency::Consistency;
 pub use disagreement::report as report_disagreements;
@@ -65,6 +67,9 @@ pub struct EndpointPage {
     /// Its index among the operations.
     pub operation: usize,
     pub role: Role,
+    /// The indexes of those of its rows of permissions that are of this URL, where not all are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<Vec<usize>>,
 }
 
 /// Whether a page is the main one of a URL, and if not, in what it comes after the one that is. In the order in which
@@ -154,16 +159,25 @@ fn endpoints(ir: &Ir) -> Vec<Endpoint> {
             groups.entry((shape, request.method)).or_default().push((naming, segments));
         }
     }
-    let pages = main_page::Ranking::of(ir);
-    groups.into_iter().map(|((_, method), namings)| endpoint(ir, &pages, method, &namings)).collect()
+    let (pages, scenarios) = (main_page::Ranking::of(ir), scenario::Scenarios::of(ir));
+    groups.into_iter().map(|((_, method), namings)| endpoint(ir, (&pages, &scenarios), method, &namings)).collect()
 }
 
-fn endpoint(ir: &Ir, ranking: &main_page::Ranking<'_>, method: Method, namings: &[Named<'_>]) -> Endpoint {
+fn endpoint(
+    ir: &Ir,
+    (ranking, scenarios): (&main_page::Ranking<'_>, &scenario::Scenarios<'_>),
+    method: Method,
+    namings: &[Named<'_>],
+) -> Endpoint {
     let segments = &namings[0].1;
     let addresses = namings.iter().find_map(|(n, _)| n.request.addresses.clone());
     let owner = namings.iter().find_map(|(n, _)| n.request.owner.as_ref());
     let all: Vec<Naming<'_>> = namings.iter().map(|(n, _)| *n).collect();
-    let pages = ranking.rank(&all, segments, addresses.as_ref(), owner);
+    let mut pages = ranking.rank(&all, segments, addresses.as_ref(), owner);
+    for page in &mut pages {
+        let naming = namings.iter().find(|(naming, _)| naming.index == page.operation);
+        page.permissions = naming.and_then(|(n, segments)| scenarios.select(n.operation, n.request, segments));
+    }
     let main = namings.iter().find(|(n, _)| n.index == pages[0].operation).map_or(segments, |(_, segments)| segments);
     let operations: Vec<&Operation> = pages.iter().map(|page| &ir.operations[page.operation]).collect();
     let url = exchange::Url { method, segments: main, addresses: addresses.as_ref() };
