@@ -15,6 +15,7 @@ mod error;
 mod error_body;
 pub mod extra;
 pub mod filter;
+mod gaps;
 pub mod hosts;
 mod lack;
 mod long_running;
@@ -72,6 +73,8 @@ pub use unexpected_content::UnexpectedContent;
 // A slice may have no model, no enum or no query option.
 #[allow(unused_imports)]
 pub(crate) use consistency::Consistency;
+#[allow(unused_imports)]
+pub(crate) use long_running::DocumentedOperation;
 #[allow(unused_imports)]
 pub(crate) use model::{model_impls, model_impls_without_debug};
 #[allow(unused_imports)]

@@ -4,6 +4,7 @@ use super::body::{Content, TypeNaming};
 use super::consistency::{self, Consistency};
 use super::error::Error;
 use super::hosts;
+use super::long_running::DocumentedOperation;
 use super::path;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
@@ -20,6 +21,7 @@ pub(super) struct Parts {
     pub(super) headers: Vec<(Cow<'static, str>, String)>,
     pub(super) type_naming: TypeNaming,
     pub(super) consistency: Option<Consistency>,
+    pub(super) operation: Option<&'static DocumentedOperation>,
     pub(super) line: &'static str,
     #[cfg(feature = "client")]
     pub(super) timeout: Option<Duration>,
@@ -52,6 +54,7 @@ impl Parts {
             headers: Vec::new(),
             type_naming: TypeNaming::Never,
             consistency: None,
+            operation: None,
             line,
             #[cfg(feature = "client")]
             timeout: None,

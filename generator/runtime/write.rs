@@ -1,5 +1,6 @@
 //! Writing models to any serde format.
 
+use super::gaps;
 use super::model::{Field, Model, TypeInfo};
 use super::scalar::ScalarRef;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -31,7 +32,7 @@ pub(super) fn write_as<S: Serializer>(
                 Some(value) => map.serialize_entry(name, &WrittenScalar(value))?,
                 None => {}
             },
-            field if field.is_some() => map.serialize_entry(name, &Written(field))?,
+            field if field.is_some() => map.serialize_entry(name, &Written(gaps::of(model, name, &field), field))?,
             _ => {}
         }
     }
@@ -58,25 +59,38 @@ fn write_extras<M: SerializeMap>(model: &dyn Model, annotations: bool, map: &mut
     Ok(())
 }
 
-/// A field that holds a value.
-struct Written<'a>(Field<'a>);
+/// A field that holds a value, after where the nulls of its list stand.
+struct Written<'a>(&'a [usize], Field<'a>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
+        match &self.1 {
             Field::Scalar(slot) => slot.get().map(WrittenScalar).serialize(serializer),
             Field::Scalars(slot) => {
                 let values = (0..slot.count().unwrap_or(0)).filter_map(|index| slot.get(index));
-                serializer.collect_seq(values.map(WrittenScalar))
+                self.list(values.map(WrittenScalar), serializer)
             }
             Field::Model(slot) => slot.get().map(WrittenModel).serialize(serializer),
             Field::Models(slot) => {
                 let models = (0..slot.count().unwrap_or(0)).filter_map(|index| slot.get(index));
-                serializer.collect_seq(models.map(WrittenModel))
+                self.list(models.map(WrittenModel), serializer)
             }
             Field::Json(value) => value.serialize(serializer),
             Field::Jsons(values) => values.serialize(serializer),
             Field::Extra(_) => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl Written<'_> {
+    fn list<T: Serialize, S: Serializer>(
+        &self,
+        elements: impl Iterator<Item = T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            [] => serializer.collect_seq(elements),
+            nulls => serializer.collect_seq(gaps::filled(elements, nulls)),
         }
     }
 }

@@ -232,7 +232,7 @@ async fn lists_come_in_pages_and_delta_queries_end() {
 async fn an_operation_is_under_way_and_then_done() {
     let mock = Mock::start();
     let copy = drives::items::copy("d", "i", json!({"name": "copy"})).long_running::<DriveItem>();
-    let poller = client(&mock).start(copy).await.unwrap();
+    let mut poller = client(&mock).start(copy).await.unwrap();
     let result = poller.result().await.unwrap();
     assert_eq!(result.id.as_deref(), Some("mock-result-1"));
     mock.verify();

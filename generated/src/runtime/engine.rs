@@ -3,6 +3,7 @@
 //! It knows models through [`Model`] alone, so the compiler makes it once per format and never per type.
 
 use super::budget::Budget;
+use super::gaps;
 use super::model::{Field, FieldMut, Model};
 use super::scalar::ScalarRef;
 use serde_json::{Map, Number, Value};
@@ -163,7 +164,12 @@ pub(crate) fn to_object(model: &dyn Model) -> Map<String, Value> {
     }
     for (index, name) in info.fields.iter().enumerate() {
         // A field wins over an extra of its name.
-        if let Some(value) = field_to_value(&model.field(index)) {
+        let field = model.field(index);
+        if let Some(mut value) = field_to_value(&field) {
+            let nulls = gaps::of(model, name, &field);
+            if let (Value::Array(list), [_, ..]) = (&mut value, nulls) {
+                *list = gaps::filled(std::mem::take(list).into_iter(), nulls).map(Option::unwrap_or_default).collect();
+            }
             object.insert((*name).to_owned(), value);
         }
     }

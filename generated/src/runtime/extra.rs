@@ -3,6 +3,7 @@
 use super::budget::{Budget, exceeded};
 use super::engine;
 use super::error::Error;
+use super::gaps::Gaps;
 use super::model::{Model, TypeInfo};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -11,12 +12,18 @@ use std::fmt;
 ///
 /// A field that holds a value wins over an extra of its name.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<Map<String, Value>>>);
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Default, PartialEq)]
+struct Kept {
+    members: Map<String, Value>,
+    gaps: Vec<Gaps>,
+}
 
 impl Extra {
     /// The value under this wire name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_deref()?.get(name)
+        self.0.as_deref()?.members.get(name)
     }
 
     /// Whether there is a value, `null` included, under this wire name.
@@ -26,15 +33,15 @@ impl Extra {
 
     /// Keeps a value under this wire name, and returns the one it replaces.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.0.get_or_insert_default().insert(name.into(), value.into())
+        self.0.get_or_insert_default().members.insert(name.into(), value.into())
     }
 
     /// Takes out the value under this wire name.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let map = self.0.as_deref_mut()?;
-        let removed = map.remove(name);
+        let kept = self.0.as_deref_mut()?;
+        let removed = kept.members.remove(name);
         // Models compare equal whether they once had extras or not.
-        if map.is_empty() {
+        if kept.members.is_empty() && kept.gaps.is_empty() {
             self.0 = None;
         }
         removed
@@ -52,7 +59,7 @@ impl Extra {
 
     /// The number of members.
     pub fn len(&self) -> usize {
-        self.0.as_deref().map_or(0, Map::len)
+        self.0.as_deref().map_or(0, |kept| kept.members.len())
     }
 
     /// Whether there is nothing.
@@ -62,7 +69,19 @@ impl Extra {
 
     /// The members, by wire name.
     pub fn iter(&self) -> Iter<'_> {
-        Iter(self.0.as_deref().map(Map::iter))
+        Iter(self.0.as_deref().map(|kept| kept.members.iter()))
+    }
+
+    /// The nulls of the list of this wire name, which a field holds without them.
+    pub(super) fn gaps(&self, name: &str) -> Option<&Gaps> {
+        self.0.as_deref()?.gaps.iter().find(|gaps| gaps.name == name)
+    }
+
+    /// Keeps the nulls of a list.
+    pub(super) fn note_gaps(&mut self, gaps: Gaps) {
+        let kept = self.0.get_or_insert_default();
+        kept.gaps.retain(|each| each.name != gaps.name);
+        kept.gaps.push(gaps);
     }
 
     /// An expanded relationship to one object; `None` where it is absent or `null`.
@@ -76,7 +95,7 @@ impl Extra {
         }
     }
 
-    /// An expanded relationship to several objects; `None` where it is absent or `null`.
+    /// An expanded relationship to several objects, without nulls among them; `None` where it is absent or `null`.
     ///
     /// # Errors
     /// [`Error::Shape`] where there is something else than an array of objects, [`Error::Json`] where they take too much
@@ -86,7 +105,8 @@ impl Extra {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Array(list)) => {
                 let budget = Budget::new();
-                list.iter().map(|value| object(name, value, &budget)).collect::<Result<_, _>>().map(Some)
+                let objects = list.iter().filter(|value| !value.is_null());
+                objects.map(|value| object(name, value, &budget)).collect::<Result<_, _>>().map(Some)
             }
             Some(_) => Err(Error::Shape { name, expected: "an array" }),
         }

@@ -6,6 +6,24 @@ use http::HeaderMap;
 use http::header::LOCATION;
 use std::{fmt, marker::PhantomData};
 
+/// What the page of an operation says of how to ask for it.
+#[derive(Debug)]
+#[allow(dead_code)] // Read by the client.
+pub(crate) struct DocumentedOperation {
+    /// Where its state stands, as a JSON pointer; empty where the page does not show it.
+    pub(crate) state: &'static str,
+    /// How many seconds to wait between two questions; 0 where the page does not say.
+    pub(crate) pace: u32,
+}
+
+#[cfg(feature = "client")]
+impl DocumentedOperation {
+    /// How long to wait between two questions.
+    pub(super) fn pace(&self) -> Option<std::time::Duration> {
+        (self.pace > 0).then(|| std::time::Duration::from_secs(self.pace.into()))
+    }
+}
+
 /// What an endpoint is answered with that begins an operation whose result is an `R`: where to ask how it is.
 ///
 /// The client's `start` makes a poller of it.

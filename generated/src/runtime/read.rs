@@ -3,6 +3,7 @@
 use super::budget::Budget;
 use super::engine::field_to_value;
 use super::error::Error;
+use super::gaps::{self, Positions, filled};
 use super::model::{Field, FieldMut, Model, TypeInfo};
 use super::scalar::ScalarRef;
 use super::slot::{ModelListSlot, ModelSlot, ScalarListSlot, ScalarSlot};
@@ -38,7 +39,12 @@ pub(super) fn fill(model: &mut dyn Model, object: Map<String, Value>, budget: &B
         let info = model.type_info();
         let known = info.index_of(&name, 0);
         let odd = match known {
-            Some(index) => fill_field(model.field_mut(index), value, budget),
+            Some(index) => {
+                let nulls = Positions::default();
+                let odd = fill_field(model.field_mut(index), value, budget, &nulls);
+                note_nulls(model, index, &nulls);
+                odd
+            }
             None => Some(value),
         };
         if let Some(value) = odd {
@@ -49,14 +55,21 @@ pub(super) fn fill(model: &mut dyn Model, object: Map<String, Value>, budget: &B
 }
 
 /// Stores the value, or hands it back where it does not fit.
-fn fill_field<'a>(field: FieldMut<'a>, value: Value, budget: &'a Budget) -> Option<Value> {
+fn fill_field<'a>(field: FieldMut<'a>, value: Value, budget: &'a Budget, nulls: &'a Positions) -> Option<Value> {
     match field {
         FieldMut::Json(slot) => {
             *slot = Some(value);
             None
         }
         // Values never fail to read for what they hold, and the visitor takes any of them.
-        field => FieldVisitor { field, budget }.deserialize(value).unwrap_or_default(),
+        field => FieldVisitor { field, budget, nulls }.deserialize(value).unwrap_or_default(),
+    }
+}
+
+/// Keeps where the nulls of the list stand that was read, if it has any.
+fn note_nulls(model: &mut dyn Model, index: usize, nulls: &Positions) {
+    if !nulls.borrow().is_empty() {
+        gaps::note(model, index, nulls.take());
     }
 }
 
@@ -86,11 +99,13 @@ fn read_object<'de, A: MapAccess<'de>>(
     let mut next = 0;
     // Whether a known property went to the extras, where a second one of its name has to displace it.
     let mut displaced = false;
+    let nulls = Positions::default();
     while let Some(key) = map.next_key_seed(KeyVisitor { info, next })? {
         match key {
             Key::Known(index) => {
                 next = index + 1;
-                let odd = map.next_value_seed(FieldVisitor { field: model.field_mut(index), budget })?;
+                let odd = map.next_value_seed(FieldVisitor { field: model.field_mut(index), budget, nulls: &nulls })?;
+                note_nulls(model, index, &nulls);
                 if let Some(value) = odd {
                     model.field_mut(index).clear();
                     spend_member(budget, model.extra().len())?;
@@ -145,6 +160,7 @@ impl Visitor<'_> for KeyVisitor {
 struct FieldVisitor<'a> {
     field: FieldMut<'a>,
     budget: &'a Budget,
+    nulls: &'a Positions,
 }
 
 impl<'de> DeserializeSeed<'de> for FieldVisitor<'_> {
@@ -223,7 +239,7 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let Self { field, budget } = self;
+        let Self { field, budget, .. } = self;
         match field {
             FieldMut::Model(slot) => {
                 let model = slot.create();
@@ -243,26 +259,40 @@ impl<'de> Visitor<'de> for FieldVisitor<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let Self { field, budget } = self;
+        let Self { field, budget, nulls } = self;
+        let mut at = 0;
         match field {
             FieldMut::Scalars(slot) => {
                 slot.create();
                 let mut end = End(slot);
-                while let Some(odd) = seq.next_element_seed(FieldVisitor { field: FieldMut::Scalar(&mut end), budget })? {
+                while let Some(odd) =
+                    seq.next_element_seed(FieldVisitor { field: FieldMut::Scalar(&mut end), budget, nulls })?
+                {
                     budget.spend(size_of::<Value>())?;
-                    if let Some(odd) = odd {
-                        return keep_list(&Field::Scalars(end.0), odd, seq, budget);
+                    match odd {
+                        None => {}
+                        Some(Value::Null) => nulls.borrow_mut().push(at),
+                        Some(odd) => return keep_list(&Field::Scalars(end.0), nulls, odd, seq, budget),
                     }
+                    at += 1;
                 }
                 Ok(None)
             }
             FieldMut::Models(slot) => {
                 slot.create();
                 let mut end = End(slot);
-                while let Some(odd) = seq.next_element_seed(FieldVisitor { field: FieldMut::Model(&mut end), budget })? {
-                    if let Some(odd) = odd {
-                        return keep_list(&Field::Models(end.0), odd, seq, budget);
+                while let Some(odd) =
+                    seq.next_element_seed(FieldVisitor { field: FieldMut::Model(&mut end), budget, nulls })?
+                {
+                    match odd {
+                        None => {}
+                        Some(Value::Null) => {
+                            budget.spend(size_of::<usize>())?;
+                            nulls.borrow_mut().push(at);
+                        }
+                        Some(odd) => return keep_list(&Field::Models(end.0), nulls, odd, seq, budget),
                     }
+                    at += 1;
                 }
                 Ok(None)
             }
@@ -308,10 +338,12 @@ impl ModelSlot for End<'_, dyn ModelListSlot + '_> {
     }
 }
 
-/// A list with an element that does not fit: what was read of it, the odd element and the rest, all as they came.
+/// A list with an element that does not fit, and is no null: what was read of it, the odd element and the rest, all as they
+/// came.
 #[cold]
 fn keep_list<'de, A: SeqAccess<'de>>(
     read: &Field<'_>,
+    nulls: &Positions,
     odd: Value,
     rest: A,
     budget: &Budget,
@@ -320,6 +352,10 @@ fn keep_list<'de, A: SeqAccess<'de>>(
         Some(Value::Array(list)) => list,
         _ => Vec::new(),
     };
+    let nulls = nulls.take();
+    if !nulls.is_empty() {
+        list = filled(list.into_iter(), &nulls).map(Option::unwrap_or_default).collect();
+    }
     list.push(odd);
     Ok(Some(Value::Array(read_list(rest, list, budget)?)))
 }

@@ -4,7 +4,7 @@ use super::body::{Body, Payload, TypeNaming};
 use super::consistency::Consistency;
 use super::error::Error;
 use super::hosts;
-use super::long_running::LongRunning;
+use super::long_running::{DocumentedOperation, LongRunning};
 use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::parts::{Address, Parts};
 use super::response::Reader;
@@ -84,6 +84,19 @@ impl<B, R, O> Request<B, R, O> {
     pub(crate) fn consistency(mut self, consistency: Consistency) -> Self {
         self.parts.consistency = Some(consistency);
         self
+    }
+
+    /// Says what the documentation says of the operation that it begins.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn begins(mut self, operation: &'static DocumentedOperation) -> Self {
+        self.parts.operation = Some(operation);
+        self
+    }
+
+    /// What the documentation says of the operation that it begins.
+    #[cfg(feature = "client")]
+    pub(super) fn operation(&self) -> Option<&'static DocumentedOperation> {
+        self.parts.operation
     }
 
     /// What was set of a query option.

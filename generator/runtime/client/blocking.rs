@@ -12,6 +12,10 @@
 //! }
 //! ```
 
+mod operation;
+
+pub use operation::Poller;
+
 use super::super::body::Payload;
 use super::super::error::Error;
 use super::super::long_running::LongRunning;
@@ -20,8 +24,8 @@ use super::super::page::Page;
 use super::super::request::Request;
 use super::super::response::ResponseBody;
 use super::{
-    Batch, BatchAnswers, BoxError, Bytes, ClientError, Continuation, DeltaRound, ListPage, Operation, TokenProvider,
-    UploadSource,
+    Batch, BatchAnswers, BoxError, Bytes, ClientError, Continuation, DeltaRound, ListPage, TokenProvider,
+    UploadProgress, UploadSource,
 };
 use http::{HeaderMap, Response, StatusCode};
 use std::{fmt, future::Future, sync::Arc};
@@ -180,13 +184,21 @@ impl Client {
         self.waiting.on(self.client.cancel_upload(url))
     }
 
+    /// See [`Client::commit_upload`](super::Client::commit_upload).
+    ///
+    /// # Errors
+    /// The same as there.
+    pub fn commit_upload<R: ResponseBody>(&self, url: &str) -> Result<R, Error> {
+        self.waiting.on(self.client.commit_upload(url))
+    }
+
     /// See [`Client::start`](super::Client::start).
     ///
     /// # Errors
     /// The same as there.
     pub fn start<B: Payload, R, O>(&self, request: Request<B, LongRunning<R>, O>) -> Result<Poller<R>, Error> {
         let poller = self.waiting.on(self.client.start(request))?;
-        Ok(Poller { poller, waiting: self.waiting.clone() })
+        Ok(Poller::of(poller, self.waiting.clone()))
     }
 
     /// See [`Client::poller`](super::Client::poller).
@@ -194,7 +206,7 @@ impl Client {
     /// # Errors
     /// The same as there.
     pub fn poller<R>(&self, link: &str) -> Result<Poller<R>, Error> {
-        Ok(Poller { poller: self.client.poller(link)?, waiting: self.waiting.clone() })
+        Ok(Poller::of(self.client.poller(link)?, self.waiting.clone()))
     }
 
     /// See [`Client::watch`](super::Client::watch).
@@ -202,7 +214,7 @@ impl Client {
     /// # Errors
     /// The same as there.
     pub fn watch<R, O>(&self, request: Request<(), R, O>) -> Result<Poller<R>, Error> {
-        Ok(Poller { poller: self.client.watch(request)?, waiting: self.waiting.clone() })
+        Ok(Poller::of(self.client.watch(request)?, self.waiting.clone()))
     }
 }
 
@@ -298,6 +310,11 @@ impl<S: UploadSource> Upload<S> {
         Self { upload: self.upload.resume(), ..self }
     }
 
+    /// See [`Upload::on_progress`](super::Upload::on_progress).
+    pub fn on_progress(self, listener: impl FnMut(UploadProgress) + Send + 'static) -> Self {
+        Self { upload: self.upload.on_progress(listener), ..self }
+    }
+
     /// See [`Upload::send`](super::Upload::send).
     ///
     /// # Errors
@@ -312,52 +329,6 @@ impl<S: UploadSource> Upload<S> {
     /// The same as there.
     pub fn response<R: ResponseBody>(self) -> Result<Response<R>, Error> {
         self.waiting.on(self.upload.response())
-    }
-}
-
-/// An operation that is waited for.
-#[must_use = "a poller asks for nothing until it is waited for"]
-pub struct Poller<R> {
-    poller: super::Poller<R>,
-    waiting: Waiting,
-}
-
-impl<R> Poller<R> {
-    /// See [`Poller::interval`](super::Poller::interval).
-    pub fn interval(self, interval: std::time::Duration) -> Self {
-        Self { poller: self.poller.interval(interval), ..self }
-    }
-
-    /// See [`Poller::link`](super::Poller::link).
-    pub fn link(&self) -> &str {
-        self.poller.link()
-    }
-
-    /// See [`Poller::poll`](super::Poller::poll).
-    ///
-    /// # Errors
-    /// The same as there.
-    pub fn poll(&mut self) -> Result<&Operation, Error> {
-        self.waiting.on(self.poller.poll())
-    }
-
-    /// See [`Poller::wait`](super::Poller::wait).
-    ///
-    /// # Errors
-    /// The same as there.
-    pub fn wait(&mut self) -> Result<&Operation, Error> {
-        self.waiting.on(self.poller.wait())
-    }
-
-    /// See [`Poller::result`](super::Poller::result).
-    ///
-    /// # Errors
-    /// The same as there.
-    pub fn result(self) -> Result<R, Error>
-    where
-        R: ResponseBody,
-    {
-        self.waiting.on(self.poller.result())
     }
 }
 
@@ -376,5 +347,4 @@ shown_as! {
     Items<P: ListPage> items;
     Download<> download;
     Upload<S> upload;
-    Poller<R> poller;
 }

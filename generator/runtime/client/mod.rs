@@ -52,7 +52,7 @@ pub use rate_limit::RateLimit;
 pub use retry::RetryOptions;
 pub use token::{AccessToken, BoxError, BoxFuture, StaticToken, TokenProvider, TokenRequest};
 pub use transport::{Transport, TransportBody};
-pub use upload::{Upload, UploadSource};
+pub use upload::{Upload, UploadProgress, UploadSource};
 
 // What contents and streams of this module are, so that naming them takes no other crate.
 pub use bytes::Bytes;

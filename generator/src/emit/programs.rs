@@ -90,10 +90,19 @@ const PROGRAMS: &[Program] = &[
         features: &["client", "v1-users"],
         needs: &["tokio"],
     },
+    Program {
+        name: "upload_with_progress",
+        text: include_str!("../../programs/upload_with_progress.rs"),
+        // Who reads the contents of files writes them as well.
+        calls: &[("GET", "/me/drive/items/{}/content")],
+        features: &["client", "v1-me"],
+        needs: &["indicatif", "tokio"],
+    },
 ];
 
 /// What the programs need beside the crate.
 const DEPENDENCIES: &[Dependency] = &[
+    Dependency::new("indicatif", "0.18").only(&[]),
     // Its TLS is that of the crate.
     Dependency::new("reqwest", "0.13").only(&[]),
     Dependency::new("tokio", "1").only(&["macros", "rt"]),

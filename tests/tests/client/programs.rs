@@ -90,3 +90,18 @@ async fn requests_go_through_a_layer_of_tower() {
     answer(&server, "/v1.0/me", json!({"displayName": "Ada"}), 1).await;
     assert_eq!(lines(&run("middleware", &server, &[]).await), [r#"Some("Ada")"#]);
 }
+
+#[tokio::test]
+#[ignore = "slow: compiles a program"]
+async fn a_file_is_uploaded_with_a_bar() {
+    let server = MockServer::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "hello").unwrap();
+    let session = json!({"uploadUrl": format!("{}/up", server.uri())});
+    let begin = Mock::given(method("POST")).and(path("/v1.0/me/drive/root:/notes.txt:/createUploadSession"));
+    begin.respond_with(ResponseTemplate::new(200).set_body_json(session)).expect(1).mount(&server).await;
+    let stored = ResponseTemplate::new(201).set_body_json(json!({"id": "f"}));
+    Mock::given(method("PUT")).and(path("/up")).respond_with(stored).expect(1).mount(&server).await;
+    assert_eq!(lines(&run("upload_with_progress", &server, &[file.to_str().unwrap()]).await), ["f"]);
+}

@@ -1,6 +1,6 @@
 //! What goes wrong before a whole answer has come.
 
-use super::super::error::{Error, show_after_colon};
+use super::super::error::{Error, show, show_after_colon};
 use super::operation::{Operation, OperationStatus};
 use super::token::BoxError;
 use std::{fmt, io, sync::Arc, time::Duration};
@@ -45,8 +45,19 @@ pub enum ClientError {
     NoOperationLink,
     /// An operation has failed, or somebody ended it.
     Operation(Box<Operation>),
+    /// An operation has not ended within the longest time that it is waited for.
+    OperationLimit {
+        /// That time.
+        limit: Duration,
+        /// How the operation last was.
+        status: OperationStatus,
+    },
     /// An upload can't go on.
     Upload(&'static str),
+    /// All of a content was sent, and the answer to its last part was this error; since then the session is gone, or asks for
+    /// nothing more. The content may have been stored: whoever looks for the file by its path, or for the attachment in the
+    /// list of them, finds out, and does not upload it twice.
+    MayBeStored(Box<Error>),
     /// What is to be uploaded can't be read.
     Source(io::Error),
 }
@@ -71,11 +82,26 @@ impl fmt::Display for ClientError {
             Self::BatchRound(_) => f.write_str("the round of the batch that holds this request failed"),
             Self::NoOperationLink => f.write_str("the service does not say where to ask how the operation is"),
             Self::Operation(operation) => {
-                let ended = if operation.status == OperationStatus::Canceled { "was canceled" } else { "has failed" };
+                let ended = match operation.status {
+                    OperationStatus::Canceled => "was canceled",
+                    OperationStatus::Skipped => "was skipped",
+                    _ => "has failed",
+                };
                 write!(f, "the operation {ended}")?;
                 show_after_colon(&[&operation.error_code, &operation.error_message], f)
             }
+            Self::OperationLimit { limit, status } => {
+                write!(f, "the operation has not ended after {limit:?}: it is ")?;
+                match status {
+                    OperationStatus::Other(word) => show(word, f),
+                    status => write!(f, "{status:?}"),
+                }
+            }
             Self::Upload(reason) => write!(f, "upload: {reason}"),
+            Self::MayBeStored(_) => f.write_str(
+                "the content may have been stored: all of it was sent, the answer to its last part was lost, and the session \
+                 is gone; look for the file or the attachment before it is uploaded again",
+            ),
             Self::Source(_) => f.write_str("what is to be uploaded can't be read"),
         }
     }
@@ -91,6 +117,7 @@ impl std::error::Error for ClientError {
                 None => Some(&**error),
             },
             Self::BatchRound(error) => Some(&**error),
+            Self::MayBeStored(error) => Some(&**error),
             Self::Source(error) => Some(error),
             _ => None,
         }

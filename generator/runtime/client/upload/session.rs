@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(super) struct Session {
     chunk: u64,
     next: Range<u64>,
+    /// What the service last said that it wants.
+    asked: Vec<Range<u64>>,
     /// What the service has not been sent, as far as it did not say that it was there when the upload began.
     missing: Vec<Range<u64>>,
     /// From where the next whole part counts as progress.
@@ -22,7 +24,7 @@ impl Session {
     pub(super) fn new(asked: Vec<Range<u64>>, chunk: u64) -> Result<Self, ClientError> {
         let next = first(&asked)?;
         let furthest = next.start;
-        Ok(Self { chunk, next, missing: asked, furthest })
+        Ok(Self { chunk, next, missing: asked.clone(), asked, furthest })
     }
 
     /// The part to send next.
@@ -38,6 +40,7 @@ impl Session {
         status: StatusCode,
     ) -> Result<bool, ClientError> {
         self.sent(part);
+        self.asked = asked.to_vec();
         self.next = match (asked, self.missing.first()) {
             ([], None) => return Ok(false),
             ([], Some(missing)) if status == StatusCode::ACCEPTED => missing.clone(),
@@ -53,6 +56,7 @@ impl Session {
     /// Notes that the answer to a part was lost, after which the service asks for these ranges.
     pub(super) fn lost(&mut self, part: &Range<u64>, asked: &[Range<u64>]) -> Result<(), ClientError> {
         self.sent(part);
+        self.asked = asked.to_vec();
         self.next = first(asked)?;
         Ok(())
     }
@@ -60,6 +64,24 @@ impl Session {
     fn sent(&mut self, part: &Range<u64>) {
         let rest = |gap: &Range<u64>| [gap.start..gap.end.min(part.start), gap.start.max(part.end)..gap.end];
         self.missing = self.missing.iter().flat_map(rest).filter(|gap| !gap.is_empty()).collect();
+    }
+
+    /// Whether there is nothing else to send than this part.
+    pub(super) fn is_last(&self, part: &Range<u64>) -> bool {
+        self.missing.iter().all(|gap| part.start <= gap.start && gap.end <= part.end)
+    }
+
+    /// How much of a content of this size the service has: not what it asks for, nor what it has not been sent.
+    pub(super) fn acknowledged(&self, size: u64) -> u64 {
+        let mut open = [&self.asked[..], &self.missing[..]].concat();
+        open.sort_unstable_by_key(|range| range.start);
+        let mut end = 0;
+        let open = open.iter().map(|range| {
+            let fresh = range.end.saturating_sub(range.start.max(end));
+            end = end.max(range.end);
+            fresh
+        });
+        size.saturating_sub(open.sum())
     }
 
     /// Whether the session has come further by a whole part since it last was: one that goes back again and again, or
@@ -82,7 +104,9 @@ pub(super) fn expected(body: &[u8], size: u64) -> Result<Vec<Range<u64>>, Client
     let body = read_value(body, &Budget::new()).unwrap_or_default();
     let ranges = body.get("nextExpectedRanges").or_else(|| body.get("NextExpectedRanges"));
     let ranges = ranges.and_then(Value::as_array).into_iter().flatten();
-    let ranges = ranges.map(|range| parse(range.as_str()?, size).filter(|range| !range.is_empty()));
+    // Outlook's offsets can come as numbers.
+    let text = |range: &Value| range.as_str().map(str::to_owned).or_else(|| Some(range.as_u64()?.to_string()));
+    let ranges = ranges.map(|range| parse(&text(range)?, size).filter(|range| !range.is_empty()));
     let odd = ClientError::Upload("the service asks for a range that there is not");
     ranges.collect::<Option<_>>().ok_or(odd)
 }

@@ -1,8 +1,11 @@
 //! Long-running operations: what begins one, and waiting for its result.
 
+mod state;
 mod status;
+mod words;
 
-pub use status::{Operation, OperationStatus};
+pub use status::Operation;
+pub use words::OperationStatus;
 
 use super::super::body::Payload;
 use super::super::error::Error;
@@ -18,10 +21,17 @@ use super::{Client, read};
 use http::{Method, StatusCode};
 use reqwest::Url;
 use std::{fmt, marker::PhantomData, time::Duration};
+use tokio::time::Instant;
 
-/// How long to wait before the second question, and what that doubles up to, where the service does not say.
+/// How long to wait before a question, and what that doubles up to, where neither the service nor its documentation says.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// How long an operation is waited for.
+const LIMIT: Duration = Duration::from_secs(60 * 60);
+
+/// How many answers that there is no such operation are believed to come too early, right after its beginning.
+const EARLY: u32 = 5;
 
 /// The version of links that name none.
 const DEFAULT_VERSION: &str = "v1.0";
@@ -36,6 +46,7 @@ impl Client {
     where
         B: Payload,
     {
+        let documented = request.operation();
         let begins = self.outgoing(request)?;
         let response = self.exchange(&begins).await?;
         if let Some(Elsewhere(host)) = response.extensions().get() {
@@ -49,8 +60,11 @@ impl Client {
         let wait = retry_after(response.headers());
         let location = read::<LongRunning<R>>(response, &begins)?.into_body().location.ok_or(ClientError::NoOperationLink)?;
         let url = address::join_versioned(&begins.url, version(&begins.url), &location)?;
-        let poller = self.monitor(url)?;
-        Ok(Poller { version: version(&begins.url).to_owned(), wait, ..poller })
+        let poller: Poller<R> = self.monitor(url)?;
+        let pace = documented.and_then(|documented| documented.pace());
+        let state = documented.map(|documented| documented.state).filter(|state| !state.is_empty());
+        let version = version(&begins.url).to_owned();
+        Ok(Poller { version, wait, pace, state, begun: true, early: EARLY, ..poller })
     }
 
     /// Goes on to wait for an operation whose [link](Poller::link) was kept, or is the `Location` of an answer.
@@ -94,7 +108,17 @@ pub struct Poller<R> {
     /// Before the next question; the poller's own doubles with each.
     wait: Option<Duration>,
     own_wait: Duration,
+    /// How long the documentation says to wait.
+    pace: Option<Duration>,
     interval: Option<Duration>,
+    since: Instant,
+    limit: Duration,
+    /// Whether it has just begun, so that there is nothing to ask yet.
+    begun: bool,
+    /// How many more answers may come too early.
+    early: u32,
+    /// Where its state stands, as a JSON pointer.
+    state: Option<&'static str>,
     last: Option<Operation>,
     result: PhantomData<fn() -> R>,
 }
@@ -108,16 +132,36 @@ impl<R> Poller<R> {
             monitor: Outgoing { monitors: true, ..monitor },
             wait: None,
             own_wait: FIRST_WAIT,
+            pace: None,
             interval: None,
+            since: Instant::now(),
+            limit: LIMIT,
+            begun: false,
+            early: 0,
+            state: None,
             last: None,
             result: PhantomData,
         }
     }
 
-    /// How long to wait between two questions where the service does not say; from 1 to 30 seconds by default, more
-    /// with each.
+    /// How long to wait before each question where the service does not say; what the page of the operation says, or
+    /// from 1 to 30 seconds by default, more with each.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
+        self
+    }
+
+    /// How long the operation is waited for, from now on; an hour by default. After that, waiting is
+    /// [`ClientError::OperationLimit`], and another limit lets it go on.
+    pub fn max_elapsed(mut self, limit: Duration) -> Self {
+        (self.since, self.limit) = (Instant::now(), limit);
+        self
+    }
+
+    /// Where the state stands in the answers, as a JSON pointer, such as `/status/state`; where the page of the operation
+    /// shows it, or else `/status` by default.
+    pub fn state_at(mut self, pointer: &'static str) -> Self {
+        self.state = Some(pointer);
         self
     }
 
@@ -133,22 +177,42 @@ impl<R> Poller<R> {
     pub async fn poll(&mut self) -> Result<&Operation, Error> {
         let last = match self.last.take().filter(|last| last.status.is_final()) {
             Some(last) => last,
-            None => Operation::of(self.client.exchange(&self.monitor).await?, &self.monitor)?,
+            None => self.ask().await?,
         };
         self.wait = last.retry_after;
         Ok(self.last.insert(last))
     }
 
+    async fn ask(&mut self) -> Result<Operation, Error> {
+        match self.client.exchange(&self.monitor).await {
+            Ok(response) => {
+                self.early = 0;
+                Operation::of(response, &self.monitor, self.state)
+            }
+            Err(Error::Service(error)) if self.early > 0 && error.status == StatusCode::NOT_FOUND => {
+                self.early -= 1;
+                Ok(Operation::not_yet(&error))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// Waits as long as the service asks to, and then asks how the operation is; `None` once it has ended.
     ///
     /// # Errors
-    /// The same as those of [`poll`](Self::poll).
+    /// [`ClientError::OperationLimit`] where it has not ended after [the longest time](Self::max_elapsed) that it is waited
+    /// for, and the same as those of [`poll`](Self::poll).
     pub async fn next(&mut self) -> Result<Option<&Operation>, Error> {
         if self.last.as_ref().is_some_and(|last| last.status.is_final()) {
             return Ok(None);
         }
-        let own = self.interval.unwrap_or(self.own_wait);
-        if let Some(wait) = self.wait.filter(|wait| !wait.is_zero()).or_else(|| self.last.is_some().then_some(own)) {
+        let own = self.interval.or(self.pace).unwrap_or(self.own_wait);
+        let asked = self.wait.filter(|wait| !wait.is_zero());
+        if let Some(wait) = asked.or_else(|| (self.begun || self.last.is_some()).then_some(own)) {
+            if self.since.elapsed().saturating_add(wait) > self.limit {
+                let status = self.last.as_ref().map_or(OperationStatus::NotStarted, |last| last.status.clone());
+                return Err(ClientError::OperationLimit { limit: self.limit, status }.into());
+            }
             tokio::time::sleep(wait).await;
             self.own_wait = (self.own_wait * 2).min(LONGEST_WAIT);
         }
@@ -158,7 +222,7 @@ impl<R> Poller<R> {
     /// Waits until the operation has ended.
     ///
     /// # Errors
-    /// [`ClientError::Operation`] where it fails, and the same as those of [`poll`](Self::poll).
+    /// [`ClientError::Operation`] where it fails, and the same as those of [`next`](Self::next).
     pub async fn wait(&mut self) -> Result<&Operation, Error> {
         while self.next().await?.is_some() {}
         let ended = self.poll().await?;
@@ -166,11 +230,11 @@ impl<R> Poller<R> {
     }
 
     /// Waits until the operation has ended, and reads its result: from where the operation says that it is, or else
-    /// from its last answer.
+    /// from its last answer. Where that fails, the poller is still there to be asked again.
     ///
     /// # Errors
     /// The same as those of [`wait`](Self::wait) and [`Client::send`].
-    pub async fn result(mut self) -> Result<R, Error>
+    pub async fn result(&mut self) -> Result<R, Error>
     where
         R: ResponseBody,
     {

@@ -7,69 +7,12 @@ use super::super::super::retry_after::retry_after;
 use super::super::super::response::ResponseBody;
 use super::super::super::value::read_value;
 use super::super::outgoing::Outgoing;
+use super::state;
+use super::words::OperationStatus;
 use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 use std::{fmt, time::Duration};
-
-/// How an operation is: the services have many words for few states.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OperationStatus {
-    /// It waits to begin.
-    NotStarted,
-    /// It is under way.
-    Running,
-    /// It is done.
-    Succeeded,
-    /// It is done, but for a part that failed.
-    PartiallySucceeded,
-    /// It has failed.
-    Failed,
-    /// Somebody ended it.
-    Canceled,
-    /// What the service says instead, and is taken to be under way.
-    Other(String),
-}
-
-/// The words of the services, in lower case.
-const WORDS: &[(&str, OperationStatus)] = &[
-    ("notstarted", OperationStatus::NotStarted),
-    ("queued", OperationStatus::NotStarted),
-    ("pending", OperationStatus::NotStarted),
-    ("waiting", OperationStatus::NotStarted),
-    ("running", OperationStatus::Running),
-    ("inprogress", OperationStatus::Running),
-    ("succeeded", OperationStatus::Succeeded),
-    ("success", OperationStatus::Succeeded),
-    ("completed", OperationStatus::Succeeded),
-    ("partiallysucceeded", OperationStatus::PartiallySucceeded),
-    ("partiallycompleted", OperationStatus::PartiallySucceeded),
-    ("failed", OperationStatus::Failed),
-    ("failure", OperationStatus::Failed),
-    ("submissionfailed", OperationStatus::Failed),
-    ("deletefailed", OperationStatus::Failed),
-    ("canceled", OperationStatus::Canceled),
-    ("cancelled", OperationStatus::Canceled),
-];
-
-impl OperationStatus {
-    fn of(text: &str) -> Self {
-        let word = text.to_ascii_lowercase();
-        let known = WORDS.iter().find(|(each, _)| *each == word);
-        known.map_or_else(|| Self::Other(text.to_owned()), |(_, status)| status.clone())
-    }
-
-    /// Whether it changes no more.
-    pub fn is_final(&self) -> bool {
-        !matches!(self, Self::NotStarted | Self::Running | Self::Other(_))
-    }
-
-    /// Whether there is a result.
-    pub fn is_success(&self) -> bool {
-        matches!(self, Self::Succeeded | Self::PartiallySucceeded)
-    }
-}
 
 /// An operation, as the service last answered.
 #[derive(Clone)]
@@ -98,7 +41,7 @@ pub struct Operation {
 
 impl Operation {
     /// What an answer says. One that names no status is the result, unless it is `202 Accepted`.
-    pub(super) fn of(response: Response<Vec<u8>>, asked: &Outgoing) -> Result<Self, Error> {
+    pub(super) fn of(response: Response<Vec<u8>>, asked: &Outgoing, state: Option<&str>) -> Result<Self, Error> {
         let (head, body) = response.into_parts();
         let value = read_value(&body, &Budget::new()).unwrap_or_default();
         if value.as_object().is_some_and(is_error_alone) {
@@ -106,7 +49,7 @@ impl Operation {
             return Err(asked.named_in(Error::Service(Box::new(error))));
         }
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-        let named = text(&value, "status");
+        let named = state::of(&value, state);
         let status = match (&named, head.status) {
             (Some(status), _) => OperationStatus::of(status),
             (None, StatusCode::ACCEPTED) => OperationStatus::Running,
@@ -120,9 +63,9 @@ impl Operation {
         Ok(Self {
             resource_location: other.or_else(|| links.iter().find_map(|name| text(&value, name))),
             resource_id: text(&value, "resourceId").or_else(|| text(&value, "targetResourceId")),
-            percent_complete: percent.and_then(|percent| percent.as_f64().or_else(|| percent.as_str()?.parse().ok())),
+            percent_complete: percent.and_then(percentage),
             error_code: text(error, "code").or_else(|| text(&value, "errorCode")).unwrap_or_default(),
-            error_message: text(error, "message").or_else(|| text(&value, "statusDescription")).unwrap_or_default(),
+            error_message: text(error, "message").or_else(|| state::description(&value)).unwrap_or_default(),
             retry_after: retry_after(&head.headers),
             named: named.is_some(),
             redirect: head.status == StatusCode::SEE_OTHER,
@@ -132,9 +75,26 @@ impl Operation {
         })
     }
 
+    /// What an answer says that there is no such operation, right after it has begun.
+    pub(super) fn not_yet(error: &ServiceError) -> Self {
+        Self {
+            status: OperationStatus::NotStarted,
+            percent_complete: None,
+            resource_id: None,
+            resource_location: None,
+            error_code: String::new(),
+            error_message: String::new(),
+            retry_after: error.retry_after,
+            named: true,
+            redirect: false,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
+    }
+
     /// What an answer made at once, whatever it has a `status` of.
     pub(super) fn result(response: Response<Vec<u8>>, asked: &Outgoing) -> Result<Self, Error> {
-        let result = Self::of(response, asked)?;
+        let result = Self::of(response, asked, None)?;
         Ok(Self { status: OperationStatus::Succeeded, named: false, redirect: false, ..result })
     }
 
@@ -155,6 +115,12 @@ impl Operation {
     pub fn read<R: ResponseBody>(&self) -> Result<R, Error> {
         R::from_body(&self.headers, &self.body)
     }
+}
+
+/// From 0 to 100; texts can hold other numbers, and what is none.
+fn percentage(value: &Value) -> Option<f64> {
+    let percent = value.as_f64().or_else(|| value.as_str()?.trim_end_matches('%').trim().parse().ok())?;
+    (0.0..=100.0).contains(&percent).then_some(percent)
 }
 
 /// Shows no address, and not what the operation made.

@@ -1,8 +1,11 @@
 //! Upload sessions: large contents in parts, going on after a cut where the service says.
 
+mod doubt;
+mod progress;
 mod session;
 mod source;
 
+pub use progress::UploadProgress;
 pub use source::UploadSource;
 
 use super::super::error::Error;
@@ -15,6 +18,8 @@ use super::{Client, read};
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderValue, Method, Response, StatusCode};
 use reqwest::Url;
+use doubt::Doubt;
+use progress::Listener;
 use session::{Session, expected};
 use std::fmt;
 use std::ops::Range;
@@ -25,7 +30,7 @@ const UNIT: usize = 320 << 10;
 impl Client {
     /// Uploads to the `uploadUrl` of an upload session. The token is not sent there, since the address holds a key.
     pub fn upload<S: UploadSource>(&self, url: impl Into<String>, source: S) -> Upload<S> {
-        Upload { client: self.clone(), url: url.into(), source, chunk: 12 * UNIT, resume: false }
+        Upload { client: self.clone(), url: url.into(), source, chunk: 12 * UNIT, resume: false, progress: None }
     }
 
     /// Gives an upload session up, with all that has been uploaded to it.
@@ -34,6 +39,15 @@ impl Client {
     /// The same as those of [`send`](Client::send).
     pub async fn cancel_upload(&self, url: &str) -> Result<(), Error> {
         self.exchange(&anonymous(Method::DELETE, self.session_url(url)?)).await.map(drop)
+    }
+
+    /// Ends an upload session that was begun with `deferCommit` and took all parts: what was uploaded becomes the file.
+    ///
+    /// # Errors
+    /// The same as those of [`send`](Client::send).
+    pub async fn commit_upload<R: ResponseBody>(&self, url: &str) -> Result<R, Error> {
+        let commit = anonymous(Method::POST, self.session_url(url)?);
+        Ok(read(self.exchange(&commit).await?, &commit)?.into_body())
     }
 
     /// The address of a session, which holds a key.
@@ -58,6 +72,7 @@ pub struct Upload<S> {
     source: S,
     chunk: usize,
     resume: bool,
+    progress: Option<Listener>,
 }
 
 impl<S: UploadSource> Upload<S> {
@@ -74,11 +89,18 @@ impl<S: UploadSource> Upload<S> {
         self
     }
 
+    /// Calls this with how much of the content the service has, when the upload begins and whenever that changes. A part
+    /// that has to be sent again counts once.
+    pub fn on_progress(mut self, listener: impl FnMut(UploadProgress) + Send + 'static) -> Self {
+        self.progress = Some(Listener::new(listener));
+        self
+    }
+
     /// Uploads all that is missing, and reads the answer to the last part: the file, or `()` where there is none.
     ///
     /// # Errors
-    /// [`Error::Service`] where the session has ended or the service refuses the content, [`ClientError::Upload`] where
-    /// it asks for what there is not, takes little of each part or ends before it has all, [`ClientError::Source`] where
+    /// [`Error::Service`] where the session has ended or the service refuses the content, [`ClientError::MayBeStored`] where
+    /// it ends after all was sent, without an answer that says so, [`ClientError::Upload`] where it asks for what there is not, takes little of each part or ends before it has all, [`ClientError::Source`] where
     /// the content can't be read, and all that [`Client::send`] can fail with. The session lasts, for another upload
     /// that [resumes](Self::resume) it.
     pub async fn send<R: ResponseBody>(self) -> Result<R, Error> {
@@ -99,14 +121,18 @@ impl<S: UploadSource> Upload<S> {
         let mut budget = Budget::new(&retry);
         let asked = if self.resume { self.wanted(&url, size).await? } else { std::iter::once(0..size).collect() };
         let mut session = Session::new(asked, self.chunk as u64)?;
+        let mut doubt = Doubt::default();
         loop {
+            self.tell(session.acknowledged(size), size);
             let part = session.part();
             let outgoing = self.part(&url, &part, size).await?;
             let error = match self.client.attempt(&outgoing, budget.attempt()).await {
                 Ok(response) => {
                     let asked = expected(response.body(), size)?;
                     if !session.took(&part, &asked, response.status())? {
-                        return read(response, &outgoing);
+                        let whole = read(response, &outgoing)?;
+                        self.tell(size, size);
+                        return Ok(whole);
                     }
                     if session.is_ahead() {
                         budget.reset();
@@ -121,12 +147,25 @@ impl<S: UploadSource> Upload<S> {
             // Parts that are there already are refused, after an answer that was lost.
             let refused = error.service().is_some_and(|error| error.status == StatusCode::RANGE_NOT_SATISFIABLE);
             if !(refused || may_repeat(&error, true)) || !budget.wait(asked).await {
+                return Err(doubt.of(error));
+            }
+            if session.is_last(&part) {
+                doubt.begin(error);
+            }
+            let asked = self.wanted(&url, size).await.map_err(|error| doubt.of(error))?;
+            if let Some(error) = asked.is_empty().then(|| doubt.take()).flatten() {
                 return Err(error);
             }
-            session.lost(&part, &self.wanted(&url, size).await?)?;
+            session.lost(&part, &asked)?;
             if session.is_ahead() {
                 budget.reset();
             }
+        }
+    }
+
+    fn tell(&mut self, acknowledged: u64, total: u64) {
+        if let Some(listener) = &mut self.progress {
+            listener.tell(UploadProgress { acknowledged, total });
         }
     }
 
