@@ -22,7 +22,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         return;
     }
     let line = correction.place.line;
-    let request = Request { method: *method, path: path.clone(), query: None, line, addresses: None, owner: None };
+    let request = Request::new(*method, path.clone(), line);
     ir.operations.push(Operation {
         source: Source { file: FILE_NAME.to_owned(), line },
         title: format!("{} {path}", method.as_str()),

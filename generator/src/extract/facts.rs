@@ -1,6 +1,7 @@
 //! The facts of one page, owned, before any name is resolved.
 
-use crate::ir::{Deprecation, Example, Header, Member, Permissions, Primitive, PropertyFacts, Request};
+use super::query_options::QueryOptionFacts;
+use crate::ir::{Deprecation, Example, Header, Member, ParameterPlace, Permissions, Primitive, PropertyFacts, Request};
 
 #[derive(Debug, Default)]
 pub struct PageFacts {
@@ -121,9 +122,8 @@ pub struct OperationFacts {
     pub requests: Vec<Request>,
     pub body: BodyFacts,
     pub response: ResponseFacts,
-    pub parameters: Vec<PropertyRow>,
-    /// What the page says of OData query options; none when it is silent.
-    pub query_options: Option<Vec<String>>,
+    pub parameters: Vec<ParameterRow>,
+    pub query_options: QueryOptionFacts,
     pub headers: Vec<Header>,
     pub permissions: Vec<Permissions>,
     pub clouds: Vec<String>,
@@ -135,6 +135,13 @@ pub struct OperationFacts {
     pub accepted_with_location: bool,
     /// The links of the introduction.
     pub intro_links: Vec<NameRef>,
+}
+
+/// A row of a table of parameters, and where it stands; no place for what only the body of this method can take.
+#[derive(Debug)]
+pub struct ParameterRow {
+    pub place: Option<ParameterPlace>,
+    pub row: PropertyRow,
 }
 
 #[derive(Debug, Default)]

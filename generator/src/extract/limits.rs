@@ -48,9 +48,11 @@ impl Cut<'_, '_> {
 
 /// What each request of a page repeats of its tables, in bytes.
 fn repeated(operation: &OperationFacts) -> usize {
-    let rows = |rows: &[PropertyRow]| rows.iter().map(|r| ROW + r.name.len() + r.description.len()).sum::<usize>();
+    let row = |r: &PropertyRow| ROW + r.name.len() + r.description.len();
+    let parameters: usize = operation.parameters.iter().map(|p| row(&p.row)).sum();
+    let body: usize = operation.body.rows.iter().map(row).sum();
     let headers: usize = operation.headers.iter().map(|h| ROW + h.name.len() + h.description.len()).sum();
     let permissions: usize =
         operation.permissions.iter().flat_map(|p| p.alternatives.iter().flatten()).map(|name| 10 + name.len()).sum();
-    rows(&operation.parameters) + rows(&operation.body.rows) + headers + permissions + ROW * operation.permissions.len()
+    parameters + body + headers + permissions + ROW * operation.permissions.len()
 }

@@ -9,10 +9,13 @@ mod examples;
 mod facts;
 mod limits;
 mod operation;
+mod option_rules;
+mod parameters;
 mod path;
 mod permissions;
 mod property_facts;
 mod property_rows;
+mod query_options;
 mod resource;
 mod response;
 mod rules;
@@ -22,9 +25,11 @@ mod values;
 
 pub use facts::*;
 pub use operation::needs_consistency;
-pub use path::{Part, Placeholder, Segment, parse_path};
+pub use parameters::place_in_body;
+pub use path::{Part, Placeholder, Segment, fold_name, parse_path};
 pub use property_facts::property_facts;
 pub use property_rows::{says_required, states_required};
+pub use query_options::{ALL_OPTIONS, General, OPTIONS_OF_ONE, QueryOptionFacts};
 pub use rules::{compile, fold, primitive, request_line};
 pub use type_cell::parse as parse_type_cell;
 

@@ -1,11 +1,11 @@
 //! API pages: request lines, query options, headers, and the parts that have files of their own.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::facts::{OperationFacts, PropertyRow};
-use super::rules::{CONSISTENCY_ALWAYS, CONSISTENCY_OF_OPTIONS, HOST, QUERY_OPTION, request_line};
+use super::facts::OperationFacts;
+use super::rules::{CONSISTENCY_ALWAYS, CONSISTENCY_OF_OPTIONS, HOST, request_line};
 use super::sections::{Sections, Topic};
-use super::{Context, body, examples, limits, permissions, property_rows, response};
+use super::{Context, body, examples, limits, parameters, permissions, query_options, response};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Consistency, Example, Header, Method, Request};
 use crate::page::{Fence, Section};
@@ -24,13 +24,14 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
         return None;
     }
     let intro = sections.of_topic(Topic::Intro).flat_map(Section::paragraphs).filter(|p| !p.quote);
+    let parameters = parameters::parse(sections, &requests.all, context);
     let mut operation = OperationFacts {
         line: sections.page.title().map_or(1, |h| h.line),
         requests: requests.all,
         body: body::parse(sections, context),
         response: response::parse(sections, context),
-        parameters: parameters(sections, context),
-        query_options: query_options(sections),
+        parameters,
+        query_options: query_options::parse(sections),
         headers: headers(sections),
         permissions: permissions::parse(sections, context),
         clouds: permissions::clouds::parse(sections, context),
@@ -49,14 +50,24 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Option<O
 #[derive(Default)]
 struct Requests {
     all: Vec<Request>,
-    known: HashSet<(Method, String)>,
+    known: HashMap<(Method, String), usize>,
 }
 
 impl Requests {
+    /// A URL that is shown again adds to the first what it has in its query.
     fn push(&mut self, request: Request) {
-        if self.known.insert((request.method, request.path.clone())) {
+        let Some(&known) = self.known.get(&(request.method, request.path.clone())) else {
+            self.known.insert((request.method, request.path.clone()), self.all.len());
             self.all.push(request);
-        }
+            return;
+        };
+        let known = &mut self.all[known];
+        let further = match (&known.query, request.query) {
+            (Some(_), None) => known.query.take(),
+            (_, query) => query,
+        };
+        let is_new = |query: &String| known.query.as_ref() != Some(query) && !known.further_queries.contains(query);
+        known.further_queries.extend(further.filter(is_new));
     }
 }
 
@@ -138,7 +149,7 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
             "it gives no endpoint of its own",
         ));
     }
-    Request { method, path, query: query.filter(|q| !q.is_empty()), line, addresses: None, owner: None }
+    Request { query: query.filter(|q| !q.is_empty()), ..Request::new(method, path, line) }
 }
 
 /// A page without a request block still shows what it requests.
@@ -147,54 +158,9 @@ fn from_examples(examples: &[Example], out: &mut Requests) {
         let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
         let path = path.split('?').next().unwrap_or_default().to_owned();
         if path.starts_with('/') && oversize(&path).is_none() {
-            let method = request.method;
-            out.push(Request { method, path, query: None, line: request.line, addresses: None, owner: None });
+            out.push(Request::new(request.method, path, request.line));
         }
     }
-}
-
-fn parameters(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<PropertyRow> {
-    let mut out = Vec::new();
-    for topic in [Topic::PathParameters, Topic::FunctionParameters, Topic::QueryParameters] {
-        for table in sections.of_topic(topic).flat_map(Section::tables) {
-            if property_rows::is_typed(table) {
-                out.extend(
-                    property_rows::parse(table, false, false, context).into_iter().filter(|r| !r.name.starts_with('$')),
-                );
-            }
-        }
-    }
-    out
-}
-
-/// The options that the "Optional query parameters" section names; all of them when it names none.
-fn query_options(sections: &Sections<'_, '_>) -> Option<Vec<String>> {
-    let mut said = false;
-    let mut refused = false;
-    let mut out: Vec<String> = Vec::new();
-    for section in sections.of_topic(Topic::QueryParameters) {
-        said = true;
-        let cells = section.tables().flat_map(|t| &t.rows).flat_map(|r| &r.cells).map(|c| c.plain());
-        for text in section.paragraphs().map(|p| p.inline.plain()).chain(cells) {
-            let lower = text.to_lowercase();
-            refused |=
-                lower.contains("not support") || lower.contains("doesn't support") || lower.contains("isn't supported");
-            for found in QUERY_OPTION.captures_iter(&text) {
-                let name = found[1].to_lowercase();
-                if !out.contains(&name) {
-                    out.push(name);
-                }
-            }
-        }
-    }
-    if !said {
-        return None;
-    }
-    if out.is_empty() && !refused {
-        out = ["select", "expand", "filter", "orderby", "top", "skip", "search", "count"].map(str::to_owned).to_vec();
-    }
-    out.sort();
-    Some(out)
 }
 
 /// Which requests need the header, by what its row says.
@@ -210,13 +176,14 @@ pub fn needs_consistency(description: &str) -> Consistency {
 
 fn headers(sections: &Sections<'_, '_>) -> Vec<Header> {
     let mut out: Vec<Header> = Vec::new();
-    let mut known = HashSet::new();
     for row in sections.of_topic(Topic::Headers).flat_map(Section::tables).flat_map(|t| &t.rows) {
         let Some(name) = row.cells.first().map(|c| c.plain()) else { continue };
         let name = name.split(':').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']).to_owned();
         let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        if valid && known.insert(name.to_ascii_lowercase()) {
-            let description = row.cells.last().map(|c| c.prose()).unwrap_or_default();
+        let description = row.cells.last().map(|c| c.prose()).unwrap_or_default();
+        // `Prefer` stands in several rows, one for each preference.
+        let known = |h: &Header| h.name.eq_ignore_ascii_case(&name) && h.description == description;
+        if valid && !out.iter().any(known) {
             out.push(Header { name, description });
         }
     }

@@ -60,6 +60,28 @@ impl Segment {
     }
 }
 
+impl Placeholder {
+    /// The names by which a row of a table can mean it, folded, the closest first: that of the function's parameter, its
+    /// text, and each that it offers, as `{id | userPrincipalName}` does.
+    pub fn names(&self) -> Vec<String> {
+        let text = self.text.as_str();
+        let plain = text.strip_suffix("value").or_else(|| text.strip_suffix("Value")).unwrap_or(text);
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
+        let mut out: Vec<String> = Vec::new();
+        for name in self.argument.as_deref().into_iter().chain([text, plain]).chain(words).map(fold_name) {
+            if !name.is_empty() && !out.contains(&name) {
+                out.push(name);
+            }
+        }
+        out
+    }
+}
+
+/// A name as rows and placeholders share it: without case and marks.
+pub fn fold_name(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// Splits a path (without host and query) at its slashes; a slash inside braces, parentheses or quotes splits nothing.
 pub fn parse_path(path: &str) -> Vec<Segment> {
     let (segments, closed) = split(path, true);

@@ -61,18 +61,10 @@ const TYPE_HEADERS: &[&str] = &[
     "tipo",
     "тип",
 ];
-const DESCRIPTION_HEADERS: &[&str] = &[
-    "description",
-    "说明",
-    "描述",
-    "説明",
-    "beschreibung",
-    "descripción",
-    "descrição",
-    "описание",
-    "details",
-    "value",
-];
+const DESCRIPTION_HEADERS: &[&str] =
+    &["description", "说明", "描述", "説明", "beschreibung", "descripción", "descrição", "описание", "details"];
+/// What stands before the word in "Query parameter" and the like.
+const OF_PARAMETERS: &[&str] = &["query", "path", "function", "url", "required", "optional"];
 const REQUIRED_HEADERS: &[&str] = &["required", "是否必需", "必需", "必須", "erforderlich", "requis", "obligatorio"];
 
 fn columns(header: &[Inline<'_>]) -> Option<Columns> {
@@ -81,13 +73,15 @@ fn columns(header: &[Inline<'_>]) -> Option<Columns> {
         |names: &[&str]| texts.iter().position(|t| names.contains(&t.trim_matches(|c: char| !c.is_alphanumeric())));
     let of_rows = |text: &String| {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let of_parameters = OF_PARAMETERS.iter().find_map(|word| text.strip_prefix(word)?.strip_prefix([' ', '-']));
+        let text = of_parameters.unwrap_or(text).trim_start();
         let rest = [PROPERTY, RELATIONSHIP, PARAMETER].into_iter().flatten().find_map(|word| text.strip_prefix(word));
         rest.is_some_and(|rest| ["", "s", "name", "property", "名", "名称"].contains(&rest.trim()))
     };
     let found = Columns {
         name: texts.iter().position(of_rows).or_else(|| find(NAME_HEADERS))?,
         ty: find(TYPE_HEADERS),
-        description: find(DESCRIPTION_HEADERS),
+        description: find(DESCRIPTION_HEADERS).or_else(|| find(&["value"])),
         required: find(REQUIRED_HEADERS),
     };
     Some(found)
@@ -96,6 +90,15 @@ fn columns(header: &[Inline<'_>]) -> Option<Columns> {
 /// Whether a table lists properties or parameters with their types.
 pub fn is_typed(table: &Table<'_>) -> bool {
     columns(&table.header).is_some_and(|c| c.ty.is_some())
+}
+
+/// Whether a table under a heading on parameters lists them: with their types, or by its header.
+pub fn lists_parameters(table: &Table<'_>) -> bool {
+    columns(&table.header).is_some_and(|c| {
+        let header = table.header.first().map(|c| c.plain().to_lowercase()).unwrap_or_default();
+        let names_them = PARAMETER.iter().any(|word| header.contains(word));
+        c.ty.is_some() || names_them || types_under_value(table, c).is_some()
+    })
 }
 
 /// Whether the table's first header is one of `names` (in lower case).
@@ -142,14 +145,14 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
 
 /// `|Name|Value|Description|`, where the values of all rows are names of types.
 fn types_under_value(table: &Table<'_>, columns: Columns) -> Option<Columns> {
-    let value = columns.description.filter(|_| columns.ty.is_none())?;
-    let is_value = table.header.get(value)?.plain().trim().eq_ignore_ascii_case("value");
+    let is_value = |cell: &Inline<'_>| cell.plain().trim().eq_ignore_ascii_case("value");
+    let value = table.header.iter().position(is_value).filter(|_| columns.ty.is_none())?;
     let names_type = |row: &Row<'_>| {
         row.cells.get(value).is_some_and(|cell| {
             primitive(&cell.plain()).is_some() || cell.links().any(|(text, to)| type_cell::is_type_link(text, to))
         })
     };
-    let found = is_value && table.header.len() > value + 1 && table.rows.iter().all(names_type);
+    let found = table.header.len() > value + 1 && table.rows.iter().all(names_type);
     found.then_some(Columns { ty: Some(value), description: Some(value + 1), ..columns })
 }
 

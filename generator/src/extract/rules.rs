@@ -11,9 +11,12 @@ use crate::ir::Primitive;
 macro_rules! pattern {
     ($(#[$doc:meta])* $name:ident = $text:expr) => {
         $(#[$doc])*
-        pub static $name: LazyLock<Regex> = LazyLock::new(|| compile($text));
+        pub static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| $crate::extract::rules::compile($text));
     };
 }
+
+pub(super) use pattern;
 
 /// Compiles one of the patterns of this folder. Letters, digits and word ends are those of ASCII, as names are: those of
 /// Unicode make patterns ten times as large, and take the matcher off its fast path wherever a page is not ASCII.
@@ -283,11 +286,6 @@ pattern! {
 pattern! {
     /// `https://graph.microsoft.com/v1.0/…`, `https://graph.microsoft.com/{version}/…`
     HOST = r"^https?://[^/\s]+/(?:v1\.0|beta|\{[^}]*\}|<[^>]*>)"
-}
-
-pattern! {
-    /// `$select`, `$orderby`, as the docs write query options
-    QUERY_OPTION = r"(?i)\$(select|expand|filter|orderby|top|skip|search|count|format|skiptoken|deltatoken)\b"
 }
 
 pattern! {

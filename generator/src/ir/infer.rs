@@ -18,8 +18,8 @@ use crate::extract::{PageFacts, PropertyRow, TypeExpr};
 pub fn enums_from_prose(drafts: &mut Drafts<'_>, names: &mut Names, pages: &[PageFacts], pending: &[Pending<'_>]) {
     let of_types = pending.iter().filter_map(|p| Some((p.page, p.row, p.name.clone()?)));
     let operations = pages.iter().filter_map(|p| Some((p, p.operation.as_ref()?)));
-    let of_operations =
-        operations.flat_map(|(page, op)| op.body.rows.iter().chain(&op.parameters).map(move |r| (page, r)));
+    let of_operations = operations
+        .flat_map(|(page, op)| op.body.rows.iter().chain(op.parameters.iter().map(|p| &p.row)).map(move |r| (page, r)));
     let of_operations: Vec<_> =
         of_operations.filter_map(|(page, row)| Some((page, row, undefined(page, row, names)?))).collect();
     for (page, row, name) in of_types.chain(of_operations) {

@@ -14,8 +14,9 @@ use crate::extract::{PageFacts, PropertyRow, primitive};
 pub fn complete(drafts: &mut Drafts<'_>, names: &Names, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) {
     let of_types = drafts.values().flat_map(|d| d.rows.iter().copied()).collect::<Vec<_>>();
     let of_operations = pages.iter().filter_map(|page| Some((page, page.operation.as_ref()?)));
-    let of_operations =
-        of_operations.flat_map(|(page, op)| op.body.rows.iter().chain(&op.parameters).map(move |row| (page, row)));
+    let of_operations = of_operations.flat_map(|(page, op)| {
+        op.body.rows.iter().chain(op.parameters.iter().map(|p| &p.row)).map(move |row| (page, row))
+    });
     for (page, row) in of_types.into_iter().chain(of_operations) {
         let Some(name) = listed_for(page, row, names) else { continue };
         let place = Place::new(&page.path, row.line, row.column);

@@ -20,6 +20,7 @@ mod operations;
 mod paths;
 mod permissions;
 mod property_facts;
+mod request;
 mod resolve;
 mod shown;
 mod split;

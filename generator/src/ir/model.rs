@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::endpoint::Endpoint;
 use super::example::Example;
+pub use super::request::{Header, Parameter, ParameterPlace, Request};
 use super::{Deprecation, Permissions, PropertyFacts};
 use crate::source::ApiVersion;
 
@@ -223,22 +224,6 @@ pub struct Operation {
     pub deprecated: Option<Deprecation>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
-    pub method: Method,
-    /// As documented, without host, version and query.
-    pub path: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub query: Option<String>,
-    pub line: u32,
-    /// The type that the path addresses, where the docs' navigation properties tell.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub addresses: Option<TypeRef>,
-    /// The type whose object the name at the path's end is a part of: `user` in `/users/{id}/messages/{id}`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<TypeName>,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Method {
@@ -280,21 +265,6 @@ pub enum Body {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parameter {
-    pub name: String,
-    #[serde(rename = "type")]
-    pub ty: TypeRef,
-    pub required: bool,
-    pub description: String,
-    pub line: u32,
-    /// Where it comes from when no table lists it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub inferred: Option<Inference>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deprecated: Option<Deprecation>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Response {
     pub status: u16,
     /// The type of the JSON that comes back; none for an empty or a raw response.
@@ -305,12 +275,6 @@ pub struct Response {
     /// The work goes on after the answer, which says where to ask for its state.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub long_running: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
-    pub name: String,
-    pub description: String,
 }
 
 impl Ir {

@@ -6,12 +6,16 @@ use serde_json::Value;
 
 use super::bodies::{Bodies, Decision};
 use super::define::namespace;
-use super::model::{Body, Inference, Method, Operation, Parameter, Primitive, Response, Source, TypeName, TypeRef};
+use super::model::{Body, Inference, Method, Operation, Primitive, Response, Source, TypeName, TypeRef};
 use super::names::{Names, is_named_after};
+use super::request::Parameter;
 use super::resolve::{self, Resolved};
 use super::shown::{SeenValues, scalar};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::extract::{MethodRow, OperationFacts, PageFacts, PropertyRow, TypeCell, fold};
+use crate::extract::{
+    ALL_OPTIONS, General, MethodRow, OPTIONS_OF_ONE, OperationFacts, PageFacts, PropertyRow, TypeCell, fold,
+    place_in_body,
+};
 
 /// Builds the operations; a name that no page defines stays a name until everything is inferred.
 pub fn build(
@@ -30,6 +34,8 @@ pub fn build(
     operations
         .map(|(page, op)| {
             let method_rows = methods.get(fold(&page.file).as_str()).map_or(&[][..], Vec::as_slice);
+            let body = body(page, op, bodies, names, diagnostics);
+            let response = response(page, op, method_rows, names, diagnostics);
             Operation {
                 source: Source { file: page.file.clone(), line: op.line },
                 title: page.title.clone(),
@@ -37,10 +43,10 @@ pub fn build(
                 product: page.product.clone(),
                 listed_by: listed_by(method_rows, names),
                 requests: op.requests.clone(),
-                body: body(page, op, bodies, names, diagnostics),
-                response: Some(response(page, op, method_rows, names, diagnostics)),
+                body,
+                query_options: query_options(op, &response),
+                response: Some(response),
                 parameters: parameters(page, op, names, diagnostics),
-                query_options: query_options(op),
                 headers: op.headers.clone(),
                 permissions: op.permissions.clone(),
                 clouds: op.clouds.clone(),
@@ -87,6 +93,7 @@ fn body(
             description: "The URL of the object to refer to.".to_owned(),
             line: op.body.line.max(op.line),
             inferred: None,
+            place: None,
             deprecated: None,
         }])),
         Decision::Content(media_type) => Some(Body::Content(media_type.clone())),
@@ -105,8 +112,13 @@ fn parameters(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Parameter> {
-    let in_body = if op.requests[0].method == Method::Get { op.body.rows.as_slice() } else { &[] };
-    op.parameters.iter().chain(in_body).map(|r| parameter(r, page, names, diagnostics)).collect()
+    let listed = op.parameters.iter().map(|p| (p.place, &p.row));
+    // What a GET lists as its body cannot be sent as one.
+    let is_get = op.requests[0].method == Method::Get;
+    let in_body = op.body.rows.iter().filter(|_| is_get);
+    let in_body = in_body.map(|row| (place_in_body(&row.name, &op.requests), row));
+    let all = listed.chain(in_body);
+    all.map(|(place, row)| Parameter { place, ..parameter(row, page, names, diagnostics) }).collect()
 }
 
 fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Parameter {
@@ -123,6 +135,7 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
         description: row.description.clone(),
         line: row.line,
         inferred: None,
+        place: None,
         deprecated: row.facts.deprecated.clone(),
     }
 }
@@ -143,6 +156,7 @@ fn shown_parameter(name: &str, values: &[&Value], page: &PageFacts, op: &Operati
         description: String::new(),
         line: op.body.line.max(op.line),
         inferred: Some(Inference::Example),
+        place: None,
         deprecated: None,
     }
 }
@@ -154,15 +168,24 @@ fn shown_scalar(json: &Value) -> Option<TypeRef> {
     Some(TypeRef::primitive(scalar(object.get("value").filter(|_| alone)?)?, false))
 }
 
-/// A GET page that is silent allows every option, as OData does; other methods allow what they name.
-fn query_options(op: &OperationFacts) -> Vec<String> {
-    match &op.query_options {
-        Some(named) => named.clone(),
-        None if op.requests[0].method == Method::Get => {
-            ["count", "expand", "filter", "orderby", "search", "select", "skip", "top"].map(str::to_owned).to_vec()
-        }
-        None => Vec::new(),
-    }
+/// A GET page that names no option, or supports them with exceptions, allows every one that it does not refuse, as OData does.
+/// Other methods allow what they name; where they speak of options in general, those that apply to what they give back.
+fn query_options(op: &OperationFacts, response: &Response) -> Vec<String> {
+    let said = &op.query_options;
+    let method = op.requests[0].method;
+    let possible: &[&str] = match (said.general, method) {
+        (Some(General::Supported), Method::Get) if !said.refused.is_empty() => &ALL_OPTIONS,
+        _ if !said.named.is_empty() => return said.named.clone(),
+        (Some(General::Refused), _) => &[],
+        (_, Method::Get) => &ALL_OPTIONS,
+        (None, _) | (_, Method::Delete) => &[],
+        (Some(General::Supported), _) => match &response.ty {
+            Some(ty) if ty.collection => &ALL_OPTIONS,
+            Some(_) => &OPTIONS_OF_ONE,
+            None => &[],
+        },
+    };
+    possible.iter().filter(|o| !said.refused.iter().any(|refused| refused == *o)).map(|o| (*o).to_owned()).collect()
 }
 
 fn response(

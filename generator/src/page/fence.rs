@@ -1,4 +1,8 @@
-//! Where code fences begin and end in the raw text, so that one left open does not swallow the page.
+//! Where code fences begin and end in the raw text, so that one left open does not swallow the page; and one that is indented too far.
+
+use pulldown_cmark::CowStr;
+
+use super::Fence;
 
 /// The byte range of each stretch of text that can be parsed alone, and whether a fence left open ends it.
 ///
@@ -74,4 +78,21 @@ fn next_heading(text: &str, from: usize) -> usize {
         offset += line.len();
     }
     text.len()
+}
+
+/// A fence that is indented too far counts as indented code in Markdown.
+pub fn indented(body: CowStr<'_>, line: u32) -> Option<Fence<'_>> {
+    let text = body.trim();
+    let marks = text.chars().take_while(|c| *c == '`').count();
+    if marks < 3 {
+        return None;
+    }
+    let (info, rest) = text[marks..].split_once('\n')?;
+    let rest = rest.trim_end().trim_end_matches('`');
+    Some(Fence {
+        info: info.trim().to_ascii_lowercase(),
+        line: line + 1,
+        body: rest.to_owned().into(),
+        annotation: None,
+    })
 }

@@ -260,7 +260,7 @@ impl<'a> Builder<'a, '_> {
                 let line = body.start.map_or(self.lines.line(start) + 1, |s| self.lines.line(s));
                 Fence { info, line, body: body.text(), annotation: self.annotation.take() }
             }
-            None => match indented_fence(body.text(), self.lines.line(start)) {
+            None => match fence::indented(body.text(), self.lines.line(start)) {
                 Some(fence) => Fence { annotation: self.annotation.take(), ..fence },
                 None => return,
             },
@@ -269,28 +269,37 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn end_table(&mut self) {
-        let State::Table { table, .. } = std::mem::replace(&mut self.state, State::Flow) else { return };
+        let State::Table { mut table, .. } = std::mem::replace(&mut self.state, State::Flow) else { return };
         self.flush_annotation();
-        self.check_cells(&table);
+        self.check_cells(&mut table);
         self.push(Block::Table(table));
     }
 
     /// The Markdown parser fills short rows and cuts long ones without a word.
-    fn check_cells(&mut self, table: &Table<'_>) {
-        for row in &table.rows {
+    fn check_cells(&mut self, table: &mut Table<'a>) {
+        let columns = table.header.len();
+        let ends_in_prose = table.header.last().is_some_and(|header| table::is_prose(&header.plain()));
+        for row in &mut table.rows {
             let Some(start) = row.cells.first().map(|c| c.offset) else { continue };
             let from = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
             let line = self.text[from..].lines().next().unwrap_or_default();
-            let cells = table::split_row(line).len();
+            let cells = table::split_row(line);
+            // A pipe in running text is a pipe.
+            let whole = ends_in_prose && table::split_plain(line).len() > columns;
+            if whole && let (Some(first), Some(last)) = (cells.get(columns - 1), cells.last()) {
+                let before = cells[..columns - 1].iter().cloned();
+                let ranges = before.chain(std::iter::once(first.start..last.end));
+                row.cells = ranges.map(|r| inline(&line[r.clone()], from + r.start)).collect();
+            }
             // `|**Apps**|` heads a group of rows.
-            let heads_group = cells == 1 && row.cells[0].spans.iter().all(|s| s.style == Style::Strong);
-            if cells != table.header.len() && !heads_group {
+            let heads_group = cells.len() == 1 && row.cells[0].spans.iter().all(|s| s.style == Style::Strong);
+            if cells.len() != columns && !heads_group {
                 let place = Place::new(self.path, row.line, 1);
-                let found = format!("a row of {cells} cells in a table of {} columns", table.header.len());
-                let done = if cells < table.header.len() {
-                    "the missing cells were read as empty"
-                } else {
-                    "the cells beyond the last column were dropped"
+                let found = format!("a row of {} cells in a table of {columns} columns", cells.len());
+                let done = match cells.len() < columns {
+                    true => "the missing cells were read as empty",
+                    false if whole => "the cells beyond the last column were read as part of it",
+                    false => "the cells beyond the last column were dropped",
                 };
                 self.diagnostics.push(Diagnostic::new(Code::RowCells, place, found, done));
             }
@@ -362,23 +371,6 @@ impl<'a> Builder<'a, '_> {
             section.blocks.push(block);
         }
     }
-}
-
-/// A fence that is indented too far counts as indented code in Markdown.
-fn indented_fence(body: CowStr<'_>, line: u32) -> Option<Fence<'_>> {
-    let text = body.trim();
-    let marks = text.chars().take_while(|c| *c == '`').count();
-    if marks < 3 {
-        return None;
-    }
-    let (info, rest) = text[marks..].split_once('\n')?;
-    let rest = rest.trim_end().trim_end_matches('`');
-    Some(Fence {
-        info: info.trim().to_ascii_lowercase(),
-        line: line + 1,
-        body: rest.to_owned().into(),
-        annotation: None,
-    })
 }
 
 /// Reads a piece of a line as running text.

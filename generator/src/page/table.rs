@@ -25,10 +25,11 @@ pub fn split_row(line: &str) -> Vec<Range<usize>> {
     trim_edges(line, cells)
 }
 
-fn split_plain(line: &str) -> Vec<Range<usize>> {
+/// Likewise, at every pipe that is not escaped, as Markdown does.
+pub fn split_plain(line: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = 0;
-    for (i, _) in line.match_indices('|') {
+    for (i, _) in line.match_indices('|').filter(|(i, _)| !line[..*i].ends_with('\\')) {
         cells.push(start..i);
         start = i + 1;
     }
@@ -46,6 +47,16 @@ fn trim_edges(line: &str, mut cells: Vec<Range<usize>>) -> Vec<Range<usize>> {
         cells.remove(0);
     }
     cells
+}
+
+/// How the header of a column of running text begins, in lower case, in the languages of the docs.
+const PROSE: &[&str] =
+    &["description", "说明", "描述", "説明", "beschreibung", "descripci", "descri", "описание", "details"];
+
+/// Whether a column of this header holds running text.
+pub fn is_prose(header: &str) -> bool {
+    let header = header.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    PROSE.iter().any(|word| header.starts_with(word))
 }
 
 /// `|:---|---:|`, with any number of columns.

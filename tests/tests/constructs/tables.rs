@@ -99,7 +99,30 @@ fn too_few_and_too_many_cells_are_reported() {
     7: id: Edm.String
     8: label: Edm.String
     v1.0/resources/x.md:7: row-cells: a row of 2 cells in a table of 3 columns; the missing cells were read as empty
-    v1.0/resources/x.md:8: row-cells: a row of 5 cells in a table of 3 columns; the cells beyond the last column were dropped
+    v1.0/resources/x.md:8: row-cells: a row of 5 cells in a table of 3 columns; the cells beyond the last column were read as part of it
+    ");
+    let page = "# gadget resource type\n\n## Properties\n\n|Property|Type|\n|:-|:-|\n|label|String|Its name.|\n";
+    assert_snapshot!(read(page), @"
+    7: label: Edm.String
+    v1.0/resources/x.md:7: row-cells: a row of 3 cells in a table of 2 columns; the cells beyond the last column were dropped
+    ");
+}
+
+#[test]
+fn a_pipe_in_a_description_cuts_nothing() {
+    let page = resource(
+        "gadget",
+        &[
+            "|file|String|A picture (*.png | *.svg).|",
+            "|tag|String|As `a|b` | as `c`. Read-only.|",
+            "|end|String|At last `|`.|",
+        ],
+    );
+    let descriptions: Vec<String> = type_facts(&page).0.rows.into_iter().map(|r| r.description).collect();
+    assert_snapshot!(descriptions.join("\n"), @"
+    A picture (*.png | *.svg).
+    As `a|b` | as `c`. Read-only.
+    At last `|`.
     ");
 }
 

@@ -5,8 +5,8 @@ use super::super::examples::{Shown, pairs};
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
-use super::headers;
 use super::literal::{Expression, Writer, string, untyped};
+use super::parameters::headers;
 use crate::ir::EndpointBody;
 
 /// The section with the example.

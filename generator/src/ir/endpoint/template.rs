@@ -32,7 +32,7 @@ impl Templates {
         if segments.first().and_then(Segment::literal) == Some(self.version) {
             segments.remove(0);
         }
-        let mut segments = with_arguments(operation, request.method, segments);
+        let mut segments = with_arguments(operation, request, segments);
         for segment in &mut segments {
             self.quote(operation, segment);
         }
@@ -120,8 +120,12 @@ fn spellings(segments: &[Segment]) -> HashMap<String, String> {
 }
 
 /// A function whose request line leaves out the arguments that its page lists: an example's URL shows how they are written.
-fn with_arguments(operation: &Operation, method: Method, mut segments: Vec<Segment>) -> Vec<Segment> {
-    let Some(name) = segments.last().and_then(Segment::literal).filter(|_| method == Method::Get) else {
+fn with_arguments(operation: &Operation, request: &Request, mut segments: Vec<Segment>) -> Vec<Segment> {
+    // Where both are documented, each is a URL of its own.
+    let with_arguments = format!("{}(", request.path);
+    let is_other = operation.requests.iter().any(|r| r.method == request.method && r.path.starts_with(&with_arguments));
+    let alone = request.method == Method::Get && !is_other;
+    let Some(name) = segments.last().and_then(Segment::literal).filter(|_| alone) else {
         return segments;
     };
     let is_parameter = |argument: &str| operation.parameters.iter().any(|p| p.name.eq_ignore_ascii_case(argument));
