@@ -42,7 +42,9 @@ pub fn complete_by_examples(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (name, texts) in &seen.texts {
-        for (text, (page, line)) in texts.iter().filter(|(text, _)| is_shown_member(text)) {
+        let members = drafts.get(name).map(|d| d.ty.members.as_slice()).unwrap_or_default();
+        let capital = members.iter().any(|m| m.name.starts_with(|c: char| c.is_ascii_uppercase()));
+        for (text, (page, line)) in texts.iter().filter(|(text, _)| is_shown_member(text, capital)) {
             let place = Place::new(&pages[*page].path, *line, 1);
             add(drafts, pages, name, vec![member(text)], place, diagnostics);
         }
@@ -67,9 +69,10 @@ fn is_member(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' '))
 }
 
-/// `created`, as members are written; `String`, `status-value` and `School of Fine Art` stand for some text.
-fn is_shown_member(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
+/// `created`, as members are written, or `Created`, where others of the enum are; `String`, `status-value` and
+/// `School of Fine Art` stand for some text.
+fn is_shown_member(text: &str, capital: bool) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase() || capital && c.is_ascii_uppercase())
         && text.len() > 1
         && text.bytes().all(|b| b.is_ascii_alphanumeric())
         && primitive(text).is_none()

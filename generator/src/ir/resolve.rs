@@ -105,7 +105,7 @@ pub fn undefined_name(reference: &NameRef, page: &PageFacts) -> TypeName {
     let text = match page_name {
         Some(target) if !is_name => target,
         // "[lids](lid.md)": the page that is not there is named after the type.
-        Some(target) if reference.in_prose && is_plural(text, target) => &text[..target.len()],
+        Some(target) if is_plural(text, target) => &text[..target.len()],
         _ => text,
     };
     if text.contains('.') { TypeName::parse(text) } else { TypeName::new(namespace(page), text) }

@@ -152,7 +152,7 @@ fn a_member_that_an_example_shows_is_one() {
     v1.0/api/gadget-setstate.md:20: contradiction: `lost` of the enum `gadgetState`, which its own table does not list; the members of both count
     ");
     // These stand for some value.
-    for text in ["String", "state-value", "Busy", "", "of some kind"] {
+    for text in ["String", "state-value", "Busy", "Lost", "", "of some kind"] {
         let read = state(&[("api/gadget-setstate.md", &sends(&format!("{{ \"state\": \"{text}\" }}")))]);
         assert!(read.ends_with("\n  idle, busy\n"), "{text}: {read}");
     }
@@ -169,4 +169,17 @@ fn an_enum_of_which_an_example_shows_several_members_is_a_set_of_flags() {
     microsoft.graph.gadgetState: enum, on resources/gadgetstate.md
       idle, busy
     ");
+}
+
+#[test]
+fn a_member_that_an_example_shows_is_written_like_the_others() {
+    let state = "# gadgetState enum type\n\n## Members\n\n|Member|\n|:-|\n|Idle|\n|Busy|\n";
+    let read = |text: &str| {
+        let page = sends(&format!("{{ \"state\": \"{text}\" }}"));
+        let (ir, _) = model(&[("api/gadget-setstate.md", &page), ("resources/gadgetstate.md", state)]);
+        ty(&ir, "gadgetState").lines().last().unwrap_or_default().trim().to_owned()
+    };
+    assert_snapshot!(read("Lost"), @"Idle, Busy, Lost");
+    assert_snapshot!(read("String"), @"Idle, Busy");
+    assert_snapshot!(read("busy"), @"Idle, Busy");
 }

@@ -199,3 +199,14 @@ fn a_type_known_only_as_a_body_has_the_properties_that_examples_show() {
       weight: Edm.Int64, inferred from example
     ");
 }
+
+#[test]
+fn a_label_in_the_plural_of_a_page_that_is_not_there_names_its_type() {
+    let gadget = resource("gadget", &["|lids|[lids](../resources/lab-lid.md) collection|What covers it.|"])
+        + "\n## JSON representation\n\n```json\n{ \"lids\": [ { \"width\": 7 } ] }\n```\n";
+    let (ir, _) = model(&[("resources/gadget.md", &gadget)]);
+    assert_snapshot!(ty(&ir, "gadget"), @"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      lids: Collection(microsoft.graph.lid), inferred from reference
+    ");
+}
