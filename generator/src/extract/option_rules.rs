@@ -13,11 +13,15 @@ pattern! {
 }
 
 pattern! {
-    /// "isn't supported", "does not support", "cannot use", "there is no support for", "but not `$skip`"
+    /// "isn't supported", "does not support", "cannot use", "there is no support for", "but not `$skip`", "no OData query parameters
+    /// are supported", "is ignored"
     NOT_SUPPORTED = r"(?ix)
         (?:\bnot|n['’]t|\bcannot)\s+(?:(?:currently|yet|also|be|able|to|presently|fully|the\s+use\s+of)\s+)*
-            (?:supports?|supported|use|used|allow|allowed|accept|accepted|apply|applied|specify|specified|include|included|available|permitted|possible)\b
-      | \bno\s+support\s+for\b | \blacks?\s+support\b | \bunsupported\b | ^\W*not\s+(?:the\s+)?\$
+            (?:supports?|supported|use|used|allow|allowed|accept|accepted|apply|applied|specify|specified|include|included|available
+                |permitted|possible|works?|valid|honou?r|honou?red|implemented|recogni[sz]ed)\b
+      | \b(?:no|without|lacks?)\s+support\b(?:\s+for)? | \bunsupported\b | ^\W*not\s+(?:the\s+)?\$
+      | ^\W*(?:no\s+(?:odata|query|optional|other|system)|neither)\b | \bnone\s+of\s+(?:the|these)\b | \bsupports?\s+no(?:ne)?\b
+      | \b(?:is|are)\s+(?:ignored|disallowed|unavailable)\b
     "
 }
 

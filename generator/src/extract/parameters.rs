@@ -33,7 +33,7 @@ pub fn parse(sections: &Sections<'_, '_>, requests: &[Request], context: &mut Co
     for (topic, said) in SECTIONS {
         for table in sections.of_topic(*topic).flat_map(Section::tables) {
             if property_rows::lists_parameters(table) {
-                let rows = property_rows::parse(table, false, false, context);
+                let rows = property_rows::parse_parameters(table, context);
                 let rows = rows.into_iter().filter(|r| !r.name.starts_with('$'));
                 out.extend(rows.map(|row| ParameterRow { place: place(&row.name, *said, &in_urls, requests), row }));
             }

@@ -92,9 +92,30 @@ pub fn is_typed(table: &Table<'_>) -> bool {
     columns(&table.header).is_some_and(|c| c.ty.is_some())
 }
 
+/// The columns of a table under a heading on parameters: their names come first, whatever the header calls them, where their
+/// types follow.
+fn columns_of_parameters(header: &[Inline<'_>]) -> Option<Columns> {
+    columns(header).or_else(|| {
+        let is = |cell: &Inline<'_>, names: &[&str]| names.contains(&cell.plain().trim().to_lowercase().as_str());
+        let find = |names: &[&str]| header.iter().position(|cell| is(cell, names));
+        let ty = find(TYPE_HEADERS).filter(|at| *at > 0)?;
+        Some(Columns {
+            name: 0,
+            ty: Some(ty),
+            description: find(DESCRIPTION_HEADERS),
+            required: find(REQUIRED_HEADERS),
+        })
+    })
+}
+
+/// Reads a table of parameters.
+pub fn parse_parameters(table: &Table<'_>, context: &mut Context<'_>) -> Vec<PropertyRow> {
+    columns_of_parameters(&table.header).map_or_else(Vec::new, |columns| read(table, columns, false, context))
+}
+
 /// Whether a table under a heading on parameters lists them: with their types, or by its header.
 pub fn lists_parameters(table: &Table<'_>) -> bool {
-    columns(&table.header).is_some_and(|c| {
+    columns_of_parameters(&table.header).is_some_and(|c| {
         let header = table.header.first().map(|c| c.plain().to_lowercase()).unwrap_or_default();
         let names_them = PARAMETER.iter().any(|word| header.contains(word));
         c.ty.is_some() || names_them || types_under_value(table, c).is_some()
@@ -120,6 +141,10 @@ pub fn parse(table: &Table<'_>, navigation: bool, lenient: bool, context: &mut C
     let Some(columns) = columns(&table.header).or_else(|| (lenient && foreign).then(by_position)) else {
         return Vec::new();
     };
+    read(table, columns, navigation, context)
+}
+
+fn read(table: &Table<'_>, columns: Columns, navigation: bool, context: &mut Context<'_>) -> Vec<PropertyRow> {
     let columns = types_under_value(table, columns).unwrap_or(columns);
     let mut rows: Vec<PropertyRow> = Vec::new();
     let mut lines: HashMap<String, u32> = HashMap::new();

@@ -110,14 +110,14 @@ impl Reader {
         }
     }
 
-    fn clause(&mut self, text: &str, claim: Claim) {
+    fn clause(&mut self, whole: &str, claim: Claim) {
         // "does not support OData query parameters other than `$filter`"
-        let (text, excepted) = match EXCEPTION.find(text) {
-            Some(found) => (&text[..found.start()], Some(&text[found.end()..])),
-            None => (text, None),
+        let (text, excepted) = match EXCEPTION.find(whole) {
+            Some(found) => (&whole[..found.start()], Some(&whole[found.end()..])),
+            None => (whole, None),
         };
         self.name(text, claim);
-        if let Some(excepted) = excepted.filter(|_| text.contains("support")) {
+        if let Some(excepted) = excepted.filter(|_| whole.contains("support")) {
             let opposite = match claim {
                 Claim::Supported => Claim::Refused,
                 Claim::Refused => Claim::Supported,
@@ -130,7 +130,7 @@ impl Reader {
         }
         match claim {
             Claim::Refused if !SOME.is_match(text) => self.facts.general = Some(General::Refused),
-            Claim::Supported if CUSTOMIZES.is_match(text) && self.facts.general.is_none() => {
+            Claim::Supported if CUSTOMIZES.is_match(whole) && self.facts.general.is_none() => {
                 self.facts.general = Some(General::Supported);
             }
             _ => {}

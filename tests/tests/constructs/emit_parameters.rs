@@ -59,6 +59,7 @@ fn tables_of_parameters_have_many_headers() {
     let headers = [
         ("Query parameters", "|Query parameter|Type|Description|", "|since|String|From then on.|"),
         ("Query parameters", "|Name|Value|Description|", "|since|string|From then on.|"),
+        ("Query parameters", "|Query option|Type|Description|", "|since|String|From then on.|"),
         ("Query parameters", "|Property|Type|Description|", "|since|String|From then on.|"),
         ("Path parameters", "|Parameter name|Value|Description|", "|room-id|string|Which room.|"),
         ("Parameters", "|Parameter|Type|Required?|Description|", "|since|`Edm.String`|No|From then on.|"),
@@ -74,6 +75,8 @@ fn tables_of_parameters_have_many_headers() {
     |Query parameter|Type|Description|
       * `since`, in the query, by `query`: From then on.
     |Name|Value|Description|
+      * `since`, in the query, by `query`: From then on.
+    |Query option|Type|Description|
       * `since`, in the query, by `query`: From then on.
     |Property|Type|Description|
       * `since`, in the query, by `query`: From then on.

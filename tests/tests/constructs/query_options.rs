@@ -47,6 +47,9 @@ fn what_is_named_as_not_supported_is_not_offered() {
         "This API doesn't currently support `$expand`, `$filter`, or `$search`.",
         "The following options aren't supported:\n\n- `$expand`\n- `$search`\n\nAll others work.",
         "Some OData query parameters are supported. Include `$select=label` for labels.\n\n### Exceptions\n\nSome are not supported: `$count`, `$search`.",
+        "All OData query parameters are supported except `$search` and `$count`.",
+        "Neither `$expand` nor `$search` works here.",
+        "`$skip` is ignored, and `$search` doesn't work.",
         "|Name|Notes|\n|:-|:-|\n|$top|Page size.|\n|$filter|Not supported.|",
     ]), @"
     Use `$top`. `$skip` isn't supported.
@@ -69,6 +72,12 @@ fn what_is_named_as_not_supported_is_not_offered() {
       count filter orderby select skip top
     Some OData query parameters are supported. Include `$select=label` for labels.  ### Exceptions  Some are not supported: `$count`, `$search`.
       expand filter orderby select skip top
+    All OData query parameters are supported except `$search` and `$count`.
+      expand filter orderby select skip top
+    Neither `$expand` nor `$search` works here.
+      count filter orderby select skip top
+    `$skip` is ignored, and `$search` doesn't work.
+      count expand filter orderby select top
     |Name|Notes| |:-|:-| |$top|Page size.| |$filter|Not supported.|
       top
     ");
@@ -80,6 +89,8 @@ fn options_can_be_refused_as_a_whole() {
         "This method does **not** support OData query parameters.",
         "Query parameters aren't supported here - for example, `$filter` isn't supported.",
         "It doesn't support optional query parameters (e.g. `$filter`).",
+        "No OData query parameters are supported.",
+        "It supports none of the OData query parameters.",
         "Not supported.",
         "None.",
         "OData query parameters other than `$filter` are not supported. It does not support any query parameters except `$filter`.",
@@ -91,6 +102,10 @@ fn options_can_be_refused_as_a_whole() {
     Query parameters aren't supported here - for example, `$filter` isn't supported.
       
     It doesn't support optional query parameters (e.g. `$filter`).
+      
+    No OData query parameters are supported.
+      
+    It supports none of the OData query parameters.
       
     Not supported.
       

@@ -100,7 +100,7 @@ fn query_parameters<'a>(endpoint: &Endpoint<'a>) -> Vec<(&'a str, &'a str)> {
 
 /// The name of a part of a query that has one.
 fn query_name(part: &str) -> Option<&str> {
-    let (name, _) = part.split_once('=')?;
+    let name = part.split('=').next()?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-');
     (!name.is_empty() && name.chars().all(is_name)).then_some(name)
 }
