@@ -49,7 +49,7 @@ mod unexpected_content;
 mod value;
 mod write;
 
-pub use body::{Body, Content, Payload, TypeNaming};
+pub use body::{Body, Content, Optional, Payload, TypeNaming};
 pub use error::{Error, ServiceError};
 pub use extra::Extra;
 #[doc(inline)]

@@ -20,6 +20,8 @@ pub(super) struct Parts {
     pub(super) query: Vec<(Cow<'static, str>, String)>,
     pub(super) headers: Vec<(Cow<'static, str>, String)>,
     pub(super) type_naming: TypeNaming,
+    /// That of bytes whose sender does not say.
+    pub(super) media_type: &'static str,
     pub(super) consistency: Option<Consistency>,
     pub(super) operation: Option<&'static DocumentedOperation>,
     pub(super) line: &'static str,
@@ -53,6 +55,7 @@ impl Parts {
             query: Vec::new(),
             headers: Vec::new(),
             type_naming: TypeNaming::Never,
+            media_type: "application/octet-stream",
             consistency: None,
             operation: None,
             line,
@@ -128,7 +131,8 @@ impl Parts {
         let bytes = match content {
             Some(content) => {
                 let named = self.headers.iter().any(|(name, _)| is(name, &CONTENT_TYPE));
-                if let Some(media_type) = content.content_type.filter(|_| !named) {
+                if !named {
+                    let media_type = content.content_type.as_deref().unwrap_or(self.media_type);
                     request = request.header(CONTENT_TYPE, media_type);
                 }
                 content.bytes

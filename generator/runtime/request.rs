@@ -72,6 +72,13 @@ impl<B, R, O> Request<B, R, O> {
         Self { parts, body, types: PhantomData }
     }
 
+    /// What bytes are, where their sender does not say.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn media_type(mut self, name: &'static str) -> Self {
+        self.parts.media_type = name;
+        self
+    }
+
     /// Names the type of the body even where it is the documented one, as services ask for in some places.
     #[allow(dead_code)] // A slice may have no such request.
     pub(crate) fn naming_type(mut self) -> Self {

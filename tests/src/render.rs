@@ -126,7 +126,8 @@ pub fn operation(operation: &Operation) -> String {
         Some(Body::Parameters(parameters)) => parameters_line(parameters),
         Some(Body::Content(media_type)) => format!("bytes of {media_type}"),
     };
-    let _ = writeln!(out, "takes {body}");
+    let or_nothing = if operation.optional_body { ", or nothing" } else { "" };
+    let _ = writeln!(out, "takes {body}{or_nothing}");
     if !operation.parameters.is_empty() {
         let _ = writeln!(out, "arguments {}", parameters_line(&operation.parameters));
     }
@@ -153,6 +154,9 @@ pub fn endpoint(ir: &Ir, request: &str) -> String {
         Some(EndpointBody::Parameters(parameters)) => parameters_line(parameters),
         Some(other) => format!("{other:?}").to_lowercase(),
     };
+    let bytes = endpoint.media_type.as_ref().map(|name| format!(" of {name}")).unwrap_or_default();
+    let or_nothing = if endpoint.optional_body { " or nothing" } else { "" };
+    let taken = format!("{taken}{bytes}{or_nothing}");
     let given = match endpoint.response.as_ref().map(|r| (&r.ty, r.content)) {
         Some((_, true)) => "bytes".to_owned(),
         Some((Some(ty), _)) => ty.unknown.as_ref().map_or_else(|| ty.to_string(), |why| format!("unknown: {why}")),

@@ -29,6 +29,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "neither a `Content` nor derived from it",
     ),
     (
+        "let _ = users::messages::create_reply(\"id\", \"m\", \"text\");",
+        "`&str` is not a `Optional<Content>`; this function sends a `Optional<Content>`",
+        "neither a `Optional<Content>` nor derived from it",
+    ),
+    (
         "let _ = Request::custom::<Object>(\"POST /v1.0/x\", &[], \"text\");",
         "`&str` is no body of a request",
         "this cannot be sent",

@@ -311,7 +311,7 @@ fn the_program_names_the_same_least_as_the_crate() {
     assert!(access.as_array().unwrap().contains(&serde_json::json!({ "name": "User.Read", "type": "Scope" })));
     assert_snapshot!(run(&["--select", "/users/*/messages/**", "--select", "/users", "--kind", "application"]), @r"
     application
-      Mail.ReadWrite  DELETE /v1.0/users/{}/messages/{} and 1 more
+      Mail.ReadWrite  DELETE /v1.0/users/{}/messages/{} and 2 more
       User.Read.All   GET /v1.0/users
     ");
 }

@@ -5,12 +5,12 @@ use super::error::Error;
 use super::model::{AsModel, IsA, Model};
 use super::write::write_as;
 use serde_json::Value;
-use std::fmt;
+use std::{convert::Infallible, fmt, marker::PhantomData};
 
 /// Bytes with their media type: the content of a file, a photo or a report.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Content {
-    /// The media type, such as `image/jpeg`.
+    /// The media type, such as `image/jpeg`; without one the documented media type is sent.
     pub content_type: Option<String>,
     /// The bytes.
     pub bytes: Vec<u8>,
@@ -81,9 +81,30 @@ pub trait Body<T>: Payload {
     }
 }
 
+/// What stands for a `T` that need not be sent: what is a [`Body`] of it, nothing `()`, or one of them in an [`Option`].
+/// JSON made by hand goes wherever nothing goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Optional<T>(Infallible, PhantomData<T>);
+
 impl Payload for () {
     fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
         Ok(None)
+    }
+}
+
+impl<T> Body<Optional<T>> for () {}
+
+#[diagnostic::do_not_recommend]
+impl<B: Payload> Payload for Option<B> {
+    fn to_content(&self, naming: TypeNaming) -> Result<Option<Content>, Error> {
+        self.as_ref().map_or(Ok(None), |body| body.to_content(naming))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, B: Body<Optional<T>>> Body<Optional<T>> for Option<B> {
+    fn documented() -> &'static str {
+        B::documented()
     }
 }
 
@@ -96,6 +117,13 @@ impl<B: AsModel> Payload for B {
 
 #[diagnostic::do_not_recommend]
 impl<T: Model + Default, B: IsA<T>> Body<T> for B {
+    fn documented() -> &'static str {
+        T::default().type_info().name
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Model + Default, B: IsA<T>> Body<Optional<T>> for B {
     fn documented() -> &'static str {
         T::default().type_info().name
     }
@@ -124,6 +152,7 @@ macro_rules! json_payloads {
 
         impl<T: Model> Body<T> for $value {}
         impl Body<Value> for $value {}
+        impl<T> Body<Optional<T>> for $value {}
     )*};
 }
 json_payloads!(Value & Value);
@@ -132,11 +161,12 @@ macro_rules! byte_payloads {
     ($($bytes:ty)*) => {$(
         impl Payload for $bytes {
             fn to_content(&self, _: TypeNaming) -> Result<Option<Content>, Error> {
-                Ok(Some(Content::new("application/octet-stream", &self[..])))
+                Ok(Some(Content { content_type: None, bytes: self.to_vec() }))
             }
         }
 
         impl Body<Content> for $bytes {}
+        impl Body<Optional<Content>> for $bytes {}
     )*};
 }
 byte_payloads!(Vec<u8> &Vec<u8> &[u8]);
@@ -157,3 +187,5 @@ impl<T: Model> Body<T> for Content {}
 impl<T: Model> Body<T> for &Content {}
 impl Body<Content> for Content {}
 impl Body<Content> for &Content {}
+impl<T> Body<Optional<T>> for Content {}
+impl<T> Body<Optional<T>> for &Content {}

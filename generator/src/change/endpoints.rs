@@ -78,6 +78,11 @@ impl Both<'_> {
                 tell(if alike { restated } else { changed }, &stated(old), &stated(new));
             }
         }
+        let bodies = [was, is].map(|fact| fact.get(Attribute::Body).is_some());
+        if bodies == [true, true] && was.is(Attribute::OptionalBody) != is.is(Attribute::OptionalBody) {
+            let optional = is.is(Attribute::OptionalBody);
+            tell(if optional { &rules::BODY_OPTIONAL } else { &rules::BODY_REQUIRED }, "", "");
+        }
         let options = values(Attribute::Query);
         let [was_options, is_options] = [options.0, options.1].map(|o| o.split(' ').collect::<BTreeSet<_>>());
         let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| {

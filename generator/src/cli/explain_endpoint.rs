@@ -60,7 +60,7 @@ fn told(ir: &Ir, endpoint: &Endpoint) -> String {
     if let Some(addressed) = &endpoint.addresses {
         out += &format!("  addresses {addressed}\n");
     }
-    out += &format!("  sends {}\n", sent(endpoint.body.as_ref()));
+    out += &format!("  sends {}\n", sent(endpoint));
     let given = match &endpoint.response {
         Some(response) if response.content => "bytes".to_owned(),
         Some(response) => response.ty.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string),
@@ -74,8 +74,9 @@ fn told(ir: &Ir, endpoint: &Endpoint) -> String {
     out
 }
 
-fn sent(body: Option<&EndpointBody>) -> String {
-    match body {
+fn sent(endpoint: &Endpoint) -> String {
+    let media_type = endpoint.media_type.as_deref();
+    let what = match &endpoint.body {
         None => "nothing".to_owned(),
         Some(EndpointBody::Model(name)) => format!("{name}, or what derives from it"),
         Some(EndpointBody::Parameters(parameters)) => {
@@ -83,7 +84,8 @@ fn sent(body: Option<&EndpointBody>) -> String {
             format!("the parameters {}", names.join(", "))
         }
         Some(EndpointBody::Reference) => "a reference to an object".to_owned(),
-        Some(EndpointBody::Content) => "bytes".to_owned(),
+        Some(EndpointBody::Content) => media_type.map_or("bytes".to_owned(), |name| format!("bytes of {name}")),
         Some(EndpointBody::Json) => "JSON of no documented type".to_owned(),
-    }
+    };
+    if endpoint.optional_body { format!("{what}, or nothing") } else { what }
 }

@@ -31,6 +31,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         listed_by: Vec::new(),
         requests: vec![request],
         body: None,
+        optional_body: false,
         response: Some(Response { status: 200, ty: None, content: false, long_running: false }),
         parameters: Vec::new(),
         query_options: Vec::new(),

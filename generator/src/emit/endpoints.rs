@@ -23,6 +23,9 @@ pub struct Endpoint<'a> {
     pub parameters_name: Option<String>,
     pub arguments: Vec<String>,
     pub body: Option<&'a EndpointBody>,
+    pub optional_body: bool,
+    /// What bytes are.
+    pub media_type: Option<&'a str>,
     pub response: Option<&'a Response>,
     /// What long-running work gives in the end.
     pub result: Option<&'a ir::TypeRef>,
@@ -117,6 +120,8 @@ fn named<'a>(
         name: endpoint.name.as_deref().map_or(placed, snake),
         parameters_name: None,
         body,
+        optional_body: endpoint.optional_body,
+        media_type: endpoint.media_type.as_deref(),
         response,
         result: endpoint.result.as_ref(),
         query_options: &endpoint.query_options,

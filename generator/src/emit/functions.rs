@@ -44,6 +44,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         Some(EndpointBody::Content) => Some(quote!(runtime::Content)),
         Some(EndpointBody::Json) => Some(quote!(serde_json::Value)),
     };
+    let body_type = body_type.map(|ty| if endpoint.optional_body { quote!(runtime::Optional<#ty>) } else { ty });
     let deprecated = deprecation::attribute(endpoint.deprecated);
     let consistency = endpoint.consistency.map(|consistency| {
         let needed = ident(&format!("{consistency:?}"));
@@ -51,6 +52,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     });
     let prefer = endpoint.upsert.then(|| quote!(.prefer(#CREATE_IF_MISSING)));
     let is_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
+    let media_type = endpoint.media_type.map(|name| quote!(.media_type(#name)));
     let names_type = (endpoint.names_type && is_model).then(|| quote!(.naming_type()));
     let function = match &body_type {
         None => quote! {
@@ -67,7 +69,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(#line, &[#(#arguments),*], body)#names_type #prefer #consistency
+                runtime::Request::with_body(#line, &[#(#arguments),*], body)#media_type #names_type #prefer #consistency
             }
         },
     };

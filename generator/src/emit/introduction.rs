@@ -12,7 +12,7 @@ use crate::ir::Method;
 /// the fewest words. None where there is no endpoint.
 pub fn url_and_function(plans: &[VersionPlan<'_>]) -> Option<String> {
     let endpoints = plans.iter().flat_map(|plan| plan.endpoints.iter().map(move |endpoint| (plan, endpoint)));
-    let (plan, endpoint) = endpoints.min_by_key(|(plan, endpoint)| (rank(endpoint), *plan.module != *"v1"))?;
+    let (plan, endpoint) = endpoints.min_by_key(|(plan, endpoint)| rank(plan, endpoint))?;
     let keys = endpoint.arguments.iter().map(String::as_str);
     let arguments: Vec<&str> = keys.chain(endpoint.body.map(|_| "body")).collect();
     let (module, name) = (endpoint.module.join("::"), &endpoint.name);
@@ -21,11 +21,12 @@ pub fn url_and_function(plans: &[VersionPlan<'_>]) -> Option<String> {
 }
 
 /// Best is a list below one key.
-fn rank(endpoint: &Endpoint<'_>) -> impl Ord + use<> {
+fn rank(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> impl Ord + use<> {
     let sends = endpoint.method != Method::Get || endpoint.body.is_some();
     let is_list = endpoint.response.and_then(|r| r.ty.as_ref()).is_some_and(|ty| ty.collection);
+    let shown = (endpoint.arguments.len() == 1, is_list, endpoint.name == "list", plan.module == "v1");
     let path = endpoint.template();
-    (sends, endpoint.arguments.len() != 1, Reverse(is_list), endpoint.module.len(), path.len(), path)
+    (sends, Reverse(shown), endpoint.module.len(), path.len(), path)
 }
 
 /// What the features of the versions are: "`full` is everything, `v1` and `beta` are one API version each".

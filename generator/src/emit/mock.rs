@@ -129,6 +129,7 @@ impl<'a> Documented<'a> {
             query_options: endpoint.query_options.to_vec(),
             required_headers: required_headers.map(|header| header.name.clone()).collect(),
             body,
+            optional_body: endpoint.optional_body,
             answer: answer(endpoint),
             examples: with_like(own, endpoint),
         }

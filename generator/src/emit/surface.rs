@@ -157,6 +157,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .with(Attribute::Path, endpoint.documented_path())
         .with_some(Attribute::Arguments, some(&endpoint.arguments, ", "))
         .with_some(Attribute::Body, body)
+        .with_some(Attribute::OptionalBody, endpoint.optional_body.then_some("yes"))
         .with_some(Attribute::Returns, returns)
         .with_some(Attribute::Query, some(endpoint.query_options, " "))
         .described(&words);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::facts::{BodyFacts, NameRef};
-use super::rules::{NO_BODY, SAYS_COLLECTION, SAYS_CONTENT, SAYS_PARAMETERS, SAYS_REPRESENTATION};
+use super::rules::{BODY_NOT_REQUIRED, NO_BODY, SAYS_COLLECTION, SAYS_CONTENT, SAYS_PARAMETERS, SAYS_REPRESENTATION};
 use super::sections::{Sections, Topic};
 use super::{Context, property_rows, type_cell};
 use crate::page::{Fence, Paragraph, Section, loose_json};
@@ -44,16 +44,22 @@ fn shown_object(fence: &Fence<'_>) -> Option<serde_json::Map<String, serde_json:
 fn read_paragraph(paragraph: &Paragraph<'_>, facts: &mut BodyFacts, context: &Context<'_>) {
     let text = paragraph.inline.plain();
     let first = facts.types.is_empty() && !facts.none;
-    facts.none |= NO_BODY.is_match(&text);
-    if facts.none {
+    let none = NO_BODY.is_match(&text);
+    facts.none |= none;
+    facts.optional |= BODY_NOT_REQUIRED.is_match(&text);
+    // What need not be sent can be bytes all the same: "However, …, provide the MIME content".
+    if none || facts.none && !facts.optional {
         return;
     }
-    facts.says_parameters |= SAYS_PARAMETERS.is_match(&text) && !text.to_lowercase().contains("query parameter");
     if SAYS_CONTENT.is_match(&text) && facts.content.is_none() {
         let lower = text.to_lowercase();
         let mime = if lower.contains("mime") { "text/plain" } else { "application/octet-stream" };
         facts.content = Some(mime.to_owned());
     }
+    if facts.none {
+        return;
+    }
+    facts.says_parameters |= SAYS_PARAMETERS.is_match(&text) && !text.to_lowercase().contains("query parameter");
     if first && SAYS_REPRESENTATION.is_match(&text) {
         facts.types = links(paragraph, context);
         let before_link = text.split_once("representation").map_or(text.as_str(), |(_, rest)| rest);

@@ -149,6 +149,8 @@ pub struct BodyFacts {
     pub line: u32,
     /// "Do not supply a request body".
     pub none: bool,
+    /// "This method does not require a request body", though it takes one.
+    pub optional: bool,
     /// The types that the prose names as the body.
     pub types: Vec<NameRef>,
     pub collection: bool,

@@ -224,6 +224,11 @@ pattern! {
 }
 
 pattern! {
+    /// "This method does not require a request body", "you can optionally provide", "omitting the body altogether"
+    BODY_NOT_REQUIRED = r"(?i)(?:do(?:es)?\s*n[o']t|not)\s+(?:require|need)\s+(?:an?|any)?\s*(?:request\s+)?body|\bno\s+request\s+body\s+is\s+(?:required|needed)|\bbody\s+is\s*(?:n[o']t\s+required|optional)|\bomit(?:ting)?\s+the\s+(?:request\s+)?body|\bsend\s+an\s+empty\s+body|\boptionally[*_]*\s+(?:provide|include|supply|specify)|\bprovide\s+an\s+optional\b|\bbut\s+is\s+not\s+required"
+}
+
+pattern! {
     /// "provide a JSON object with the following parameters"
     SAYS_PARAMETERS = r"(?i)\bparameters?\b|参数"
 }

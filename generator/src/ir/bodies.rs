@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::define::{Drafts, chain, namespace};
 use super::example::ExampleBody;
-use super::model::{Method, TypeName};
+use super::media_type;
+use super::model::{Method, Primitive, TypeName};
 use super::names::{Found, Names, is_named_after};
 use super::resolve::{self, Resolved};
 use super::verbs::begins_with_verb;
-use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow};
+use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow, TypeExpr};
 
 /// An object of JSON, as an example holds it.
 type JsonObject = serde_json::Map<String, serde_json::Value>;
@@ -80,8 +81,9 @@ impl<'d, 'f> Known<'d, 'f> {
         let facts = &op.body;
         let method = op.requests[0].method;
         let sends_ref = op.requests.iter().all(|r| r.path.ends_with("/$ref"));
-        let example = op.examples.iter().filter_map(|e| e.request.as_ref()).find(|r| r.body != ExampleBody::None);
-        if method == Method::Get || (facts.none && example.is_none()) {
+        let sent = || op.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.body != ExampleBody::None);
+        let example = sent().find(|r| r.method == method).or_else(|| sent().next());
+        if method == Method::Get || (facts.none && example.is_none() && facts.content.is_none()) {
             return Decision::Nothing;
         }
         if method == Method::Delete && example.is_none() && facts.rows.is_empty() {
@@ -103,6 +105,8 @@ impl<'d, 'f> Known<'d, 'f> {
     fn decide_by_rows(&mut self, page: &'f PageFacts, op: &'f OperationFacts, method: Method) -> Decision<'f> {
         let facts = &op.body;
         let rows = facts.rows.as_slice();
+        // A stream is sent to a URL of its own.
+        let in_body = rows.iter().filter(|r| r.ty.expr != TypeExpr::Primitive(Primitive::Stream)).count();
         let said: Vec<TypeName> = facts.types.iter().filter_map(|r| self.named(r, page)).collect();
         for name in said.iter().cloned().chain(self.fallbacks(page, op, method)) {
             let known = self.drafts.contains_key(&name);
@@ -112,10 +116,8 @@ impl<'d, 'f> Known<'d, 'f> {
                 // An action's parameters are often named like the properties of what it makes.
                 (false, true, true) => false,
                 // Parameters are properties after all when every row is the type's.
-                (true, true, true) | (false, true, false) | (false, false, true) => {
-                    shared == rows.len() && rows.len() > 1
-                }
-                _ => shared * 2 >= rows.len(),
+                (true, true, true) | (false, true, false) | (false, false, true) => shared == in_body && in_body > 1,
+                _ => shared * 2 >= in_body,
             };
             if known && enough {
                 return Decision::Type { name, collection: facts.collection && prose, defined_by: None };
@@ -142,7 +144,7 @@ impl<'d, 'f> Known<'d, 'f> {
         let collection =
             facts.collection || matches!(example.and_then(ExampleBody::json), Some(serde_json::Value::Array(_)));
         if let Some(ExampleBody::Text(_)) = example {
-            return Decision::Content(facts.content.clone().unwrap_or_else(|| "application/octet-stream".to_owned()));
+            return Decision::Content(documented_media_type(op));
         }
         if let Some(name) = facts.types.iter().find_map(|r| self.named(r, page)) {
             return Decision::Type { name, collection, defined_by: None };
@@ -154,8 +156,8 @@ impl<'d, 'f> Known<'d, 'f> {
                 defined_by: Some((page, facts.line, &[])),
             };
         }
-        if let Some(content) = facts.content.as_ref().filter(|_| example.is_none()) {
-            return Decision::Content(content.clone());
+        if facts.content.is_some() && example.is_none() {
+            return Decision::Content(documented_media_type(op));
         }
         let json = example.and_then(ExampleBody::json);
         let shown: Vec<&str> = json
@@ -249,6 +251,11 @@ impl<'d, 'f> Known<'d, 'f> {
         }
         &self.properties[name]
     }
+}
+
+fn documented_media_type(op: &OperationFacts) -> String {
+    let shown = op.examples.iter().filter_map(|e| e.request.as_ref());
+    media_type::documented(&op.headers, op.body.content.as_deref(), shown)
 }
 
 /// The members of all objects that the page shows as what an action takes.

@@ -11,6 +11,7 @@ mod example;
 mod facts;
 mod infer;
 mod kinds;
+mod media_type;
 mod members;
 pub mod model;
 mod names;

@@ -211,6 +211,9 @@ pub struct Operation {
     pub listed_by: Vec<TypeName>,
     pub requests: Vec<Request>,
     pub body: Option<Body>,
+    /// The page does not require it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional_body: bool,
     pub response: Option<Response>,
     /// The arguments of a function, in its path or its query.
     pub parameters: Vec<Parameter>,

@@ -43,6 +43,7 @@ pub fn build(
                 product: page.product.clone(),
                 listed_by: listed_by(method_rows, names),
                 requests: op.requests.clone(),
+                optional_body: body.is_some() && is_optional(op, body.as_ref()),
                 body,
                 query_options: query_options(op, &response),
                 response: Some(response),
@@ -104,6 +105,13 @@ fn body(
             Some(Body::Type(TypeRef::unknown("the page does not say", false)))
         }
     }
+}
+
+/// Whether the page says so, or that each parameter is optional.
+fn is_optional(op: &OperationFacts, body: Option<&Body>) -> bool {
+    let optional = |p: &Parameter| !p.required && p.description.to_lowercase().contains("optional");
+    let all = matches!(body, Some(Body::Parameters(list)) if !list.is_empty() && list.iter().all(optional));
+    op.body.none || op.body.optional || all
 }
 
 fn parameters(

@@ -74,6 +74,8 @@ pub enum Attribute {
     Path,
     Arguments,
     Body,
+    /// Present where the body may be left out.
+    OptionalBody,
     Returns,
     /// The query options that an endpoint takes.
     Query,

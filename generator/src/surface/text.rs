@@ -57,6 +57,7 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("path", Attribute::Path),
     ("arguments", Attribute::Arguments),
     ("body", Attribute::Body),
+    ("optional-body", Attribute::OptionalBody),
     ("returns", Attribute::Returns),
     ("query", Attribute::Query),
     ("required", Attribute::Required),

@@ -297,6 +297,20 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             &["function_parameter_count_changed", "function_requires_different_generic_type_params", "struct_missing"],
         ),
         case(
+            "a_body_may_be_left_out",
+            one("api/tin-open.md", api("POST /tins/{id}/open", &takes(&["|force|Int32|In newtons.|"]))),
+            one("api/tin-open.md", api("POST /tins/{id}/open", &takes(&["|force|Int32|In newtons.|"]).replace("provide", "optionally provide"))),
+            &["body-optional"],
+            &[],
+        ),
+        case(
+            "a_body_is_required",
+            one("api/cup-fill.md", api("POST /cups/{id}/fill", &takes(&["|litres|Int32|How much.|"]).replace("provide", "optionally provide"))),
+            one("api/cup-fill.md", api("POST /cups/{id}/fill", &takes(&["|litres|Int32|How much.|"]))),
+            &["body-required"],
+            &[],
+        ),
+        case(
             "a_query_option_goes",
             one("api/fork-list.md", api("GET /forks", "## Optional query parameters\n\nThis method supports the `$select` and `$top` query parameters.\n")),
             one("api/fork-list.md", api("GET /forks", "## Optional query parameters\n\nThis method supports the `$select` query parameter.\n")),

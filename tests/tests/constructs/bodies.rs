@@ -169,7 +169,7 @@ fn properties_that_the_example_wraps_in_a_parameter() {
     );
     assert_snapshot!(read("POST /gadgets/{id}/mend", &body), @"
     POST /gadgets/{id}/mend
-    takes {gadget: microsoft.graph.gadget}
+    takes {gadget: microsoft.graph.gadget}, or nothing
     gives 204 nothing
     ");
 }
@@ -237,5 +237,83 @@ fn a_cast_that_creates_what_it_names() {
     takes microsoft.graph.gadget
     gives 201 microsoft.graph.gadget
     defines microsoft.graph.gadget
+    ");
+}
+
+/// A page as [`read`] has it, with an example.
+fn shown(requests: &str, body: &str, example: &str) -> String {
+    read(requests, &format!("{body}\n\n## Examples\n\n### Request\n\n```http\n{example}\n```"))
+}
+
+#[test]
+fn a_body_that_the_page_does_not_require() {
+    let mime = "No request body is needed here.\n\nTo answer in MIME, include the MIME content, encoded, in the body.";
+    assert_snapshot!(read("POST /gadgets/{id}/copyLabel", &mime.replace("No request body is needed here", "A request body is not required")), @"
+    POST /gadgets/{id}/copyLabel
+    takes bytes of text/plain, or nothing
+    gives 204 nothing
+    ");
+    let example =
+        "POST https://graph.microsoft.com/v1.0/gadgets/7/answer\nContent-Type: text/plain\n\nUmVkIGdhZGdldA==";
+    assert_snapshot!(shown("POST /gadgets/{id}/answer", "This method does not require a request body.", example), @"
+    POST /gadgets/{id}/answer
+    takes bytes of text/plain, or nothing
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/wipe", &format!("You can _optionally_ include the parameters below.\n\n{}", PARAMETERS.replace("Required. ", ""))), @"
+    POST /gadgets/{id}/wipe
+    takes {keepData: Edm.Boolean, targets: Collection(microsoft.graph.gadget)}, or nothing
+    gives 204 nothing
+    ");
+    let optional =
+        "|Parameter|Type|Description|\n|:-|:-|:-|\n|reason|String|Optional. Why.|\n|count|Int32|How often. Optional.|";
+    assert_snapshot!(read("POST /gadgets/{id}/wipe", optional), @"
+    POST /gadgets/{id}/wipe
+    takes {reason: Edm.String, count: Edm.Int32}, or nothing
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("POST /gadgets/{id}/wipe", &optional.replace("Optional. Why", "Why")), @"
+    POST /gadgets/{id}/wipe
+    takes {reason: Edm.String, count: Edm.Int32}
+    gives 204 nothing
+    ");
+    assert_snapshot!(read("POST /gadgets", "Supply a JSON representation of a [gadget](../resources/gadget.md) object. Only **label** is required, other properties are optional."), @"
+    POST /gadgets
+    takes microsoft.graph.gadget
+    gives 204 nothing
+    ");
+}
+
+#[test]
+fn the_media_type_of_bytes() {
+    let headers = |row: &str| {
+        format!(
+            "In the request body, include the packed gadget.\n\n## Request headers\n\n|Name|Description|\n|:-|:-|\n|Content-Type|{row}|\n\n"
+        )
+    };
+    let packed =
+        "POST https://graph.microsoft.com/v1.0/gadgets/unpack\nContent-Type: application/zip\n\n[The packed gadget]";
+    assert_snapshot!(shown("POST /gadgets/unpack", &headers("application/zip. Required."), packed), @"
+    POST /gadgets/unpack
+    takes bytes of application/zip
+    gives 204 nothing
+    ");
+    assert_snapshot!(shown("POST /gadgets/unpack", "In the request body, include the packed gadget.", packed), @"
+    POST /gadgets/unpack
+    takes bytes of application/zip
+    gives 204 nothing
+    ");
+    let page =
+        "POST https://graph.microsoft.com/v1.0/gadgets/print\nContent-Type: multipart/form-data; boundary=a1\n\n--a1";
+    assert_snapshot!(shown("POST /gadgets/print", &headers("`text/html` or `application/xhtml+xml`. Required."), page), @"
+    POST /gadgets/print
+    takes bytes of text/html
+    gives 204 nothing
+    ");
+    let file = "PUT https://graph.microsoft.com/v1.0/gadgets/7/picture/$value\nContent-Type: text/plain\n\nA drawing of letters";
+    assert_snapshot!(shown("PUT /gadgets/{id}/picture/$value", "Include the binary data of the picture.", file), @"
+    PUT /gadgets/{id}/picture/$value
+    takes bytes of application/octet-stream
+    gives 204 nothing
     ");
 }

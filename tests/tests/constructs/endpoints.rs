@@ -202,3 +202,22 @@ fn where_nothing_tells_what_a_url_addresses_it_takes_whatever_derives_from_what_
     api/stock-update.md (is its main page)
     ");
 }
+
+#[test]
+fn a_stream_beside_the_object_that_has_it() {
+    let body = "In the request body, supply the values that change.\n\n|Property|Type|Description|\n|:-|:-|:-|\n\
+                |text|String|What it says.|\n|seal|Stream|The seal.|\n|crest|Stream|The crest.|";
+    let urls = "PATCH /people/{id}/letters/{id}\nPUT /people/{id}/letters/{id}/{seal | crest}";
+    let example = "## Examples\n\n### Request\n\n```http\nPUT https://graph.microsoft.com/v1.0/people/1/letters/2/seal\n\
+                   Content-Type: image/png\n\n<Seal>\n```\n";
+    let update = page("Update letter", urls, body, "Returns `204 No Content`.") + example;
+    let (ir, _) = ir(&[("api/letter-update.md", update)]);
+    assert_snapshot!(endpoint(&ir, "PATCH /people/{id}/letters/{id}"), @"
+    PATCH /people/{id}/letters/{id}: takes microsoft.graph.letter, gives nothing
+    api/letter-update.md (is its main page)
+    ");
+    assert_snapshot!(endpoint(&ir, "PUT /people/{id}/letters/{id}/{seal | crest}"), @"
+    PUT /people/{id}/letters/{id}/{seal | crest}: takes content of image/png, gives nothing
+    api/letter-update.md (is its main page)
+    ");
+}

@@ -31,6 +31,9 @@ pub struct Endpoint {
     /// What it takes; none where it takes nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
+    /// It may be left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional_body: bool,
     /// What it answers.
     pub answer: Answer,
     /// What the pages show of it; those of its main page first.

@@ -51,6 +51,7 @@ pub fn get(
 ///
 /// * `drive_id`, `{driveId}` in the path
 /// * `item_id`, `{itemId}` in the path
+/// * `body` may be left out: `()`
 ///
 /// # Permissions, least privileged first
 ///
@@ -84,7 +85,7 @@ pub fn copy<B>(
     body: B,
 ) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
-    B: runtime::Body<CopyBody>,
+    B: runtime::Body<runtime::Optional<CopyBody>>,
 {
     runtime::Request::with_body(
         "POST /v1.0/drives/{}/items/{}/copy",

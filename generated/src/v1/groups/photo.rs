@@ -69,6 +69,7 @@ pub fn get_value(group_id: &str) -> runtime::Request<(), runtime::Content, query
 /// # Parameters
 ///
 /// * `group_id`, `{id}` in the path
+/// * `body`: bytes are sent as `image/jpeg`
 ///
 /// # Permissions, least privileged first
 ///
@@ -92,4 +93,5 @@ where
     B: runtime::Body<runtime::Content>,
 {
     runtime::Request::with_body("PUT /v1.0/groups/{}/photo/$value", &[group_id], body)
+        .media_type("image/jpeg")
 }

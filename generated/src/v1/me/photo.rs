@@ -64,6 +64,10 @@ pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
 ///
 /// `PUT /me/photo/$value`
 ///
+/// # Parameters
+///
+/// * `body`: bytes are sent as `image/jpeg`
+///
 /// # Permissions, least privileged first
 ///
 /// * Delegated (work or school account): `User.ReadWrite`, `User.ReadWrite.All`
@@ -86,4 +90,5 @@ where
     B: runtime::Body<runtime::Content>,
 {
     runtime::Request::with_body("PUT /v1.0/me/photo/$value", &[], body)
+        .media_type("image/jpeg")
 }

@@ -349,6 +349,18 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "POST /v1.0/users/{}/messages/{}/createReply",
+        &[
+            Table {
+                page: "message-createreply",
+                scenario: "",
+                delegated_work: Some(&[&["Mail.ReadWrite"]]),
+                delegated_personal: Some(&[&["Mail.ReadWrite"]]),
+                application: Some(&[&["Mail.ReadWrite"]]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/users/{}/sendMail",
         &[
             Table {

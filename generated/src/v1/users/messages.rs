@@ -67,3 +67,45 @@ pub fn list(
 pub fn delete(user_id: &str, message_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new("DELETE /v1.0/users/{}/messages/{}", &[user_id, message_id])
 }
+
+/// Make a draft that answers the sender of a message.
+///
+/// `POST /users/{id | userPrincipalName}/messages/{id}/createReply`
+///
+/// # Parameters
+///
+/// * `user_id`, `{id | userPrincipalName}` in the path
+/// * `message_id`, `{id}` in the path
+/// * `body` may be left out: `()`
+/// * `body`: bytes are sent as `text/plain`
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Mail.ReadWrite`
+/// * Delegated (personal account): `Mail.ReadWrite`
+/// * Application: `Mail.ReadWrite`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::users::messages;
+/// let request = messages::create_reply("ines@adatum.example", "AAMkADhMGAAA=", ());
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [message-createreply](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0)
+pub fn create_reply<B>(
+    user_id: &str,
+    message_id: &str,
+    body: B,
+) -> runtime::Request<B, models::Message>
+where
+    B: runtime::Body<runtime::Optional<runtime::Content>>,
+{
+    runtime::Request::with_body(
+            "POST /v1.0/users/{}/messages/{}/createReply",
+            &[user_id, message_id],
+            body,
+        )
+        .media_type("text/plain")
+}

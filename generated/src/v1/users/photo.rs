@@ -69,6 +69,7 @@ pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query:
 /// # Parameters
 ///
 /// * `user_id`, `{id | userPrincipalName}` in the path
+/// * `body`: bytes are sent as `image/jpeg`
 ///
 /// # Permissions, least privileged first
 ///
@@ -92,4 +93,5 @@ where
     B: runtime::Body<runtime::Content>,
 {
     runtime::Request::with_body("PUT /v1.0/users/{}/photo/$value", &[user_id], body)
+        .media_type("image/jpeg")
 }

@@ -16,6 +16,43 @@ fn intune_devices_manageddevice_delete_line_56() {
 }
 
 #[test]
+fn message_createreply_line_63() {
+    let request = sends(
+        graph::v1::users::messages::create_reply(
+            "ines@adatum.example",
+            "AAMkADhMGAAA=",
+            (),
+        ),
+        "POST",
+        "https://graph.microsoft.com/v1.0/users/ines@adatum.example/messages/AAMkADhMGAAA=/createReply",
+        Shown::Nothing,
+    );
+    let json = "{\"id\":\"AAMkADhNHAAA=\",\"isDraft\":true,\"subject\":\"RE: Pallet count\"}";
+    let answer = receives(request, 201u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
+fn message_createreply_line_93() {
+    let request = sends(
+        graph::v1::users::messages::create_reply(
+            "ines@adatum.example",
+            "AAMkADhMGAAA=",
+            graph::Content::new(
+                "application/octet-stream",
+                "U3ViamVjdDogUkU6IFBhbGxldCBjb3VudA0KDQpTZXZlbi4NCg==",
+            ),
+        ),
+        "POST",
+        "https://graph.microsoft.com/v1.0/users/ines@adatum.example/messages/AAMkADhMGAAA=/createReply",
+        Shown::Bytes("U3ViamVjdDogUkU6IFBhbGxldCBjb3VudA0KDQpTZXZlbi4NCg=="),
+    );
+    let json = "{\"id\":\"AAMkADhNIAAA=\",\"isDraft\":true,\"subject\":\"RE: Pallet count\"}";
+    let answer = receives(request, 201u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
 fn user_delta_line_65() {
     let request = sends(
         graph::v1::users::delta().query("$select", "displayName,jobTitle"),

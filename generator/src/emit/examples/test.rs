@@ -91,6 +91,9 @@ fn sent(
         (None, ExampleBody::None) => {
             quote!(sends(#function(#(#values),*) #(#queries)*, #method, #url, Shown::Nothing))
         }
+        (Some(_), ExampleBody::None) if endpoint.optional_body => {
+            quote!(sends(#function(#(#values,)* ()) #(#queries)*, #method, #url, Shown::Nothing))
+        }
         (Some(EndpointBody::Content), ExampleBody::Text(text)) => {
             let body = quote!(graph::Content::new("application/octet-stream", #text));
             quote!(sends(#function(#(#values,)* #body) #(#queries)*, #method, #url, Shown::Bytes(#text)))

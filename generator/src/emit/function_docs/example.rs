@@ -7,7 +7,7 @@ use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
 use super::literal::{Expression, Writer, string, untyped};
 use super::parameters::headers;
-use crate::ir::EndpointBody;
+use crate::ir::{EndpointBody, ExampleBody};
 
 /// The section with the example.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
@@ -17,7 +17,9 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     let mut arguments = arguments(endpoint, shown);
     let body = body(plan, endpoint, shown, &last);
     let mut code = format!("use {krate}::{};\n", path.join("::"));
-    if let Some(body) = &body {
+    if leaves_out_body(endpoint, shown) {
+        arguments.push("()".to_owned());
+    } else if let Some(body) = &body {
         for (mentions, import) in [("models::", format!("{version}::models")), (".upcast()", "Model".to_owned())] {
             if body.contains(mentions) {
                 code.push_str(&format!("use {krate}::{import};\n"));
@@ -35,6 +37,11 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     code.push_str(";\n# let _ = request;");
     let lines = code.lines().map(str::to_owned);
     ["", "# Example", "", "```"].into_iter().map(str::to_owned).chain(lines).chain(["```".to_owned()]).collect()
+}
+
+/// Whether no body is sent where none need be.
+fn leaves_out_body(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> bool {
+    endpoint.optional_body && shown.is_some_and(|shown| shown.request.body == ExampleBody::None)
 }
 
 /// The values that the page shows; names where it shows none, or a placeholder.

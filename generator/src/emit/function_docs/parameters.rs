@@ -33,6 +33,10 @@ pub fn lines(endpoint: &Endpoint<'_>) -> Vec<String> {
             out.push(format!("* `body`: {} required", list(&required)));
         }
     }
+    if endpoint.optional_body {
+        out.push("* `body` may be left out: `()`".to_owned());
+    }
+    out.extend(endpoint.media_type.map(|name| format!("* `body`: bytes are sent as {}", docs::code(name))));
     out
 }
 

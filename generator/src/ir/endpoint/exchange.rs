@@ -3,6 +3,8 @@
 
 use super::EndpointBody;
 use crate::extract::Segment;
+use crate::ir::example::ExampleBody;
+use crate::ir::media_type;
 use crate::ir::model::{
     Body, Ir, Kind, Method, Operation, Parameter, Primitive, Property, RefName, Response, TypeName, TypeRef,
 };
@@ -56,6 +58,9 @@ pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody>
     }
     let mut said = pages.iter().filter_map(|page| Some(lower(ir, page.body.as_ref()?)));
     let mut body = said.next()?;
+    if sends_bytes(url.method, pages[0]) {
+        return Some(EndpointBody::Content);
+    }
     if let EndpointBody::Parameters(parameters) = &mut body {
         for more in said.filter_map(|body| if let EndpointBody::Parameters(more) = body { Some(more) } else { None }) {
             let new: Vec<_> =
@@ -82,6 +87,31 @@ fn given_back<'a>(ir: &Ir, url: Url<'_>, body: &EndpointBody, page: &'a Operatio
     let writes = matches!(url.method, Method::Patch | Method::Put) || response.status == 201;
     let is_base = said.name != "entity" && ir.derives(sent, said);
     (url.addresses.is_none() && writes && is_base).then_some(said)
+}
+
+/// Whether all that the page shows with the method is bytes, though it says what another of its URLs takes.
+fn sends_bytes(method: Method, page: &Operation) -> bool {
+    let shown = page.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.method == method);
+    let mut shown = shown.filter(|r| r.body != ExampleBody::None).peekable();
+    let others = page.requests.iter().any(|r| r.method != method && r.method != Method::Get);
+    others && shown.peek().is_some() && shown.all(|request| media_type::of(request).is_some())
+}
+
+/// What bytes are, where the pages say more than that they are bytes; the main one first.
+pub fn media_type(url: Url<'_>, body: &EndpointBody, pages: &[&Operation]) -> Option<String> {
+    if *body != EndpointBody::Content {
+        return None;
+    }
+    let said = pages.iter().find_map(|page| match &page.body {
+        Some(Body::Content(said)) => Some(said.clone()),
+        _ => None,
+    });
+    let shown = |page: &&Operation| {
+        let requests = page.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.method == url.method);
+        media_type::documented(&page.headers, None, requests)
+    };
+    let found = said.or_else(|| pages.iter().map(shown).find(|found| found != media_type::BYTES))?;
+    (found != media_type::BYTES).then_some(found)
 }
 
 /// Whether every example of the URL's pages names the type of what it sends: then the service may ask for it.

@@ -34,6 +34,12 @@ pub struct Endpoint {
     /// The main page first.
     pub pages: Vec<EndpointPage>,
     pub body: Option<EndpointBody>,
+    /// The main page does not require the body.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional_body: bool,
+    /// What bytes are, where the pages say more than that they are bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     pub response: Option<Response>,
     /// The OData query options that any of the pages allows, without `$`.
     pub query_options: Vec<String>,
@@ -183,6 +189,7 @@ fn endpoint(
     let url = exchange::Url { method, segments: main, addresses: addresses.as_ref() };
     let response = exchange::response(ir, url, &operations);
     let names_type = exchange::names_type(url, &operations);
+    let body = exchange::body(ir, url, &operations);
     let mut query_options: Vec<String> = operations.iter().flat_map(|o| o.query_options.iter().cloned()).collect();
     query_options.sort();
     query_options.dedup();
@@ -190,7 +197,9 @@ fn endpoint(
         method,
         path: main.iter().map(|segment| format!("/{}", segment.documented())).collect(),
         written: all.iter().map(|n| n.request.path.clone()).collect(),
-        body: exchange::body(ir, url, &operations),
+        optional_body: body.is_some() && operations[0].optional_body,
+        media_type: body.as_ref().and_then(|body| exchange::media_type(url, body, &operations)),
+        body,
         result: exchange::result(ir, url, response.as_ref()),
         response,
         addresses,
@@ -220,9 +229,12 @@ pub fn set_main_page(ir: &mut Ir, at: usize, file: &str) -> bool {
     let segments = endpoint.segments();
     let url = exchange::Url { method: endpoint.method, segments: &segments, addresses: endpoint.addresses.as_ref() };
     let (body, response) = (exchange::body(ir, url, &operations), exchange::response(ir, url, &operations));
+    let optional_body = body.is_some() && operations[0].optional_body;
+    let media_type = body.as_ref().and_then(|body| exchange::media_type(url, body, &operations));
     let upsert = endpoint.method == Method::Patch && creates_if_missing(operations[0]);
     let deprecated = operations[0].deprecated.clone();
-    ir.endpoints[at] = Endpoint { pages, body, response, upsert, deprecated, ..endpoint.clone() };
+    ir.endpoints[at] =
+        Endpoint { pages, body, optional_body, media_type, response, upsert, deprecated, ..endpoint.clone() };
     true
 }
 

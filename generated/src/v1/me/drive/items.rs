@@ -47,6 +47,7 @@ pub fn get(
 /// # Parameters
 ///
 /// * `item_id`, `{item-id}` in the path
+/// * `body` may be left out: `()`
 ///
 /// # Permissions, least privileged first
 ///
@@ -79,7 +80,7 @@ pub fn copy<B>(
     body: B,
 ) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
-    B: runtime::Body<CopyBody>,
+    B: runtime::Body<runtime::Optional<CopyBody>>,
 {
     runtime::Request::with_body("POST /v1.0/me/drive/items/{}/copy", &[item_id], body)
 }

@@ -14,6 +14,7 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 ///
 /// * `user_id`, `{userId}` in the path
 /// * `item_id`, `{itemId}` in the path
+/// * `body` may be left out: `()`
 ///
 /// # Permissions, least privileged first
 ///
@@ -47,7 +48,7 @@ pub fn copy<B>(
     body: B,
 ) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
-    B: runtime::Body<CopyBody>,
+    B: runtime::Body<runtime::Optional<CopyBody>>,
 {
     runtime::Request::with_body(
         "POST /v1.0/users/{}/drive/items/{}/copy",
