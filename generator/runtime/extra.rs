@@ -18,6 +18,8 @@ pub struct Extra(Option<Box<Kept>>);
 struct Kept {
     members: Map<String, Value>,
     gaps: Vec<Gaps>,
+    /// Whether it tells the names of the relationships that it is asked for.
+    probe: bool,
 }
 
 impl Extra {
@@ -84,12 +86,25 @@ impl Extra {
         kept.gaps.push(gaps);
     }
 
+    /// Makes that every question for a relationship is an [`Error::Shape`] with its name.
+    pub(super) fn probe() -> Self {
+        Self(Some(Box::new(Kept { probe: true, ..Kept::default() })))
+    }
+
+    /// What a relationship is here, but where it is only asked for its name.
+    fn relationship(&self, name: &'static str) -> Result<Option<&Value>, Error> {
+        match &self.0 {
+            Some(kept) if kept.probe => Err(Error::Shape { name, expected: "asked for" }),
+            _ => Ok(self.get(name)),
+        }
+    }
+
     /// An expanded relationship to one object; `None` where it is absent or `null`.
     ///
     /// # Errors
     /// [`Error::Shape`] where there is something else than an object, [`Error::Json`] where it takes too much memory.
     pub fn related<T: Model + Default>(&self, name: &'static str) -> Result<Option<T>, Error> {
-        match self.get(name) {
+        match self.relationship(name)? {
             None | Some(Value::Null) => Ok(None),
             Some(value) => object(name, value, &Budget::new()).map(Some),
         }
@@ -101,7 +116,7 @@ impl Extra {
     /// [`Error::Shape`] where there is something else than an array of objects, [`Error::Json`] where they take too much
     /// memory.
     pub fn related_list<T: Model + Default>(&self, name: &'static str) -> Result<Option<Vec<T>>, Error> {
-        match self.get(name) {
+        match self.relationship(name)? {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Array(list)) => {
                 let budget = Budget::new();

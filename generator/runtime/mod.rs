@@ -36,12 +36,14 @@ pub mod permissions;
 mod presence;
 #[cfg(feature = "properties")]
 mod properties;
+mod query_fields;
 mod read;
 mod request;
 mod request_options;
 mod response;
 mod retry_after;
 mod scalar;
+pub mod search;
 pub mod slot;
 mod text;
 mod time;
@@ -67,6 +69,8 @@ pub use properties::{Absence, Properties, PropertyInfo, Returned};
 pub use request::Request;
 pub use response::{Reader, ResponseBody};
 pub use scalar::{Scalar, ScalarRef};
+#[doc(inline)]
+pub use search::search;
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
 pub use unexpected_content::UnexpectedContent;
 

@@ -244,7 +244,7 @@ pub trait Model: 'static {
 }
 
 /// The wire name of the field at this address.
-fn name_at(model: &dyn Model, address: *const ()) -> Option<&'static str> {
+pub(super) fn name_at(model: &dyn Model, address: *const ()) -> Option<&'static str> {
     let names = model.type_info().fields;
     let index = (0..names.len()).find(|&index| model.field(index).address() == address)?;
     names.get(index).copied()
@@ -290,11 +290,16 @@ impl<Base, T: IsA<Base>> IsA<Base> for &T {}
 /// A model or a reference to one.
 #[diagnostic::on_unimplemented(message = "`{Self}` is neither a model nor a reference to one", label = "no model")]
 pub trait AsModel {
+    /// The type whose fields a query names: that of its items for a page, and the model's own for all others.
+    type Queried: Model;
+
     /// The model.
     fn as_model(&self) -> &dyn Model;
 }
 
 impl<T: AsModel> AsModel for &T {
+    type Queried = T::Queried;
+
     fn as_model(&self) -> &dyn Model {
         (**self).as_model()
     }
@@ -312,8 +317,8 @@ pub fn from_slice<T: Model + Default>(json: &[u8]) -> Result<T, Error> {
 
 /// Implements the common traits of a model by delegation to the engine.
 macro_rules! model_impls {
-    ($model:ty $(where $param:ident: $($bound:tt)+)?) => {
-        $crate::runtime::model_impls_without_debug!($model $(where $param: $($bound)+)?);
+    ($model:ty $(=> $queried:ident)? $(where $param:ident: $($bound:tt)+)?) => {
+        $crate::runtime::model_impls_without_debug!($model $(=> $queried)? $(where $param: $($bound)+)?);
 
         impl$(<$param: $($bound)+>)? ::std::fmt::Debug for $model {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -326,8 +331,12 @@ pub(crate) use model_impls;
 
 /// [`model_impls`] for a model that hides some of what it holds.
 macro_rules! model_impls_without_debug {
-    ($model:ty $(where $param:ident: $($bound:tt)+)?) => {
+    (@queried) => { Self };
+    (@queried $queried:ident) => { $queried };
+    ($model:ty $(=> $queried:ident)? $(where $param:ident: $($bound:tt)+)?) => {
         impl$(<$param: $($bound)+>)? $crate::runtime::AsModel for $model {
+            type Queried = $crate::runtime::model_impls_without_debug!(@queried $($queried)?);
+
             fn as_model(&self) -> &dyn $crate::runtime::Model {
                 self
             }

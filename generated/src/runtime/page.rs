@@ -85,7 +85,7 @@ impl<T: Model + Default> Model for Page<T> {
     }
 }
 
-model_impls!(Page<T> where T: Model + Default);
+model_impls!(Page<T> => T where T: Model + Default);
 
 /// A result that is one string, number or boolean: `{"value": 5}`.
 pub struct Single<T: Scalar> {

@@ -200,7 +200,8 @@ impl<B, R, O> Request<B, R, O> {
         self
     }
 
-    /// Returns only the objects that match the search.
+    /// Returns only the objects that match the search, which goes out as it is. [`search!`](crate::search!) makes one with
+    /// the quotes that services ask for, and with values in it.
     pub fn search(mut self, search: impl Into<String>) -> Self
     where
         O: Search,

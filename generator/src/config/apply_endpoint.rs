@@ -32,7 +32,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         requests: vec![request],
         body: None,
         optional_body: false,
-        response: Some(Response { status: 200, ty: None, content: false, long_running: false }),
+        response: Some(Response::of(200, None, false, false)),
         parameters: Vec::new(),
         query_options: Vec::new(),
         headers: Vec::new(),
@@ -104,7 +104,7 @@ fn response(known: Option<&Response>, said: &Exchanged) -> Response {
         Exchanged::Type(TypeRef { name: RefName::Primitive(Primitive::Stream), .. }) => (None, true),
         Exchanged::Type(ty) => (Some(ty.clone()), false),
     };
-    Response { status, ty, content, long_running }
+    Response::of(status, ty, content, long_running)
 }
 
 fn rows(permissions: &BTreeMap<PermissionKind, Vec<Vec<String>>>) -> Vec<Permissions> {

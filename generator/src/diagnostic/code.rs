@@ -33,7 +33,7 @@ macro_rules! codes {
 
 codes! {
     UnreadablePage "unreadable-page" Error "The page could not be read from disk, or has a name that cannot be shown.";
-    InvalidUtf8 "invalid-utf8" Warning "A page or an include holds bytes that are not UTF-8; they were replaced.";
+    InvalidUtf8 "invalid-utf8" Warning "A page or an include holds bytes that are not UTF-8; they were read as UTF-16, or replaced.";
     UnclosedFence "unclosed-fence" Warning "A code fence is never closed; it was taken to end at the next heading.";
     UnknownPageKind "unknown-page-kind" Note "The page documents neither a type nor a request.";
     BrokenTable "broken-table" Warning "A table is not a table in Markdown; it was read line by line.";

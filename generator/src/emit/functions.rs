@@ -10,6 +10,7 @@ use super::examples::Shown;
 use super::function_docs;
 use super::models::emit_parameters;
 use super::names::ident;
+use super::operation;
 use super::options::marker;
 use super::plan::VersionPlan;
 use super::scene::{Scene, scalar};
@@ -50,6 +51,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         let needed = ident(&format!("{consistency:?}"));
         quote!(.consistency(runtime::Consistency::#needed))
     });
+    let begins = operation::facts(plan, endpoint);
     let prefer = endpoint.upsert.then(|| quote!(.prefer(#CREATE_IF_MISSING)));
     let is_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
     let media_type = endpoint.media_type.map(|name| quote!(.media_type(#name)));
@@ -59,7 +61,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             #docs
             #deprecated
             pub fn #name(#(#arguments: &str),*) -> runtime::Request<(), #response #options> {
-                runtime::Request::new(#line, &[#(#arguments),*]) #consistency
+                runtime::Request::new(#line, &[#(#arguments),*]) #consistency #begins
             }
         },
         Some(body) => quote! {
@@ -69,7 +71,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(#line, &[#(#arguments),*], body)#media_type #names_type #prefer #consistency
+                runtime::Request::with_body(#line, &[#(#arguments),*], body)#media_type #names_type #prefer #consistency #begins
             }
         },
     };

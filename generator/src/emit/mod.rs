@@ -20,6 +20,7 @@ mod lints;
 mod mock;
 mod models;
 mod names;
+mod operation;
 mod options;
 mod package;
 mod parameters;

@@ -43,6 +43,8 @@ pub struct TypeFacts {
     pub key: Option<String>,
     pub open: bool,
     pub is_abstract: bool,
+    /// How many seconds to wait between two questions for its state.
+    pub pace: Option<u32>,
     pub rows: Vec<PropertyRow>,
     /// The JSON representation.
     pub skeleton: Option<Skeleton>,

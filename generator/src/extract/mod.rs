@@ -10,6 +10,7 @@ mod facts;
 mod limits;
 mod operation;
 mod option_rules;
+mod pace;
 mod parameters;
 mod path;
 mod permissions;

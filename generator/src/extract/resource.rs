@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::facts::{MethodRow, NameRef, PageFacts, PropertyRow, Skeleton, TypeExpr, TypeFacts};
 use super::rules::{OPEN_TYPE, TITLE_NAME, TITLE_OF_TYPE, fold};
 use super::sections::{Sections, Topic, annotations};
-use super::{Context, bases, enums, property_rows, type_cell};
+use super::{Context, bases, enums, pace, property_rows, type_cell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Annotation, Inline, Page, Section, loose_json};
 use crate::source::SourcePage;
@@ -68,6 +68,7 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
         key: resource.and_then(|a| a.text("keyProperty")).map(str::to_owned),
         open: annotated("openType") || intro.iter().any(|p| OPEN_TYPE.is_match(&p.inline.plain())),
         is_abstract: annotated("abstract"),
+        pace: pace::parse(intro.iter().copied()),
         rows,
         skeleton: skeleton(sections, context),
     });

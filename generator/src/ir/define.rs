@@ -139,6 +139,7 @@ fn draft<'f, 'd>(
             properties: Vec::new(),
             members: Vec::new(),
             flags: false,
+            pace: None,
             deprecated: None,
         },
         rows: Vec::new(),
@@ -160,6 +161,7 @@ fn add_type<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f PageFacts, fa
     }
     draft.ty.open |= facts.open;
     draft.ty.is_abstract |= facts.is_abstract;
+    draft.ty.pace = draft.ty.pace.or(facts.pace);
     draft.key = draft.key.take().or_else(|| facts.key.clone());
     // A page of several types says it of none of them alone.
     if page.types.len() == 1 {

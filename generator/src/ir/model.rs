@@ -72,6 +72,9 @@ pub struct Type {
     pub members: Vec<Member>,
     /// Several members at once, joined by commas on the wire.
     pub flags: bool,
+    /// How many seconds to wait between two questions for its state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
 }
@@ -278,6 +281,16 @@ pub struct Response {
     /// The work goes on after the answer, which says where to ask for its state.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub long_running: bool,
+    /// The type of what says how the work is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<TypeRef>,
+}
+
+impl Response {
+    /// One of which nothing is known of an operation.
+    pub fn of(status: u16, ty: Option<TypeRef>, content: bool, long_running: bool) -> Self {
+        Self { status, ty, content, long_running, operation: None }
+    }
 }
 
 impl Ir {

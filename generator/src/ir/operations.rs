@@ -213,15 +213,16 @@ fn response(
         op.examples.iter().filter_map(|e| e.response.as_ref()).filter(|r| r.status < 400).find_map(|r| r.body.json());
     let long_running = status == 202 && (facts.long_running || op.accepted_with_location);
     let accepted_alone = shown.is_some_and(|r| r.status == 202) || long_running;
-    if (facts.empty || status == 204 || status == 202 && accepted_alone) && json.is_none() {
-        return Response { status, ty: None, content: false, long_running };
-    }
     let named = |cell: &TypeCell, page: &PageFacts| match resolve::cell(cell, page, names, &mut Vec::new()) {
         Resolved::Known(reference) => Some(reference),
         Resolved::Several { names, collection } => Some(TypeRef::named(names[0].clone(), collection)),
         Resolved::Undefined { name, collection } => Some(TypeRef::named(name, collection)),
         Resolved::Open { .. } => None,
     };
+    if (facts.empty || status == 204 || status == 202 && accepted_alone) && json.is_none() {
+        let operation = facts.ty.as_ref().filter(|_| long_running).and_then(|cell| named(cell, page));
+        return Response { operation, ..Response::of(status, None, false, long_running) };
+    }
     let shows_objects = json.and_then(|j| j.get("value")?.as_array()?.first()).is_some_and(Value::is_object);
     let by_prose = facts.ty.as_ref().and_then(|c| named(c, page)).filter(|t| !shows_objects || t.type_name().is_some());
     let by_annotation =
@@ -237,7 +238,7 @@ fn response(
             correct_collection(ty, json);
         }
         // A report is a type of its own that comes as bytes.
-        return Response { status, ty: ty.filter(known), content: true, long_running };
+        return Response::of(status, ty.filter(known), true, long_running);
     }
     if let (Some(ty), Some(json)) = (&mut ty, json) {
         correct_collection(ty, json);
@@ -250,7 +251,7 @@ fn response(
         let collection = json.and_then(|v| v.get("value")).is_some_and(Value::is_array);
         ty = Some(TypeRef::unknown("the page does not say", collection));
     }
-    Response { status, ty, content: false, long_running }
+    Response::of(status, ty, false, long_running)
 }
 
 /// Of names that no page defines, what the first is in full: an annotation writes the namespace, and no plural.

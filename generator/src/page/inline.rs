@@ -29,6 +29,13 @@ pub struct Inline<'a> {
 }
 
 impl<'a> Inline<'a> {
+    /// The same text, whatever becomes of what it was read from.
+    pub fn into_owned<'b>(self) -> Inline<'b> {
+        let owned = |text: CowStr<'_>| CowStr::from(text.into_string());
+        let span = |span: Span<'_>| Span { style: span.style, text: owned(span.text), link: span.link.map(owned) };
+        Inline { offset: self.offset, spans: self.spans.into_iter().map(span).collect() }
+    }
+
     /// The words alone.
     pub fn plain(&self) -> String {
         let mut out = String::new();

@@ -1,9 +1,12 @@
 //! From Markdown events to sections.
 
+mod html_table;
+mod tables;
+
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::inline::Gatherer;
-use super::{Annotation, Block, Fence, Heading, Include, Inline, Lines, Page, Paragraph, Row, Section, Style, Table};
+use super::{Annotation, Block, Fence, Heading, Include, Inline, Lines, Page, Paragraph, Row, Section, Table};
 use super::{fence, table};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::FrontMatter;
@@ -23,6 +26,7 @@ pub fn parse<'a>(text: &'a str, path: &str, lines: &Lines, diagnostics: &mut Vec
         state: State::Flow,
         items: 0,
         quotes: 0,
+        read_until: 0,
     };
     for stretch in fence::stretches(text) {
         builder.base = stretch.start;
@@ -54,6 +58,8 @@ struct Builder<'a, 'd> {
     state: State<'a>,
     items: u32,
     quotes: u32,
+    /// Up to where the text has been read without the Markdown parser.
+    read_until: usize,
 }
 
 enum State<'a> {
@@ -99,7 +105,10 @@ impl<'a> Builder<'a, '_> {
         self.state = State::Flow;
         (self.items, self.quotes) = (0, 0);
         for (event, range) in Parser::new_ext(stretch, options()).into_offset_iter() {
-            self.event(event, self.base + range.start..self.base + range.end);
+            let range = self.base + range.start..self.base + range.end;
+            if range.start >= self.read_until {
+                self.event(event, range);
+            }
         }
         self.end_inline(self.base + stretch.len());
     }
@@ -226,6 +235,11 @@ impl<'a> Builder<'a, '_> {
         let State::Paragraph { start, gatherer } = std::mem::replace(&mut self.state, State::Flow) else { return };
         let inline = gatherer.finish();
         let raw = &self.text[start..end.min(self.text.len())];
+        if self.quotes > 0
+            && let Some(rows) = table::rows_after_quote(raw)
+        {
+            return self.rows_in_quote(start, raw, &rows);
+        }
         if let Some(rows) = table::rows(raw) {
             return self.raw_table(start, &rows);
         }
@@ -275,80 +289,11 @@ impl<'a> Builder<'a, '_> {
         self.push(Block::Table(table));
     }
 
-    /// The Markdown parser fills short rows and cuts long ones without a word.
-    fn check_cells(&mut self, table: &mut Table<'a>) {
-        let columns = table.header.len();
-        let ends_in_prose = table.header.last().is_some_and(|header| table::is_prose(&header.plain()));
-        for row in &mut table.rows {
-            let Some(start) = row.cells.first().map(|c| c.offset) else { continue };
-            let from = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
-            let line = self.text[from..].lines().next().unwrap_or_default();
-            let cells = table::split_row(line);
-            // A pipe in running text is a pipe.
-            let whole = ends_in_prose && table::split_plain(line).len() > columns;
-            if whole && let (Some(first), Some(last)) = (cells.get(columns - 1), cells.last()) {
-                let before = cells[..columns - 1].iter().cloned();
-                let ranges = before.chain(std::iter::once(first.start..last.end));
-                row.cells = ranges.map(|r| inline(&line[r.clone()], from + r.start)).collect();
-            }
-            // `|**Apps**|` heads a group of rows.
-            let heads_group = cells.len() == 1 && row.cells[0].spans.iter().all(|s| s.style == Style::Strong);
-            if cells.len() != columns && !heads_group {
-                let place = Place::new(self.path, row.line, 1);
-                let found = format!("a row of {} cells in a table of {columns} columns", cells.len());
-                let done = match cells.len() < columns {
-                    true => "the missing cells were read as empty",
-                    false if whole => "the cells beyond the last column were read as part of it",
-                    false => "the cells beyond the last column were dropped",
-                };
-                self.diagnostics.push(Diagnostic::new(Code::RowCells, place, found, done));
-            }
-        }
-    }
-
-    /// Lines that begin with a pipe but that Markdown reads as a paragraph.
-    fn raw_table(&mut self, start: usize, rows: &[(usize, &'a str)]) {
-        let row = |(offset, line): &(usize, &'a str)| Row {
-            line: self.lines.line(start + offset),
-            cells: table::split_row(line)
-                .into_iter()
-                .map(|r| inline(&line[r.clone()], start + offset + r.start))
-                .collect(),
-        };
-        let line = self.lines.line(start);
-        let place = Place::new(self.path, line, 1);
-        let separator = rows.iter().position(|(_, line)| table::is_separator(line));
-        if separator == Some(1) {
-            let header = row(&rows[0]).cells;
-            let rows: Vec<_> = rows[2..].iter().map(row).collect();
-            let found = "a table whose separator does not fit its header";
-            self.diagnostics.push(Diagnostic::new(Code::BrokenTable, place, found, "its rows were read one by one"));
-            self.flush_annotation();
-            self.push(Block::Table(Table { line, header, rows }));
-            return;
-        }
-        let more: Vec<_> = rows.iter().filter(|(_, line)| !table::is_separator(line)).map(row).collect();
-        if let Some(Block::Table(table)) = self.sections.last_mut().and_then(|s| s.blocks.last_mut()) {
-            table.rows.extend(more);
-            let done = "they were read as rows of the table above";
-            self.diagnostics.push(Diagnostic::new(
-                Code::DetachedRows,
-                place,
-                "rows that stand apart from their table",
-                done,
-            ));
-        } else {
-            let mut more = more.into_iter();
-            let header = more.next().map(|r| r.cells).unwrap_or_default();
-            let done = "the first row was read as the header";
-            self.diagnostics.push(Diagnostic::new(Code::BrokenTable, place, "a table without a separator", done));
-            self.flush_annotation();
-            self.push(Block::Table(Table { line, header, rows: more.collect() }));
-        }
-    }
-
     fn end_html(&mut self) {
         let Some((start, html)) = self.html.take() else { return };
+        if html_table::begins(&html) {
+            return self.html_table(start);
+        }
         let line = self.lines.line(start);
         let Some(annotation) = Annotation::parse(&html, line) else { return };
         if annotation.loose {
@@ -371,15 +316,6 @@ impl<'a> Builder<'a, '_> {
             section.blocks.push(block);
         }
     }
-}
-
-/// Reads a piece of a line as running text.
-fn inline(text: &str, offset: usize) -> Inline<'_> {
-    let mut gatherer = Gatherer::new(offset);
-    for event in Parser::new(text.trim()) {
-        gatherer.push(&event);
-    }
-    gatherer.finish()
 }
 
 fn depth(level: HeadingLevel) -> u8 {

@@ -80,3 +80,21 @@ pub fn rows(text: &str) -> Option<Vec<(usize, &str)>> {
     }
     (!out.is_empty()).then_some(out)
 }
+
+/// The rows at the end of a quoted text: they have no `>` before them, and so are no part of it.
+pub fn rows_after_quote(text: &str) -> Option<Vec<(usize, &str)>> {
+    let is_row = |line: &str| line.trim_start().starts_with('|');
+    let mut offset = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        if !is_row(line) {
+            break;
+        }
+        offset -= line.len();
+    }
+    // A quoted table has its own rows, which begin with a pipe where the text of the quote does.
+    if offset == 0 {
+        return None;
+    }
+    let rows = rows(&text[offset..])?;
+    Some(rows.into_iter().map(|(at, row)| (at + offset, row)).collect())
+}

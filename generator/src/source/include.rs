@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::tree::decode;
+use super::text::decode;
 use crate::diagnostic::Diagnostic;
 
 /// Why an include was not read.

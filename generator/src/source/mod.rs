@@ -3,6 +3,7 @@
 mod front_matter;
 mod include;
 mod near;
+mod text;
 mod tree;
 
 pub use front_matter::FrontMatter;

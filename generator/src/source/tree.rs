@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::near::docs_below;
+use super::text::decode;
 use crate::diagnostic::{Code, Diagnostic, Place, is_hidden, printable};
 
 /// A version of the API.
@@ -294,38 +295,6 @@ impl ListedPage {
         let page = SourcePage { version, folder: self.folder, path: self.path, file: self.file, text };
         Ok((page, diagnostic))
     }
-}
-
-/// A file's text with `\n` line ends and no byte order mark, and what is wrong with its bytes.
-pub(super) fn decode(path: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
-    let (text, found) = match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
-            let line = 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count();
-            let place = Place::new(path, u32::try_from(line).unwrap_or(u32::MAX), 0);
-            let found =
-                Diagnostic::new(Code::InvalidUtf8, place, "bytes that are not UTF-8", "they were read as U+FFFD")
-                    .with_help("save the file as UTF-8");
-            (String::from_utf8_lossy(bytes).into_owned(), Some(found))
-        }
-    };
-    (with_plain_lines(text.strip_prefix('\u{feff}').unwrap_or(&text)), found)
-}
-
-/// A text whose lines end in `\n` alone.
-fn with_plain_lines(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for at in memchr::memchr_iter(b'\r', text.as_bytes()) {
-        out.push_str(&text[from..at]);
-        if text.as_bytes().get(at + 1) != Some(&b'\n') {
-            out.push('\n');
-        }
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
-    out
 }
 
 /// A loose page is of the version that its example URLs name; v1.0 when they name none.

@@ -19,6 +19,7 @@ mod operations;
 mod paging;
 mod programs;
 mod proxies;
+mod queries;
 mod redirects;
 mod resuming;
 mod retries;
