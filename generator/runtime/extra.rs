@@ -11,6 +11,22 @@ use std::fmt;
 /// JSON members that a model has no field for, under their wire names. They are written back as they came.
 ///
 /// A field that holds a value wins over an extra of its name.
+///
+/// ```
+#[cfg_attr(any(doc, doctest), doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::Object;"))]
+///
+/// let mut item = Object::default();
+/// // An open type's own member, a property that is cleared, and a reference to what is there already.
+/// item.extra.insert("color", "purple");
+/// item.extra.set_null("description");
+/// item.extra.bind("owner", "https://graph.microsoft.com/v1.0/users/87d349ed-44d7-43e1-9a83-5f2406dee5bd");
+/// assert_eq!(serde_json::to_value(&item)?, serde_json::json!({
+///     "color": "purple",
+///     "description": null,
+///     "owner@odata.bind": "https://graph.microsoft.com/v1.0/users/87d349ed-44d7-43e1-9a83-5f2406dee5bd",
+/// }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Kept>>);
 
@@ -136,6 +152,18 @@ impl Extra {
     pub fn set_related_list<T: Model>(&mut self, name: &str, models: &[T]) {
         let list = models.iter().map(|model| Value::Object(engine::to_object(model)));
         self.insert(name, list.collect::<Value>());
+    }
+
+    /// Sends a reference to an object that exists already, as `user@odata.bind`: `member.extra.bind("user", address)` with an
+    /// address such as `https://graph.microsoft.com/v1.0/users('87d349ed-44d7-43e1-9a83-5f2406dee5bd')`.
+    pub fn bind(&mut self, relationship: &str, address: impl Into<String>) {
+        self.insert(format!("{relationship}@odata.bind"), address.into());
+    }
+
+    /// [`bind`](Extra::bind) for a relationship to several objects.
+    pub fn bind_list<A: Into<String>>(&mut self, relationship: &str, addresses: impl IntoIterator<Item = A>) {
+        let addresses = addresses.into_iter().map(|address| Value::String(address.into()));
+        self.insert(format!("{relationship}@odata.bind"), addresses.collect::<Value>());
     }
 
     /// Names the object's type, unless it has a name.

@@ -53,13 +53,22 @@ pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
 /// use msgraph::beta::models;
 ///
 /// let body = models::DeviceManagement {
-///     connector_status: Some(vec![models::ConnectorStatusDetails {
-///         connector_instance_id: Some("vpp-munich-01".into()),
-///         connector_name: Some(models::ConnectorName::VppTokenExpirationDateTime),
-///         status: Some(models::ConnectorHealthState::Warning),
-///         event_date_time: Some("2024-07-08T21:04:55.1200000-07:00".into()),
-///         ..Default::default()
-///     }]),
+///     connector_status: Some(vec![
+///         models::ConnectorStatusDetails {
+///             connector_instance_id: Some("vpp-munich-01".into()),
+///             connector_name: Some(models::ConnectorName::VppTokenExpirationDateTime),
+///             status: Some(models::ConnectorHealthState::Warning),
+///             event_date_time: Some("2024-07-08T21:04:55.1200000-07:00".into()),
+///             ..Default::default()
+///         },
+///         models::ConnectorStatusDetails {
+///             connector_instance_id: Some("jamf-eu".into()),
+///             connector_name: Some(models::ConnectorName::JamfLastSyncDateTime),
+///             status: Some(models::ConnectorHealthState::Healthy),
+///             event_date_time: Some("2024-07-09T02:00:00Z".into()),
+///             ..Default::default()
+///         },
+///     ]),
 ///     ..Default::default()
 /// };
 /// let request = device_management::update(&body);

@@ -233,6 +233,18 @@ impl<E: OpenEnum> FromIterator<E> for Flags<E> {
     }
 }
 
+impl<E: OpenEnum> From<E> for Flags<E> {
+    fn from(value: E) -> Self {
+        Self::from(value.to_string().as_str())
+    }
+}
+
+impl<E: OpenEnum, const N: usize> From<[E; N]> for Flags<E> {
+    fn from(values: [E; N]) -> Self {
+        values.into_iter().collect()
+    }
+}
+
 impl<E: OpenEnum> From<&str> for Flags<E> {
     fn from(text: &str) -> Self {
         Self { text: text.into(), members: PhantomData }

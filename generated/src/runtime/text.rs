@@ -21,6 +21,36 @@ macro_rules! texts {
             }
         }
 
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl Scalar for $name {
+            fn from_scalar(value: ScalarRef<'_>) -> Option<Self> {
+                match value {
+                    ScalarRef::Str(text) => Some(Self(text.into())),
+                    _ => None,
+                }
+            }
+
+            fn to_scalar(&self) -> ScalarRef<'_> {
+                ScalarRef::Str(&self.0)
+            }
+        }
+    )*};
+}
+
+/// Conversions from text, which a text that means bytes does not have.
+macro_rules! from_text {
+    ($($name:ident)*) => {$(
         impl From<&str> for $name {
             /// Takes the text as it is; nothing is checked.
             fn from(text: &str) -> Self {
@@ -42,31 +72,6 @@ macro_rules! texts {
                 Ok(Self::from(text))
             }
         }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl Scalar for $name {
-            fn from_scalar(value: ScalarRef<'_>) -> Option<Self> {
-                match value {
-                    ScalarRef::Str(text) => Some(Self::from(text)),
-                    _ => None,
-                }
-            }
-
-            fn to_scalar(&self) -> ScalarRef<'_> {
-                ScalarRef::Str(&self.0)
-            }
-        }
     )*};
 }
 
@@ -81,9 +86,10 @@ texts! {
     Duration;
     /// An `Edm.Guid`, such as `6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0`. Compared as text.
     Guid;
-    /// An `Edm.Binary`: bytes in base64, of either alphabet.
+    /// An `Edm.Binary`: bytes, which JSON carries in base64, of either alphabet. Made from bytes: `vec![80, 75].into()`.
     Binary;
 }
+from_text!(DateTimeOffset Date TimeOfDay Duration Guid);
 
 impl DateTimeOffset {
     /// Seconds and nanoseconds since 1970-01-01T00:00:00Z. Digits beyond the ninth of a second are dropped.
@@ -222,6 +228,29 @@ impl Binary {
 
     /// The base64 text of these bytes.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        Self::from(super::base64::encode(bytes))
+        Self(super::base64::encode(bytes).into())
+    }
+
+    /// Takes a text that is base64 already as it is; nothing is checked.
+    pub fn from_base64(text: impl Into<String>) -> Self {
+        Self(text.into().into())
+    }
+}
+
+impl From<Vec<u8>> for Binary {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from_bytes(&bytes)
+    }
+}
+
+impl From<&[u8]> for Binary {
+    fn from(bytes: &[u8]) -> Self {
+        Self::from_bytes(bytes)
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Binary {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self::from_bytes(bytes)
     }
 }

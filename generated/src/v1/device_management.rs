@@ -67,11 +67,14 @@ pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
 ///         show_logo: Some(true),
 ///         light_background_logo: Some(Box::new(models::MimeContent {
 ///             r#type: Some("image/png".into()),
-///             value: Some("iVBORw0KGgo=".into()),
+///             value: Some(msgraph::Binary::from_base64("iVBORw0KGgo=")),
 ///             ..Default::default()
 ///         })),
 ///         show_name_next_to_logo: Some(false),
 ///         contact_it_name: Some("Adatum help desk".into()),
+///         contact_it_phone_number: Some("+1 206 555 0117".into()),
+///         contact_it_email_address: Some("helpdesk@adatum.example".into()),
+///         privacy_url: Some("https://adatum.example/privacy".into()),
 ///         ..Default::default()
 ///     })),
 ///     ..Default::default()

@@ -23,7 +23,10 @@ pub use crate::v1::parameters::check_member_groups_body::CheckMemberGroupsBody;
 /// use msgraph::v1::directory_objects;
 ///
 /// let body = directory_objects::GetByIdsBody {
-///     ids: Some(vec!["6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4".into(), "c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23".into()]),
+///     ids: Some(vec![
+///         "6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4".into(),
+///         "c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23".into(),
+///     ]),
 ///     types: Some(vec!["user".into(), "group".into()]),
 ///     ..Default::default()
 /// };
@@ -100,7 +103,10 @@ runtime::model_impls!(GetByIdsBody);
 /// use msgraph::v1::directory_objects;
 ///
 /// let body = directory_objects::CheckMemberGroupsBody {
-///     group_ids: Some(vec!["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(), "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into()]),
+///     group_ids: Some(vec![
+///         "f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(),
+///         "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into(),
+///     ]),
 ///     ..Default::default()
 /// };
 /// let request = directory_objects::check_member_groups("1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90", &body);

@@ -29,7 +29,10 @@ pub mod photo;
 /// use msgraph::v1::groups;
 ///
 /// let body = groups::CheckMemberGroupsBody {
-///     group_ids: Some(vec!["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(), "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into()]),
+///     group_ids: Some(vec![
+///         "f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(),
+///         "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into(),
+///     ]),
 ///     ..Default::default()
 /// };
 /// let request = groups::check_member_groups("group_id", &body);

@@ -57,13 +57,15 @@ pub fn get() -> runtime::Request<(), models::User, query::ExpandSelect> {
 /// ```
 /// use msgraph::v1::me;
 /// use msgraph::v1::models;
+/// use msgraph::Model;
 ///
-/// let body = models::User {
+/// let mut body = models::User {
 ///     business_phones: Some(vec!["+49 89 5550 119".into()]),
 ///     office_location: Some("Hall 4".into()),
 ///     other_mails: Some(vec!["ines.thal@home.example".into()]),
 ///     ..Default::default()
 /// };
+/// body.set_null(|body| &mut body.department);
 /// let request = me::update(&body);
 /// # let _ = request;
 /// ```
@@ -92,7 +94,10 @@ where
 /// use msgraph::v1::me;
 ///
 /// let body = me::CheckMemberGroupsBody {
-///     group_ids: Some(vec!["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(), "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into()]),
+///     group_ids: Some(vec![
+///         "f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into(),
+///         "91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28".into(),
+///     ]),
 ///     ..Default::default()
 /// };
 /// let request = me::check_member_groups(&body);

@@ -59,6 +59,7 @@ fn said(from: &str, step: &Step) -> String {
         Need::Body => format!("sends {ty}"),
         Need::Parameter { name } => format!("sends {ty} as its parameter {name}"),
         Need::Response => format!("gives back {ty}"),
+        Need::Example => format!("shows {ty} in an example"),
         Need::Property { name } => format!("{from} has {ty} as its property {name}"),
         Need::Base => format!("{from} inherits from {ty}"),
         Need::Derived => format!("{from} may be {ty}, which inherits from it"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::closure::{Need, Needs, exchanged};
+use super::closure::{Need, Needs};
 use super::endpoints::Endpoint;
 use super::plan::VersionPlan;
 use super::{EmitError, Options, Selection, plan_all};
@@ -78,7 +78,7 @@ fn explain_in(plan: &VersionPlan<'_>, selection: &Selection, name: &TypeName) ->
     let mut roots: Vec<(Need, TypeName)> = named.map(|name| (Need::Selected, name.clone())).collect();
     let mut endpoints: Vec<Option<&Endpoint<'_>>> = vec![None; roots.len()];
     for endpoint in &plan.endpoints {
-        for root in exchanged(endpoint) {
+        for root in needs.of_endpoint(endpoint) {
             roots.push(root);
             endpoints.push(Some(endpoint));
         }

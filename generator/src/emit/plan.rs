@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 
-use super::closure::{Needs, exchanged};
+use super::closure::Needs;
 use super::endpoints::{Endpoint, endpoints};
 use super::names::{Folder, Scope, kebab, pascal, path, snake};
 use super::{Options, Selection};
@@ -182,7 +182,7 @@ fn reach(needs: &Needs<'_>, endpoints: &[Endpoint<'_>], slices: &[String]) -> BT
     let mut roots: BTreeMap<usize, BTreeSet<TypeName>> = BTreeMap::new();
     for endpoint in endpoints {
         let slice = slices.binary_search_by(|s| s.as_str().cmp(endpoint.slice())).unwrap_or(0);
-        roots.entry(slice).or_default().extend(exchanged(endpoint).into_iter().map(|(_, name)| name));
+        roots.entry(slice).or_default().extend(needs.of_endpoint(endpoint).into_iter().map(|(_, name)| name));
     }
     let mut out: BTreeMap<TypeName, BTreeSet<usize>> = BTreeMap::new();
     for (slice, roots) in roots {

@@ -25,13 +25,13 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Examples
             continue;
         }
         for fence in section.fences() {
-            read(fence, &mut out, context);
+            read(fence, topic != Topic::Example, &mut out, context);
         }
     }
     out
 }
 
-fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
+fn read(fence: &Fence<'_>, is_snippet: bool, out: &mut Examples, context: &mut Context<'_>) {
     let annotation = fence.annotation.as_ref();
     let block_type = annotation.and_then(|a| a.block_type()).unwrap_or_default();
     let named = annotation.and_then(|a| a.odata_type()).map(|(name, collection)| (name.to_owned(), collection));
@@ -50,8 +50,8 @@ fn read(fence: &Fence<'_>, out: &mut Examples, context: &mut Context<'_>) {
         if out.request_annotation.is_none() {
             out.request_annotation = named;
         }
-        out.examples
-            .push(Example { request: Some(ExampleRequest { line, method, url, headers, body }), response: None });
+        let request = ExampleRequest { line, method, url, headers, body, is_snippet };
+        out.examples.push(Example { request: Some(request), response: None });
     } else if let Some(status) = STATUS_LINE.captures(head).and_then(|c| c[1].parse::<u16>().ok()) {
         let (headers, body_at) = headers(&text[start..], head.len() + 1);
         let body = body(&text[start..], body_at, line, &headers, context);

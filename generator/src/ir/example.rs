@@ -20,6 +20,9 @@ pub struct ExampleRequest {
     pub url: String,
     pub headers: Vec<(String, String)>,
     pub body: ExampleBody,
+    /// It stands under another heading than the page's examples, to show a query option or a header.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_snippet: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -231,7 +231,8 @@ impl Reader<'_> {
 
     fn key(&mut self) -> Result<String, Unreadable> {
         if matches!(self.peek(), Some('"' | '\'' | '“' | '”' | '‘' | '’')) {
-            return self.string();
+            // `"\n  isUsableOnce"`: a quote that was opened on the line before.
+            return self.string().map(|key| key.trim().to_owned());
         }
         let rest = &self.text[self.at..];
         let end =

@@ -72,7 +72,7 @@ fn a_call_shows_the_body_of_the_documented_example_as_a_struct() {
     # Example
     use msgraph::v1::gadgets;
     use msgraph::v1::models;
-    let body = models::Gadget {
+    let mut body = models::Gadget {
         label: Some("a \"lamp\"".into()),
         watts: Some(5),
         credit: Some((-7).into()),
@@ -85,6 +85,7 @@ fn a_call_shows_the_body_of_the_documented_example_as_a_struct() {
         tags: Some(vec!["a".into(), "b".into()]),
         ..Default::default()
     };
+    body.extra.insert("unknown", 1);
     let request = gadgets::update("g-17", &body);
     "#);
 }

@@ -82,3 +82,52 @@ fn a_selection_holds_what_it_reaches_and_nothing_else() {
     src/v1/rooms.rs
     ");
 }
+
+#[test]
+fn a_slice_has_the_derived_types_that_its_examples_show_and_those_of_an_abstract_type_that_it_sends() {
+    let derived = |name: &str, base: &str| {
+        let page = resource(name, &["|size|Int32|Its size.|"]);
+        page.replacen("## Properties", &format!("Inherits from [{base}]({base}.md).\n\n## Properties"), 1)
+    };
+    let gadget = gadget(&["|id|String|Key.|"]);
+    let (lamp, fan) = (derived("lamp", "gadget"), derived("fan", "gadget"));
+    let annotation = "<!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.rule\", \"abstract\": true } -->\n```json\n{}\n```\n";
+    let rule = resource("rule", &["|id|String|Key.|"]) + annotation;
+    let (plain, strict) = (derived("plainRule", "rule"), derived("strictRule", "plainRule"));
+    let example = "## Examples\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1\n```\n\n```http\nHTTP/1.1 200 OK\n\n\
+        { \"@odata.type\": \"#microsoft.graph.lamp\", \"id\": \"1\" }\n```";
+    let get = api("GET /gadgets/{id}", &format!("{GET}\n\n{example}"));
+    let send = api(
+        "POST /rooms/{id}/rules",
+        "## Request body\n\nSupply a JSON representation of a [rule](../resources/rule.md) object.\n\n## Response\n\nReturns `204 No Content`.",
+    );
+    let pages = [
+        ("resources/gadget.md", gadget.as_str()),
+        ("resources/lamp.md", &lamp),
+        ("resources/fan.md", &fan),
+        ("resources/rule.md", &rule),
+        ("resources/plainrule.md", &plain),
+        ("resources/strictrule.md", &strict),
+        ("api/gadget-get.md", &get),
+        ("api/rule-create.md", &send),
+    ];
+    let whole = files(&pages, &[]);
+    let models = ["fan", "gadget", "lamp", "plain_rule", "rule", "strict_rule"];
+    assert_snapshot!(items(&whole, "src/v1/models/mod.rs", &models), @r#"
+    #[cfg(feature = "v1")]
+    mod fan;
+    #[cfg(feature = "v1-gadgets")]
+    mod gadget;
+    #[cfg(feature = "v1-gadgets")]
+    mod lamp;
+    #[cfg(feature = "v1-rooms")]
+    mod plain_rule;
+    #[cfg(feature = "v1-rooms")]
+    mod rule;
+    #[cfg(feature = "v1-rooms")]
+    mod strict_rule;
+    "#);
+    let selected = files(&pages, &["/gadgets/**"]);
+    let held = |name: &str| selected.0.contains_key(&format!("src/v1/models/{name}.rs"));
+    assert_eq!(models.map(held), [false, true, true, false, false, false]);
+}

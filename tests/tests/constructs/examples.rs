@@ -81,6 +81,7 @@ fn each_repair_of_loose_json() {
         "[1, 2,]",
         "{\"a\": 1\n\"b\": 2}",
         "{\"a\": \"one\ntwo\"}",
+        "{\"\n a\": 1}",
         "\"a\": 1, \"b\": 2",
         "{\"a\": idle}",
         "{\"a\": 1} // remark",
@@ -113,6 +114,7 @@ fn each_repair_of_loose_json() {
     "[1, 2,]" -> [1,2] (a comma too many at 6)
     "{\"a\": 1\n\"b\": 2}" -> {"a":1,"b":2} (a missing comma at 8)
     "{\"a\": \"one\ntwo\"}" -> {"a":"one\ntwo"} (a line break in a string at 11)
+    "{\"\n a\": 1}" -> {"a":1} (a line break in a string at 3)
     "\"a\": 1, \"b\": 2" -> {"a":1,"b":2} (an object without its braces at 0, a missing closing brace at 14)
     "{\"a\": idle}" -> {"a":"idle"} (a value without quotes at 10)
     "{\"a\": 1} // remark" -> {"a":1} (a comment at 9)

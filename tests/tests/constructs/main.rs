@@ -2,6 +2,7 @@
 
 mod bodies;
 mod emit_enums;
+mod emit_example_bodies;
 mod emit_function_docs;
 mod emit_functions;
 mod emit_models;

@@ -22,7 +22,7 @@ fn refused(change: impl FnOnce(&mut ChangeNotificationEncryptedContent)) -> Decr
 }
 
 fn bytes(text: &Option<String>) -> Vec<u8> {
-    Binary::from(text.as_deref().expect("a property")).to_bytes().expect("base64")
+    Binary::from_base64(text.as_deref().expect("a property")).to_bytes().expect("base64")
 }
 
 fn base64(bytes: &[u8]) -> Option<String> {
@@ -45,7 +45,7 @@ fn what_another_implementation_encrypted_is_read() {
 fn a_key_comes_as_pem_or_der_in_pkcs8() {
     let pem = text("/private_keys/pem");
     let body: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
-    let der = Binary::from(body).to_bytes().expect("base64");
+    let der = Binary::from_base64(body).to_bytes().expect("base64");
     let keys = DecryptionKeys::new().with_der("kiosk/2026", &der).expect("a key");
     assert_eq!(envelope("message").decrypt(&keys).expect("content"), MESSAGE.as_bytes());
     let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";

@@ -106,9 +106,9 @@ pub fn texts(text: &str) {
         Duration => Duration::to_std, chrono::TimeDelta::try_from, jiff::Span::try_from,
             time::Duration::try_from;
         Guid => Guid::to_u128, uuid::Uuid::try_from;
-        Binary => Binary::to_bytes;
     }
-    if let Ok(bytes) = Binary::from(text).to_bytes() {
+    assert_eq!(Binary::from_base64(text).as_str(), text);
+    if let Ok(bytes) = Binary::from_base64(text).to_bytes() {
         assert_eq!(Binary::from_bytes(&bytes).to_bytes().expect("base64"), bytes);
     }
     if let Ok(moment) = DateTimeOffset::from(text).to_unix() {

@@ -3,6 +3,7 @@
 mod days_and_times;
 mod durations;
 mod enums;
+mod extras;
 mod kinds;
 mod moments;
 mod numbers;

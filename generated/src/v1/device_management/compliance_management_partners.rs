@@ -76,7 +76,13 @@ pub fn list() -> runtime::Request<
 ///         target: Some(Box::new(models::AllLicensedUsersAssignmentTarget::default().upcast())),
 ///         ..Default::default()
 ///     }]),
-///     ios_enrollment_assignments: Some(vec![models::ComplianceManagementPartnerAssignment::default()]),
+///     ios_enrollment_assignments: Some(vec![models::ComplianceManagementPartnerAssignment {
+///         target: Some(Box::new(models::ExclusionGroupAssignmentTarget {
+///             group_id: Some("f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45".into()),
+///             ..Default::default()
+///         }.upcast())),
+///         ..Default::default()
+///     }]),
 ///     ..Default::default()
 /// };
 /// let request = compliance_management_partners::update("compliance_management_partner_id", &body);

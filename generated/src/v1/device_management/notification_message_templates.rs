@@ -24,7 +24,10 @@ use crate::v1::models;
 /// let body = models::NotificationMessageTemplate {
 ///     display_name: Some("First reminder".into()),
 ///     default_locale: Some("de-DE".into()),
-///     branding_options: Some("includeCompanyLogo,includeContactInformation".into()),
+///     branding_options: Some([
+///         models::NotificationTemplateBrandingOptions::IncludeCompanyLogo,
+///         models::NotificationTemplateBrandingOptions::IncludeContactInformation,
+///     ].into()),
 ///     ..Default::default()
 /// };
 /// let request = notification_message_templates::create(&body);

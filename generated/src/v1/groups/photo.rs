@@ -82,7 +82,7 @@ pub fn get_value(group_id: &str) -> runtime::Request<(), runtime::Content, query
 /// ```
 /// use msgraph::v1::groups::photo;
 ///
-/// let body = vec![0u8; 4];
+/// let body = msgraph::Content::new("image/jpeg", vec![0u8; 4]);
 /// let request = photo::set_value("group_id", &body);
 /// # let _ = request;
 /// ```

@@ -79,7 +79,7 @@ pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
 /// ```
 /// use msgraph::v1::me::photo;
 ///
-/// let body = vec![0u8; 4];
+/// let body = msgraph::Content::new("image/jpeg", vec![0u8; 4]);
 /// let request = photo::set_value(&body);
 /// # let _ = request;
 /// ```

@@ -122,14 +122,6 @@ impl Group {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
-    #[cfg(
-        any(
-            feature = "v1-directory-objects",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-users"
-        )
-    )]
     pub fn members(
         &self,
     ) -> Result<Option<Vec<super::DirectoryObject>>, runtime::Error> {
@@ -137,14 +129,6 @@ impl Group {
     }
 
     /// Sends `members` along.
-    #[cfg(
-        any(
-            feature = "v1-directory-objects",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-users"
-        )
-    )]
     pub fn set_members(&mut self, value: &[super::DirectoryObject]) {
         self.extra.set_related_list("members", value);
     }
@@ -153,27 +137,11 @@ impl Group {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
-    #[cfg(
-        any(
-            feature = "v1-directory-objects",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-users"
-        )
-    )]
     pub fn owners(&self) -> Result<Option<Vec<super::DirectoryObject>>, runtime::Error> {
         self.extra.related_list("owners")
     }
 
     /// Sends `owners` along.
-    #[cfg(
-        any(
-            feature = "v1-directory-objects",
-            feature = "v1-groups",
-            feature = "v1-me",
-            feature = "v1-users"
-        )
-    )]
     pub fn set_owners(&mut self, value: &[super::DirectoryObject]) {
         self.extra.set_related_list("owners", value);
     }

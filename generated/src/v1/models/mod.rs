@@ -12,9 +12,23 @@ pub use action_state::ActionState;
 mod all_licensed_users_assignment_target;
 #[cfg(feature = "v1-device-management")]
 pub use all_licensed_users_assignment_target::AllLicensedUsersAssignmentTarget;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 mod assigned_license;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 pub use assigned_license::AssignedLicense;
 #[cfg(
     any(
@@ -36,9 +50,9 @@ mod base_item;
     )
 )]
 pub use base_item::BaseItem;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod body_type;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use body_type::BodyType;
 #[cfg(feature = "v1-device-management")]
 mod compliance_management_partner;
@@ -134,9 +148,9 @@ mod drive_item;
     )
 )]
 pub use drive_item::DriveItem;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod email_address;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use email_address::EmailAddress;
 #[cfg(
     any(
@@ -218,9 +232,9 @@ pub use folder::Folder;
 mod followup_flag_status;
 #[cfg(feature = "v1")]
 pub use followup_flag_status::FollowupFlagStatus;
-#[cfg(feature = "v1")]
+#[cfg(any(feature = "v1-directory-objects", feature = "v1-groups"))]
 mod group;
-#[cfg(feature = "v1")]
+#[cfg(any(feature = "v1-directory-objects", feature = "v1-groups"))]
 pub use group::{Group, GroupVisibility};
 #[cfg(feature = "v1-device-management")]
 mod group_assignment_target;
@@ -270,25 +284,25 @@ mod identity_set;
     )
 )]
 pub use identity_set::IdentitySet;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod importance;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use importance::Importance;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod inference_classification_type;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use inference_classification_type::InferenceClassificationType;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod internet_message_header;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use internet_message_header::InternetMessageHeader;
 #[cfg(feature = "v1-device-management")]
 mod intune_brand;
 #[cfg(feature = "v1-device-management")]
 pub use intune_brand::IntuneBrand;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod item_body;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use item_body::ItemBody;
 #[cfg(
     any(
@@ -318,9 +332,9 @@ pub use managed_device::ManagedDevice;
 mod managed_device_owner_type;
 #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
 pub use managed_device_owner_type::ManagedDeviceOwnerType;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod message;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use message::Message;
 #[cfg(feature = "v1-device-management")]
 mod mime_content;
@@ -338,21 +352,35 @@ pub use notification_template_branding_options::NotificationTemplateBrandingOpti
 mod open_type_extension;
 #[cfg(feature = "v1")]
 pub use open_type_extension::OpenTypeExtension;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod outlook_item;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use outlook_item::OutlookItem;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 mod password_profile;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 pub use password_profile::PasswordProfile;
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 mod profile_photo;
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 pub use profile_photo::ProfilePhoto;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod recipient;
-#[cfg(any(feature = "v1-me", feature = "v1-users"))]
+#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use recipient::Recipient;
 #[cfg(feature = "v1-device-management")]
 mod rgb_color;
@@ -384,7 +412,21 @@ mod subscription;
 pub use subscription::{
     Subscription, SubscriptionChangeType, SubscriptionLatestSupportedTlsVersion,
 };
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 mod user;
-#[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    )
+)]
 pub use user::{User, UserAgeGroup, UserUserType};

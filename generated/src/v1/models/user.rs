@@ -192,13 +192,13 @@ impl User {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
-    #[cfg(any(feature = "v1-me", feature = "v1-users"))]
+    #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
     pub fn messages(&self) -> Result<Option<Vec<super::Message>>, runtime::Error> {
         self.extra.related_list("messages")
     }
 
     /// Sends `messages` along.
-    #[cfg(any(feature = "v1-me", feature = "v1-users"))]
+    #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
     pub fn set_messages(&mut self, value: &[super::Message]) {
         self.extra.set_related_list("messages", value);
     }
@@ -207,11 +207,13 @@ impl User {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
+    #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
     pub fn photo(&self) -> Result<Option<super::ProfilePhoto>, runtime::Error> {
         self.extra.related("photo")
     }
 
     /// Sends `photo` along.
+    #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
     pub fn set_photo(&mut self, value: &super::ProfilePhoto) {
         self.extra.set_related("photo", value);
     }

@@ -82,7 +82,7 @@ pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query:
 /// ```
 /// use msgraph::v1::users::photo;
 ///
-/// let body = vec![0u8; 4];
+/// let body = msgraph::Content::new("image/jpeg", vec![0u8; 4]);
 /// let request = photo::set_value("user_id", &body);
 /// # let _ = request;
 /// ```

@@ -81,7 +81,8 @@ impl<'a> Examples<'a> {
     }
 
     /// The request that the main page shows of an endpoint, or else the nearest: one with a body where a body is sent, of
-    /// the page that comes first, to the URL itself before another with the same method.
+    /// the page that comes first, to the URL itself before another with the same method, among the page's examples before
+    /// a snippet elsewhere, and of other URLs the one that is most alike.
     pub fn nearest<'e>(&'e self, endpoint: &Endpoint<'e>) -> Option<Shown<'e>> {
         let rank = |page: &Operation| endpoint.pages.iter().position(|known| std::ptr::eq(*known, page));
         let own = self.own.get(&(endpoint.method, endpoint.template())).into_iter().flatten();
@@ -94,7 +95,10 @@ impl<'a> Examples<'a> {
         });
         let sends = matches!(endpoint.body, Some(body) if *body != EndpointBody::Content);
         let lacks_body = |shown: &Shown<'_>| sends && shown.request.body.json().is_none();
-        own.chain(like).min_by_key(|(rank, shown)| (lacks_body(shown), *rank)).map(|(_, shown)| shown)
+        let unlikeness = |shown: &Shown<'_>| shown.values.is_none().then(|| unlikeness(endpoint, &shown.request.url));
+        own.chain(like)
+            .min_by_key(|(rank, shown)| (lacks_body(shown), *rank, unlikeness(shown), shown.request.is_snippet))
+            .map(|(_, shown)| shown)
     }
 
     /// All of them: the page, the endpoint, what is shown, and whether it is a request to the endpoint's own URL.
@@ -132,6 +136,21 @@ fn endpoint<'a>(
     let path = parts(&request.url).map(|(path, _)| path);
     let exact = of_method().find_map(|(e, template)| Some((*e, Some(template.values(path?)?))));
     exact.or_else(|| of_method().next().map(|(e, _)| (*e, None)))
+}
+
+/// Whether a URL casts to another type than an endpoint's does, and how many of the endpoint's literal segments it lacks,
+/// counted from the end.
+fn unlikeness(endpoint: &Endpoint<'_>, url: &str) -> (bool, usize) {
+    const CAST: &str = "microsoft.graph.";
+    let path = parts(url).map_or("", |(path, _)| path).to_ascii_lowercase();
+    let shown: Vec<&str> = path.trim_end_matches('/').rsplit('/').collect();
+    let own: Vec<Option<String>> =
+        endpoint.segments.iter().rev().map(|segment| segment.literal().map(str::to_ascii_lowercase)).collect();
+    let casts = own.iter().flatten().map(String::as_str).filter(|literal| literal.starts_with(CAST));
+    let other_cast = !casts.eq(shown.iter().copied().filter(|segment| segment.starts_with(CAST)));
+    let is_lacking =
+        |(i, literal): &(usize, &Option<String>)| literal.as_deref().is_some_and(|l| shown.get(*i) != Some(&l));
+    (other_cast, own.iter().enumerate().filter(is_lacking).count())
 }
 
 /// The root of the tests: a module for each slice of each version.

@@ -5,9 +5,14 @@ use super::super::examples::{Shown, pairs};
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
-use super::literal::{Expression, Writer, string, untyped};
-use super::parameters::headers;
+use super::expression::Expression;
+use super::literal::string;
+use super::object::{Writer, untyped};
+use super::parameters::SET_BY_OTHERS;
 use crate::ir::{EndpointBody, ExampleBody};
+
+/// How many lines of a body are shown.
+const LINES: usize = 60;
 
 /// The section with the example.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
@@ -20,12 +25,12 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     if leaves_out_body(endpoint, shown) {
         arguments.push("()".to_owned());
     } else if let Some(body) = &body {
-        for (mentions, import) in [("models::", format!("{version}::models")), (".upcast()", "Model".to_owned())] {
-            if body.contains(mentions) {
-                code.push_str(&format!("use {krate}::{import};\n"));
-            }
+        let models = (format!("{version}::models"), body.contains("models::"));
+        let model = ("Model".to_owned(), body.contains(".upcast()") || body.contains(".set_null(|"));
+        for (import, _) in [models, model].into_iter().filter(|(_, is_used)| *is_used) {
+            code.push_str(&format!("use {krate}::{import};\n"));
         }
-        code.push_str(&format!("\nlet body = {body};\n"));
+        code.push_str(&format!("\n{body}"));
         arguments.push("&body".to_owned());
     }
     code.push_str(&format!("let request = {last}::{}({})", ident(&endpoint.name), arguments.join(", ")));
@@ -48,36 +53,58 @@ fn leaves_out_body(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> bool {
 fn arguments(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
     let values = shown.and_then(|shown| shown.values).unwrap_or_default();
     let shown = |i: usize| values.get(i).filter(|value| !value.contains(['{', '<']));
-    endpoint.arguments.iter().enumerate().map(|(i, name)| string(shown(i).unwrap_or(name))).collect()
+    endpoint.arguments.iter().enumerate().map(|(i, name)| format!("{:?}", shown(i).unwrap_or(name))).collect()
 }
 
-/// The expression of the body.
+/// What a reference is made of where the page shows none.
+const ANY_REFERENCE: &str = "https://graph.microsoft.com/v1.0/directoryObjects/id";
+
+/// The statements that make the body.
 fn body(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>, last: &str) -> Option<String> {
     let krate = &plan.krate;
     let json = shown.and_then(|shown| shown.request.body.json());
-    let scene = Scene { plan, namespace: None };
-    let mut writer = Writer::new(scene, endpoint);
-    let nothing = serde_json::Value::Null;
-    let expression = match endpoint.body.as_ref()? {
-        EndpointBody::Model(name) => match plan.models.get(name) {
-            Some(model) => writer.model(model, json.unwrap_or(&nothing)),
-            None => Expression::Plain(untyped(json)),
+    let nothing = serde_json::Map::new();
+    let object = json.map_or(Some(&nothing), serde_json::Value::as_object);
+    let writer = Writer::new(Scene { plan, namespace: None }, endpoint);
+    let expression = match (endpoint.body.as_ref()?, object) {
+        (EndpointBody::Model(name), Some(object)) => match plan.models.get(name) {
+            Some(model) => writer.model(model, object),
+            None => untyped(json),
         },
-        EndpointBody::Parameters(parameters) => {
+        (EndpointBody::Parameters(parameters), Some(object)) => {
             let path = format!("{last}::{}", endpoint.parameters_name.as_deref().unwrap_or_default());
-            writer.parameters(path, parameters, json.unwrap_or(&nothing))
+            writer.parameters(path, parameters, object)
         }
-        EndpointBody::Reference => {
-            let id = json.and_then(|json| json.get("@odata.id")?.as_str());
-            let id = id.unwrap_or("https://graph.microsoft.com/v1.0/directoryObjects/id");
-            Expression::Plain(format!("{krate}::Reference::new({id:?})"))
+        (EndpointBody::Reference, _) => {
+            let id = json.map_or(Some(ANY_REFERENCE), |json| json.get("@odata.id")?.as_str());
+            id.map_or_else(|| untyped(json), |id| Expression::Plain(format!("{krate}::Reference::new({id:?})")))
         }
-        EndpointBody::Content => Expression::Plain("vec![0u8; 4]".to_owned()),
-        EndpointBody::Json => Expression::Plain(untyped(json)),
+        (EndpointBody::Content, _) => Expression::Plain(content(krate, shown)),
+        (EndpointBody::Json | EndpointBody::Model(_) | EndpointBody::Parameters(_), _) => untyped(json),
     };
-    let mut out = String::new();
-    expression.print(0, &mut out);
-    Some(out)
+    Some(expression.statements("body", LINES))
+}
+
+/// The text that the page sends, or bytes of its media type: what it writes in their place is none.
+fn content(krate: &str, shown: Option<&Shown<'_>>) -> String {
+    const BYTES: &str = "vec![0u8; 4]";
+    let Some((text, headers)) = shown.and_then(|shown| match &shown.request.body {
+        ExampleBody::Text(text) => Some((text, &shown.request.headers)),
+        _ => None,
+    }) else {
+        return BYTES.to_owned();
+    };
+    let media_type = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    match media_type.map(|(_, value)| value.as_str()) {
+        Some(text_type) if is_text(text_type) => format!("{krate}::Content::new({text_type:?}, {})", string(text)),
+        Some(media_type) => format!("{krate}::Content::new({media_type:?}, {BYTES})"),
+        None => BYTES.to_owned(),
+    }
+}
+
+fn is_text(media_type: &str) -> bool {
+    let media_type = media_type.to_lowercase();
+    media_type.starts_with("text/") || ["xml", "json"].iter().any(|kind| media_type.contains(kind))
 }
 
 /// A query option, the method that sets it, and whether it takes a list.
@@ -105,11 +132,12 @@ impl Value {
     /// The arguments for the text of a query; none when it is of another form.
     fn arguments(self, value: &str) -> Option<String> {
         match self {
-            Self::List if value.contains('(') => Some(format!("[{}]", string(value))),
-            Self::List => {
-                Some(format!("[{}]", value.split(',').map(|v| string(v.trim())).collect::<Vec<_>>().join(", ")))
-            }
-            Self::Text => Some(string(value)),
+            Self::List if value.contains('(') => Some(format!("[{value:?}]")),
+            Self::List => Some(format!(
+                "[{}]",
+                value.split(',').map(|v| format!("{:?}", v.trim())).collect::<Vec<_>>().join(", ")
+            )),
+            Self::Text => Some(format!("{value:?}")),
             Self::Number => value.parse::<u32>().ok().map(|n| n.to_string()),
             Self::True => (value == "true").then(String::new),
         }
@@ -126,16 +154,14 @@ fn calls(endpoint: &Endpoint<'_>, shown: &Shown<'_>) -> Vec<String> {
         let option = name.strip_prefix('$').filter(|o| endpoint.query_options.iter().any(|known| known == o));
         let method = option.and_then(|o| OPTIONS.iter().find(|(known, ..)| *known == o));
         let call = method.and_then(|(_, method, takes)| Some(format!(".{method}({})", takes.arguments(&value)?)));
-        call.unwrap_or_else(|| format!(".query({}, {})", string(&name), string(&value)))
+        call.unwrap_or_else(|| format!(".query({name:?}, {value:?})"))
     });
-    let documented = headers(endpoint);
-    let is_documented = |name: &str| documented.iter().any(|h| h.name.eq_ignore_ascii_case(name));
     let headers = shown.request.headers.iter().filter_map(|(name, value)| {
         let lower = name.to_ascii_lowercase();
         match (HEADERS.iter().find(|(known, _)| *known == lower), lower.as_str()) {
-            (Some((_, method)), _) => Some(format!(".{method}({})", string(value))),
+            (Some((_, method)), _) => Some(format!(".{method}({value:?})")),
             (None, "consistencylevel") => Some(".consistency_eventual()".to_owned()),
-            (None, _) => is_documented(name).then(|| format!(".header({}, {})", string(name), string(value))),
+            (None, _) => (!SET_BY_OTHERS.contains(&lower.as_str())).then(|| format!(".header({name:?}, {value:?})")),
         }
     });
     query.chain(headers).collect()

@@ -1,7 +1,9 @@
 //! The documentation of a function: what its page says, in the order in which a caller needs it.
 
 mod example;
+mod expression;
 mod literal;
+mod object;
 mod parameters;
 
 use super::docs;

@@ -109,9 +109,11 @@ fn query_name(part: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(is_name)).then_some(name)
 }
 
+/// Headers that the HTTP client, the credential or the body sets.
+pub const SET_BY_OTHERS: &[&str] = &["authorization", "accept", "content-type", "content-length", "user-agent", "host"];
+
 /// Those that a caller sets, and neither the HTTP client nor the body; every row of the first page that has one.
 pub fn headers<'a>(endpoint: &Endpoint<'a>) -> Vec<&'a Header> {
-    const SET_BY_OTHERS: &[&str] = &["authorization", "accept", "content-type", "content-length", "user-agent", "host"];
     let mut out: Vec<&Header> = Vec::new();
     for page in &endpoint.pages {
         let before = out.len();

@@ -26,10 +26,7 @@ use crate::v1::models;
 ///
 /// ```
 /// use msgraph::v1::me::mail_folders::messages;
-/// let request = messages::list("mail_folder_id")
-///     .query("$top", "1")
-///     .order_by(["receivedDateTime desc"])
-///     .prefer("outlook.body-content-type=\"text\"");
+/// let request = messages::list("mail_folder_id").query("$select", "subject,from");
 /// # let _ = request;
 /// ```
 ///
