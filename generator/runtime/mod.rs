@@ -17,6 +17,7 @@ pub mod extra;
 pub mod filter;
 mod gaps;
 pub mod hosts;
+mod item;
 mod lack;
 mod long_running;
 #[cfg(feature = "mock")]
@@ -57,6 +58,7 @@ pub use extra::Extra;
 #[doc(inline)]
 pub use filter::filter;
 pub use http::Method;
+pub use item::{Item, ItemPlace};
 pub use long_running::LongRunning;
 pub use model::{AsModel, Field, FieldMut, IsA, Model, TypeInfo, from_slice};
 pub use number::{Decimal, Int64};

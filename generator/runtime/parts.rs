@@ -4,8 +4,9 @@ use super::body::{Content, TypeNaming};
 use super::consistency::{self, Consistency};
 use super::error::Error;
 use super::hosts;
+use super::item::Item;
 use super::long_running::DocumentedOperation;
-use super::path;
+use super::path::{self, Argument};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
 use std::borrow::Cow;
@@ -43,6 +44,16 @@ pub(super) enum Address {
 
 impl Parts {
     pub(super) fn new(line: &'static str, args: &[&str]) -> Self {
+        Self::filled(line, args.iter().map(|text| Argument::Text(text)))
+    }
+
+    /// [`new`](Parts::new) with an item of a drive between two arguments.
+    pub(super) fn of_item(line: &'static str, before: &[&str], item: &Item, after: &[&str]) -> Self {
+        let text = |texts| <[&str]>::iter(texts).map(|text| Argument::Text(text));
+        Self::filled(line, text(before).chain([Argument::Item(item)]).chain(text(after)))
+    }
+
+    fn filled<'a>(line: &'static str, args: impl Iterator<Item = Argument<'a>>) -> Self {
         let (method, path) = line.split_once(' ').unwrap_or(("", line));
         let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
         let address = match path::fill(path, args) {

@@ -1,5 +1,6 @@
 //! Filling keys and arguments into a path, encoded so that none of them can change which endpoint is called.
 
+use super::item::{ItemPlace, Start};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 3986 allows in a segment stays readable, but for quotes and parentheses, which OData reads itself.
@@ -32,19 +33,37 @@ const QUERY: &AsciiSet = &SEGMENT.remove(b'(').remove(b')').remove(b'\'').remove
 /// In a query's name an `=` would end it.
 const NAME: &AsciiSet = &SEGMENT.add(b'=');
 
+/// What takes the place of a `{}`.
+pub(super) enum Argument<'a> {
+    Text(&'a str),
+    Item(&'a ItemPlace),
+}
+
 /// The path with each `{}` of the template replaced by its argument. What stands before a `{}` says what it is:
 /// `'` a quoted argument, `:/` the path of a drive item, `=` an argument without quotes, all else a key. One that begins
-/// with `$` is quoted: `/users('$x@y.com')`.
+/// with `$` is quoted: `/users('$x@y.com')`. An item that is not given by its id takes the place of the segment before it, too.
 ///
 /// # Errors
 /// The index of a key that is empty or a dot segment, or begins with `$` right after another key, or of a path that has an
 /// empty or dot segment: it would name another endpoint.
-pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
-    let mut path = String::with_capacity(template.len() + args.iter().map(|a| a.len()).sum::<usize>());
+pub(super) fn fill<'a>(template: &str, args: impl Iterator<Item = Argument<'a>>) -> Result<String, usize> {
+    let mut path = String::with_capacity(2 * template.len());
     let mut pieces = template.split("{}");
     let mut before = pieces.next().unwrap_or_default();
     path.push_str(before);
-    for (index, (arg, piece)) in args.iter().zip(pieces).enumerate() {
+    for (index, (argument, piece)) in args.zip(pieces).enumerate() {
+        let arg = match argument {
+            Argument::Text(text) => text,
+            Argument::Item(ItemPlace { start: Start::Id(id), path: None }) => id,
+            Argument::Item(place) => {
+                if !push_place(&mut path, place, !piece.is_empty()) {
+                    return Err(index);
+                }
+                path.push_str(piece);
+                before = piece;
+                continue;
+            }
+        };
         let valid = if path.ends_with('\'') {
             path.extend(utf8_percent_encode(&arg.replace('\'', "''"), QUOTED));
             true
@@ -76,9 +95,40 @@ pub(super) fn fill(template: &str, args: &[&str]) -> Result<String, usize> {
     Ok(path)
 }
 
+/// `root`, `special/{name}`, and each with `:/{path}`, in the place of the collection that `path` ends with. A colon ends the
+/// path where more follows.
+fn push_place(path: &mut String, place: &ItemPlace, more: bool) -> bool {
+    let collection = path.trim_end_matches('/').rfind('/').map_or(0, |slash| slash + 1);
+    let named = match &place.start {
+        Start::Root => {
+            path.replace_range(collection.., "root");
+            None
+        }
+        Start::Special(name) => {
+            path.replace_range(collection.., "special/");
+            Some(name)
+        }
+        Start::Id(id) => Some(id),
+    };
+    path.extend(named.into_iter().flat_map(|name| utf8_percent_encode(name, ITEM)));
+    let mut valid = named.is_none_or(|name| is_segment(name) && !name.starts_with('$'));
+    if let Some(below) = &place.path {
+        path.push_str(":/");
+        valid &= push_names(path, below);
+        if more {
+            path.push(':');
+        }
+    }
+    valid
+}
+
 fn push_item_path(path: &mut String, item: &str) -> bool {
+    push_names(path, item.trim_matches('/'))
+}
+
+fn push_names(path: &mut String, names: &str) -> bool {
     let mut valid = true;
-    for (index, segment) in item.trim_matches('/').split('/').enumerate() {
+    for (index, segment) in names.split('/').enumerate() {
         if index > 0 {
             path.push('/');
         }

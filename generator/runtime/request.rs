@@ -4,6 +4,7 @@ use super::body::{Body, Payload, TypeNaming};
 use super::consistency::Consistency;
 use super::error::Error;
 use super::hosts;
+use super::item::Item;
 use super::long_running::{DocumentedOperation, LongRunning};
 use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::parts::{Address, Parts};
@@ -29,6 +30,12 @@ impl<R, O> Request<(), R, O> {
     #[allow(dead_code)] // A slice may have no such request.
     pub(crate) fn new(line: &'static str, args: &[&str]) -> Self {
         Self { parts: Parts::new(line, args), body: (), types: PhantomData }
+    }
+
+    /// [`new`](Request::new) with an item of a drive between two of the arguments.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn of_item(line: &'static str, before: &[&str], item: Item, after: &[&str]) -> Self {
+        Self { parts: Parts::of_item(line, before, &item, after), body: (), types: PhantomData }
     }
 
     /// A `GET` request for an address that a response named, such as the next page.
@@ -77,6 +84,23 @@ impl<B, R, O> Request<B, R, O> {
     pub(crate) fn media_type(mut self, name: &'static str) -> Self {
         self.parts.media_type = name;
         self
+    }
+
+    /// [`with_body`](Request::with_body) with an item of a drive between two of the arguments.
+    #[allow(dead_code)] // A slice may have no such request.
+    pub(crate) fn of_item_with_body<T>(
+        line: &'static str,
+        before: &[&str],
+        item: Item,
+        after: &[&str],
+        body: B,
+    ) -> Self
+    where
+        B: Body<T>,
+    {
+        let mut parts = Parts::of_item(line, before, &item, after);
+        parts.type_naming = TypeNaming::Unless(B::documented());
+        Self { parts, body, types: PhantomData }
     }
 
     /// Names the type of the body even where it is the documented one, as services ask for in some places.

@@ -12,7 +12,7 @@ use msgraph::client::{Batch, Client, ClientBuilder, RetryOptions, StaticToken};
 use msgraph::mock::{Fault, Mock};
 use msgraph::v1::models::{DriveItem, Message, User};
 use msgraph::v1::{drives, users};
-use msgraph::{Error, Object, Page, Request};
+use msgraph::{Error, Item, Object, Page, Request};
 use serde_json::{Value, json};
 
 const INES: &str = "ines@adatum.example";
@@ -270,4 +270,21 @@ fn every_documented_call_of_two_slices_is_answered_as_documented() {
     println!("{output}");
     assert!(count("documented requests, 0 not answered as documented") > 500);
     assert!(count("bodies with a wrong field refused") > 200);
+}
+
+#[tokio::test]
+async fn an_item_is_the_same_by_each_of_its_addresses() {
+    let mock = Mock::start();
+    for item in [
+        Item::id("01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN"),
+        Item::root(),
+        Item::path("Hall 3 plans/a#b"),
+        Item::id("01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN").path("Old"),
+        Item::special("documents").path("Old"),
+    ] {
+        let page = client(&mock).send(drives::items::children::list("d", &item)).await.unwrap();
+        assert_eq!(page.value.unwrap_or_default()[0].name.as_deref(), Some("North door.png"), "{item:?}");
+        client(&mock).send(drives::items::get("d", item)).await.unwrap();
+    }
+    mock.verify();
 }

@@ -1,8 +1,8 @@
 //! No key, argument or path can change which endpoint a request calls, and headers say what was asked for.
 
 use msgraph::v1::models::{AssignedLicense, User, UserUserType};
-use msgraph::v1::{device_management, drives, groups, me, reports, users};
-use msgraph::{Date, DateTimeOffset, Error, Guid, Int64, Object, Page, Reference, Request, TimeOfDay, filter};
+use msgraph::v1::{device_management, drives, groups, me, reports, sites, users};
+use msgraph::{Date, DateTimeOffset, Error, Guid, Int64, Item, Object, Page, Reference, Request, TimeOfDay, filter};
 use serde_json::json;
 use std::time::{Duration, SystemTime};
 
@@ -53,7 +53,7 @@ fn a_key_that_names_another_endpoint_is_refused() {
         let request = users::drive::items::copy("u", key, serde_json::json!({}));
         let error = request.into_http().expect_err("a refusal");
         assert!(matches!(error, Error::Key { index: 1, .. }), "{key}: {error}");
-        let expected = "key 1 of `/v1.0/users/{}/drive/items/{}/copy` is missing, empty, a dot segment or has no place";
+        let expected = "key 1 of `/v1.0/users/{}/drive/items/{}/copy` is missing, empty, a dot segment, a path that has such a segment, or has no place";
         assert_eq!(error.to_string(), expected);
     }
 }
@@ -114,6 +114,76 @@ fn a_drive_path_keeps_its_slashes_and_encodes_the_rest() {
     for item in ["", "/", "a//b", "a/../b", "."] {
         let error = me::drive::root::by_path::content::get(item).into_http().expect_err("a refusal");
         assert!(matches!(error, Error::Key { index: 0, .. }), "{item}: {error}");
+    }
+}
+
+#[test]
+fn an_item_is_found_by_each_of_its_addresses() {
+    for (item, address) in [
+        (Item::root(), "root"),
+        (Item::id("01A!2"), "items/01A!2"),
+        (Item::path("Reports/2021 #4.xlsx"), "root:/Reports/2021%20%234.xlsx:"),
+        (Item::path("/Reports").path("/a").path("b"), "root:/Reports/a/b:"),
+        (Item::root().path("a"), "root:/a:"),
+        (Item::id("01:A/2").path("sub/file.txt"), "items/01%3AA%2F2:/sub/file.txt:"),
+        (Item::special("approot"), "special/approot"),
+        (Item::special("approot").path("settings.json"), "special/approot:/settings.json:"),
+        (Item::path("50%/Bob's (new)/who?"), "root:/50%25/Bob%27s%20%28new%29/who%3F:"),
+        (Item::path("Übersicht/a:b/$1 + %2e%2e"), "root:/%C3%9Cbersicht/a%3Ab/$1%20%2B%20%252e%252e:"),
+    ] {
+        let children = drives::items::children::list("b!x", &item);
+        assert_eq!(path(&children), format!("/drives/b!x/{address}/children"), "{item:?}");
+        // At the end of a URL, a path ends with it.
+        let itself = me::drive::items::get(&item);
+        assert_eq!(path(&itself), format!("/me/drive/{}", address.trim_end_matches(':')), "{item:?}");
+        let copy = users::drive::items::copy("ines", item.clone(), json!({"name": "b"}));
+        assert_eq!(path(&copy), format!("/users/ines/drive/{address}/copy"), "{item:?}");
+        assert_eq!(format!("{copy:?}").matches("/v1.0/users/{}/drive/items/{}/copy").count(), 1, "{copy:?}");
+    }
+    let library = sites::drive::items::children::list("adatum.sharepoint.example,1,2", Item::root()).top(5);
+    assert_eq!(path(&library), "/sites/adatum.sharepoint.example,1,2/drive/root/children?$top=5");
+}
+
+#[test]
+fn a_text_in_the_place_of_an_item_is_an_id() {
+    let id = String::from("root:/a b");
+    for request in [
+        me::drive::items::get("root:/a b"),
+        me::drive::items::get(&id),
+        me::drive::items::get(id.clone()),
+        me::drive::items::get(Item::id(&id)),
+    ] {
+        assert_eq!(path(&request), "/me/drive/items/root:%2Fa%20b");
+    }
+    assert_eq!(path(&me::drive::items::get("$count")), "/me/drive/items('$count')");
+}
+
+#[test]
+fn an_item_that_would_be_another_is_refused() {
+    for item in [
+        Item::path(""),
+        Item::path("/"),
+        Item::path("//a"),
+        Item::path("a//b"),
+        Item::path("a/"),
+        Item::path("a/../b"),
+        Item::path("."),
+        Item::root().path(".."),
+        Item::path("a").path("/").path("b"),
+        Item::path("").path("b"),
+        Item::id(""),
+        Item::id("").path("a"),
+        Item::id("..").path("a"),
+        Item::id("$ref").path("a"),
+        Item::special(""),
+        Item::special("..").path("a"),
+        Item::special("$ref"),
+    ] {
+        let error = drives::items::content::get("d", item.clone()).into_http().expect_err("a refusal");
+        assert!(matches!(error, Error::Key { index: 1, .. }), "{item:?}: {error}");
+        let told =
+            "key 1 of `/v1.0/drives/{}/items/{}/content` is missing, empty, a dot segment, a path that has such a";
+        assert!(error.to_string().starts_with(told), "{error}");
     }
 }
 
@@ -323,7 +393,11 @@ fn a_request_of_ones_own_that_names_no_endpoint_is_refused() {
     for line in ["", "GET", "/v1.0/x", "GET v1.0/x", "GET https://elsewhere.example/", "G ET /v1.0/x", "GET  /v1.0/x"] {
         assert_eq!(refused(line, &[]), format!("`{line}` is not a method and a path"));
     }
-    let key = |index| format!("key {index} of `/v1.0/x/{{}}` is missing, empty, a dot segment or has no place");
+    let key = |index| {
+        format!(
+            "key {index} of `/v1.0/x/{{}}` is missing, empty, a dot segment, a path that has such a segment, or has no place"
+        )
+    };
     assert_eq!(refused("GET /v1.0/x/{}", &[]), key(0));
     assert_eq!(refused("GET /v1.0/x/{}", &["a", "b"]), key(1));
     assert_eq!(refused("GET /v1.0/x/{}", &[".."]), key(0));

@@ -29,8 +29,8 @@ pub enum Error {
         /// What should be there.
         expected: &'static str,
     },
-    /// A key can't stand in a path: it is empty, `.` or `..`, there is none for its place or no place for it, or it begins
-    /// with `$` right after another key.
+    /// A key can't stand in a path: it is empty, `.` or `..`, or a path that has such a segment; there is none for its place or
+    /// no place for it; or it begins with `$` right after another key.
     Key {
         /// The path with a `{}` for each key.
         path: &'static str,
@@ -79,7 +79,7 @@ impl fmt::Display for Error {
             Self::Content(content) => content.fmt(f),
             Self::Shape { name, expected } => write!(f, "`{name}` is not {expected}"),
             Self::Key { path, index } => {
-                write!(f, "key {index} of `{path}` is missing, empty, a dot segment or has no place")
+                write!(f, "key {index} of `{path}` is missing, empty, a dot segment, a path that has such a segment, or has no place")
             }
             Self::Line(line) => write!(f, "`{line}` is not a method and a path"),
             Self::Http(error) => write!(f, "invalid request: {error}"),

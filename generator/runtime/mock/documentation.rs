@@ -76,7 +76,7 @@ impl Documentation {
 impl Documented {
     fn new(endpoint: Endpoint, version: &'static str) -> Self {
         let path = endpoint.line.split_once(' ').map_or("", |(_, path)| path);
-        let (template, literal) = (UrlTemplate::new(path), path.replace("{}", "").len());
+        let (template, literal) = (UrlTemplate::new(path, endpoint.item), path.replace("{}", "").len());
         Self { endpoint, version, template, literal }
     }
 

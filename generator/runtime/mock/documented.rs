@@ -18,6 +18,9 @@ pub(crate) struct Files {
 pub struct Endpoint {
     /// The method and the path with a `{}` for each key: `GET /v1.0/users/{}`.
     pub line: String,
+    /// Which of the keys is an item of a drive, which has other addresses than its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<usize>,
     /// The function that makes its requests, by its path from the module of the version on.
     pub function: String,
     /// Its main page: `user-get`.

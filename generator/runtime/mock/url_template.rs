@@ -14,33 +14,39 @@ pub struct UrlTemplate {
     compiled: OnceLock<Option<Regex>>,
     /// Whether each argument stands in quotes.
     quoted: Vec<bool>,
+    /// The argument that is an item of a drive, and the segment before its id with a slash after it.
+    item: Option<(usize, String)>,
 }
 
 impl UrlTemplate {
     /// Of a path with a `{}` for each argument. What stands before a `{}` says what it is: `'` a quoted argument, `:/` the
-    /// path of a drive item, `=` an argument without quotes, all else a key.
-    pub fn new(template: &str) -> Self {
-        let mut pieces = template.split("{}");
-        let mut before = pieces.next().unwrap_or_default().to_owned();
-        let begin = decode(&before).to_ascii_lowercase();
-        let mut text = format!("(?s)^{}", regex::escape(&begin));
-        for piece in pieces {
-            text.push_str(match before.as_str() {
-                b if b.ends_with('\'') => "((?:[^']|'')*)",
-                b if b.ends_with(":/") => "(.+?)",
-                b if b.ends_with('=') => "([^,)]*)",
-                _ => "([^/]+?)",
-            });
-            text.push_str(&regex::escape(&decode(piece).to_ascii_lowercase()));
-            before.push_str("{}");
-            before.push_str(piece);
+    /// path of a drive item, `=` an argument without quotes, all else a key. One of them can be an item of a drive.
+    pub fn new(template: &str, item: Option<usize>) -> Self {
+        let mut literals: Vec<String> = template.split("{}").map(|piece| decode(piece).to_ascii_lowercase()).collect();
+        let item = item.and_then(|index| {
+            let before = literals.get_mut(index)?;
+            let slash = before.trim_end_matches('/').rfind('/')?;
+            Some((index, before.split_off(slash + 1)))
+        });
+        let mut text = format!("(?s)^{}", regex::escape(&literals[0]));
+        for (index, (at, _)) in template.match_indices("{}").enumerate() {
+            let after = &literals[index + 1];
+            match (&item, &template[..at]) {
+                (Some((at, collection)), _) if *at == index => text.push_str(&item_pattern(collection, after)),
+                (_, b) if b.ends_with('\'') => text.push_str("((?:[^']|'')*)"),
+                (_, b) if b.ends_with(":/") => text.push_str("(.+?)"),
+                (_, b) if b.ends_with('=') => text.push_str("([^,)]*)"),
+                _ => text.push_str("([^/]+?)"),
+            }
+            text.push_str(&regex::escape(after));
         }
         text.push('$');
         let quoted = template.match_indices("{}").map(|(i, _)| template[..i].ends_with('\'')).collect();
-        Self { begin, pattern: text, compiled: OnceLock::new(), quoted }
+        Self { begin: literals.swap_remove(0), pattern: text, compiled: OnceLock::new(), quoted, item }
     }
 
-    /// The values of the arguments in a path, if it is one of these.
+    /// The values of the arguments in a path, if it is one of these. An item of a drive that is not given by its id is what
+    /// stands in the path, with the slash before it: `/root:/Reports`.
     pub fn values(&self, path: &str) -> Option<Vec<String>> {
         let decoded = decode(path.trim_end_matches('/'));
         let lower = decoded.to_ascii_lowercase();
@@ -49,8 +55,29 @@ impl UrlTemplate {
         }
         let compiled = self.compiled.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()?;
         let captures = compiled.captures(&lower)?;
-        let values = captures.iter().skip(1).flatten().map(|m| &decoded[m.range()]).zip(&self.quoted);
-        Some(values.map(|(value, quoted)| if *quoted { value.replace("''", "'") } else { value.to_owned() }).collect())
+        let values = captures.iter().skip(1).flatten().map(|m| &decoded[m.range()]).zip(&self.quoted).enumerate();
+        let value = |(index, (value, quoted)): (usize, (&str, &bool))| match &self.item {
+            Some((at, collection)) if *at == index => address(value, collection),
+            _ if *quoted => value.replace("''", "'"),
+            _ => value.to_owned(),
+        };
+        Some(values.map(value).collect())
+    }
+}
+
+/// An item of a drive by its id, as the root or in a special folder, or at a path below one of them. A colon ends the path
+/// where more follows.
+fn item_pattern(collection: &str, after: &str) -> String {
+    let collection = regex::escape(collection);
+    let end = if after.is_empty() { ":?" } else { ":" };
+    format!("({collection}[^/]+?|root|special/[^/]+?|(?:{collection}[^/:]+|root|special/[^/:]+):/[^:]+?{end})")
+}
+
+fn address(text: &str, collection: &str) -> String {
+    let begins = text.get(..collection.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(collection));
+    match &text[if begins { collection.len() } else { 0 }..] {
+        id if begins && !id.contains(":/") => id.to_owned(),
+        _ => format!("/{}", text.trim_end_matches(':')),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::examples::UrlTemplate;
 use super::names::snake;
 use super::placement::{arguments, place, settle_names};
 use crate::extract::{Part, Placeholder, Segment};
@@ -22,6 +23,8 @@ pub struct Endpoint<'a> {
     /// The name of the struct that an action takes: `SendMailBody` beside `send_mail`.
     pub parameters_name: Option<String>,
     pub arguments: Vec<String>,
+    /// Which of the arguments is an item of a drive, which has other addresses than its id.
+    pub item: Option<usize>,
     pub body: Option<&'a EndpointBody>,
     pub optional_body: bool,
     /// What bytes are.
@@ -44,10 +47,19 @@ impl Endpoint<'_> {
         self.segments.iter().map(|s| format!("/{}", s.parts.iter().map(part_template).collect::<String>())).collect()
     }
 
+    /// Which URLs are its own.
+    pub fn url_template(&self) -> UrlTemplate {
+        UrlTemplate::new(&self.template(), self.item)
+    }
+
+    /// Whether, of these values of its arguments, the item is given by another address than its id.
+    pub fn is_readdressed(&self, values: &[String]) -> bool {
+        self.item.and_then(|at| values.get(at)).is_some_and(|value| value.starts_with('/'))
+    }
+
     /// What stands in the path for each argument.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
-        let parts = self.segments.iter().flat_map(|s| &s.parts);
-        parts.filter_map(|part| if let Part::Placeholder(placeholder) = part { Some(placeholder) } else { None })
+        placeholders(&self.segments)
     }
 
     /// The path as documented, with the placeholders' names.
@@ -63,6 +75,12 @@ impl Endpoint<'_> {
     pub fn main_page(&self) -> &Operation {
         self.pages[0]
     }
+}
+
+/// What stands in these segments for each argument.
+pub fn placeholders(segments: &[Segment]) -> impl Iterator<Item = &Placeholder> {
+    let parts = segments.iter().flat_map(|s| &s.parts);
+    parts.filter_map(|part| if let Part::Placeholder(placeholder) = part { Some(placeholder) } else { None })
 }
 
 /// A literal with what a URL cannot hold percent-encoded.
@@ -113,6 +131,7 @@ fn named<'a>(
     Endpoint {
         method: endpoint.method,
         arguments: arguments(&segments),
+        item: endpoint.item.map(|at| placeholders(&segments[..at]).count()),
         segments,
         pages,
         paths: &endpoint.written,

@@ -56,22 +56,37 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let is_model = matches!(endpoint.body, Some(EndpointBody::Model(_)));
     let media_type = endpoint.media_type.map(|name| quote!(.media_type(#name)));
     let names_type = (endpoint.names_type && is_model).then(|| quote!(.naming_type()));
+    let is_item = |at: usize| endpoint.item == Some(at);
+    let takes = arguments.iter().enumerate().map(|(at, argument)| {
+        let ty = if is_item(at) { quote!(impl Into<runtime::Item>) } else { quote!(&str) };
+        quote!(#argument: #ty)
+    });
+    let keys = match endpoint.item.map(|at| (&arguments[..at], &arguments[at], &arguments[at + 1..])) {
+        Some((before, item, after)) => quote!(&[#(#before),*], #item.into(), &[#(#after),*]),
+        None => quote!(&[#(#arguments),*]),
+    };
+    let request = ident(match (endpoint.item, &body_type) {
+        (None, None) => "new",
+        (None, Some(_)) => "with_body",
+        (Some(_), None) => "of_item",
+        (Some(_), Some(_)) => "of_item_with_body",
+    });
     let function = match &body_type {
         None => quote! {
             #docs
             #deprecated
-            pub fn #name(#(#arguments: &str),*) -> runtime::Request<(), #response #options> {
-                runtime::Request::new(#line, &[#(#arguments),*]) #consistency #begins
+            pub fn #name(#(#takes),*) -> runtime::Request<(), #response #options> {
+                runtime::Request::#request(#line, #keys) #consistency #begins
             }
         },
         Some(body) => quote! {
             #docs
             #deprecated
-            pub fn #name<B>(#(#arguments: &str,)* body: B) -> runtime::Request<B, #response #options>
+            pub fn #name<B>(#(#takes,)* body: B) -> runtime::Request<B, #response #options>
             where
                 B: runtime::Body<#body>,
             {
-                runtime::Request::with_body(#line, &[#(#arguments),*], body)#media_type #names_type #prefer #consistency #begins
+                runtime::Request::#request(#line, #keys, body)#media_type #names_type #prefer #consistency #begins
             }
         },
     };

@@ -45,13 +45,14 @@ const COMMON_HEADERS: &[&str] = &["authorization", "content-type", "content-leng
 impl<'a> Documented<'a> {
     pub fn of(plan: &'a VersionPlan<'a>, examples: &Examples<'a>) -> Self {
         let mut all: HashMap<(Method, String), Vec<Found<'_>>> = HashMap::new();
-        let templates: Vec<UrlTemplate> = plan.endpoints.iter().map(|e| UrlTemplate::new(&e.template())).collect();
+        let templates: Vec<UrlTemplate> = plan.endpoints.iter().map(Endpoint::url_template).collect();
         for (page, endpoint, shown, is_its_url) in examples.iter() {
             let elsewhere = || {
                 let request = shown.request.as_ref()?;
                 let (path, _) = parts(&request.url)?;
-                let mut all = plan.endpoints.iter().zip(&templates).filter(|(e, _)| e.method == request.method);
-                all.find(|(_, template)| template.values(path).is_some()).map(|(endpoint, _)| endpoint)
+                let all = plan.endpoints.iter().zip(&templates).filter(|(e, _)| e.method == request.method);
+                let fitting = all.filter_map(|(e, template)| Some((e, template.values(path)?)));
+                fitting.min_by_key(|(e, values)| e.is_readdressed(values)).map(|(endpoint, _)| endpoint)
             };
             let owner = if is_its_url { Some(endpoint) } else { elsewhere() };
             let is_request = owner.is_some();
@@ -124,6 +125,7 @@ impl<'a> Documented<'a> {
             .collect();
         documented::Endpoint {
             line: line(plan, endpoint),
+            item: endpoint.item,
             function: path.join("::"),
             page: endpoint.main_page().source.page().to_owned(),
             query_options: endpoint.query_options.to_vec(),

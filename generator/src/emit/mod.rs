@@ -14,6 +14,7 @@ mod format;
 mod function_docs;
 mod functions;
 mod introduction;
+mod item;
 mod krate;
 mod least;
 mod lints;

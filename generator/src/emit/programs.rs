@@ -3,6 +3,7 @@
 use toml::{Table, Value};
 
 use super::Options;
+use super::endpoints::Endpoint;
 use super::package::Dependency;
 use super::plan::VersionPlan;
 
@@ -10,7 +11,8 @@ use super::plan::VersionPlan;
 struct Program {
     name: &'static str,
     text: &'static str,
-    /// What it calls of version `v1.0`: method and path, with a `{}` for each key.
+    /// What it calls of version `v1.0`: method and path, with a `{}` for each key, and `{item}` for one that has other
+    /// addresses, too.
     calls: &'static [(&'static str, &'static str)],
     features: &'static [&'static str],
     /// Dependencies of its own.
@@ -91,6 +93,13 @@ const PROGRAMS: &[Program] = &[
         needs: &["tokio"],
     },
     Program {
+        name: "upload_by_path",
+        text: include_str!("../../programs/upload_by_path.rs"),
+        calls: &[("PUT", "/me/drive/items/{item}/content"), ("GET", "/me/drive/items/{item}/children")],
+        features: &["client", "v1-me"],
+        needs: &["tokio"],
+    },
+    Program {
         name: "upload_with_progress",
         text: include_str!("../../programs/upload_with_progress.rs"),
         // Who reads the contents of files writes them as well.
@@ -114,7 +123,9 @@ fn of<'p>(plans: &'p [VersionPlan<'_>], settings: &'p Options) -> impl Iterator<
     let v1 = plans.iter().find(|p| p.module == "v1");
     let has = move |(method, path): &(&str, &str)| {
         let endpoints = v1.into_iter().flat_map(|p| &p.endpoints);
-        endpoints.into_iter().any(|e| e.method.as_str() == *method && e.template() == *path)
+        let (template, by_address) = (path.replace("{item}", "{}"), path.contains("{item}"));
+        let fits = |e: &Endpoint<'_>| e.template() == template && (e.item.is_some() || !by_address);
+        endpoints.into_iter().any(|e| e.method.as_str() == *method && fits(e))
     };
     let possible = |program: &Program| program.features.iter().all(|name| settings.feature(name) != Some(false));
     PROGRAMS.iter().filter(move |program| possible(program) && program.calls.iter().all(&has))

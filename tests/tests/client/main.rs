@@ -10,6 +10,7 @@ mod delta;
 mod downloads;
 mod hosts;
 mod identities;
+mod items;
 mod links;
 mod media_types;
 mod memory;

@@ -105,3 +105,18 @@ async fn a_file_is_uploaded_with_a_bar() {
     Mock::given(method("PUT")).and(path("/up")).respond_with(stored).expect(1).mount(&server).await;
     assert_eq!(lines(&run("upload_with_progress", &server, &[file.to_str().unwrap()]).await), ["f"]);
 }
+
+#[tokio::test]
+#[ignore = "slow: compiles a program"]
+async fn a_file_is_uploaded_to_a_path_and_its_folder_listed() {
+    let server = MockServer::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "hello").unwrap();
+    let stored = ResponseTemplate::new(201).set_body_json(json!({"id": "f"}));
+    let at = "/v1.0/me/drive/root:/Reports/2021%20%234";
+    Mock::given(path(format!("{at}/notes.txt:/content"))).respond_with(stored).expect(1).mount(&server).await;
+    answer(&server, &format!("{at}:/children"), json!({"value": [{"name": "notes.txt"}]}), 1).await;
+    let output = run("upload_by_path", &server, &[file.to_str().unwrap(), "Reports/2021 #4"]).await;
+    assert_eq!(lines(&output), ["notes.txt"]);
+}

@@ -122,6 +122,14 @@ fn an_item_by_its_path() {
 }
 
 #[test]
+fn an_item_by_any_of_its_addresses() {
+    assert_snapshot!(signatures("PUT /shelf/items/{item-id}/content\nPUT /shelf/root:/{item-path}:/content", ""), @"
+    v1::shelf::items::content: fn replace(item_id: impl Into<runtime::Item>) -> runtime::Request<(),()>
+    v1::shelf::root::by_path::content: fn replace(item_path: &str) -> runtime::Request<(),()>
+    ");
+}
+
+#[test]
 fn functions_with_and_without_arguments() {
     assert_snapshot!(signatures("GET /gadgets/delta", &returns(&format!("a collection of {GADGET} objects"))), @"v1::gadgets: fn delta() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>");
     assert_snapshot!(signatures("GET /reports/usage(period='{period}')", &returns(&format!("a collection of {GADGET} objects"))), @"v1::reports: fn usage(period: &str) -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>");

@@ -221,3 +221,36 @@ fn a_stream_beside_the_object_that_has_it() {
     api/letter-update.md (is its main page)
     ");
 }
+
+/// The URLs with an item that has other addresses than its id, and that segment.
+fn items_of(requests: &[&str]) -> Vec<String> {
+    let files: Vec<String> = (0..requests.len()).map(|i| format!("api/letter-{i}.md")).collect();
+    let pages: Vec<String> = requests.iter().map(|urls| page("Read letters", urls, NO_BODY, "Bytes.")).collect();
+    let pages: Vec<(&str, &str)> = files.iter().zip(&pages).map(|(f, p)| (f.as_str(), p.as_str())).collect();
+    let (ir, _) = model(&pages);
+    ir.endpoints.iter().filter_map(|e| Some(format!("{} {}", e.item?, e.path))).collect()
+}
+
+#[test]
+fn what_one_page_reaches_by_id_and_by_path_has_other_addresses() {
+    let page = "GET /case/items/{item-id}\nGET /case/root:/{item-path}";
+    let others = "GET /case/items/{id}/copies/{copy-id}\nGET /shelf/items/{id}/copies/{copy-id}\nGET /case/pinned/{id}";
+    assert_eq!(items_of(&[page, others]), ["2 /case/items/{item-id}", "2 /case/items/{id}/copies/{copy-id}"]);
+    let content = "GET /desks/{id}/case/items/{item-id}/content\nGET /desks/{id}/case/root:/{item-path}:/content";
+    assert_eq!(items_of(&[content]), ["4 /desks/{id}/case/items/{item-id}/content"]);
+}
+
+#[test]
+fn an_owner_with_the_same_root_has_the_same_addresses() {
+    let one = "GET /case/items/{id}:/{name}:/content";
+    let root = "GET /case/root:/{path}";
+    let other = "GET /desks/{id}/case/items/{item-id}/content\nGET /desks/{id}/case/root/search(q='{text}')";
+    let none = "GET /lists/{id}/items/{item-id}\nGET /lists/{id}/rows/root";
+    assert_eq!(items_of(&[one, root, other, none]), ["4 /desks/{id}/case/items/{item-id}/content"]);
+}
+
+#[test]
+fn a_path_below_a_key_alone_gives_no_item_other_addresses() {
+    assert_eq!(items_of(&["GET /sites/{id}\nGET /sites/{host}:/{path}\nGET /sites/root"]), [""; 0]);
+    assert_eq!(items_of(&["GET /case/items/{item-id}\nGET /case/root"]), [""; 0]);
+}

@@ -7,12 +7,20 @@ use crate::runtime;
 use crate::v1::models;
 
 pub use crate::v1::parameters::copy_body::CopyBody;
+pub mod by_path;
 pub mod children;
 pub mod content;
 
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /drives/{drive-id}/items/{item-id}`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /drives/{drive-id}/root`
+/// * `GET /drives/{drive-id}/root:/{path}`
+/// * `GET /drives/{drive-id}/items/{item-id}:/{path}`
+/// * `GET /drives/{drive-id}/special/{name}`
 ///
 /// # Parameters
 ///
@@ -38,14 +46,26 @@ pub mod content;
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 pub fn get(
     drive_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new("GET /v1.0/drives/{}/items/{}", &[drive_id, item_id])
+    runtime::Request::of_item(
+        "GET /v1.0/drives/{}/items/{}",
+        &[drive_id],
+        item_id.into(),
+        &[],
+    )
 }
 
 /// Start the copy of a driveItem.
 ///
 /// `POST /drives/{driveId}/items/{itemId}/copy`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `POST /drives/{driveId}/root/copy`
+/// * `POST /drives/{driveId}/root:/{path}:/copy`
+/// * `POST /drives/{driveId}/items/{itemId}:/{path}:/copy`
+/// * `POST /drives/{driveId}/special/{name}/copy`
 ///
 /// # Parameters
 ///
@@ -81,15 +101,17 @@ pub fn get(
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 pub fn copy<B>(
     drive_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
     body: B,
 ) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
     B: runtime::Body<runtime::Optional<CopyBody>>,
 {
-    runtime::Request::with_body(
+    runtime::Request::of_item_with_body(
         "POST /v1.0/drives/{}/items/{}/copy",
-        &[drive_id, item_id],
+        &[drive_id],
+        item_id.into(),
+        &[],
         body,
     )
 }

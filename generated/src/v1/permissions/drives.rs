@@ -97,4 +97,44 @@ pub(super) static TABLES: Slice = &[
             },
         ],
     ),
+    (
+        "PUT /v1.0/drives/{}/items/{}/content",
+        &[
+            Table {
+                page: "driveitem-put-content",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "PUT /v1.0/drives/{}/items/{}:/{}:/content",
+        &[
+            Table {
+                page: "driveitem-put-content",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
 ];

@@ -52,6 +52,22 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "GET /v1.0/me/drive/items/{}/children",
+        &[
+            Table {
+                page: "driveitem-list-children",
+                scenario: "",
+                delegated_work: Some(
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
+                ),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
+                application: Some(
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
+                ),
+            },
+        ],
+    ),
+    (
         "GET /v1.0/me/drive/items/{}/content",
         &[
             Table {
@@ -291,6 +307,46 @@ pub(super) static TABLES: Slice = &[
                 delegated_work: Some(&[&["Mail.Send"]]),
                 delegated_personal: Some(&[&["Mail.Send"]]),
                 application: Some(&[&["Mail.Send"]]),
+            },
+        ],
+    ),
+    (
+        "PUT /v1.0/me/drive/items/{}/content",
+        &[
+            Table {
+                page: "driveitem-put-content",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "PUT /v1.0/me/drive/items/{}:/{}:/content",
+        &[
+            Table {
+                page: "driveitem-put-content",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
             },
         ],
     ),

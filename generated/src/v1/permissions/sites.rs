@@ -20,6 +20,22 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "GET /v1.0/sites/{}/drive/items/{}/children",
+        &[
+            Table {
+                page: "driveitem-list-children",
+                scenario: "",
+                delegated_work: Some(
+                    &[&["Files.Read"], &["Files.ReadWrite"], &["Files.Read.All"]],
+                ),
+                delegated_personal: Some(&[&["Files.Read"], &["Files.ReadWrite"]]),
+                application: Some(
+                    &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
+                ),
+            },
+        ],
+    ),
+    (
         "GET /v1.0/sites/{}/drive/items/{}/content",
         &[
             Table {
@@ -32,6 +48,46 @@ pub(super) static TABLES: Slice = &[
                 application: Some(
                     &[&["Files.Read.All"], &["Files.ReadWrite.All"], &["Sites.Read.All"]],
                 ),
+            },
+        ],
+    ),
+    (
+        "PUT /v1.0/sites/{}/drive/items/{}/content",
+        &[
+            Table {
+                page: "driveitem-put-content",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "PUT /v1.0/sites/{}/drive/items/{}:/{}:/content",
+        &[
+            Table {
+                page: "driveitem-put-content",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
             },
         ],
     ),

@@ -60,7 +60,7 @@ fn driveitem_get_line_148() {
 }
 
 #[test]
-fn driveitem_list_children_line_65() {
+fn driveitem_list_children_line_67() {
     let request = sends(
         graph::v1::me::drive::root::by_path::children::list("Hall 3 plans")
             .query("$select", "name,size,folder,file"),
@@ -70,6 +70,25 @@ fn driveitem_list_children_line_65() {
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/root/children(name,size,folder,file)\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/me/drive/root/children?$skiptoken=UGFnZWQ9VFJVRQ\",\"value\":[{\"@odata.etag\":\"\\\"{0B1C2D3E-4F50-4617-8293-A4B5C6D7E8F9},1\\\"\",\"file\":{\"mimeType\":\"image/png\"},\"name\":\"North door.png\",\"size\":88120},{\"folder\":{\"childCount\":4},\"name\":\"Old\",\"size\":0}]}";
     let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
+fn driveitem_put_content_line_60() {
+    let request = sends(
+        graph::v1::me::drive::items::content::replace(
+            graph::Item::path("Hall 3 plans/Notes.txt"),
+            graph::Content::new(
+                "application/octet-stream",
+                "The north door opens inwards.",
+            ),
+        ),
+        "PUT",
+        "https://graph.microsoft.com/v1.0/me/drive/root:/Hall%203%20plans/Notes.txt:/content",
+        Shown::Bytes("The north door opens inwards."),
+    );
+    let json = "{\"file\":{},\"id\":\"01CYZLFJDOG7M2Z4KPEFDJQSRUT6YHB5NE\",\"name\":\"Notes.txt\",\"size\":29}";
+    let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 

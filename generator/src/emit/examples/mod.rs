@@ -62,7 +62,7 @@ impl<'a> Examples<'a> {
             for page in &endpoint.pages {
                 let key = (&page.source, page.requests[0].line);
                 let (_, endpoints) = operations.entry(key).or_insert_with(|| (page, Vec::new()));
-                endpoints.push((endpoint, UrlTemplate::new(&endpoint.template())));
+                endpoints.push((endpoint, endpoint.url_template()));
             }
         }
         let mut slices: BTreeMap<&str, Vec<Example<'_>>> = BTreeMap::new();
@@ -134,7 +134,8 @@ fn endpoint<'a>(
     let Some(request) = &shown.request else { return endpoints.first().map(|(e, _)| (*e, None)) };
     let of_method = || endpoints.iter().filter(|(e, _)| e.method == request.method);
     let path = parts(&request.url).map(|(path, _)| path);
-    let exact = of_method().find_map(|(e, template)| Some((*e, Some(template.values(path?)?))));
+    let exact = of_method().filter_map(|(e, template)| Some((*e, template.values(path?)?)));
+    let exact = exact.min_by_key(|(e, values)| e.is_readdressed(values)).map(|(e, values)| (e, Some(values)));
     exact.or_else(|| of_method().next().map(|(e, _)| (*e, None)))
 }
 

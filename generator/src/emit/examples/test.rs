@@ -6,6 +6,7 @@ use quote::quote;
 use super::Example;
 use super::url::{pairs, parts};
 use crate::emit::endpoints::Endpoint;
+use crate::emit::item;
 use crate::emit::names::{Scope, ident, snake};
 use crate::emit::plan::{ModelPlan, VersionPlan};
 use crate::ir::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
@@ -87,6 +88,14 @@ fn sent(
         query.map(|q| format!("?{q}")).unwrap_or_default()
     );
     let function = function(plan, endpoint);
+    let values = values.iter().enumerate().map(|(i, value)| match value {
+        address if endpoint.item == Some(i) && address.starts_with('/') => {
+            let item: TokenStream = item::expression(address).parse().ok()?;
+            Some(quote!(graph::#item))
+        }
+        value => Some(quote!(#value)),
+    });
+    let values = values.collect::<Option<Vec<TokenStream>>>()?;
     Some(match (&endpoint.body, &request.body) {
         (None, ExampleBody::None) => {
             quote!(sends(#function(#(#values),*) #(#queries)*, #method, #url, Shown::Nothing))

@@ -2,6 +2,7 @@
 
 use super::super::endpoints::Endpoint;
 use super::super::examples::{Shown, pairs};
+use super::super::item;
 use super::super::names::ident;
 use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
@@ -22,6 +23,9 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     let mut arguments = arguments(endpoint, shown);
     let body = body(plan, endpoint, shown, &last);
     let mut code = format!("use {krate}::{};\n", path.join("::"));
+    if shown.and_then(|shown| shown.values).is_some_and(|values| endpoint.is_readdressed(values)) {
+        code.push_str(&format!("use {krate}::Item;\n"));
+    }
     if leaves_out_body(endpoint, shown) {
         arguments.push("()".to_owned());
     } else if let Some(body) = &body {
@@ -53,7 +57,11 @@ fn leaves_out_body(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> bool {
 fn arguments(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
     let values = shown.and_then(|shown| shown.values).unwrap_or_default();
     let shown = |i: usize| values.get(i).filter(|value| !value.contains(['{', '<']));
-    endpoint.arguments.iter().enumerate().map(|(i, name)| format!("{:?}", shown(i).unwrap_or(name))).collect()
+    let argument = |(i, name): (usize, &String)| match values.get(i) {
+        Some(address) if endpoint.item == Some(i) && endpoint.is_readdressed(values) => item::expression(address),
+        _ => format!("{:?}", shown(i).unwrap_or(name)),
+    };
+    endpoint.arguments.iter().enumerate().map(argument).collect()
 }
 
 /// What a reference is made of where the page shows none.

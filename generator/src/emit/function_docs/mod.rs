@@ -8,8 +8,9 @@ mod parameters;
 
 use super::docs;
 use super::endpoints::Endpoint;
-use super::examples::Shown;
+use super::examples::{Shown, parts};
 use super::functions::request_line;
+use super::item;
 use super::permissions;
 use super::plan::VersionPlan;
 use crate::ir::{Operation, PermissionKind};
@@ -18,6 +19,7 @@ use crate::ir::{Operation, PermissionKind};
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
     let mut lines = description(endpoint.main_page());
     lines.extend([String::new(), request_line(endpoint)]);
+    lines.extend(other_addresses(endpoint, shown));
     lines.extend(section("Parameters", parameters::lines(endpoint)));
     lines.extend(permission_lines(endpoint));
     lines.extend(example::lines(plan, endpoint, shown));
@@ -27,6 +29,19 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     }
     lines.extend(others(endpoint, link));
     lines
+}
+
+/// What comes out for an item that is not given by its id.
+fn other_addresses(endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
+    let Some(item) = endpoint.item else { return Vec::new() };
+    let line = |path: &str| format!("* {}", docs::code(&format!("{} {path}", endpoint.method.as_str())));
+    let lead = format!("{} is an id or another address of the item, an `Item`:", docs::code(&endpoint.arguments[item]));
+    let urls = item::paths(endpoint);
+    let by_address = shown.filter(|shown| shown.values.is_some_and(|values| endpoint.is_readdressed(values)));
+    let example =
+        by_address.and_then(|shown| Some(format!("{}, as in the example", line(parts(&shown.request.url)?.0))));
+    let head = [String::new(), lead, String::new()];
+    head.into_iter().chain(urls.iter().map(|url| line(url))).chain(example).collect()
 }
 
 /// As many of the other pages as a reader looks at.

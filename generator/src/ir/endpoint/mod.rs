@@ -4,6 +4,7 @@
 mod consistency;
 mod disagreement;
 mod exchange;
+mod item_address;
 mod main_page;
 mod scenario;
 mod template;
@@ -18,6 +19,7 @@ use super::model::{Ir, Method, Operation, Parameter, Request, Response, TypeName
 use crate::extract::{Segment, parse_path};
 pub use consistency::Consistency;
 pub use disagreement::report as report_disagreements;
+use item_address::ItemAddresses;
 use template::Templates;
 
 /// A method and a URL, with every page that documents it.
@@ -31,6 +33,9 @@ pub struct Endpoint {
     /// The type that the URL addresses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<TypeRef>,
+    /// The segment, counted from 0, that is the id of an item which has other addresses, too, such as a path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<usize>,
     /// The main page first.
     pub pages: Vec<EndpointPage>,
     pub body: Option<EndpointBody>,
@@ -157,16 +162,25 @@ pub fn link(ir: &mut Ir) {
 fn endpoints(ir: &Ir) -> Vec<Endpoint> {
     let templates = Templates::of(ir);
     let mut groups: BTreeMap<(Vec<String>, Method), Vec<Named<'_>>> = BTreeMap::new();
+    let mut shown: Vec<Vec<Vec<Segment>>> = Vec::new();
     for (index, operation) in ir.operations.iter().enumerate() {
+        let mut of_methods: BTreeMap<Method, Vec<Vec<Segment>>> = BTreeMap::new();
         for request in &operation.requests {
             let Some(segments) = templates.segments(operation, request) else { continue };
+            of_methods.entry(request.method).or_default().push(segments.clone());
             let shape = segments.iter().map(Segment::folded_shape).collect();
             let naming = Naming { index, operation, request };
             groups.entry((shape, request.method)).or_default().push((naming, segments));
         }
+        shown.extend(of_methods.into_values());
     }
-    let (pages, scenarios) = (main_page::Ranking::of(ir), scenario::Scenarios::of(ir));
-    groups.into_iter().map(|((_, method), namings)| endpoint(ir, (&pages, &scenarios), method, &namings)).collect()
+    let (pages, scenarios, items) =
+        (main_page::Ranking::of(ir), scenario::Scenarios::of(ir), ItemAddresses::of(&shown));
+    let endpoints = groups.into_iter().map(|((_, method), namings)| {
+        let item = items.key(&namings[0].1);
+        Endpoint { item, ..endpoint(ir, (&pages, &scenarios), method, &namings) }
+    });
+    endpoints.collect()
 }
 
 fn endpoint(
@@ -203,6 +217,7 @@ fn endpoint(
         result: exchange::result(ir, url, response.as_ref()),
         response,
         addresses,
+        item: None,
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         names_type,
         consistency: consistency::of(method, main, &operations),

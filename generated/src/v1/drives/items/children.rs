@@ -10,6 +10,13 @@ use crate::v1::models;
 ///
 /// `GET /drives/{drive-id}/items/{item-id}/children`
 ///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /drives/{drive-id}/root/children`
+/// * `GET /drives/{drive-id}/root:/{path}:/children`
+/// * `GET /drives/{drive-id}/items/{item-id}:/{path}:/children`
+/// * `GET /drives/{drive-id}/special/{name}/children`
+///
 /// # Parameters
 ///
 /// * `drive_id`, `{drive-id}` in the path
@@ -33,11 +40,16 @@ use crate::v1::models;
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
 pub fn list(
     drive_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<
     (),
     runtime::Page<models::DriveItem>,
     query::ExpandOrderBySelectTop,
 > {
-    runtime::Request::new("GET /v1.0/drives/{}/items/{}/children", &[drive_id, item_id])
+    runtime::Request::of_item(
+        "GET /v1.0/drives/{}/items/{}/children",
+        &[drive_id],
+        item_id.into(),
+        &[],
+    )
 }

@@ -4,10 +4,18 @@
 
 use crate::query;
 use crate::runtime;
+use crate::v1::models;
 
 /// Fetch the bytes of a driveItem that is a file.
 ///
 /// `GET /drives/{drive-id}/items/{item-id}/content`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /drives/{drive-id}/root/content`
+/// * `GET /drives/{drive-id}/root:/{path}:/content`
+/// * `GET /drives/{drive-id}/items/{item-id}:/{path}:/content`
+/// * `GET /drives/{drive-id}/special/{name}/content`
 ///
 /// # Parameters
 ///
@@ -32,7 +40,62 @@ use crate::runtime;
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
 pub fn get(
     drive_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), runtime::Content, query::All> {
-    runtime::Request::new("GET /v1.0/drives/{}/items/{}/content", &[drive_id, item_id])
+    runtime::Request::of_item(
+        "GET /v1.0/drives/{}/items/{}/content",
+        &[drive_id],
+        item_id.into(),
+        &[],
+    )
+}
+
+/// Store the bytes of a driveItem, which is made if there is none.
+///
+/// `PUT /drives/{drive-id}/items/{item-id}/content`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `PUT /drives/{drive-id}/root/content`
+/// * `PUT /drives/{drive-id}/root:/{path}:/content`
+/// * `PUT /drives/{drive-id}/items/{item-id}:/{path}:/content`
+/// * `PUT /drives/{drive-id}/special/{name}/content`
+///
+/// # Parameters
+///
+/// * `drive_id`, `{drive-id}` in the path
+/// * `item_id`, `{item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::drives::items::content;
+///
+/// let body = msgraph::Content::new("text/plain", "The north door opens inwards.");
+/// let request = content::replace("drive_id", "item_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+pub fn replace<B>(
+    drive_id: &str,
+    item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<runtime::Content>,
+{
+    runtime::Request::of_item_with_body(
+        "PUT /v1.0/drives/{}/items/{}/content",
+        &[drive_id],
+        item_id.into(),
+        &[],
+        body,
+    )
 }

@@ -7,11 +7,20 @@ use crate::runtime;
 use crate::v1::models;
 
 pub use crate::v1::parameters::copy_body::CopyBody;
+pub mod by_path;
+pub mod children;
 pub mod content;
 
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /me/drive/items/{item-id}`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /me/drive/root`
+/// * `GET /me/drive/root:/{path}`
+/// * `GET /me/drive/items/{item-id}:/{path}`
+/// * `GET /me/drive/special/{name}`
 ///
 /// # Parameters
 ///
@@ -35,14 +44,21 @@ pub mod content;
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 pub fn get(
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new("GET /v1.0/me/drive/items/{}", &[item_id])
+    runtime::Request::of_item("GET /v1.0/me/drive/items/{}", &[], item_id.into(), &[])
 }
 
 /// Start the copy of a driveItem.
 ///
 /// `POST /me/drive/items/{item-id}/copy`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `POST /me/drive/root/copy`
+/// * `POST /me/drive/root:/{path}:/copy`
+/// * `POST /me/drive/items/{item-id}:/{path}:/copy`
+/// * `POST /me/drive/special/{name}/copy`
 ///
 /// # Parameters
 ///
@@ -76,11 +92,17 @@ pub fn get(
 ///
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 pub fn copy<B>(
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
     body: B,
 ) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
     B: runtime::Body<runtime::Optional<CopyBody>>,
 {
-    runtime::Request::with_body("POST /v1.0/me/drive/items/{}/copy", &[item_id], body)
+    runtime::Request::of_item_with_body(
+        "POST /v1.0/me/drive/items/{}/copy",
+        &[],
+        item_id.into(),
+        &[],
+        body,
+    )
 }

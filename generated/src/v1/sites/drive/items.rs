@@ -6,11 +6,20 @@ use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
+pub mod by_path;
+pub mod children;
 pub mod content;
 
 /// See a driveItem by its key or by its path.
 ///
 /// `GET /sites/{site-id}/drive/items/{item-id}`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /sites/{site-id}/drive/root`
+/// * `GET /sites/{site-id}/drive/root:/{path}`
+/// * `GET /sites/{site-id}/drive/items/{item-id}:/{path}`
+/// * `GET /sites/{site-id}/drive/special/{name}`
 ///
 /// # Parameters
 ///
@@ -36,7 +45,12 @@ pub mod content;
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 pub fn get(
     site_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
-    runtime::Request::new("GET /v1.0/sites/{}/drive/items/{}", &[site_id, item_id])
+    runtime::Request::of_item(
+        "GET /v1.0/sites/{}/drive/items/{}",
+        &[site_id],
+        item_id.into(),
+        &[],
+    )
 }

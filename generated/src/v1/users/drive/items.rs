@@ -10,6 +10,13 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 ///
 /// `POST /users/{userId}/drive/items/{itemId}/copy`
 ///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `POST /users/{userId}/drive/root/copy`
+/// * `POST /users/{userId}/drive/root:/{path}:/copy`
+/// * `POST /users/{userId}/drive/items/{itemId}:/{path}:/copy`
+/// * `POST /users/{userId}/drive/special/{name}/copy`
+///
 /// # Parameters
 ///
 /// * `user_id`, `{userId}` in the path
@@ -44,15 +51,17 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 pub fn copy<B>(
     user_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
     body: B,
 ) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
     B: runtime::Body<runtime::Optional<CopyBody>>,
 {
-    runtime::Request::with_body(
+    runtime::Request::of_item_with_body(
         "POST /v1.0/users/{}/drive/items/{}/copy",
-        &[user_id, item_id],
+        &[user_id],
+        item_id.into(),
+        &[],
         body,
     )
 }

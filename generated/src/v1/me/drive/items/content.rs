@@ -4,10 +4,18 @@
 
 use crate::query;
 use crate::runtime;
+use crate::v1::models;
 
 /// Fetch the bytes of a driveItem that is a file.
 ///
 /// `GET /me/drive/items/{item-id}/content`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /me/drive/root/content`
+/// * `GET /me/drive/root:/{path}:/content`
+/// * `GET /me/drive/items/{item-id}:/{path}:/content`
+/// * `GET /me/drive/special/{name}/content`
 ///
 /// # Parameters
 ///
@@ -29,6 +37,63 @@ use crate::runtime;
 /// ```
 ///
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
-pub fn get(item_id: &str) -> runtime::Request<(), runtime::Content, query::All> {
-    runtime::Request::new("GET /v1.0/me/drive/items/{}/content", &[item_id])
+pub fn get(
+    item_id: impl Into<runtime::Item>,
+) -> runtime::Request<(), runtime::Content, query::All> {
+    runtime::Request::of_item(
+        "GET /v1.0/me/drive/items/{}/content",
+        &[],
+        item_id.into(),
+        &[],
+    )
+}
+
+/// Store the bytes of a driveItem, which is made if there is none.
+///
+/// `PUT /me/drive/items/{item-id}/content`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `PUT /me/drive/root/content`
+/// * `PUT /me/drive/root:/{path}:/content`
+/// * `PUT /me/drive/items/{item-id}:/{path}:/content`
+/// * `PUT /me/drive/special/{name}/content`
+/// * `PUT /me/drive/root:/Hall%203%20plans/Notes.txt:/content`, as in the example
+///
+/// # Parameters
+///
+/// * `item_id`, `{item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::me::drive::items::content;
+/// use msgraph::Item;
+///
+/// let body = msgraph::Content::new("text/plain", "The north door opens inwards.");
+/// let request = content::replace(Item::path("Hall 3 plans/Notes.txt"), &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+pub fn replace<B>(
+    item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<runtime::Content>,
+{
+    runtime::Request::of_item_with_body(
+        "PUT /v1.0/me/drive/items/{}/content",
+        &[],
+        item_id.into(),
+        &[],
+        body,
+    )
 }

@@ -4,10 +4,18 @@
 
 use crate::query;
 use crate::runtime;
+use crate::v1::models;
 
 /// Fetch the bytes of a driveItem that is a file.
 ///
 /// `GET /sites/{siteId}/drive/items/{item-id}/content`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `GET /sites/{siteId}/drive/root/content`
+/// * `GET /sites/{siteId}/drive/root:/{path}:/content`
+/// * `GET /sites/{siteId}/drive/items/{item-id}:/{path}:/content`
+/// * `GET /sites/{siteId}/drive/special/{name}/content`
 ///
 /// # Parameters
 ///
@@ -32,10 +40,62 @@ use crate::runtime;
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
 pub fn get(
     site_id: &str,
-    item_id: &str,
+    item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), runtime::Content, query::All> {
-    runtime::Request::new(
+    runtime::Request::of_item(
         "GET /v1.0/sites/{}/drive/items/{}/content",
-        &[site_id, item_id],
+        &[site_id],
+        item_id.into(),
+        &[],
+    )
+}
+
+/// Store the bytes of a driveItem, which is made if there is none.
+///
+/// `PUT /sites/{site-id}/drive/items/{item-id}/content`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `PUT /sites/{site-id}/drive/root/content`
+/// * `PUT /sites/{site-id}/drive/root:/{path}:/content`
+/// * `PUT /sites/{site-id}/drive/items/{item-id}:/{path}:/content`
+/// * `PUT /sites/{site-id}/drive/special/{name}/content`
+///
+/// # Parameters
+///
+/// * `site_id`, `{site-id}` in the path
+/// * `item_id`, `{item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::sites::drive::items::content;
+///
+/// let body = msgraph::Content::new("text/plain", "The north door opens inwards.");
+/// let request = content::replace("site_id", "item_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+pub fn replace<B>(
+    site_id: &str,
+    item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<runtime::Content>,
+{
+    runtime::Request::of_item_with_body(
+        "PUT /v1.0/sites/{}/drive/items/{}/content",
+        &[site_id],
+        item_id.into(),
+        &[],
+        body,
     )
 }
