@@ -6,7 +6,11 @@
 use crate::runtime::options;
 
 options!(All, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]);
-options!(CountFilterOrderBySearch, [Count, Filter, OrderBy, Search]);
+options!(
+    AllCounted, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top, Counted]
+);
+
+options!(CountFilterOrderBySearchCounted, [Count, Filter, OrderBy, Search, Counted]);
 options!(Expand, [Expand]);
 options!(ExpandOrderBySelectTop, [Expand, OrderBy, Select, Top]);
 options!(ExpandSelect, [Expand, Select]);

@@ -23,6 +23,7 @@ mod long_running;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod model;
+mod narrowing;
 #[cfg(feature = "notifications")]
 pub mod notifications;
 mod number;
@@ -61,6 +62,7 @@ pub use http::Method;
 pub use item::{Item, ItemPlace};
 pub use long_running::LongRunning;
 pub use model::{AsModel, Field, FieldMut, IsA, Model, TypeInfo, from_slice};
+pub use narrowing::NumberOf;
 pub use number::{Decimal, Int64};
 pub use object::{Object, Reference};
 pub use open_enum::{Flags, OpenEnum, Unrecognized};

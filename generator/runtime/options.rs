@@ -38,6 +38,14 @@ option_traits! {
     Top;
 }
 
+/// The endpoint lists objects whose number its URL with `/$count` gives.
+#[diagnostic::on_unimplemented(
+    message = "this list has no `/$count`",
+    label = "not documented for it",
+    note = "`with_count` asks for the number with the first page, where the request takes `$count`"
+)]
+pub trait Counted {}
+
 /// Declares the marker type for a combination of options: `options!(SelectTop, [Select, Top]);`.
 #[allow(unused_macros)]
 macro_rules! options {
@@ -59,4 +67,4 @@ pub struct Any(std::convert::Infallible);
 macro_rules! any {
     ($($option:ident)*) => { $(impl $option for Any {})* };
 }
-any!(Count Expand Filter OrderBy Search Select Skip Top);
+any!(Count Counted Expand Filter OrderBy Search Select Skip Top);

@@ -253,7 +253,7 @@ impl<B, R, O> Request<B, R, O> {
     }
 
     /// Returns the number of all objects with the first page.
-    pub fn count(mut self) -> Self
+    pub fn with_count(mut self) -> Self
     where
         O: Count,
     {
@@ -295,6 +295,12 @@ impl<B, R, O> Request<B, R, O> {
         Request { parts: self.parts, body: self.body, types: PhantomData }
     }
 
+    /// The same request, asked for something else.
+    pub(super) fn change<A, P>(mut self, change: impl FnOnce(&mut Parts)) -> Request<B, A, P> {
+        change(&mut self.parts);
+        Request { parts: self.parts, body: self.body, types: PhantomData }
+    }
+
     /// The request for an HTTP client.
     ///
     /// # Errors
@@ -320,6 +326,7 @@ impl<B: Clone, R, O> Clone for Request<B, R, O> {
 impl<B, R, O> fmt::Debug for Request<B, R, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (_, path) = self.parts.line.split_once(' ').unwrap_or_default();
+        let path = format!("{path}{}", self.parts.below);
         let origin = match &self.parts.address {
             Address::Path(origin, _) => host(origin),
             Address::Url(url) => host(url),

@@ -171,7 +171,8 @@ pub fn endpoint_facts(ir: &Ir) -> String {
     let facts = |e: &msgraph_docgen::ir::Endpoint| {
         let consistency = e.consistency.map(|c| format!("consistency {c:?}").to_lowercase());
         let deprecated = e.deprecated.as_ref().map(|said| format!("deprecated {}", said.note()).trim_end().to_owned());
-        consistency.into_iter().chain(deprecated).collect::<Vec<_>>().join(", ")
+        let counted = e.counted.then(|| "counted".to_owned());
+        consistency.into_iter().chain(counted).chain(deprecated).collect::<Vec<_>>().join(", ")
     };
     let lines = ir.endpoints.iter().map(|e| (format!("{} {}", e.method.as_str(), e.path), facts(e)));
     lines.filter(|(_, facts)| !facts.is_empty()).map(|(request, facts)| format!("{request}: {facts}\n")).collect()

@@ -1,8 +1,8 @@
 //! Requests that the directory answers only from its index ask for that by themselves, and say why a property is missing.
 
-use msgraph::v1::models::User;
+use msgraph::v1::models::{DirectoryObject, User};
 use msgraph::v1::{groups, users};
-use msgraph::{Absence, Payload, Request, Returned};
+use msgraph::{Absence, Page, Payload, Request, Returned};
 
 /// The query as it goes out, decoded as far as it matters here, and the header.
 fn sent<B: Payload, R, O>(request: Request<B, R, O>) -> (String, Vec<String>) {
@@ -39,7 +39,7 @@ fn a_query_that_needs_the_index_has_the_header_and_a_count() {
     assert_eq!(sent(users::list().order_by(["id"])), plain("$orderby=id"));
     assert_eq!(sent(users::list().filter("a").order_by(["id"])), eventual("$filter=a&$orderby=id&$count=true"));
     assert_eq!(sent(users::list().search("x")), eventual("$search=x&$count=true"));
-    assert_eq!(sent(users::list().count()), eventual("$count=true"));
+    assert_eq!(sent(users::list().with_count()), eventual("$count=true"));
 }
 
 #[test]
@@ -55,12 +55,77 @@ fn what_a_caller_sets_wins() {
     assert_eq!(sent(session).1, ["session"]);
     assert_eq!(sent(users::list().search("x").query("$count", "false")), eventual("$search=x&$count=false"));
     assert_eq!(sent(users::list().search("x").query("count", "true")), eventual("$search=x&count=true"));
-    assert_eq!(sent(users::list().search("x").count().consistency_eventual()), eventual("$search=x&$count=true"));
+    assert_eq!(sent(users::list().search("x").with_count().consistency_eventual()), eventual("$search=x&$count=true"));
 }
 
 #[test]
 fn an_endpoint_whose_page_does_not_ask_for_it_never_does() {
     assert_eq!(sent(users::get("u").query("$search", "x")), plain("$search=x"));
+}
+
+/// The path and the query, decoded as far as it matters here, and the header.
+fn counts<O>(request: Request<(), i64, O>) -> (String, Vec<String>) {
+    let path = request.clone().into_http().expect("a valid request").uri().path().to_owned();
+    let (query, headers) = sent(request);
+    (format!("{path}?{query}"), headers)
+}
+
+#[test]
+fn the_number_of_a_lists_objects_is_asked_for_with_what_says_which_they_are() {
+    assert_eq!(counts(users::list().count()), eventual("/v1.0/users/$count?"));
+    assert_eq!(counts(users::list().filter("a").count()), eventual("/v1.0/users/$count?$filter=a"));
+    let late = users::list().count().filter("a ne b").search("x");
+    assert_eq!(counts(late), eventual("/v1.0/users/$count?$filter=a ne b&$search=x"));
+    let more = users::list().select(["id"]).expand(["manager"]).order_by(["id"]).top(5).skip(5).with_count();
+    let more = more.query("TOP", "5").query("tenant", "t").prefer("p").search("x").count();
+    assert_eq!(counts(more.clone()), eventual("/v1.0/users/$count?tenant=t&$search=x"));
+    assert_eq!(more.into_http().expect("a valid request").headers()["prefer"], "p");
+    assert_eq!(counts(groups::members::list("a/b").count()), eventual("/v1.0/groups/a%2Fb/members/$count?"));
+    let session = users::list().header("consistencylevel", "session").count();
+    assert_eq!(counts(session).1, ["session"]);
+    let custom = Request::custom::<Page<User>>("GET /v1.0/users/{}/directReports", &["a"], ()).top(3).count();
+    assert_eq!(counts(custom), plain("/v1.0/users/a/directReports/$count?"));
+    assert_eq!(users::list().count().permissions().endpoint(), "GET /v1.0/users");
+    let shown = format!("{:?}", groups::members::list("secret").count());
+    assert!(shown.contains("/v1.0/groups/{}/members/$count") && !shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn a_list_is_narrowed_to_a_type_with_all_that_was_set() {
+    let members = || groups::members::list("a/b");
+    let path =
+        |request: Request<(), Page<User>, _>| request.into_http().expect("a valid request").uri().path().to_owned();
+    assert_eq!(path(members().cast::<User>()), "/v1.0/groups/a%2Fb/members/microsoft.graph.user");
+    assert_eq!(path(members().cast::<User>().cast::<User>()), "/v1.0/groups/a%2Fb/members/microsoft.graph.user");
+    let function = sent(groups::members::as_user::list("a/b").filter("x").header("a", "b"));
+    assert_eq!(sent(members().filter("x").header("a", "b").cast::<User>()), function);
+    assert_eq!(sent(members().cast::<User>()), eventual("$count=true"));
+    assert_eq!(sent(users::list().cast::<User>().top(5)), plain("$top=5"));
+    let number = members().filter("x").query("$top", "5").cast::<User>().count();
+    assert_eq!(counts(number), eventual("/v1.0/groups/a%2Fb/members/microsoft.graph.user/$count?$filter=x"));
+    let shown = format!("{:?}", members().cast::<User>());
+    assert!(shown.contains("/v1.0/groups/{}/members/microsoft.graph.user") && !shown.contains("a/b"), "{shown}");
+}
+
+#[test]
+fn one_object_is_asked_for_as_one_of_a_type() {
+    let url = |request: Request<(), User, _>| request.url().expect("a valid request");
+    let manager = || Request::custom::<DirectoryObject>("GET /v1.0/users/{}/manager", &["u"], ());
+    let cast = "https://graph.microsoft.com/v1.0/users/u/manager/microsoft.graph.user";
+    assert_eq!(url(manager().cast_one::<User>().select(["id"])), format!("{cast}?$select=id"));
+    // What is no type of the service's is not in a URL.
+    let pages = Request::custom::<Page<User>>("GET /v1.0/users", &[], ()).cast_one::<Page<User>>();
+    assert_eq!(pages.url().expect("a valid request"), "https://graph.microsoft.com/v1.0/users");
+}
+
+#[test]
+fn what_a_response_named_is_narrowed_before_its_query() {
+    let of = |url: &str| Request::<_, Page<DirectoryObject>>::from_url(url).cast::<User>().url().expect("an address");
+    assert_eq!(
+        of("https://h/v1.0/groups/g/members?a=b/c"),
+        "https://h/v1.0/groups/g/members/microsoft.graph.user?a=b/c"
+    );
+    assert_eq!(of("https://h/v1.0/groups/g/members"), "https://h/v1.0/groups/g/members/microsoft.graph.user");
 }
 
 fn why<B, R, O>(property: &str, request: &Request<B, R, O>) -> Absence {

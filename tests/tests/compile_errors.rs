@@ -39,6 +39,8 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "this cannot be sent",
     ),
     ("let _ = users::get(\"id\").filter(\"x\");", "this request takes no `$filter`", "not documented for it"),
+    ("let _ = users::messages::list(\"id\").count();", "this list has no `/$count`", "not documented for it"),
+    ("let _ = users::list().cast::<Message>();", "`Message` is not a `User`", "neither a `User` nor derived from it"),
     (
         "let _ = User::default().upcast::<Message>();",
         "`User` is not a `Message`",

@@ -10,9 +10,9 @@ use futures_util::TryStreamExt;
 use http::StatusCode;
 use msgraph::client::{Batch, Client, ClientBuilder, RetryOptions, StaticToken};
 use msgraph::mock::{Fault, Mock};
-use msgraph::v1::models::{DriveItem, Message, User};
-use msgraph::v1::{drives, users};
-use msgraph::{Error, Item, Object, Page, Request};
+use msgraph::v1::models::{DirectoryObject, DriveItem, Group, Message, User};
+use msgraph::v1::{drives, groups, users};
+use msgraph::{Error, Item, Object, Page, Request, query};
 use serde_json::{Value, json};
 
 const INES: &str = "ines@adatum.example";
@@ -287,4 +287,43 @@ async fn an_item_is_the_same_by_each_of_its_addresses() {
         client(&mock).send(drives::items::get("d", item)).await.unwrap();
     }
     mock.verify();
+}
+
+fn members() -> Request<(), Page<DirectoryObject>, query::CountFilterOrderBySearchCounted> {
+    groups::members::list("91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28")
+}
+
+#[tokio::test]
+async fn a_list_is_counted_and_narrowed_as_its_page_shows_it() {
+    let mock = Mock::start();
+    let client = client(&mock);
+    assert_eq!(client.send(users::list().filter("accountEnabled eq true").count()).await.unwrap(), 4);
+    assert_eq!(client.send(members()).await.unwrap().items().len(), 2);
+    assert_eq!(client.send(members().count()).await.unwrap(), 2);
+    let found = client.send(members().cast::<User>().order_by(["displayName"])).await.unwrap();
+    assert_eq!(found.items()[0].display_name.as_deref(), Some("Ines Thal"));
+    let groups = client.send(members().cast::<Group>()).await.unwrap();
+    assert_eq!(
+        groups.items().iter().map(|group| group.display_name.as_deref()).collect::<Vec<_>>(),
+        [Some("Forklift drivers")]
+    );
+    assert_eq!(client.send(members().cast::<Group>().count()).await.unwrap(), 1);
+    mock.verify();
+}
+
+#[tokio::test]
+async fn what_is_known_of_no_list_below_a_url_is_refused() {
+    let mock = Mock::start();
+    let client = client(&mock);
+    let wrong = [
+        client.send(members().cast::<Group>().order_by(["displayNam"])).await.unwrap_err(),
+        client
+            .send(Request::custom::<Page<Message>>("GET /v1.0/users/{}/messages", &["u"], ()).count())
+            .await
+            .unwrap_err(),
+        client.send(Request::custom::<Object>("GET /v1.0/users/microsoft.graph.group", &[], ())).await.unwrap_err(),
+    ];
+    let statuses: Vec<u16> = wrong.iter().map(|error| status(error).as_u16()).collect();
+    assert_eq!(statuses, [400, 404, 404]);
+    assert_eq!(mock.take_refusals().len(), 3);
 }

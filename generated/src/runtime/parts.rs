@@ -6,6 +6,7 @@ use super::error::Error;
 use super::hosts;
 use super::item::Item;
 use super::long_running::DocumentedOperation;
+use super::narrowing::Below;
 use super::path::{self, Argument};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
@@ -18,6 +19,7 @@ use std::time::Duration;
 pub(super) struct Parts {
     pub(super) method: Method,
     pub(super) address: Address,
+    pub(super) below: Below,
     pub(super) query: Vec<(Cow<'static, str>, String)>,
     pub(super) headers: Vec<(Cow<'static, str>, String)>,
     pub(super) type_naming: TypeNaming,
@@ -63,6 +65,7 @@ impl Parts {
         Self {
             method,
             address,
+            below: Below::default(),
             query: Vec::new(),
             headers: Vec::new(),
             type_naming: TypeNaming::Never,
@@ -110,8 +113,11 @@ impl Parts {
 
     pub(super) fn url(&self) -> Result<String, Error> {
         let mut url = match &self.address {
-            Address::Path(host, path) => format!("{}{path}", host.trim_end_matches('/')),
-            Address::Url(url) => url.clone(),
+            Address::Path(host, path) => format!("{}{path}{}", host.trim_end_matches('/'), self.below),
+            Address::Url(url) => {
+                let (path, query) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+                format!("{path}{}{query}", self.below)
+            }
             Address::Invalid(path, index) => return Err(Error::Key { path, index: *index }),
             Address::NoLine => return Err(Error::Line(self.line)),
         };

@@ -25,7 +25,7 @@ impl<B, R, O> Request<B, R, O> {
     where
         O: Count,
     {
-        self.consistency_eventual().count()
+        self.consistency_eventual().with_count()
     }
 
     /// Changes or deletes the object only if it still is what was read, as

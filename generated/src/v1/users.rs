@@ -20,6 +20,8 @@ pub mod photos;
 ///
 /// `GET /users`
 ///
+/// Also: `GET /users/$count` by `.count()`.
+///
 /// # Parameters
 ///
 /// * Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`
@@ -38,14 +40,14 @@ pub mod photos;
 /// use msgraph::v1::users;
 /// let request = users::list()
 ///     .search("\"displayName:ines\"")
-///     .count()
+///     .with_count()
 ///     .top(1)
 ///     .consistency_eventual();
 /// # let _ = request;
 /// ```
 ///
 /// Documentation: [user-list](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
-pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::All> {
+pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::AllCounted> {
     runtime::Request::new("GET /v1.0/users", &[])
         .consistency(runtime::Consistency::Advanced)
 }

@@ -1,7 +1,9 @@
 //! What is documented for the enabled slices: the endpoint of a request, or the nearest one, and types by their names.
 
+use super::below::Below;
 use super::documented::{Endpoint, Example, Shown, Type};
 use super::request::ReceivedRequest;
+use super::schema::{Schema, item};
 use super::url_template::UrlTemplate;
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -47,11 +49,20 @@ impl Documentation {
     pub(super) fn find(&self, method: &str, path: &str) -> Option<&Documented> {
         let of = |path: &str| {
             let endpoints = self.endpoints.iter().filter(|e| e.method() == method);
-            endpoints.filter(|e| e.template.values(path).is_some()).max_by_key(|e| e.literal)
+            endpoints.filter(|e| e.is_at(path)).max_by_key(|e| e.literal)
         };
         // An encoded slash is a part of its key, and `users('id')` is `users/id`.
         let path = path.replace("%2F", "%252F").replace("%2f", "%252F");
-        of(&path).or_else(|| of(&with_keys_as_segments(&path)?))
+        let endpoint = of(&path).or_else(|| of(&with_keys_as_segments(&path)?));
+        endpoint.or_else(|| self.find_list(method, Below::of(&path)?))
+    }
+
+    /// The list of which a URL asks something that is known of it: how many its objects are, or those of a derived type.
+    fn find_list(&self, method: &str, below: Below<'_>) -> Option<&Documented> {
+        let list = self.find(method, below.list).filter(|list| list.endpoint.counted || !below.count)?;
+        let item = item(list.endpoint.answer.ty.as_deref()?)?;
+        let schema = Schema { documentation: self, version: list.version };
+        below.cast.is_none_or(|cast| schema.derives(cast, item)).then_some(list)
     }
 
     pub(super) fn ty(&self, version: &'static str, name: &str) -> Option<&Type> {
@@ -86,6 +97,15 @@ impl Documented {
 
     fn path(&self) -> &str {
         self.endpoint.line.split(' ').nth(1).unwrap_or_default()
+    }
+
+    /// What a URL asks of the list besides its objects: nothing where the URL is the endpoint's own.
+    pub(super) fn below<'a>(&self, path: &'a str) -> Option<Below<'a>> {
+        Below::of(path).filter(|_| !self.is_at(path))
+    }
+
+    fn is_at(&self, path: &str) -> bool {
+        self.template.values(path).is_some() && !Below::is_key(self.path(), path)
     }
 
     /// What a request holds in the place of the arguments.

@@ -28,6 +28,9 @@ pub struct Endpoint {
     /// The OData query options that the pages allow, without `$`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub query_options: Vec<String>,
+    /// Whether it lists objects whose number the URL with `/$count` gives.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// The headers that the pages call required.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub required_headers: Vec<String>,

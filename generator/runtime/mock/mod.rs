@@ -23,6 +23,7 @@
 
 mod answer;
 mod batch;
+mod below;
 mod checks;
 mod continuations;
 mod documentation;

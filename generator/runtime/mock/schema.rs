@@ -51,7 +51,7 @@ impl<'a> Schema<'a> {
         std::iter::successors(first, move |ty| self.documentation.ty(self.version, ty.base.as_deref()?)).take(32)
     }
 
-    fn derives(self, name: &str, base: &str) -> bool {
+    pub(super) fn derives(self, name: &str, base: &str) -> bool {
         self.chain(name).any(|ty| ty.name == base)
     }
 

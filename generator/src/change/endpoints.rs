@@ -6,7 +6,7 @@ use super::holding::Holdings;
 use super::rules::{self, Rule};
 use super::types::Types;
 use super::{Change, Group, code, only, permissions, stated};
-use crate::surface::{Attribute, Fact, Subject, Surface};
+use crate::surface::{Attribute, COUNTED_LIST, Fact, Subject, Surface};
 
 pub fn compare(types: &Types<'_>) -> Vec<Change> {
     let (old, new) = (types.old, types.new);
@@ -87,7 +87,10 @@ impl Both<'_> {
         let [was_options, is_options] = [options.0, options.1].map(|o| o.split(' ').collect::<BTreeSet<_>>());
         let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| {
             let names = a.difference(b).filter(|o| !o.is_empty());
-            names.map(|o| code(&format!("${o}"))).collect::<Vec<_>>().join(", ")
+            names
+                .map(|o| if *o == COUNTED_LIST { code(o) } else { code(&format!("${o}")) })
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let (less, more) = (only(&was_options, &is_options), only(&is_options, &was_options));
         if !less.is_empty() {

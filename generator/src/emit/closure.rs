@@ -47,6 +47,7 @@ pub fn exchanged(endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
     let response = |r: &crate::ir::Response| Some((Need::Response, r.ty.as_ref()?.type_name()?.clone()));
     out.extend(endpoint.response.and_then(response));
     out.extend(endpoint.result.and_then(|ty| Some((Need::Response, ty.type_name()?.clone()))));
+    out.extend(endpoint.casts.iter().map(|cast| (Need::Response, cast.ty.clone())));
     // What a page names as its own type counts, even where the pages of one URL agree on a base.
     for page in &endpoint.pages {
         out.extend(page.response.iter().filter_map(response));

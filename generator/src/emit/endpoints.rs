@@ -36,6 +36,10 @@ pub struct Endpoint<'a> {
     pub upsert: bool,
     pub names_type: bool,
     pub consistency: Option<Consistency>,
+    /// `…/$count` gives the number of what it lists.
+    pub counted: bool,
+    /// The derived types to which pages narrow what it lists.
+    pub casts: &'a [ir::Cast],
     pub deprecated: Option<&'a Deprecation>,
     /// What each of its pages says of them for this URL, or what a correction says.
     pub permissions: Vec<(&'a Operation, Vec<&'a Permissions>)>,
@@ -147,6 +151,8 @@ fn named<'a>(
         upsert: endpoint.upsert,
         names_type: endpoint.names_type,
         consistency: endpoint.consistency,
+        counted: endpoint.counted,
+        casts: &endpoint.casts,
         deprecated: endpoint.deprecated.as_ref(),
         permissions: permissions(ir, endpoint),
     }

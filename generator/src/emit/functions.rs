@@ -32,7 +32,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
     let line = line(plan, endpoint);
     let response = response_type(&scene, endpoint);
-    let options = marker(endpoint.query_options).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
+    let options = marker(endpoint).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function_docs::lines(plan, endpoint, shown));
     let parameters = endpoint.parameters_name.as_deref();
     let body_type = match endpoint.body {

@@ -160,9 +160,7 @@ impl Code<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
             Self::Root { plans, permissions, settings } => root(plans, permissions, settings),
-            Self::Options { plans, root } => {
-                options::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints).map(|e| e.query_options))
-            }
+            Self::Options { plans, root } => options::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints)),
             Self::Version(plan, shared, permissions) => version(plan, shared, permissions),
             Self::ParameterIndex(plan, shared) => shared.emit_index(plan),
             Self::Parameters(plan, group) => with_imports(plan, &group.emit(plan)),

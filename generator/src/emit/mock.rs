@@ -17,6 +17,10 @@ use crate::ir::{self, EndpointBody, ExampleBody, ExampleRequest, ExampleResponse
 #[allow(dead_code, reason = "the runtime reads what is written here")]
 mod documented;
 
+#[path = "../../runtime/mock/below.rs"]
+mod below;
+
+use below::Below;
 use documented::{Answer, Body, Example, Parameter, Shown, Type};
 
 /// What the mock knows of a version.
@@ -50,9 +54,13 @@ impl<'a> Documented<'a> {
             let elsewhere = || {
                 let request = shown.request.as_ref()?;
                 let (path, _) = parts(&request.url)?;
-                let all = plan.endpoints.iter().zip(&templates).filter(|(e, _)| e.method == request.method);
-                let fitting = all.filter_map(|(e, template)| Some((e, template.values(path)?)));
-                fitting.min_by_key(|(e, values)| e.is_readdressed(values)).map(|(endpoint, _)| endpoint)
+                let find = |path: &str| {
+                    let all = plan.endpoints.iter().zip(&templates).filter(|(e, _)| e.method == request.method);
+                    let fitting = all.filter_map(|(e, template)| Some((e, template.values(path)?)));
+                    let fitting = fitting.filter(|(e, _)| !Below::is_key(&e.template(), path));
+                    fitting.min_by_key(|(e, values)| e.is_readdressed(values)).map(|(endpoint, _)| endpoint)
+                };
+                find(path).or_else(|| find(Below::of(path)?.list))
             };
             let owner = if is_its_url { Some(endpoint) } else { elsewhere() };
             let is_request = owner.is_some();
@@ -129,6 +137,7 @@ impl<'a> Documented<'a> {
             function: path.join("::"),
             page: endpoint.main_page().source.page().to_owned(),
             query_options: endpoint.query_options.to_vec(),
+            counted: endpoint.counted,
             required_headers: required_headers.map(|header| header.name.clone()).collect(),
             body,
             optional_body: endpoint.optional_body,

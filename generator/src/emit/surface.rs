@@ -14,7 +14,7 @@ use crate::extract::{Segment, parse_path};
 use crate::ir::{
     EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Source, TypeRef,
 };
-use crate::surface::{self, Attribute, Fact, Key, Subject, Surface, short};
+use crate::surface::{self, Attribute, COUNTED_LIST, Fact, Key, Subject, Surface, short};
 
 /// The facts of one version.
 pub fn lower(plan: &VersionPlan<'_>, settings: &Options) -> Surface {
@@ -29,7 +29,7 @@ pub fn lower(plan: &VersionPlan<'_>, settings: &Options) -> Surface {
         let rust = scalar(primitive).0.to_string().replace(' ', "");
         add(&RefName::Primitive(primitive).to_string(), Subject::Scalar, Fact::default().with(Attribute::Rust, rust));
     }
-    for marker in plan.endpoints.iter().filter_map(|e| marker(e.query_options)) {
+    for marker in plan.endpoints.iter().filter_map(marker) {
         add(&marker, Subject::Query, Fact::default().with(Attribute::Rust, format!("query::{marker}")));
     }
     for model in plan.models.values() {
@@ -151,6 +151,8 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         ty => ty.as_ref().map(reference),
     });
     let some = |list: &[String], between| (!list.is_empty()).then(|| list.join(between));
+    let counted = endpoint.counted.then_some(COUNTED_LIST);
+    let options: Vec<&str> = endpoint.query_options.iter().map(String::as_str).chain(counted).collect();
     let words: Vec<&str> = endpoint.pages.iter().flat_map(|p| [p.title.as_str(), p.description.as_str()]).collect();
     let fact = Fact::at(&source)
         .with(Attribute::Rust, rust_path(&endpoint.module, &endpoint.name))
@@ -159,7 +161,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .with_some(Attribute::Body, body)
         .with_some(Attribute::OptionalBody, endpoint.optional_body.then_some("yes"))
         .with_some(Attribute::Returns, returns)
-        .with_some(Attribute::Query, some(endpoint.query_options, " "))
+        .with_some(Attribute::Query, (!options.is_empty()).then(|| options.join(" ")))
         .described(&words);
     surface.facts.insert(Key::new(&owner, Subject::Endpoint, ""), fact);
     if let Some(EndpointBody::Parameters(parameters)) = endpoint.body {

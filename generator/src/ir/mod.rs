@@ -31,7 +31,7 @@ mod verbs;
 
 pub use build::{build, documented_nullability};
 pub use deprecation::Deprecation;
-pub use endpoint::{Consistency, Endpoint, EndpointBody, EndpointPage, Role};
+pub use endpoint::{Cast, Consistency, Endpoint, EndpointBody, EndpointPage, Role};
 pub use example::{Example, ExampleBody, ExampleRequest, ExampleResponse};
 pub use model::*;
 pub use permissions::{PermissionKind, Permissions};

@@ -87,6 +87,9 @@ pub enum Attribute {
     Default,
 }
 
+/// Stands among the query options of a list whose objects can be counted.
+pub const COUNTED_LIST: &str = "/$count";
+
 /// One fact, with its place in the docs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fact {

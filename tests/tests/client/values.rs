@@ -1,13 +1,15 @@
 //! What parts of the service and the gateways before it really send, and how it is read.
 
+use futures_util::TryStreamExt;
+
 use crate::server::{TOKEN, client_of, error, once};
 use msgraph::client::Batch;
 use msgraph::permissions::Kind;
 use msgraph::v1::models::User;
-use msgraph::v1::users;
+use msgraph::v1::{groups, users};
 use msgraph::{Error, Object, Page, Request, Single};
 use serde_json::json;
-use wiremock::matchers::{any, bearer_token, body_json, method, path};
+use wiremock::matchers::{any, bearer_token, body_json, header, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 async fn answering(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> MockServer {
@@ -45,6 +47,33 @@ async fn a_count_is_a_number() {
     let server = answering(200, "text/plain", "many").await;
     let error = client_of(&server).send(count_of_users(&server)).await.unwrap_err();
     assert_eq!(error.to_string(), "the service answered 200 OK with text/plain that is not what was asked for: many");
+}
+
+#[tokio::test]
+async fn the_users_of_a_filter_are_counted() {
+    let server = MockServer::start().await;
+    let counts = Mock::given(method("GET")).and(path("/v1.0/users/$count")).and(header("consistencylevel", "eventual"));
+    let counts = counts.and(query_param("$filter", "accountEnabled eq true")).and(query_param_is_missing("$count"));
+    counts.respond_with(ResponseTemplate::new(200).set_body_raw("893", "text/plain")).mount(&server).await;
+    let request = users::list().select(["id"]).filter("accountEnabled eq true").count();
+    assert_eq!(client_of(&server).send(request).await.unwrap(), 893);
+}
+
+#[tokio::test]
+async fn the_users_among_the_members_of_a_group_are_listed_and_counted() {
+    let server = MockServer::start().await;
+    let cast = "/v1.0/groups/g/members/microsoft.graph.user";
+    let users = Mock::given(method("GET")).and(path(cast)).and(header("consistencylevel", "eventual"));
+    let users = users.and(query_param("$count", "true")).and(query_param("$search", "\"displayName:a\""));
+    let answer = json!({"@odata.count": 1, "value": [{"id": "1", "displayName": "Adele"}]});
+    users.respond_with(ResponseTemplate::new(200).set_body_json(answer)).mount(&server).await;
+    let counts = Mock::given(path(format!("{cast}/$count"))).and(query_param_is_missing("$count"));
+    counts.respond_with(ResponseTemplate::new(200).set_body_raw("1", "text/plain")).mount(&server).await;
+    let request = groups::members::list("g").search("\"displayName:a\"").cast::<User>();
+    let client = client_of(&server);
+    assert_eq!(client.send(request.clone().count()).await.unwrap(), 1);
+    let users: Vec<User> = client.items(request).try_collect().await.unwrap();
+    assert_eq!(users[0].display_name.as_deref(), Some("Adele"));
 }
 
 /// As a number, as a text, and as bytes are.

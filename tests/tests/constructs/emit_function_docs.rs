@@ -157,7 +157,7 @@ fn query_options_and_headers_of_the_example_are_calls() {
         .select(["id", "label"])
         .filter("watts gt 5")
         .top(3)
-        .count()
+        .with_count()
         .query("depth", "2")
         .prefer("odata.maxpagesize=9")
         .consistency_eventual();

@@ -17,6 +17,7 @@ mod facts;
 mod formats;
 mod inference;
 mod kinds;
+mod narrowing;
 mod permission_cells;
 mod permissions;
 mod query_options;

@@ -1,10 +1,11 @@
 //! What a request is answered with.
 
+use super::below::Below;
 use super::checks::{is_shown, is_shown_url};
 use super::documentation::Documented;
 use super::documented::{Example, Shown};
 use super::request::ReceivedRequest;
-use super::schema::item;
+use super::schema::{Schema, item};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderName, StatusCode};
 use serde_json::{Map, Value, json};
@@ -82,20 +83,34 @@ pub(super) struct Content {
 
 /// The answer that a page shows for just this request, for this URL, or else for the endpoint; where none does, the least
 /// of the documented type.
-pub(super) fn content(documented: &Documented, request: &ReceivedRequest, keys: &[String]) -> Content {
+pub(super) fn content(schema: Schema<'_>, documented: &Documented, request: &ReceivedRequest) -> Content {
     let endpoint = &documented.endpoint;
+    let below = documented.below(&request.path);
     let answered = || endpoint.examples.iter().filter(|example| example.status.is_some());
     let succeeds = |example: &&Example| example.status.is_some_and(|status| status < 400);
     let headers = |example: &&Example| {
         let has = |(name, value): &&(String, String)| request.header(name) == Some(value);
         example.headers.iter().filter(has).count()
     };
+    // An example asks of the list what its URL says.
+    let asks = |example: &Example, below: Option<Below<'_>>| {
+        let url = example.url.as_ref().map(|url| format!("/{}{url}", documented.version));
+        let shown = url.as_deref().and_then(|url| documented.below(url.split('?').next().unwrap_or_default()));
+        match (shown, below) {
+            (Some(shown), Some(below)) => shown.is_like(&below),
+            (shown, below) => shown.is_none() && below.is_none(),
+        }
+    };
     let shown = answered()
         .filter(|example| is_shown(example, documented.version, request))
         // Of several that differ in their headers only, the one that has the most of the request's.
         .min_by_key(|example| Reverse(headers(example)))
         .or_else(|| answered().find(|example| succeeds(example) && is_shown_url(example, documented.version, request)))
-        .or_else(|| answered().find(succeeds));
+        .or_else(|| answered().find(|example| succeeds(example) && asks(example, below)));
+    if let (None, Some(below)) = (shown, below) {
+        let list = ReceivedRequest { path: below.list.to_owned(), ..request.clone() };
+        return narrow(schema, below, content(schema, documented, &list));
+    }
     if let Some(Example { status: Some(status), answers, .. }) = shown {
         let status = StatusCode::from_u16(*status).unwrap_or_default();
         return Content { status, body: answers.clone() };
@@ -104,10 +119,29 @@ pub(super) fn content(documented: &Documented, request: &ReceivedRequest, keys: 
     let body = match &endpoint.answer.ty {
         _ if endpoint.answer.content => Shown::Text("content".to_owned()),
         _ if endpoint.line.ends_with("/$count") => Shown::Text("0".to_owned()),
-        Some(ty) => Shown::Json(least_of_type(ty, keys)),
+        Some(ty) => Shown::Json(least_of_type(ty, &documented.keys(request))),
         None => Shown::Nothing,
     };
     Content { status, body }
+}
+
+/// Those of a list's objects that may be of the type that is asked for, or their number.
+fn narrow(schema: Schema<'_>, below: Below<'_>, mut list: Content) -> Content {
+    let Shown::Json(Value::Object(page)) = &mut list.body else { return list };
+    let objects = page.get_mut("value").and_then(Value::as_array_mut);
+    if let (Some(cast), Some(objects)) = (below.cast, objects) {
+        objects.retain(|object| {
+            let name = object.get("@odata.type").and_then(Value::as_str).map(|name| name.trim_start_matches('#'));
+            name.is_none_or(|name| schema.derives(name, cast))
+        });
+        page.remove("@odata.count");
+    }
+    if below.count {
+        let listed = page.get("value").and_then(Value::as_array).map_or(0, Vec::len);
+        let count = page.get("@odata.count").map_or_else(|| listed.to_string(), Value::to_string);
+        list.body = Shown::Text(count);
+    }
+    list
 }
 
 /// `{"value": []}` for a collection, and an object with the id that was asked for.

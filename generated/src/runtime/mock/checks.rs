@@ -31,7 +31,9 @@ pub(super) fn check(
         return Ok(());
     }
     let schema = Schema { documentation, version: documented.version };
-    let mut problems = check_query(schema, endpoint, request);
+    let narrowed = documented.below(&request.path).and_then(|below| below.cast);
+    let listed = endpoint.answer.ty.as_deref().map(|ty| item(ty).unwrap_or(ty));
+    let mut problems = check_query(schema, endpoint, narrowed.or(listed), request);
     problems.extend(check_headers(endpoint, request));
     problems.extend(check_body(schema, endpoint, request));
     if problems.is_empty() {
@@ -79,7 +81,7 @@ fn check_permissions(endpoint: &Endpoint, request: &ReceivedRequest) -> Result<(
     Err(Objection { status: StatusCode::FORBIDDEN, code: "Authorization_RequestDenied", reason })
 }
 
-fn check_query(schema: Schema<'_>, endpoint: &Endpoint, request: &ReceivedRequest) -> Vec<String> {
+fn check_query(schema: Schema<'_>, endpoint: &Endpoint, ty: Option<&str>, request: &ReceivedRequest) -> Vec<String> {
     let mut problems = Vec::new();
     let shown = |option: &str| {
         let queries = endpoint.examples.iter().filter_map(|example| example.url.as_deref()?.split_once('?'));
@@ -96,9 +98,9 @@ fn check_query(schema: Schema<'_>, endpoint: &Endpoint, request: &ReceivedReques
         if !matches!(option.as_str(), "select" | "expand" | "orderby") {
             continue;
         }
-        let Some(ty) = endpoint.answer.ty.as_deref() else { continue };
+        let Some(ty) = ty else { continue };
         for property in properties(value) {
-            if let Err(meant) = schema.selectable(item(ty).unwrap_or(ty), &property) {
+            if let Err(meant) = schema.selectable(ty, &property) {
                 let meant = meant.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
                 problems.push(format!("`{name}` names `{property}`, which is no property of {ty}{meant}"));
             }

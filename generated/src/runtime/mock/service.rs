@@ -10,6 +10,7 @@ use super::expectation::Expected;
 use super::fault::Fault;
 use super::refusal::{DocumentedRequest, Refusal};
 use super::request::ReceivedRequest;
+use super::schema::Schema;
 use http::StatusCode;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -123,7 +124,7 @@ impl Service {
         };
         let answer = match (response.answer, documented) {
             (Some(answer), _) => answer,
-            (None, Some(documented)) => state.documented_answer(documented, &request),
+            (None, Some(documented)) => state.documented_answer(self.documentation, documented, &request),
             (None, None) => Answer::empty(StatusCode::OK),
         };
         match response.fault {
@@ -205,8 +206,14 @@ impl State {
         }
     }
 
-    fn documented_answer(&mut self, documented: &Documented, request: &ReceivedRequest) -> Answer {
-        let Content { status, body } = answer::content(documented, &first_page(request), &documented.keys(request));
+    fn documented_answer(
+        &mut self,
+        documentation: &'static Documentation,
+        documented: &Documented,
+        request: &ReceivedRequest,
+    ) -> Answer {
+        let schema = Schema { documentation, version: documented.version };
+        let Content { status, body } = answer::content(schema, documented, &first_page(request));
         let answer = match body {
             Shown::Nothing => Answer::empty(status),
             Shown::Text(text) => {

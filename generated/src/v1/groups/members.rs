@@ -12,6 +12,8 @@ pub mod as_user;
 ///
 /// `GET /groups/{id}/members`
 ///
+/// Also: `GET /groups/{id}/members/$count` by `.count()`.
+///
 /// # Parameters
 ///
 /// * `group_id`, `{id}` in the path
@@ -38,7 +40,7 @@ pub fn list(
 ) -> runtime::Request<
     (),
     runtime::Page<models::DirectoryObject>,
-    query::CountFilterOrderBySearch,
+    query::CountFilterOrderBySearchCounted,
 > {
     runtime::Request::new("GET /v1.0/groups/{}/members", &[group_id])
         .consistency(runtime::Consistency::Options)

@@ -124,7 +124,7 @@ const OPTIONS: &[(&str, &str, Value)] = &[
     ("search", "search", Value::Text),
     ("top", "top", Value::Number),
     ("skip", "skip", Value::Number),
-    ("count", "count", Value::True),
+    ("count", "with_count", Value::True),
 ];
 
 /// What an option's method takes.

@@ -3,6 +3,7 @@
 mod example;
 mod expression;
 mod literal;
+mod narrowing;
 mod object;
 mod parameters;
 
@@ -20,6 +21,7 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     let mut lines = description(endpoint.main_page());
     lines.extend([String::new(), request_line(endpoint)]);
     lines.extend(other_addresses(endpoint, shown));
+    lines.extend(narrowing::lines(plan, endpoint));
     lines.extend(section("Parameters", parameters::lines(endpoint)));
     lines.extend(permission_lines(endpoint));
     lines.extend(example::lines(plan, endpoint, shown));

@@ -6,6 +6,7 @@ mod disagreement;
 mod exchange;
 mod item_address;
 mod main_page;
+mod narrowing;
 mod scenario;
 mod template;
 
@@ -20,6 +21,7 @@ use crate::extract::{Segment, parse_path};
 pub use consistency::Consistency;
 pub use disagreement::report as report_disagreements;
 use item_address::ItemAddresses;
+pub use narrowing::Cast;
 use template::Templates;
 
 /// A method and a URL, with every page that documents it.
@@ -60,6 +62,12 @@ pub struct Endpoint {
     /// Which requests the directory answers only from its index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consistency: Option<Consistency>,
+    /// It lists objects whose number the URL with `/$count` gives.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
+    /// The derived types to which pages narrow what it lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub casts: Vec<Cast>,
     /// The main page advises against it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
@@ -157,6 +165,7 @@ type Named<'a> = (Naming<'a>, Vec<Segment>);
 /// Makes the endpoints of what the pages say, in the order of their URLs.
 pub fn link(ir: &mut Ir) {
     ir.endpoints = endpoints(ir);
+    narrowing::link(ir);
 }
 
 fn endpoints(ir: &Ir) -> Vec<Endpoint> {
@@ -221,6 +230,8 @@ fn endpoint(
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         names_type,
         consistency: consistency::of(method, main, &operations),
+        counted: false,
+        casts: Vec::new(),
         deprecated: operations[0].deprecated.clone(),
         pages,
         query_options,

@@ -10,6 +10,8 @@ use crate::v1::models;
 ///
 /// `GET /groups/{id}/members/microsoft.graph.user`
 ///
+/// Also: `GET /groups/{id}/members/microsoft.graph.user/$count` by `.count()`.
+///
 /// # Parameters
 ///
 /// * `group_id`, `{id}` in the path
@@ -27,7 +29,7 @@ use crate::v1::models;
 /// ```
 /// use msgraph::v1::groups::members::as_user;
 /// let request = as_user::list("f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45")
-///     .count()
+///     .with_count()
 ///     .order_by(["displayName"])
 ///     .consistency_eventual();
 /// # let _ = request;
@@ -36,7 +38,11 @@ use crate::v1::models;
 /// Documentation: [group-list-members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
 pub fn list(
     group_id: &str,
-) -> runtime::Request<(), runtime::Page<models::User>, query::CountFilterOrderBySearch> {
+) -> runtime::Request<
+    (),
+    runtime::Page<models::User>,
+    query::CountFilterOrderBySearchCounted,
+> {
     runtime::Request::new(
             "GET /v1.0/groups/{}/members/microsoft.graph.user",
             &[group_id],
