@@ -30,6 +30,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         product: None,
         listed_by: Vec::new(),
         requests: vec![request],
+        example_requests: Vec::new(),
         body: None,
         optional_body: false,
         response: Some(Response::of(200, None, false, false)),

@@ -67,6 +67,7 @@ codes! {
     LooseJson "loose-json" Note "A JSON block is not strict JSON; it was read as it was meant.";
     BrokenJson "broken-json" Warning "A JSON block could not be read.";
     LooseAnnotation "loose-annotation" Note "An annotation comment is not strict JSON; it was read as it was meant.";
+    ExampleUrl "example-url" Note "Only an example shows the URL; it is an endpoint with the types and the permissions of its page.";
     ExampleMismatch "example-mismatch" Note "An example matches no request of its page.";
     UndocumentedProperty "undocumented-property" Note "An example shows a property that its type does not list.";
     ExampleType "example-type" Note "An example's value is not of the type that the property's table names.";

@@ -41,6 +41,8 @@ pub struct Endpoint<'a> {
     /// The derived types to which pages narrow what it lists.
     pub casts: &'a [ir::Cast],
     pub deprecated: Option<&'a Deprecation>,
+    /// No request block has the URL.
+    pub inferred: bool,
     /// What each of its pages says of them for this URL, or what a correction says.
     pub permissions: Vec<(&'a Operation, Vec<&'a Permissions>)>,
 }
@@ -154,6 +156,7 @@ fn named<'a>(
         counted: endpoint.counted,
         casts: &endpoint.casts,
         deprecated: endpoint.deprecated.as_ref(),
+        inferred: endpoint.inferred.is_some(),
         permissions: permissions(ir, endpoint),
     }
 }

@@ -43,6 +43,23 @@ impl Segment {
         self.shape().to_lowercase().replace("'{}'", "{}")
     }
 
+    /// A collection and a key in place of `messages('{id}')`; any other segment is itself.
+    pub fn without_parentheses(&self) -> Vec<Segment> {
+        let split = match self.parts.as_slice() {
+            [Part::Literal(before), Part::Placeholder(key), Part::Literal(after)]
+                if matches!(after.as_str(), "')" | ")") && key.argument.is_none() =>
+            {
+                before.trim_end_matches('\'').strip_suffix('(').map(|name| (name, key.text.as_str()))
+            }
+            [Part::Literal(text)] => text.strip_suffix("')").and_then(|text| text.split_once("('")),
+            _ => None,
+        };
+        let Some((name, key)) = split else { return vec![self.clone()] };
+        let key = Placeholder { text: key.to_owned(), quoted: false, argument: None };
+        let of = |part| Segment { parts: vec![part] };
+        vec![of(Part::Literal(name.to_owned())), of(Part::Placeholder(key))]
+    }
+
     /// The text when the segment holds no placeholder.
     pub fn literal(&self) -> Option<&str> {
         match self.parts.as_slice() {

@@ -10,7 +10,7 @@ use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
 use super::unknown::Unknown;
-use super::{audit, endpoint, facts, infer, kinds, members, narrow, paths};
+use super::{audit, endpoint, example_urls, facts, infer, kinds, members, narrow, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::source::ApiVersion;
@@ -59,6 +59,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     drop_dangling(&mut ir);
     narrow::relationships(&mut ir, pages);
     paths::link(&mut ir);
+    example_urls::add(&mut ir, pages, diagnostics);
     endpoint::link(&mut ir);
     audit::examples(&ir, pages, diagnostics);
     endpoint::report_disagreements(&ir, pages, diagnostics);

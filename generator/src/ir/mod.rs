@@ -8,6 +8,7 @@ mod define;
 mod deprecation;
 pub mod endpoint;
 mod example;
+mod example_urls;
 mod facts;
 mod infer;
 mod kinds;

@@ -213,6 +213,9 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listed_by: Vec<TypeName>,
     pub requests: Vec<Request>,
+    /// Those that only its examples show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub example_requests: Vec<Request>,
     pub body: Option<Body>,
     /// The page does not require it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

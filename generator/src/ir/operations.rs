@@ -43,6 +43,7 @@ pub fn build(
                 product: page.product.clone(),
                 listed_by: listed_by(method_rows, names),
                 requests: op.requests.clone(),
+                example_requests: Vec::new(),
                 optional_body: body.is_some() && is_optional(op, body.as_ref()),
                 body,
                 query_options: query_options(op, &response),

@@ -9,7 +9,7 @@ use super::split::split;
 use crate::extract::{Part, Segment, parse_path};
 
 /// A type, and whether a collection of it.
-type Addressed = (TypeName, bool);
+pub(super) type Addressed = (TypeName, bool);
 
 /// Sets what each request addresses, and lets it correct what a page says of its response and its body:
 /// a page on a derived type lists URLs that give its base, and a page on an extension those of what it extends.
@@ -89,7 +89,7 @@ fn correct_body(ir: &Ir, operation: &mut Operation, found: &[(Addressed, bool)])
     }
 }
 
-struct Walker {
+pub(super) struct Walker {
     /// The named type of each property, by lower-case name, with those that are inherited.
     properties: HashMap<TypeName, HashMap<String, Addressed>>,
     by_short: HashMap<String, TypeName>,
@@ -98,7 +98,7 @@ struct Walker {
 }
 
 impl Walker {
-    fn new(ir: &Ir) -> Self {
+    pub(super) fn new(ir: &Ir) -> Self {
         let properties = ir.types.keys().map(|n| (n.clone(), flat(ir, n))).collect();
         let by_short = ir
             .types
@@ -109,7 +109,7 @@ impl Walker {
         Self { properties, by_short, learned: learn(ir) }
     }
 
-    fn walk(&self, segments: &[Segment]) -> Option<Addressed> {
+    pub(super) fn walk(&self, segments: &[Segment]) -> Option<Addressed> {
         let mut at: Option<Addressed> = None;
         let mut shape = String::new();
         for segment in segments {
@@ -128,13 +128,18 @@ impl Walker {
     }
 
     /// What a segment addresses below `at`; `shape` is the path so far, and grows by the segment.
-    fn next(&self, at: Option<&Addressed>, segment: &Segment, shape: &mut String) -> Option<Addressed> {
+    pub(super) fn next(&self, at: Option<&Addressed>, segment: &Segment, shape: &mut String) -> Option<Addressed> {
         shape.push('/');
         shape.push_str(&segment.shape().to_lowercase());
         at.and_then(|at| self.step(at, segment)).or_else(|| {
             let (learned, collection) = self.learned.get(shape.as_str()).cloned()?;
             Some((self.cast(segment).unwrap_or(learned), collection))
         })
+    }
+
+    /// Whether the docs list a property of this name, or a type to cast to.
+    pub(super) fn has(&self, at: Option<&Addressed>, segment: &Segment) -> bool {
+        segment.literal().is_some() && at.is_some_and(|at| self.step(at, segment).is_some())
     }
 
     fn step(&self, (name, collection): &Addressed, segment: &Segment) -> Option<Addressed> {

@@ -22,12 +22,24 @@ pub struct Request {
     /// The type whose object the name at the path's end is a part of: `user` in `/users/{id}/messages/{id}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<TypeName>,
+    /// What shows it where no request block does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
 }
 
 impl Request {
     /// A URL without a query.
     pub fn new(method: Method, path: String, line: u32) -> Self {
-        Self { method, path, query: None, further_queries: Vec::new(), line, addresses: None, owner: None }
+        Self {
+            method,
+            path,
+            query: None,
+            further_queries: Vec::new(),
+            line,
+            addresses: None,
+            owner: None,
+            inferred: None,
+        }
     }
 
     /// What the page shows in the query, each time that it shows the URL.

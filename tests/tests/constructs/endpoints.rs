@@ -254,3 +254,16 @@ fn a_path_below_a_key_alone_gives_no_item_other_addresses() {
     assert_eq!(items_of(&["GET /sites/{id}\nGET /sites/{host}:/{path}\nGET /sites/root"]), [""; 0]);
     assert_eq!(items_of(&["GET /case/items/{item-id}\nGET /case/root"]), [""; 0]);
 }
+
+#[test]
+fn the_same_key_in_two_notations_is_one_url_and_a_parameter_of_a_function_is_none() {
+    let requests = "POST /people/{id}/letters/{letter-id}/seal\nPOST /people('{id}')/letters('{letter-id}')/seal\n\
+        POST /people/{id}/letters/page(number={n})/seal";
+    let seal = page("Seal letter", requests, NO_BODY, "Returns `204 No Content`.");
+    let mut pages = letters();
+    pages.push(("api/letter-seal.md", seal));
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let paths: Vec<String> = model(&pages).0.endpoints.into_iter().map(|endpoint| endpoint.path).collect();
+    let seals: Vec<&String> = paths.iter().filter(|path| path.ends_with("/seal")).collect();
+    assert_eq!(seals, ["/people/{id}/letters/page(number={n})/seal", "/people/{id}/letters/{letter-id}/seal"]);
+}

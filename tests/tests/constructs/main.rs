@@ -12,6 +12,7 @@ mod emit_permissions;
 mod emit_slices;
 mod endpoints;
 mod enums;
+mod example_urls;
 mod examples;
 mod facts;
 mod formats;

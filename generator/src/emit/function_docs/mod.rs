@@ -20,6 +20,10 @@ use crate::ir::{Operation, PermissionKind};
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
     let mut lines = description(endpoint.main_page());
     lines.extend([String::new(), request_line(endpoint)]);
+    if endpoint.inferred {
+        lines
+            .extend([String::new(), "An example shows this URL; the request block of its page has others.".to_owned()]);
+    }
     lines.extend(other_addresses(endpoint, shown));
     lines.extend(narrowing::lines(plan, endpoint));
     lines.extend(section("Parameters", parameters::lines(endpoint)));

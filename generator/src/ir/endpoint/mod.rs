@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Permissions;
 use super::deprecation::Deprecation;
-use super::model::{Ir, Method, Operation, Parameter, Request, Response, TypeName, TypeRef};
+use super::model::{Inference, Ir, Method, Operation, Parameter, Request, Response, TypeName, TypeRef};
 use crate::extract::{Segment, parse_path};
 pub use consistency::Consistency;
 pub use disagreement::report as report_disagreements;
@@ -38,6 +38,9 @@ pub struct Endpoint {
     /// The segment, counted from 0, that is the id of an item which has other addresses, too, such as a path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,
+    /// What shows the URL where no request block does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
     /// The main page first.
     pub pages: Vec<EndpointPage>,
     pub body: Option<EndpointBody>,
@@ -174,10 +177,11 @@ fn endpoints(ir: &Ir) -> Vec<Endpoint> {
     let mut shown: Vec<Vec<Vec<Segment>>> = Vec::new();
     for (index, operation) in ir.operations.iter().enumerate() {
         let mut of_methods: BTreeMap<Method, Vec<Vec<Segment>>> = BTreeMap::new();
-        for request in &operation.requests {
+        for request in operation.requests.iter().chain(&operation.example_requests) {
             let Some(segments) = templates.segments(operation, request) else { continue };
             of_methods.entry(request.method).or_default().push(segments.clone());
-            let shape = segments.iter().map(Segment::folded_shape).collect();
+            // The same key in two notations is one URL.
+            let shape = segments.iter().flat_map(Segment::without_parentheses).map(|s| s.folded_shape()).collect();
             let naming = Naming { index, operation, request };
             groups.entry((shape, request.method)).or_default().push((naming, segments));
         }
@@ -227,6 +231,7 @@ fn endpoint(
         response,
         addresses,
         item: None,
+        inferred: all[0].request.inferred.filter(|_| all.iter().all(|n| n.request.inferred.is_some())),
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         names_type,
         consistency: consistency::of(method, main, &operations),
