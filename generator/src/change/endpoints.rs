@@ -67,6 +67,12 @@ impl Both<'_> {
         if arguments.0 != arguments.1 {
             tell(&rules::ARGUMENTS_RENAMED, &code(arguments.0), &code(arguments.1));
         }
+        // The name of the argument is that of the arguments.
+        match [was, is].map(|fact| fact.get(Attribute::Item).is_some()) {
+            [true, false] => tell(&rules::ITEM_BY_ID_ONLY, "", ""),
+            [false, true] => tell(&rules::ITEM_READDRESSED, "", ""),
+            _ => {}
+        }
         let carried = [
             (Attribute::Body, &rules::BODY_CHANGED, &rules::BODY_RESTATED),
             (Attribute::Returns, &rules::RESPONSE_CHANGED, &rules::RESPONSE_RESTATED),

@@ -158,6 +158,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .with(Attribute::Rust, rust_path(&endpoint.module, &endpoint.name))
         .with(Attribute::Path, endpoint.documented_path())
         .with_some(Attribute::Arguments, some(&endpoint.arguments, ", "))
+        .with_some(Attribute::Item, endpoint.item.map(|at| endpoint.arguments[at].clone()))
         .with_some(Attribute::Body, body)
         .with_some(Attribute::OptionalBody, endpoint.optional_body.then_some("yes"))
         .with_some(Attribute::Returns, returns)

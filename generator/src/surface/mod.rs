@@ -73,6 +73,8 @@ pub enum Attribute {
     /// The URL as documented.
     Path,
     Arguments,
+    /// The argument that is an item, which has other addresses than its id.
+    Item,
     Body,
     /// Present where the body may be left out.
     OptionalBody,

@@ -56,6 +56,7 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("value", Attribute::Value),
     ("path", Attribute::Path),
     ("arguments", Attribute::Arguments),
+    ("item", Attribute::Item),
     ("body", Attribute::Body),
     ("optional-body", Attribute::OptionalBody),
     ("returns", Attribute::Returns),

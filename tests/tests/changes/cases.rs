@@ -304,6 +304,20 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             &[],
         ),
         case(
+            "an_item_has_other_addresses",
+            one("api/sack-get-label.md", api("GET /sack/items/{item-id}/label", "")),
+            one("api/sack-get-label.md", api("GET /sack/items/{item-id}/label\nGET /sack/root:/{item-path}:/label", "")),
+            &["endpoint-added", "item-readdressed"],
+            &[],
+        ),
+        case(
+            "an_item_has_its_id_alone",
+            one("api/trunk-get-label.md", api("GET /trunk/items/{item-id}/label\nGET /trunk/root:/{item-path}:/label", "")),
+            one("api/trunk-get-label.md", api("GET /trunk/items/{item-id}/label", "")),
+            &["endpoint-removed", "item-by-id-only"],
+            &["function_missing"],
+        ),
+        case(
             "a_body_is_required",
             one("api/cup-fill.md", api("POST /cups/{id}/fill", &takes(&["|litres|Int32|How much.|"]).replace("provide", "optionally provide"))),
             one("api/cup-fill.md", api("POST /cups/{id}/fill", &takes(&["|litres|Int32|How much.|"]))),
