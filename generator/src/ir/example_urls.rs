@@ -39,7 +39,9 @@ fn shown_only(operation: &Operation, known: &mut Known, walker: &Walker, version
         let is_alike = own.iter().any(|own| {
             let same_end = name_at_end(own).is_some_and(|name| name_at_end(&segments).as_ref() == Some(&name));
             let addressed = walker.walk(own).map(|(name, collection)| TypeRef::named(name, collection));
-            same_end || addressed.is_some() && addressed == addresses
+            // `POST …/worksheets/add` of an unknown action is no key of the collection.
+            let is_key = |segments: &[Segment]| segments.last().is_some_and(|last| last.key().is_some());
+            (same_end || addressed.is_some() && addressed == addresses) && (is_key(own) || !is_key(&segments))
         });
         if !is_alike || !known.add(shown.method, &segments) {
             continue;

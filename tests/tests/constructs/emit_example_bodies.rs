@@ -155,6 +155,18 @@ fn what_is_empty_zero_or_false_is_sent() {
 }
 
 #[test]
+fn a_list_of_one_object_begins_on_its_line() {
+    let program = body_of(POST, r#"{"hinges": [{"pin": "a"}]}"#);
+    assert!(program.contains("hinges: Some(vec![models::Hinge {\n        pin: Some(\"a\".into()),\n"), "{program}");
+}
+
+#[test]
+fn a_set_of_one_flag_is_made_of_its_member() {
+    let program = body_of(POST, r#"{"marks": "left"}"#);
+    assert!(program.contains("marks: Some(models::LidMarks::Left.into()),"), "{program}");
+}
+
+#[test]
 fn lists_are_whole_and_text_is_cut_beyond_200_characters_with_an_ellipsis() {
     let long = "a ".repeat(99) + "ende";
     let body = format!(r#"{{"tags": ["a", "b", "c", "d", "e"], "name": "{long}"}}"#);

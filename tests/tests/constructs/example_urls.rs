@@ -84,6 +84,13 @@ fn an_action_of_the_page_is_one_of_the_same_type() {
 }
 
 #[test]
+fn a_key_at_the_end_is_one_only_where_the_page_has_one() {
+    let example = "POST https://graph.microsoft.com/v1.0/self/notes/4c1f";
+    assert_snapshot!(shown("POST /keepers/{id}/notes", &[example]), @"");
+    assert!(shown("POST /keepers/{id}/notes/{id}", &[example]).starts_with("POST /self/notes/{id} "));
+}
+
+#[test]
 fn typing_errors_other_hosts_and_what_the_page_has_are_none() {
     let examples = [
         "GET https://graph.microsoft.com/v1/self/notes",
