@@ -86,7 +86,7 @@ pub fn decode(text: &str) -> String {
 }
 
 /// The names and values of a query, decoded.
-pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
     let text = |part: &str| decode(&part.replace('+', " "));
     query.split('&').filter(|part| !part.is_empty()).map(move |part| {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
