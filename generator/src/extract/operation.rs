@@ -1,6 +1,6 @@
 //! API pages: request lines, query options, headers, and the parts that have files of their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::OperationFacts;
 use super::rules::{CONSISTENCY_ALWAYS, CONSISTENCY_OF_OPTIONS, HOST, request_line};
@@ -176,14 +176,14 @@ pub fn needs_consistency(description: &str) -> Consistency {
 
 fn headers(sections: &Sections<'_, '_>) -> Vec<Header> {
     let mut out: Vec<Header> = Vec::new();
+    let mut known = HashSet::new();
     for row in sections.of_topic(Topic::Headers).flat_map(Section::tables).flat_map(|t| &t.rows) {
         let Some(name) = row.cells.first().map(|c| c.plain()) else { continue };
         let name = name.split(':').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']).to_owned();
         let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         let description = row.cells.last().map(|c| c.prose()).unwrap_or_default();
         // `Prefer` stands in several rows, one for each preference.
-        let known = |h: &Header| h.name.eq_ignore_ascii_case(&name) && h.description == description;
-        if valid && !out.iter().any(known) {
+        if valid && known.insert((name.to_ascii_lowercase(), description.clone())) {
             out.push(Header { name, description });
         }
     }
