@@ -46,10 +46,12 @@ mod runtime;
         feature = "v1-drives",
         feature = "v1-groups",
         feature = "v1-me",
+        feature = "v1-print",
         feature = "v1-reports",
         feature = "v1-search",
         feature = "v1-sites",
         feature = "v1-subscriptions",
+        feature = "v1-teams",
         feature = "v1-users"
     )
 )]
@@ -81,10 +83,12 @@ static PERMISSIONS: &[&[permissions::Slice]] = &[
             feature = "v1-drives",
             feature = "v1-groups",
             feature = "v1-me",
+            feature = "v1-print",
             feature = "v1-reports",
             feature = "v1-search",
             feature = "v1-sites",
             feature = "v1-subscriptions",
+            feature = "v1-teams",
             feature = "v1-users"
         )
     )]
@@ -113,10 +117,12 @@ static DOCUMENTED: &[(&str, &mock::documented::Files)] = &[
             feature = "v1-drives",
             feature = "v1-groups",
             feature = "v1-me",
+            feature = "v1-print",
             feature = "v1-reports",
             feature = "v1-search",
             feature = "v1-sites",
             feature = "v1-subscriptions",
+            feature = "v1-teams",
             feature = "v1-users"
         )
     )]

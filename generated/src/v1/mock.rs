@@ -17,6 +17,8 @@ pub(crate) static FILES: Files = Files {
         include_str!("mock/groups.jsonl"),
         #[cfg(feature = "v1-me")]
         include_str!("mock/me.jsonl"),
+        #[cfg(feature = "v1-print")]
+        include_str!("mock/print.jsonl"),
         #[cfg(feature = "v1-reports")]
         include_str!("mock/reports.jsonl"),
         #[cfg(feature = "v1-search")]
@@ -25,6 +27,8 @@ pub(crate) static FILES: Files = Files {
         include_str!("mock/sites.jsonl"),
         #[cfg(feature = "v1-subscriptions")]
         include_str!("mock/subscriptions.jsonl"),
+        #[cfg(feature = "v1-teams")]
+        include_str!("mock/teams.jsonl"),
         #[cfg(feature = "v1-users")]
         include_str!("mock/users.jsonl"),
     ],

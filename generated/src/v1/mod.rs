@@ -18,6 +18,8 @@ pub mod drives;
 pub mod groups;
 #[cfg(feature = "v1-me")]
 pub mod me;
+#[cfg(feature = "v1-print")]
+pub mod print;
 #[cfg(feature = "v1-reports")]
 pub mod reports;
 #[cfg(feature = "v1-search")]
@@ -26,5 +28,7 @@ pub mod search;
 pub mod sites;
 #[cfg(feature = "v1-subscriptions")]
 pub mod subscriptions;
+#[cfg(feature = "v1-teams")]
+pub mod teams;
 #[cfg(feature = "v1-users")]
 pub mod users;

@@ -14,6 +14,8 @@ mod drives;
 mod groups;
 #[cfg(feature = "v1-me")]
 mod me;
+#[cfg(feature = "v1-print")]
+mod print;
 #[cfg(feature = "v1-reports")]
 mod reports;
 #[cfg(feature = "v1-search")]
@@ -22,6 +24,8 @@ mod search;
 mod sites;
 #[cfg(feature = "v1-subscriptions")]
 mod subscriptions;
+#[cfg(feature = "v1-teams")]
+mod teams;
 #[cfg(feature = "v1-users")]
 mod users;
 pub(crate) static SLICES: &[Slice] = &[
@@ -37,6 +41,8 @@ pub(crate) static SLICES: &[Slice] = &[
     groups::TABLES,
     #[cfg(feature = "v1-me")]
     me::TABLES,
+    #[cfg(feature = "v1-print")]
+    print::TABLES,
     #[cfg(feature = "v1-reports")]
     reports::TABLES,
     #[cfg(feature = "v1-search")]
@@ -45,6 +51,8 @@ pub(crate) static SLICES: &[Slice] = &[
     sites::TABLES,
     #[cfg(feature = "v1-subscriptions")]
     subscriptions::TABLES,
+    #[cfg(feature = "v1-teams")]
+    teams::TABLES,
     #[cfg(feature = "v1-users")]
     users::TABLES,
 ];

@@ -23,12 +23,16 @@ mod v1 {
     mod groups;
     #[cfg(feature = "v1-me")]
     mod me;
+    #[cfg(feature = "v1-print")]
+    mod print;
     #[cfg(feature = "v1-reports")]
     mod reports;
     #[cfg(feature = "v1-search")]
     mod search;
     #[cfg(feature = "v1-subscriptions")]
     mod subscriptions;
+    #[cfg(feature = "v1-teams")]
+    mod teams;
     #[cfg(feature = "v1-users")]
     mod users;
 }

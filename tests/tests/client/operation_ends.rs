@@ -2,8 +2,9 @@
 
 use crate::server::{answer, client_error, client_of, error, once};
 use msgraph::client::{ClientError, OperationStatus, Poller};
-use msgraph::v1::drives;
 use msgraph::v1::models::User;
+use msgraph::v1::print::printers::{self, CreateBody};
+use msgraph::v1::{drives, teams};
 use msgraph::{LongRunning, Object, Request};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -162,4 +163,33 @@ async fn an_operation_that_stays_away_or_goes_away_is_an_error_that_leaves_the_p
     assert_eq!(poller.result().await.unwrap_err().service().unwrap().code, "NotFound");
     assert_eq!(poller.result().await.unwrap().id.as_deref(), Some("u"));
     assert_eq!(poller.result().await.unwrap().id.as_deref(), Some("u"));
+}
+
+#[tokio::test]
+async fn the_state_stands_where_the_pages_say() {
+    let server = MockServer::start().await;
+    accept(&server, ResponseTemplate::new(202).insert_header("operation-location", "/print/operations/o")).await;
+    let at = "/v1.0/print/operations/o";
+    let running = json!({"id": "o", "status": {"code": "succeeded", "state": "running"}});
+    once(&server, "GET", at, report(running)).await;
+    answer(&server, at, json!({"id": "o", "status": {"code": "x", "state": "failed"}}), 1).await;
+    let body = CreateBody { display_name: Some("Second floor".to_owned()), ..Default::default() };
+    let mut poller = client_of(&server).start(printers::create(&body)).await.unwrap().interval(SOON);
+    assert_eq!(poller.next().await.unwrap().unwrap().status, OperationStatus::Running);
+    assert_eq!(poller.next().await.unwrap().unwrap().status, OperationStatus::Failed);
+    assert!(poller.next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_operation_is_first_asked_for_after_as_long_as_its_page_says() {
+    let server = MockServer::start().await;
+    accept(&server, ResponseTemplate::new(202).insert_header("location", "/teams('t')/operations('o')")).await;
+    answer(&server, "/v1.0/teams('t')/operations('o')", json!({"status": "succeeded"}), 1).await;
+    let mut poller = client_of(&server).start(teams::archive("t", ())).await.unwrap();
+    // The page asks for 30 seconds.
+    let early = tokio::time::timeout(Duration::from_secs(3), poller.next()).await;
+    assert!(early.is_err());
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+    let mut poller = poller.interval(SOON);
+    assert_eq!(poller.next().await.unwrap().unwrap().status, OperationStatus::Succeeded);
 }

@@ -374,6 +374,22 @@ mod password_profile;
     )
 )]
 pub use password_profile::PasswordProfile;
+#[cfg(feature = "v1")]
+mod print_operation;
+#[cfg(feature = "v1")]
+pub use print_operation::PrintOperation;
+#[cfg(feature = "v1")]
+mod print_operation_processing_state;
+#[cfg(feature = "v1")]
+pub use print_operation_processing_state::PrintOperationProcessingState;
+#[cfg(feature = "v1")]
+mod print_operation_status;
+#[cfg(feature = "v1")]
+pub use print_operation_status::PrintOperationStatus;
+#[cfg(feature = "v1")]
+mod printer_create_operation;
+#[cfg(feature = "v1")]
+pub use printer_create_operation::PrinterCreateOperation;
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
 mod profile_photo;
 #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
@@ -412,6 +428,14 @@ mod subscription;
 pub use subscription::{
     Subscription, SubscriptionChangeType, SubscriptionLatestSupportedTlsVersion,
 };
+#[cfg(feature = "v1")]
+mod teams_async_operation;
+#[cfg(feature = "v1")]
+pub use teams_async_operation::TeamsAsyncOperation;
+#[cfg(feature = "v1")]
+mod teams_async_operation_status;
+#[cfg(feature = "v1")]
+pub use teams_async_operation_status::TeamsAsyncOperationStatus;
 #[cfg(
     any(
         feature = "v1-directory-objects",
