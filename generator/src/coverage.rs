@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Body, ExampleBody, Inference, Ir, Kind, Operation, Property, Type, TypeRef};
+use crate::model::{Body, ExampleBody, Inference, Ir, Kind, Operation, Property, Type, TypeRef};
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
 

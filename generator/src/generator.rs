@@ -6,7 +6,7 @@ use crate::config::{self, Config, ConfigError, Correction};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{self, Edition, EmitError, FileTree, Options};
-use crate::ir::Ir;
+use crate::model::Ir;
 use crate::paths::real;
 use crate::pipeline;
 use crate::source::SourceError;

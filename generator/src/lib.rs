@@ -1,8 +1,9 @@
 //! Reads Microsoft Graph's public documentation pages, and writes a typed Rust crate from them.
 //!
-//! Data flows one way: [`source`] → [`page`] → [`extract`] → [`ir`] → emit → [`change`] → drift.
+//! Data flows one way: [`source`] → [`page`] → [`extract`] → [`build`] → emit → [`change`] → drift.
 #![forbid(unsafe_code)]
 
+pub mod build;
 pub mod change;
 pub mod cli;
 pub mod config;
@@ -13,7 +14,7 @@ pub mod emit;
 pub mod extract;
 mod generator;
 mod hash;
-pub mod ir;
+pub mod model;
 pub mod page;
 mod paths;
 pub mod pipeline;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::build::build;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, extract};
 use crate::hash::hash;
-use crate::ir::{self, Ir};
+use crate::model::Ir;
 use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, Tree};
 
 /// What was read: the IR of every version that the docs hold, and all findings in the order of their places.
@@ -127,7 +128,7 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
         .into_par_iter()
         .map(|(version, pages)| {
             let mut found = Vec::new();
-            (ir::build(version, &pages, &mut found), found)
+            (build(version, &pages, &mut found), found)
         })
         .collect();
     let mut versions = Vec::new();

@@ -3,12 +3,14 @@
 use std::fs;
 use std::sync::LazyLock;
 
+use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::{Options, emit};
-use msgraph_docgen::extract::{PageFacts, Part, TypeExpr, parse_path, parse_type_cell};
+use msgraph_docgen::extract;
+use msgraph_docgen::extract::{PageFacts, TypeExpr, parse_type_cell};
+use msgraph_docgen::model::{Part, parse_path};
 use msgraph_docgen::page::{self, Block, Inline, Lines, Page, loose_json};
 use msgraph_docgen::source::{ApiVersion, Includes};
-use msgraph_docgen::{extract, ir};
 use tempfile::TempDir;
 
 use crate::stages::{api, facts};
@@ -123,7 +125,7 @@ pub fn pipeline(text: &str) {
         found.extend(more);
     }
     stand_in(&found, last);
-    let ir = ir::build(ApiVersion::V1, &pages, &mut found);
+    let ir = build(ApiVersion::V1, &pages, &mut found);
     let options = Options { crate_name: "fuzzed".to_owned(), ..Options::default() };
     let files = emit(&[ir], &options).expect("a crate");
     for (path, text) in files.0.iter().filter(|(path, _)| path.ends_with(".rs") && !is_copied(path)) {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::FileTree;
 use msgraph_docgen::extract::{PropertyRow, TypeCell, TypeExpr};
-use msgraph_docgen::ir::{
+use msgraph_docgen::model::{
     Body, Deprecation, EndpointBody, Ir, Member, Operation, Parameter, Property, PropertyFacts, Type,
 };
 use quote::ToTokens;
@@ -145,7 +145,7 @@ pub fn operation(operation: &Operation) -> String {
 
 /// What a URL is made of: what it takes and gives, and its pages, the main one first.
 pub fn endpoint(ir: &Ir, request: &str) -> String {
-    let is = |e: &&msgraph_docgen::ir::Endpoint| format!("{} {}", e.method.as_str(), e.path) == request;
+    let is = |e: &&msgraph_docgen::model::Endpoint| format!("{} {}", e.method.as_str(), e.path) == request;
     let known = || ir.endpoints.iter().map(|e| format!("{} {}", e.method.as_str(), e.path)).collect::<Vec<_>>();
     let endpoint = ir.endpoints.iter().find(is).unwrap_or_else(|| panic!("no {request} in {:?}", known()));
     let taken = match &endpoint.body {
@@ -168,7 +168,7 @@ pub fn endpoint(ir: &Ir, request: &str) -> String {
 
 /// What pages say of the use of URLs, where they say something.
 pub fn endpoint_facts(ir: &Ir) -> String {
-    let facts = |e: &msgraph_docgen::ir::Endpoint| {
+    let facts = |e: &msgraph_docgen::model::Endpoint| {
         let consistency = e.consistency.map(|c| format!("consistency {c:?}").to_lowercase());
         let deprecated = e.deprecated.as_ref().map(|said| format!("deprecated {}", said.note()).trim_end().to_owned());
         let counted = e.counted.then(|| "counted".to_owned());

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::{FileTree, Options, emit};
 use msgraph_docgen::extract::{OperationFacts, PageFacts, TypeFacts, extract};
-use msgraph_docgen::ir::{self, Ir};
+use msgraph_docgen::model::Ir;
 use msgraph_docgen::source::{ApiVersion, Folder, Includes, SourcePage};
 
 /// A page by its path from the version's folder, such as `api/user-get.md`, with its text.
@@ -47,7 +48,7 @@ pub fn model(pages: &[Page<'_>]) -> (Ir, Vec<Diagnostic>) {
     pages.sort_unstable();
     let (facts, found): (Vec<_>, Vec<_>) = pages.into_iter().map(facts).unzip();
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    let ir = ir::build(ApiVersion::V1, &facts, &mut found);
+    let ir = build(ApiVersion::V1, &facts, &mut found);
     found.sort();
     found.dedup();
     (ir, found)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use msgraph_docgen::emit::{Options, surfaces};
-use msgraph_docgen::ir::{EndpointBody, Ir};
+use msgraph_docgen::model::{EndpointBody, Ir};
 use msgraph_docgen::pipeline;
 use msgraph_docgen::source::ApiVersion;
 use msgraph_docgen::surface::{Attribute, Subject, Surface};
@@ -188,7 +188,7 @@ static V1: LazyLock<Option<(Ir, Surface)>> = LazyLock::new(|| {
 });
 
 fn shape(path: &str) -> String {
-    msgraph_docgen::extract::parse_path(path).iter().map(|s| format!("/{}", s.folded_shape())).collect()
+    msgraph_docgen::model::parse_path(path).iter().map(|s| format!("/{}", s.folded_shape())).collect()
 }
 
 fn short(name: &str) -> &str {

@@ -8,7 +8,7 @@ use docgen_tests::program::{program, succeed, workspace};
 use insta::assert_snapshot;
 use msgraph::permissions::{self, Granted, Kind, Permissions, Table, check_token};
 use msgraph::{Request, beta, v1};
-use msgraph_docgen::extract::parse_path;
+use msgraph_docgen::model::parse_path;
 use msgraph_docgen::pipeline;
 use quote::ToTokens;
 use serde_json::Value;

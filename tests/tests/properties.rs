@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use docgen_tests::stages::{Page, api, facts, files, model, resource};
-use msgraph_docgen::extract::{Part, parse_path};
-use msgraph_docgen::ir::Kind;
+use msgraph_docgen::model::{Kind, Part, parse_path};
 use msgraph_docgen::page::loose_json;
 use proptest::prelude::*;
 

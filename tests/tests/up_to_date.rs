@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use docgen_tests::program::workspace;
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
-use msgraph_docgen::ir::Ir;
+use msgraph_docgen::model::Ir;
 use msgraph_docgen::pipeline;
 use quote::ToTokens;
 

@@ -17,7 +17,7 @@ pub use bump::{Bump, Tally};
 pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
 
 use crate::diagnostic::printable;
-use crate::ir::Source;
+use crate::model::Source;
 use crate::source::ApiVersion;
 use crate::surface::{Fact, Key, Subject, Surface};
 

@@ -6,7 +6,7 @@ use super::settings::Job;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Format, printable_lines};
 use crate::emit::{self, Explanation, Need, Step};
-use crate::ir::Source;
+use crate::model::Source;
 use crate::pipeline::Reading;
 
 /// The answer as JSON.

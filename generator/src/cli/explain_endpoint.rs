@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Format, nearest, printable_lines};
-use crate::extract::{Segment, parse_path};
-use crate::ir::{Endpoint, EndpointBody, Ir, Method};
+use crate::model::{Endpoint, EndpointBody, Ir, Method, Segment, parse_path};
 use crate::pipeline::Reading;
 use crate::source::ApiVersion;
 

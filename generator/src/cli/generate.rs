@@ -12,7 +12,7 @@ use crate::diagnostic::Format;
 use crate::drift::{self, DriftError, Plan, Status};
 use crate::emit::{self, FileTree};
 use crate::generator;
-use crate::ir::Ir;
+use crate::model::Ir;
 use crate::pipeline::Reading;
 use crate::source::ApiVersion;
 

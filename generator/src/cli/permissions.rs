@@ -7,7 +7,7 @@ use super::report::counted;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Format, printable_lines};
 use crate::emit::{self, Least};
-use crate::ir::PermissionKind;
+use crate::model::PermissionKind;
 use crate::pipeline::Reading;
 
 /// The app id of Microsoft Graph in every tenant, which manifests of apps name it by.

@@ -9,7 +9,7 @@ use semver::Version;
 use super::{CliError, Run};
 use crate::drift::{self, MANIFEST};
 use crate::emit::{self, Options};
-use crate::ir::Ir;
+use crate::model::Ir;
 use crate::paths::read_text;
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;

@@ -2,9 +2,10 @@
 
 use super::apply_endpoint;
 use super::correction::{Change, Correction, Subject, shape};
+use crate::build::endpoint;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::ir::{
-    self, Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFacts, RefName, Source, Type, TypeName, TypeRef,
+use crate::model::{
+    Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFacts, RefName, Source, Type, TypeName, TypeRef,
 };
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
@@ -35,7 +36,7 @@ pub fn apply(reading: &mut Reading, corrections: &[Correction]) {
         let versions = reading.versions.iter_mut().filter(|ir| correction.api.is_none_or(|api| api == ir.api));
         versions.for_each(|ir| apply_endpoint::add(ir, correction));
     }
-    reading.versions.iter_mut().for_each(ir::endpoint::link);
+    reading.versions.iter_mut().for_each(endpoint::link);
     apply_all(reading, &of_endpoints);
     reading.diagnostics.sort();
 }

@@ -6,7 +6,7 @@ use super::FILE_NAME;
 use super::apply::{Applied, Useless, require_types};
 use super::correction::{Change, Correction, EndpointChange, Exchanged, Subject, shape};
 use crate::diagnostic::nearest;
-use crate::ir::{
+use crate::model::{
     Endpoint, EndpointBody, Ir, Kind, Method, Operation, PermissionKind, Permissions, Primitive, RefName, Request,
     Response, Source, TypeRef,
 };
@@ -62,7 +62,7 @@ pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) 
     };
     let before = ir.endpoints[at].clone();
     if let Some(page) = &change.main_page
-        && !crate::ir::endpoint::set_main_page(ir, at, page)
+        && !crate::build::endpoint::set_main_page(ir, at, page)
     {
         let near = nearest(page, before.pages.iter().map(|p| p.file.as_str())).map(str::to_owned);
         return Err(Useless::Absent(format!("`{page}` does not name `{} {path}`", method.as_str()), near));

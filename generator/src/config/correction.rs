@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wording::meant;
 use crate::diagnostic::Place;
-use crate::extract::{Segment, parse_path};
-use crate::ir::{Member, Method, PermissionKind, Primitive, TypeName, TypeRef};
+use crate::model::{Member, Method, PermissionKind, Primitive, Segment, TypeName, TypeRef, parse_path};
 use crate::source::ApiVersion;
 
 /// An entry as it stands in the file.

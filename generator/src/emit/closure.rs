@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::endpoints::Endpoint;
-use crate::ir::{Body, EndpointBody, Ir, Kind, Source, Type, TypeName};
+use crate::model::{Body, EndpointBody, Ir, Kind, Source, Type, TypeName};
 
 /// How one thing needs a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -44,7 +44,7 @@ pub fn exchanged(endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
         }
         _ => {}
     }
-    let response = |r: &crate::ir::Response| Some((Need::Response, r.ty.as_ref()?.type_name()?.clone()));
+    let response = |r: &crate::model::Response| Some((Need::Response, r.ty.as_ref()?.type_name()?.clone()));
     out.extend(endpoint.response.and_then(response));
     out.extend(endpoint.result.and_then(|ty| Some((Need::Response, ty.type_name()?.clone()))));
     out.extend(endpoint.casts.iter().map(|cast| (Need::Response, cast.ty.clone())));

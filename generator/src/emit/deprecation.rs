@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use crate::ir::Deprecation;
+use crate::model::Deprecation;
 
 /// `#[deprecated(note = "until May 3, 2031; use `label` instead")]`. Dates stand in the note, as `since` is for versions.
 pub fn attribute(deprecation: Option<&Deprecation>) -> TokenStream {

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use super::examples::UrlTemplate;
 use super::names::snake;
 use super::placement::{arguments, place, settle_names};
-use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{self, Consistency, Deprecation, EndpointBody, Ir, Method, Operation, Permissions, Response};
+use crate::model::{
+    self, Consistency, Deprecation, EndpointBody, Ir, Method, Operation, Part, Permissions, Placeholder, Response,
+    Segment,
+};
 
 /// A method and a URL, as a function of a module.
 #[derive(Debug)]
@@ -31,7 +33,7 @@ pub struct Endpoint<'a> {
     pub media_type: Option<&'a str>,
     pub response: Option<&'a Response>,
     /// What long-running work gives in the end.
-    pub result: Option<&'a ir::TypeRef>,
+    pub result: Option<&'a model::TypeRef>,
     pub query_options: &'a [String],
     pub upsert: bool,
     pub names_type: bool,
@@ -39,7 +41,7 @@ pub struct Endpoint<'a> {
     /// `…/$count` gives the number of what it lists.
     pub counted: bool,
     /// The derived types to which pages narrow what it lists.
-    pub casts: &'a [ir::Cast],
+    pub casts: &'a [model::Cast],
     pub deprecated: Option<&'a Deprecation>,
     /// No request block has the URL.
     pub inferred: bool,
@@ -108,7 +110,7 @@ fn part_template(part: &Part) -> String {
 
 /// Names every endpoint. A selection is made afterwards, so that it changes no name.
 pub fn endpoints(ir: &Ir) -> Vec<Endpoint<'_>> {
-    let all: Vec<(&ir::Endpoint, Vec<Segment>)> = ir.endpoints.iter().map(|e| (e, e.segments())).collect();
+    let all: Vec<(&model::Endpoint, Vec<Segment>)> = ir.endpoints.iter().map(|e| (e, e.segments())).collect();
     let shapes: Vec<Vec<String>> = all.iter().map(|(_, s)| s.iter().map(Segment::folded_shape).collect()).collect();
     let prefixes: HashSet<Vec<String>> =
         shapes.iter().flat_map(|shape| (1..=shape.len()).map(|n| shape[..n].to_vec())).collect();
@@ -123,7 +125,7 @@ pub fn endpoints(ir: &Ir) -> Vec<Endpoint<'_>> {
 
 fn named<'a>(
     ir: &'a Ir,
-    endpoint: &'a ir::Endpoint,
+    endpoint: &'a model::Endpoint,
     segments: Vec<Segment>,
     shape: &[String],
     prefixes: &HashSet<Vec<String>>,
@@ -161,11 +163,11 @@ fn named<'a>(
     }
 }
 
-fn permissions<'a>(ir: &'a Ir, endpoint: &'a ir::Endpoint) -> Vec<(&'a Operation, Vec<&'a Permissions>)> {
+fn permissions<'a>(ir: &'a Ir, endpoint: &'a model::Endpoint) -> Vec<(&'a Operation, Vec<&'a Permissions>)> {
     if let Some(corrected) = &endpoint.permissions {
         return vec![(&ir.operations[endpoint.pages[0].operation], corrected.iter().collect())];
     }
-    let of_page = |page: &ir::EndpointPage| {
+    let of_page = |page: &model::EndpointPage| {
         let operation = &ir.operations[page.operation];
         let rows = operation.permissions.iter().enumerate();
         let is_of_url = |at: &usize| page.permissions.as_ref().is_none_or(|all| all.contains(at));

@@ -7,7 +7,7 @@ use super::endpoints::Endpoint;
 use super::plan::VersionPlan;
 use super::{EmitError, Options, Selection, plan_all};
 use crate::diagnostic::nearest;
-use crate::ir::{Ir, Method, Source, TypeName};
+use crate::model::{Ir, Method, Source, TypeName};
 use crate::source::ApiVersion;
 
 /// The way to a type in one version of the docs.

@@ -7,7 +7,7 @@ use super::deprecation;
 use super::docs;
 use super::plan::{FieldPlan, ModelPlan};
 use crate::extract::property_facts;
-use crate::ir::{FilterOperator, PropertyFacts, Returned};
+use crate::model::{FilterOperator, PropertyFacts, Returned};
 
 /// The properties of a model with what is said of them, as the runtime's `Properties` reads them.
 ///

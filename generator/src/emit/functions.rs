@@ -14,8 +14,7 @@ use super::operation;
 use super::options::marker;
 use super::plan::VersionPlan;
 use super::scene::{Scene, scalar};
-use crate::ir::endpoint::CREATE_IF_MISSING;
-use crate::ir::{EndpointBody, Kind, Primitive, RefName, TypeRef};
+use crate::model::{CREATE_IF_MISSING, EndpointBody, Kind, Primitive, RefName, TypeRef};
 
 /// One endpoint, with the struct of its parameters unless it shares that with others.
 ///

@@ -6,7 +6,7 @@ use super::docs;
 use super::endpoints::Endpoint;
 use super::functions::request_line;
 use super::plan::VersionPlan;
-use crate::ir::Method;
+use crate::model::Method;
 
 /// "`GET /users/{id}/messages` is `v1::users::messages::list(user_id)`": of all endpoints the one that shows the most in
 /// the fewest words. None where there is no endpoint.

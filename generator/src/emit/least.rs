@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::functions::line;
 use super::permissions::{Table, tables};
 use super::{EmitError, Options, plan};
-use crate::ir::{Ir, PermissionKind};
+use crate::model::{Ir, PermissionKind};
 
 #[path = "../../runtime/permissions/cover.rs"]
 mod cover;

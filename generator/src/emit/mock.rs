@@ -11,7 +11,7 @@ use super::functions::line;
 use super::names::ident;
 use super::plan::VersionPlan;
 use crate::diagnostic::escape_hidden;
-use crate::ir::{self, EndpointBody, ExampleBody, ExampleRequest, ExampleResponse, Method, Operation, RefName};
+use crate::model::{self, EndpointBody, ExampleBody, ExampleRequest, ExampleResponse, Method, Operation, RefName};
 
 #[path = "../../runtime/mock/documented.rs"]
 #[allow(dead_code, reason = "the runtime reads what is written here")]
@@ -33,7 +33,7 @@ pub struct Documented<'a> {
 /// An example of an endpoint.
 struct Found<'a> {
     page: &'a Operation,
-    shown: &'a ir::Example,
+    shown: &'a model::Example,
     /// Whether the request is one to the endpoint's URL.
     is_request: bool,
     /// The place of the page among the endpoint's.
@@ -155,7 +155,7 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).map(|line| escape_hidden(&line) + "\n").unwrap_or_default()
 }
 
-fn ty(ty: &ir::Type) -> Type {
+fn ty(ty: &model::Type) -> Type {
     Type {
         name: ty.type_name().to_string(),
         base: ty.base.as_ref().map(ToString::to_string),
@@ -171,7 +171,7 @@ fn all_requests(examples: &[Example], holds: impl Fn(&Example) -> bool) -> bool 
     examples.iter().filter(|example| example.url.is_some()).all(holds)
 }
 
-fn parameter(parameter: &ir::Parameter, examples: &[Example]) -> Parameter {
+fn parameter(parameter: &model::Parameter, examples: &[Example]) -> Parameter {
     let has = |example: &Example| match &example.sends {
         Shown::Json(serde_json::Value::Object(object)) => {
             object.keys().any(|k| k.eq_ignore_ascii_case(&parameter.name))
@@ -216,7 +216,7 @@ fn with_like(own: Vec<Example>, endpoint: &Endpoint<'_>) -> Vec<Example> {
     own.into_iter().chain(like.map(|(page, shown)| example(page, shown, false))).collect()
 }
 
-fn example(page: &Operation, shown: &ir::Example, with_request: bool) -> Example {
+fn example(page: &Operation, shown: &model::Example, with_request: bool) -> Example {
     let request = shown.request.as_ref().filter(|_| with_request);
     let line = shown.request.as_ref().map(|r| r.line).or(shown.response.as_ref().map(|r| r.line));
     let url = request.and_then(|request| {

@@ -49,7 +49,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::ir::Ir;
+use crate::model::Ir;
 use crate::source::ApiVersion;
 use crate::surface::Surface;
 use plan::VersionPlan;

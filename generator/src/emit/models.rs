@@ -11,7 +11,8 @@ use super::facts;
 use super::names::{Scope, ident, pascal, snake};
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
 use super::scene::{FieldType, Scene};
-use crate::ir::{Deprecation, Kind, Member, Parameter, documented_nullability};
+use crate::build::documented_nullability;
+use crate::model::{Deprecation, Kind, Member, Parameter};
 
 /// The file of one type.
 pub fn emit(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
@@ -302,10 +303,10 @@ fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
     lines.push(format!("{}, {}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
     if let Some(inference) = ty.inferred {
         let by = match inference {
-            crate::ir::Inference::Body => "the table of a request body",
-            crate::ir::Inference::Prose => "descriptions that list its values",
-            crate::ir::Inference::Example => "examples",
-            crate::ir::Inference::Reference => "its name alone",
+            crate::model::Inference::Body => "the table of a request body",
+            crate::model::Inference::Prose => "descriptions that list its values",
+            crate::model::Inference::Example => "examples",
+            crate::model::Inference::Reference => "its name alone",
         };
         lines.push(String::new());
         lines.push(format!("No page defines this type: it was inferred from {by}."));

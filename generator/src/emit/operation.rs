@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::endpoints::Endpoint;
 use super::plan::VersionPlan;
-use crate::ir::{Kind, RefName, Type, TypeRef};
+use crate::model::{Kind, RefName, Type, TypeRef};
 
 /// The properties that hold a state, in the order in which they count.
 const STATES: [&str; 2] = ["status", "state"];

@@ -12,7 +12,7 @@ use super::models::{condition, emit_parameters};
 use super::names::{Scope, ident, snake};
 use super::plan::VersionPlan;
 use super::scene::Scene;
-use crate::ir::{EndpointBody, Parameter, RefName};
+use crate::model::{EndpointBody, Parameter, RefName};
 
 /// What makes two structs the same: the name, and the fields.
 type Shape<'a> = (String, Vec<(&'a str, &'a RefName, bool)>);

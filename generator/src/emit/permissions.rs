@@ -9,7 +9,7 @@ use super::endpoints::Endpoint;
 use super::functions::line;
 use super::names::ident;
 use super::plan::VersionPlan;
-use crate::ir::{Operation, PermissionKind, Permissions, Source};
+use crate::model::{Operation, PermissionKind, Permissions, Source};
 
 /// A table of permissions: the sets of each kind that it speaks of, least privileged first.
 #[derive(Debug)]

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::endpoints::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
-use crate::extract::{Part, Placeholder, Segment};
-use crate::ir::{self, EndpointBody, Method, Operation, begins_with_verb};
+use crate::model::{self, EndpointBody, Method, Operation, Part, Placeholder, Segment, begins_with_verb};
 
 /// The modules that a path leads through, and the function at its end.
 pub fn place(
-    endpoint: &ir::Endpoint,
+    endpoint: &model::Endpoint,
     segments: &[Segment],
     pages: &[&Operation],
     shape: &[String],
@@ -119,7 +118,7 @@ fn system_name(method: Method, system: &str, collection: bool) -> String {
 }
 
 /// Whether the last segment is an action or a function, rather than a collection or a property.
-fn calls(endpoint: &ir::Endpoint, segment: &str, bound: bool, pages: &[&Operation]) -> bool {
+fn calls(endpoint: &model::Endpoint, segment: &str, bound: bool, pages: &[&Operation]) -> bool {
     let answers_201 = endpoint.response.as_ref().is_some_and(|r| r.status == 201);
     // `uploadSessions` is what uploads are kept in.
     let does = begins_with_verb(segment) && !(answers_201 && segment.ends_with('s'));

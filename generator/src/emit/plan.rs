@@ -8,7 +8,7 @@ use super::closure::Needs;
 use super::endpoints::{Endpoint, endpoints};
 use super::names::{Folder, Scope, kebab, pascal, path, snake};
 use super::{Options, Selection};
-use crate::ir::{Ir, Kind, Property, Type, TypeName, TypeRef};
+use crate::model::{Ir, Kind, Property, Type, TypeName, TypeRef};
 
 /// One API version of the crate.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::ident;
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
-use crate::ir::{Kind, Primitive, RefName, TypeRef};
+use crate::model::{Kind, Primitive, RefName, TypeRef};
 
 /// A field's Rust type, and the kind of slot that the engine reaches it through.
 pub struct FieldType {

@@ -6,7 +6,7 @@ use super::EmitError;
 use super::closure::exchanged;
 use super::endpoints::Endpoint;
 use super::selector::{By, Selector};
-use crate::ir::{Ir, TypeName};
+use crate::model::{Ir, TypeName};
 
 /// What is selected, each part as it was typed:
 ///

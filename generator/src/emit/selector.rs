@@ -6,7 +6,7 @@ use globset::{Glob, GlobBuilder, GlobMatcher};
 
 use super::EmitError;
 use crate::diagnostic::nearest;
-use crate::ir::{Ir, TypeName};
+use crate::model::{Ir, TypeName};
 use crate::source::ApiVersion;
 
 /// A part of a selection.

@@ -10,9 +10,9 @@ use super::options::marker;
 use super::permissions;
 use super::plan::{FieldPlan, ModelPlan, VersionPlan};
 use super::scene::scalar;
-use crate::extract::{Segment, parse_path};
-use crate::ir::{
-    EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Source, TypeRef,
+use crate::model::{
+    EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Segment, Source, TypeRef,
+    parse_path,
 };
 use crate::surface::{self, Attribute, COUNTED_LIST, Fact, Key, Subject, Surface, short};
 
@@ -174,7 +174,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
 fn add_parameters(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str, parameters: &[Parameter]) {
     for (parameter, field) in parameters.iter().zip(parameter_names(parameters)) {
         let holds = |page: &&&Operation| match &page.body {
-            Some(crate::ir::Body::Parameters(list)) => list.contains(parameter),
+            Some(crate::model::Body::Parameters(list)) => list.contains(parameter),
             _ => false,
         };
         let page = endpoint.pages.iter().find(holds).unwrap_or(&endpoint.pages[0]);

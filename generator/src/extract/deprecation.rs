@@ -4,7 +4,7 @@
 use super::Context;
 use super::rules::{API_DEPRECATED, DATED, DEPRECATED, PAGE_DEPRECATED, REPLACED_BY, SAYS_DEPRECATED};
 use super::sections::{Sections, Topic};
-use crate::ir::Deprecation;
+use crate::model::Deprecation;
 use crate::page::{self, Lines, Section};
 
 /// What the row of a property, a parameter or a member says: its name, with what stands beside it, and its description.

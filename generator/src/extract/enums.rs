@@ -10,7 +10,7 @@ use super::rules::{ENUM_HEADING, FLAGS, compile};
 use super::sections::{Sections, Topic};
 use super::{Context, deprecation, property_rows};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::Member;
+use crate::model::Member;
 use crate::page::{Section, Table};
 
 /// `gadgetState enum type`, `gadgetState enumeration`: the title of a page of one enum type.

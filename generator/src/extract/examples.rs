@@ -5,7 +5,7 @@ use super::resource::line_of;
 use super::rules::{STATUS_LINE, request_line};
 use super::sections::{Sections, Topic};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Example, ExampleBody, ExampleRequest, ExampleResponse, Method};
+use crate::model::{Example, ExampleBody, ExampleRequest, ExampleResponse, Method};
 use crate::page::{Fence, loose_json};
 
 /// Examples in order, each request with the response that follows it; and what the annotations name.

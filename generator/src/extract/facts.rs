@@ -1,7 +1,9 @@
 //! The facts of one page, owned, before any name is resolved.
 
 use super::query_options::QueryOptionFacts;
-use crate::ir::{Deprecation, Example, Header, Member, ParameterPlace, Permissions, Primitive, PropertyFacts, Request};
+use crate::model::{
+    Deprecation, Example, Header, Member, ParameterPlace, Permissions, Primitive, PropertyFacts, Request,
+};
 
 #[derive(Debug, Default)]
 pub struct PageFacts {

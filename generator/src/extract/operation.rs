@@ -7,7 +7,7 @@ use super::rules::{CONSISTENCY_ALWAYS, CONSISTENCY_OF_OPTIONS, HOST, request_lin
 use super::sections::{Sections, Topic};
 use super::{Context, body, examples, limits, parameters, permissions, query_options, response};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Consistency, Example, Header, Method, Request};
+use crate::model::{Consistency, Example, Header, Method, Request};
 use crate::page::{Fence, Section};
 
 /// Reads an API page; `None` when it shows no request at all.

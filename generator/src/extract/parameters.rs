@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use super::facts::{ParameterRow, PropertyRow, TypeCell, TypeExpr};
 use super::option_rules::{NOT_SUPPORTED, QUERY_PARAMETER};
-use super::path::{Part, fold_name, parse_path};
 use super::property_rows;
 use super::query_options::ALL_OPTIONS;
 use super::sections::{Sections, Topic};
 use super::{Context, property_facts};
-use crate::ir::{Member, Method, ParameterPlace, Primitive, Request};
+use crate::model::{Member, Method, ParameterPlace, Part, Primitive, Request, fold_name, parse_path};
 use crate::page::{Paragraph, Section, Table};
 
 /// What a section says of where its parameters stand.

@@ -9,7 +9,7 @@ use super::rules::{
     FILTER, KEY, NEVER_RETURNED, READ_ONLY, REQUIRED_ON_CREATE, RETURNED_BY_DEFAULT, RETURNED_ON_EXPAND,
     RETURNED_ON_SELECT, SAYS_READ_ONLY, SUPPORTS,
 };
-use crate::ir::{FilterOperator, PropertyFacts, Returned};
+use crate::model::{FilterOperator, PropertyFacts, Returned};
 
 /// A pattern, and the fact that it stands for.
 type Phrase = (&'static LazyLock<Regex>, fn(&mut PropertyFacts));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::ir::Primitive;
+use crate::model::Primitive;
 
 /// A pattern, compiled on first use.
 macro_rules! pattern {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::facts::{NameRef, TypeCell, TypeExpr};
 use super::rules::{SAYS_COLLECTION, compile, fold, primitive};
-use crate::ir::Primitive;
+use crate::model::Primitive;
 use crate::page::Inline;
 
 /// Reads a cell such as `[t](t.md) collection`, `Collection(Edm.String)`, `string (url)`, `A or B`.

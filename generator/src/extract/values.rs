@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::rules::{VALUE_INTRO, compile};
-use crate::ir::Member;
+use crate::model::Member;
 use crate::page::{Inline, Style};
 
 /// The listed values, in order; empty when the description lists none, or only numbers.

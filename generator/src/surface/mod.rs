@@ -6,7 +6,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Source, TypeName};
+use crate::model::{Source, TypeName};
 use crate::source::ApiVersion;
 
 pub use text::{FOLDER, SurfaceError, paths, read, write};

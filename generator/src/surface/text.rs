@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Attribute, Fact, Key, Subject, Surface};
 use crate::diagnostic::escape_hidden;
 use crate::hash::hash;
-use crate::ir::Source;
+use crate::model::Source;
 use crate::source::ApiVersion;
 
 /// The folder of a crate that holds its facts.

@@ -40,7 +40,7 @@ fn letters() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn ir(more: &[(&'static str, String)]) -> (msgraph_docgen::ir::Ir, Vec<msgraph_docgen::diagnostic::Diagnostic>) {
+fn ir(more: &[(&'static str, String)]) -> (msgraph_docgen::model::Ir, Vec<msgraph_docgen::diagnostic::Diagnostic>) {
     let mut pages = letters();
     pages.extend(more.iter().cloned());
     let pages: Vec<(&str, &str)> = pages.iter().map(|(file, text)| (*file, text.as_str())).collect();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use docgen_tests::render::findings_of;
 use docgen_tests::stages::{api, operation_facts};
 use insta::assert_snapshot;
-use msgraph_docgen::ir::{Example, ExampleBody};
+use msgraph_docgen::model::{Example, ExampleBody};
 use msgraph_docgen::page::loose_json;
 
 fn body(body: &ExampleBody) -> String {

@@ -105,7 +105,7 @@ fn which_types_a_list_is_narrowed_to() {
         ("api/tool-list.md", api("GET /doors\nGET /doors/microsoft.graph.tool", LIST)),
     ];
     let pages: Vec<_> = pages.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let casts = |e: &msgraph_docgen::ir::Endpoint| {
+    let casts = |e: &msgraph_docgen::model::Endpoint| {
         e.casts.iter().map(|cast| format!("{} {}\n", e.path, cast.ty)).collect::<String>()
     };
     let casts: String = model(&pages).0.endpoints.iter().map(casts).collect();

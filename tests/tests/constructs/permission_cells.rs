@@ -4,7 +4,7 @@
 use docgen_tests::render::findings_of;
 use docgen_tests::stages::{api, operation_facts};
 use insta::assert_snapshot;
-use msgraph_docgen::ir::Permissions;
+use msgraph_docgen::model::Permissions;
 
 fn sets(row: &Permissions) -> String {
     let sets: Vec<String> = row.alternatives.iter().map(|names| names.join("+")).collect();

@@ -4,7 +4,7 @@ use docgen_tests::Sandbox;
 use docgen_tests::stages::{api, operation_facts};
 use insta::assert_snapshot;
 use msgraph_docgen::extract::OperationFacts;
-use msgraph_docgen::ir::{Ir, Permissions};
+use msgraph_docgen::model::{Ir, Permissions};
 use msgraph_docgen::pipeline;
 
 fn lines(permissions: &[Permissions]) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use docgen_tests::render::findings_of;
 use docgen_tests::stages::{api, operation_facts};
 use insta::assert_snapshot;
-use msgraph_docgen::extract::{Part, parse_path};
+use msgraph_docgen::model::{Part, parse_path};
 
 const CODES: &[&str] = &["absolute-url", "no-leading-slash", "elided-path", "bad-request-line", "unclosed-fence"];
 

@@ -8,7 +8,7 @@ use docgen_tests::Sandbox;
 use docgen_tests::program::{succeed, workspace};
 use docgen_tests::stages::{Page, files, model};
 use msgraph_docgen::emit::FileTree;
-use msgraph_docgen::ir::{Ir, Kind};
+use msgraph_docgen::model::{Ir, Kind};
 use proptest::prelude::*;
 use syn::visit::Visit;
 
@@ -279,7 +279,7 @@ fn census(files: &FileTree) -> Census {
 
 /// The fields of all structs: each property that is no relationship, and one for what is not known.
 fn fields(ir: &Ir) -> usize {
-    let of = |ty: &msgraph_docgen::ir::Type| {
+    let of = |ty: &msgraph_docgen::model::Type| {
         let name = ty.type_name();
         let chain = ir.chain(&name).flat_map(|t| &t.properties);
         chain.filter(|p| !p.navigation).map(|p| p.name.as_str()).collect::<BTreeSet<_>>().len() + 1

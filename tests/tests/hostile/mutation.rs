@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use docgen_tests::program::{shared, workspace};
 use docgen_tests::stages::facts;
+use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::{FileTree, Options, emit};
 use msgraph_docgen::extract::PageFacts;
-use msgraph_docgen::ir;
 use msgraph_docgen::source::ApiVersion;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -150,7 +150,7 @@ fn apply(damage: &Damage, page: &mut Vec<u8>) {
 fn made(pages: &[(String, String)]) -> (FileTree, Vec<Diagnostic>) {
     let (facts, found): (Vec<PageFacts>, Vec<_>) = pages.iter().map(|(path, text)| facts((path, text))).unzip();
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    let ir = ir::build(ApiVersion::V1, &facts, &mut found);
+    let ir = build(ApiVersion::V1, &facts, &mut found);
     let options = Options { crate_name: "damaged".to_owned(), ..Options::default() };
     (emit(&[ir], &options).unwrap_or_else(|e| panic!("{e}")), found)
 }

@@ -8,7 +8,7 @@ use docgen_tests::Sandbox;
 use docgen_tests::program::{succeed, workspace};
 use docgen_tests::stages::{api, files, model};
 use msgraph_docgen::emit::{FileTree, Options, emit};
-use msgraph_docgen::ir::Ir;
+use msgraph_docgen::model::Ir;
 use proptest::prelude::*;
 use syn::visit::Visit;
 
@@ -164,7 +164,7 @@ fn assert_is_complete(files: &FileTree, ir: &Ir) {
         .map(|r| {
             (
                 r.method.as_str(),
-                msgraph_docgen::extract::parse_path(&r.path).iter().map(|s| format!("/{}", s.folded_shape())).collect(),
+                msgraph_docgen::model::parse_path(&r.path).iter().map(|s| format!("/{}", s.folded_shape())).collect(),
             )
         })
         .collect();

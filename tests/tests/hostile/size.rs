@@ -7,7 +7,7 @@ use docgen_tests::Sandbox;
 use docgen_tests::program::program;
 use docgen_tests::stages::model;
 use msgraph_docgen::diagnostic::Code;
-use msgraph_docgen::ir::Body;
+use msgraph_docgen::model::Body;
 
 type Page = fn(usize) -> String;
 

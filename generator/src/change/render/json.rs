@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::change::{Area, Bump, Change, Level, Tally};
-use crate::ir::Source;
+use crate::model::Source;
 use crate::source::ApiVersion;
 
 /// One change.

@@ -15,7 +15,7 @@ use quote::quote;
 use super::endpoints::Endpoint;
 use super::names::{Scope, ident, path};
 use super::plan::VersionPlan;
-use crate::ir::{self, EndpointBody, ExampleRequest, Method, Operation, Source};
+use crate::model::{self, EndpointBody, ExampleRequest, Method, Operation, Source};
 pub use url::{UrlTemplate, pairs, parts};
 
 /// The examples of a version, by the slice of their endpoint.
@@ -47,7 +47,7 @@ pub struct Shown<'a> {
 struct Example<'a> {
     page: &'a Operation,
     endpoint: &'a Endpoint<'a>,
-    shown: &'a ir::Example,
+    shown: &'a model::Example,
     /// What its URL holds in the place of the endpoint's arguments; none when it is another's.
     values: Option<Vec<String>>,
 }
@@ -102,7 +102,7 @@ impl<'a> Examples<'a> {
     }
 
     /// All of them: the page, the endpoint, what is shown, and whether it is a request to the endpoint's own URL.
-    pub fn iter(&self) -> impl Iterator<Item = (&'a Operation, &'a Endpoint<'a>, &'a ir::Example, bool)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&'a Operation, &'a Endpoint<'a>, &'a model::Example, bool)> {
         self.slices.values().flatten().map(|e| (e.page, e.endpoint, e.shown, e.values.is_some()))
     }
 
@@ -128,7 +128,7 @@ impl<'a> Examples<'a> {
 
 /// The endpoint of an example: the one of its URL, else the first of its method, or of all when it shows no request.
 fn endpoint<'a>(
-    shown: &ir::Example,
+    shown: &model::Example,
     endpoints: &[(&'a Endpoint<'a>, UrlTemplate)],
 ) -> Option<(&'a Endpoint<'a>, Option<Vec<String>>)> {
     let Some(request) = &shown.request else { return endpoints.first().map(|(e, _)| (*e, None)) };

@@ -9,7 +9,7 @@ use crate::emit::endpoints::Endpoint;
 use crate::emit::item;
 use crate::emit::names::{Scope, ident, snake};
 use crate::emit::plan::{ModelPlan, VersionPlan};
-use crate::ir::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
+use crate::model::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
 
 /// None for an example that shows nothing that can be tested.
 pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) -> Option<TokenStream> {

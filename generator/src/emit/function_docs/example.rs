@@ -10,7 +10,7 @@ use super::expression::Expression;
 use super::literal::string;
 use super::object::{Writer, untyped};
 use super::parameters::SET_BY_OTHERS;
-use crate::ir::{EndpointBody, ExampleBody};
+use crate::model::{EndpointBody, ExampleBody};
 
 /// How many lines of a body are shown.
 const LINES: usize = 60;

@@ -4,7 +4,7 @@ use base64::{decode, encode};
 use serde_json::Value;
 
 use super::expression::{Expression, Group};
-use crate::ir::Primitive;
+use crate::model::Primitive;
 
 #[path = "../../../runtime/base64.rs"]
 mod base64;

@@ -14,7 +14,7 @@ use super::functions::request_line;
 use super::item;
 use super::permissions;
 use super::plan::VersionPlan;
-use crate::ir::{Operation, PermissionKind};
+use crate::model::{Operation, PermissionKind};
 
 /// Lines of Markdown.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {

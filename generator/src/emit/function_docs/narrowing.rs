@@ -3,7 +3,7 @@
 use super::super::docs;
 use super::super::endpoints::Endpoint;
 use super::super::plan::VersionPlan;
-use crate::ir::Cast;
+use crate::model::Cast;
 
 /// The URLs that pages show, each with the calls that lead to it.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::super::plan::{FieldPlan, ModelPlan};
 use super::super::scene::Scene;
 use super::expression::{Call, Expression, Group, Object};
 use super::literal::{extra, json_macro, quoted, scalar, string};
-use crate::ir::{Kind, Member, Parameter, Primitive, RefName, TypeName, TypeRef};
+use crate::model::{Kind, Member, Parameter, Primitive, RefName, TypeName, TypeRef};
 
 const TYPE_ANNOTATION: &str = "@odata.type";
 const BIND_ANNOTATION: &str = "@odata.bind";

@@ -3,8 +3,8 @@
 
 use super::super::docs;
 use super::super::endpoints::Endpoint;
-use crate::extract::{ALL_OPTIONS, Placeholder, fold_name};
-use crate::ir::{EndpointBody, Header, Parameter, ParameterPlace};
+use crate::extract::ALL_OPTIONS;
+use crate::model::{EndpointBody, Header, Parameter, ParameterPlace, Placeholder, fold_name};
 
 /// The keys in the path, then what goes into the query, the headers and the body.
 pub fn lines(endpoint: &Endpoint<'_>) -> Vec<String> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::Context;
 use super::sections::{Sections, Topic};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::ir::Permissions;
+use crate::model::Permissions;
 use crate::page::{self, Block, Include, Lines, Section, Table};
 use crate::source::{IncludeError, Included};
 use table::Unread;

@@ -6,7 +6,7 @@ use super::super::rules::PERMISSION;
 use super::cell::{self, Cell, Label, Said};
 use super::grammar;
 use super::words::{self, IF, MOST_FIRST, PRIVILEGE};
-use crate::ir::{PermissionKind, Permissions};
+use crate::model::{PermissionKind, Permissions};
 use crate::page::{Inline, Row, Table};
 
 /// The rows of a table, and the places of what could not be read.

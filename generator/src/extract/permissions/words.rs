@@ -1,6 +1,6 @@
 //! The words of permission tables, in the languages that the docs are translated into. All are in lower case.
 
-use crate::ir::PermissionKind;
+use crate::model::PermissionKind;
 
 /// What stands between permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

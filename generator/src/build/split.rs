@@ -1,0 +1,95 @@
+//! Pages that list URLs of several types: an operation for each type.
+
+use super::paths::ends_in_key;
+use crate::model::{Body, Ir, Method, Operation, Request, Segment, TypeRef, parse_path};
+
+/// What one of a page's URLs gives or takes, where it is not what the page as a whole does.
+#[derive(Clone, PartialEq)]
+enum Other {
+    Response(TypeRef),
+    Body(TypeRef),
+}
+
+/// `GET /me/messages/{id}` and `GET /me/events` of one page on extended properties give different types.
+pub fn split(ir: &Ir, operation: Operation) -> Vec<Operation> {
+    let mut groups: Vec<(Option<Other>, Vec<Request>)> = Vec::new();
+    for request in &operation.requests {
+        let other = other(ir, &operation, request);
+        match groups.iter_mut().find(|(known, _)| *known == other) {
+            Some((_, requests)) => requests.push(request.clone()),
+            None => groups.push((other, vec![request.clone()])),
+        }
+    }
+    if groups.len() < 2 {
+        return vec![operation];
+    }
+    // What the page as a whole does comes first, and with it the examples that show no request of the others.
+    groups.sort_by_key(|(other, _)| other.is_some());
+    let mut out: Vec<Operation> =
+        groups.into_iter().map(|(other, requests)| part(&operation, other, requests)).collect();
+    let templates: Vec<(usize, Method, Vec<Segment>)> = out
+        .iter()
+        .enumerate()
+        .flat_map(|(of, part)| part.requests.iter().map(move |r| (of, r.method, parse_path(&r.path))))
+        .collect();
+    for example in operation.examples {
+        let shown = example.request.as_ref().map(|r| (r.method, shown_path(&r.url)));
+        let shows = |(_, method, template): &&(usize, Method, Vec<Segment>)| {
+            shown.as_ref().is_some_and(|(m, path)| m == method && fits(path, template))
+        };
+        let of = templates.iter().find(shows).map_or(0, |(of, ..)| *of);
+        out[of].examples.push(example);
+    }
+    out
+}
+
+fn other(ir: &Ir, operation: &Operation, request: &Request) -> Option<Other> {
+    let addressed = request.addresses.as_ref()?;
+    let name = addressed.type_name()?;
+    match request.method {
+        Method::Get => {
+            let response = operation.response.as_ref().filter(|r| !r.content)?;
+            let said = response.ty.as_ref()?;
+            let by_key = ends_in_key(&parse_path(&request.path));
+            let same = said.type_name() == Some(name);
+            let collection = !by_key && (addressed.collection || same && said.collection);
+            let given = TypeRef::named(name.clone(), collection);
+            (given != *said).then_some(Other::Response(given))
+        }
+        Method::Patch => {
+            let Some(Body::Type(said)) = &operation.body else { return None };
+            let fits = said.type_name().is_some_and(|n| ir.derives(n, name));
+            (!fits && !addressed.collection && !said.collection).then(|| Other::Body(addressed.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// The operation of some of the page's requests, without examples.
+fn part(whole: &Operation, other: Option<Other>, requests: Vec<Request>) -> Operation {
+    let mut part = Operation { requests, examples: Vec::new(), ..whole.clone() };
+    match other {
+        Some(Other::Response(ty)) => {
+            part.response = part.response.map(|r| crate::model::Response { ty: Some(ty), ..r })
+        }
+        Some(Other::Body(ty)) => part.body = Some(Body::Type(ty)),
+        None => {}
+    }
+    part
+}
+
+/// The path of an example's URL, without host and version.
+fn shown_path(url: &str) -> Vec<String> {
+    let path = url.split('?').next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.trim_start_matches('/');
+    let path = path.strip_prefix("v1.0/").or_else(|| path.strip_prefix("beta/")).unwrap_or(path);
+    parse_path(path).iter().map(Segment::shape).collect()
+}
+
+/// Whether a path is one of a template's.
+fn fits(path: &[String], template: &[Segment]) -> bool {
+    let same =
+        |(shown, template): (&String, &Segment)| template.literal().is_none_or(|l| shown.eq_ignore_ascii_case(l));
+    path.len() == template.len() && path.iter().zip(template).all(same)
+}

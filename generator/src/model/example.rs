@@ -1,0 +1,51 @@
+//! What a page shows: requests and their responses.
+
+use serde::{Deserialize, Serialize};
+
+use super::Method;
+
+/// A request and the response that the page shows for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ExampleRequest>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<ExampleResponse>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleRequest {
+    pub line: u32,
+    pub method: Method,
+    pub url: String,
+    pub headers: Vec<(String, String)>,
+    pub body: ExampleBody,
+    /// It stands under another heading than the page's examples, to show a query option or a header.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_snippet: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleResponse {
+    pub line: u32,
+    pub status: u16,
+    pub body: ExampleBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExampleBody {
+    None,
+    /// `strict` when the page holds valid JSON.
+    Json {
+        value: serde_json::Value,
+        strict: bool,
+    },
+    Text(String),
+}
+
+impl ExampleBody {
+    pub fn json(&self) -> Option<&serde_json::Value> {
+        if let Self::Json { value, .. } = self { Some(value) } else { None }
+    }
+}

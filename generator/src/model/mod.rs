@@ -1,0 +1,37 @@
+//! What the docs of one API version say, as data: the IR and all that it is made of. Every room above reads it; the steps that
+//! make it are in `build`.
+
+mod deprecation;
+mod endpoint;
+mod example;
+mod ir;
+mod method;
+mod operation;
+mod path;
+mod permissions;
+mod primitive;
+mod property_facts;
+mod request;
+mod source;
+mod text;
+mod type_name;
+mod type_ref;
+mod types;
+mod verbs;
+
+pub use deprecation::Deprecation;
+pub use endpoint::{CREATE_IF_MISSING, Cast, Consistency, Endpoint, EndpointBody, EndpointPage, Role};
+pub use example::{Example, ExampleBody, ExampleRequest, ExampleResponse};
+pub use ir::Ir;
+pub use method::Method;
+pub use operation::{Body, Operation, Response};
+pub use path::{Part, Placeholder, Segment, fold_name, parse_path};
+pub use permissions::{PermissionKind, Permissions};
+pub use primitive::Primitive;
+pub use property_facts::{FilterOperator, PropertyFacts, Returned};
+pub use request::{Header, Parameter, ParameterPlace, Request};
+pub use source::Source;
+pub use type_name::TypeName;
+pub use type_ref::{RefName, TypeRef};
+pub use types::{Inference, Kind, Member, Property, Type};
+pub use verbs::begins_with_verb;

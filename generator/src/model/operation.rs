@@ -1,0 +1,73 @@
+//! What a page says of what its requests send and give.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Deprecation, Example, Header, Parameter, Permissions, Request, Source, TypeName, TypeRef};
+
+/// The page of an API: its requests and what goes in and comes out. A page whose URLs give or take several types is
+/// one operation for each of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    pub source: Source,
+    pub title: String,
+    pub description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// The types whose pages list it among their methods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed_by: Vec<TypeName>,
+    pub requests: Vec<Request>,
+    /// Those that only its examples show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub example_requests: Vec<Request>,
+    pub body: Option<Body>,
+    /// The page does not require it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional_body: bool,
+    pub response: Option<Response>,
+    /// The arguments of a function, in its path or its query.
+    pub parameters: Vec<Parameter>,
+    /// The OData query options that the page allows, without `$`.
+    pub query_options: Vec<String>,
+    pub headers: Vec<Header>,
+    pub permissions: Vec<Permissions>,
+    pub clouds: Vec<String>,
+    pub examples: Vec<Example>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Body {
+    /// An object of a type, or a collection of such.
+    Type(TypeRef),
+    /// The parameters of an action, as one JSON object.
+    Parameters(Vec<Parameter>),
+    /// Bytes of the given media type.
+    Content(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    pub status: u16,
+    /// The type of the JSON that comes back; none for an empty or a raw response.
+    #[serde(rename = "type")]
+    pub ty: Option<TypeRef>,
+    /// Bytes come back: a stream or a report.
+    pub content: bool,
+    /// The work goes on after the answer, which says where to ask for its state.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub long_running: bool,
+    /// The type of what says how the work is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<TypeRef>,
+}
+
+impl Response {
+    /// One of which nothing is known of an operation.
+    pub fn of(status: u16, ty: Option<TypeRef>, content: bool, long_running: bool) -> Self {
+        Self { status, ty, content, long_running, operation: None }
+    }
+}

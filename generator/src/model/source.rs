@@ -1,0 +1,17 @@
+//! Where a page says something.
+
+use serde::{Deserialize, Serialize};
+
+/// A page, relative to its version's folder, and a line in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Source {
+    pub file: String,
+    pub line: u32,
+}
+
+impl Source {
+    /// The page's name without its folder and ending, which is also that of the published page.
+    pub fn page(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
+    }
+}

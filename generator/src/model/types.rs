@@ -1,0 +1,100 @@
+//! Entity types, complex types and enum types, with their properties and members.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Deprecation, PropertyFacts, Source, TypeName, TypeRef};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Entity,
+    Complex,
+    Enum,
+}
+
+/// An entity type, complex type or enum type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Type {
+    pub name: String,
+    pub namespace: String,
+    pub kind: Kind,
+    pub base: Option<TypeName>,
+    pub open: bool,
+    #[serde(rename = "abstract")]
+    pub is_abstract: bool,
+    pub description: String,
+    /// The pages that document it, in the order of their paths.
+    pub sources: Vec<String>,
+    pub source: Source,
+    /// Where the definition comes from when no page defines the type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
+    pub properties: Vec<Property>,
+    pub members: Vec<Member>,
+    /// Several members at once, joined by commas on the wire.
+    pub flags: bool,
+    /// How many seconds to wait between two questions for its state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+}
+
+/// What a fact was inferred from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Inference {
+    /// The table of an API page's request body.
+    Body,
+    /// A description that lists values.
+    Prose,
+    /// A JSON example or skeleton.
+    Example,
+    /// A name that other types inherit from.
+    Reference,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Property {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+    /// A relationship: a navigation property.
+    pub navigation: bool,
+    /// Whether it may be `null`, where the docs say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nullable: Option<bool>,
+    pub description: String,
+    /// The values that a string property lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Member>,
+    #[serde(default, skip_serializing_if = "PropertyFacts::is_empty")]
+    pub facts: PropertyFacts,
+    pub source: Source,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred: Option<Inference>,
+}
+
+/// A member of an enum type, with its number where the docs give one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    pub name: String,
+    pub value: Option<i64>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// On the page of its type; none for what a description lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+}
+
+impl Type {
+    pub fn type_name(&self) -> TypeName {
+        TypeName::new(&self.namespace, &self.name)
+    }
+
+    pub(super) fn is_named(&self, name: &TypeName) -> bool {
+        self.name == name.name && self.namespace == name.namespace
+    }
+}
