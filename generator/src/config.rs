@@ -21,7 +21,7 @@ pub use correction::Correction;
 pub use recipe::recipe;
 
 use crate::diagnostic::Deny;
-use crate::emit::{Edition, Options, Package};
+use crate::plan::{Edition, Options, Package};
 
 /// The file that is read when `--config` names none.
 pub const FILE_NAME: &str = "docgen.toml";

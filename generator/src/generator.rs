@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, Config, ConfigError, Correction};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
-use crate::emit::{self, Edition, EmitError, FileTree, Options};
+use crate::emit::{EmitError, emit};
+use crate::file_tree::FileTree;
 use crate::model::Ir;
 use crate::paths::real;
 use crate::pipeline;
+use crate::plan::{Edition, Options, PlanError, plan, spelled};
 use crate::source::SourceError;
 
 /// Writes a crate, or a module tree for the inside of one.
@@ -59,11 +61,20 @@ pub enum GenerateError {
     #[error("{0}")]
     Setting(String),
     #[error(transparent)]
-    Emit(#[from] EmitError),
+    Output(#[from] OutputError),
     #[error(transparent)]
     Drift(#[from] DriftError),
     #[error("the output folder {out} lies in the docs, which would then hold what is made of them; name another one")]
     OutInDocs { out: String },
+}
+
+/// Why there is no output: the settings ask for what cannot be, or the emitter is at fault.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    #[error(transparent)]
+    Emit(#[from] EmitError),
 }
 
 impl Generator {
@@ -149,7 +160,7 @@ impl Generator {
     }
 
     fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
-        self.options.select = self.options.select.iter().map(|text| emit::spelled(text)).collect();
+        self.options.select = self.options.select.iter().map(|text| spelled(text)).collect();
         config::check(&self.options).map_err(|wrong| GenerateError::Setting(wrong.why))?;
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });
@@ -177,8 +188,8 @@ pub(crate) fn files(
     options: &Options,
     corrections: &[Correction],
     (docs, out): (&Path, &Path),
-) -> Result<FileTree, EmitError> {
-    let mut tree = emit::emit(versions, options)?;
+) -> Result<FileTree, OutputError> {
+    let mut tree = emit(&plan(versions, options)?)?;
     tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, corrections));
     Ok(tree)
 }

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
-use msgraph_docgen::emit::{Options, emit};
+use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract;
 use msgraph_docgen::extract::{PageFacts, TypeExpr, parse_type_cell};
 use msgraph_docgen::model::{Part, parse_path};
 use msgraph_docgen::page::{self, Block, Inline, Lines, Page, loose_json};
+use msgraph_docgen::plan::{Options, plan};
 use msgraph_docgen::source::{ApiVersion, Includes};
 use tempfile::TempDir;
 
@@ -127,7 +128,7 @@ pub fn pipeline(text: &str) {
     stand_in(&found, last);
     let ir = build(ApiVersion::V1, &pages, &mut found);
     let options = Options { crate_name: "fuzzed".to_owned(), ..Options::default() };
-    let files = emit(&[ir], &options).expect("a crate");
+    let files = emit(&plan(&[ir], &options).expect("a plan")).expect("a crate");
     for (path, text) in files.0.iter().filter(|(path, _)| path.ends_with(".rs") && !is_copied(path)) {
         syn::parse_file(text).unwrap_or_else(|e| panic!("{path}: {e}\n{text}"));
     }

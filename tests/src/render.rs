@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use msgraph_docgen::FileTree;
 use msgraph_docgen::diagnostic::Diagnostic;
-use msgraph_docgen::emit::FileTree;
 use msgraph_docgen::extract::{PropertyRow, TypeCell, TypeExpr};
 use msgraph_docgen::model::{
     Body, Deprecation, EndpointBody, Ir, Member, Operation, Parameter, Property, PropertyFacts, Type,

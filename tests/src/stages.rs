@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use msgraph_docgen::FileTree;
 use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
-use msgraph_docgen::emit::{FileTree, Options, emit};
+use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract::{OperationFacts, PageFacts, TypeFacts, extract};
 use msgraph_docgen::model::Ir;
+use msgraph_docgen::plan::{Options, plan};
 use msgraph_docgen::source::{ApiVersion, Folder, Includes, SourcePage};
 
 /// A page by its path from the version's folder, such as `api/user-get.md`, with its text.
@@ -57,7 +59,7 @@ pub fn model(pages: &[Page<'_>]) -> (Ir, Vec<Diagnostic>) {
 /// The files of the crate that several pages give.
 pub fn files(pages: &[Page<'_>], select: &[&str]) -> FileTree {
     let options = Options { select: select.iter().map(|s| (*s).to_owned()).collect(), ..Options::default() };
-    emit(&[model(pages).0], &options).unwrap_or_else(|e| panic!("{e}"))
+    emit(&plan(&[model(pages).0], &options).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// A resource page with these rows of `Property|Type|Description`.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use docgen_tests::{RESOURCE, Ran, Sandbox};
+use msgraph_docgen::FileTree;
 use msgraph_docgen::cli::Outcome;
 use msgraph_docgen::drift::{self, DriftError, Inputs, MANIFEST, Status};
-use msgraph_docgen::emit::FileTree;
 use serde_json::Value;
 
 const PAGE: &str = "docs-input/v1.0/resources/gadget.md";

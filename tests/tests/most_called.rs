@@ -4,10 +4,11 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use msgraph_docgen::emit::{Options, surfaces};
 use msgraph_docgen::model::{EndpointBody, Ir};
 use msgraph_docgen::pipeline;
+use msgraph_docgen::plan::{Options, plan};
 use msgraph_docgen::source::ApiVersion;
+use msgraph_docgen::surface;
 use msgraph_docgen::surface::{Attribute, Subject, Surface};
 
 /// The request, the main page, what is sent, what is given, the function, its arguments.
@@ -183,7 +184,7 @@ fn docs() -> Option<PathBuf> {
 static V1: LazyLock<Option<(Ir, Surface)>> = LazyLock::new(|| {
     let reading = pipeline::read(&docs()?, &|_| {}).expect("the docs can be read");
     let mut versions: Vec<Ir> = reading.versions.into_iter().filter(|ir| ir.api == ApiVersion::V1).collect();
-    let surface = surfaces(&versions, &Options::default()).expect("a crate can be made").remove(0);
+    let surface = surface::lower(&plan(&versions, &Options::default()).expect("a crate can be made")).remove(0);
     Some((versions.remove(0), surface))
 });
 

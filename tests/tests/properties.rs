@@ -37,7 +37,7 @@ fn is_hidden(c: char) -> bool {
 }
 
 /// The public items of the model and endpoint files, without what every crate has.
-fn emitted(files: &msgraph_docgen::emit::FileTree) -> BTreeSet<String> {
+fn emitted(files: &msgraph_docgen::FileTree) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for (path, text) in files.0.iter().filter(|(p, _)| p.ends_with(".rs")) {
         let file = syn::parse_file(text).unwrap_or_else(|e| panic!("{path}: {e}\n{text}"));

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::diagnostic::{Deny, Format};
-use crate::emit::Edition;
+use crate::plan::Edition;
 use crate::source::ApiVersion;
 
 /// Writes a typed Rust crate from Microsoft Graph's documentation pages.

@@ -14,7 +14,7 @@ use crate::change::{self, Bump, Tally};
 use crate::config::FILE_NAME;
 use crate::diagnostic::{Format, Place, Severity, github_command, printable};
 use crate::drift::{self, Change, Plan, Status};
-use crate::emit::FileTree;
+use crate::file_tree::FileTree;
 use crate::pipeline::Reading;
 use crate::source::ApiVersion;
 use crate::surface::{self, Surface};

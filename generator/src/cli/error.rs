@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::report::counted;
 use crate::config::ConfigError;
 use crate::drift::DriftError;
-use crate::emit::EmitError;
+use crate::generator::OutputError;
+use crate::plan::PlanError;
 use crate::source::{ApiVersion, SourceError};
 use crate::surface::SurfaceError;
 
@@ -25,7 +26,9 @@ pub enum CliError {
     #[error("{0}")]
     Setting(String),
     #[error(transparent)]
-    Emit(#[from] EmitError),
+    Plan(#[from] PlanError),
+    #[error(transparent)]
+    Generate(#[from] OutputError),
     #[error(transparent)]
     Drift(#[from] DriftError),
     #[error(
@@ -65,7 +68,7 @@ pub enum CliError {
     #[error("cannot print the model: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot write the answer: {0}")]
-    Output(#[from] io::Error),
+    Answer(#[from] io::Error),
 }
 
 /// What a side of a comparison can be.

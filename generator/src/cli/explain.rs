@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::settings::Job;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Format, printable_lines};
-use crate::emit::{self, Explanation, Need, Step};
 use crate::model::Source;
 use crate::pipeline::Reading;
+use crate::plan::{Explanation, Need, Step, explain};
 
 /// The answer as JSON.
 #[derive(Serialize)]
@@ -17,7 +17,7 @@ struct Answer {
 }
 
 pub fn run(run: &mut Run<'_, '_>, job: &Job, reading: &Reading, name: &str) -> Result<Outcome, CliError> {
-    let versions = emit::explain(&reading.versions, &job.options, name)?;
+    let versions = explain(&reading.versions, &job.options, name)?;
     if run.global.format == Format::Json {
         run.print_json(&Answer { kind: "explanation", versions })?;
         return Ok(Outcome::Done);

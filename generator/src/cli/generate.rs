@@ -10,10 +10,11 @@ use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, explain, explain_endpoint};
 use crate::diagnostic::Format;
 use crate::drift::{self, DriftError, Plan, Status};
-use crate::emit::{self, FileTree};
+use crate::file_tree::FileTree;
 use crate::generator;
 use crate::model::Ir;
 use crate::pipeline::Reading;
+use crate::plan::Options;
 use crate::source::ApiVersion;
 
 /// The answer as JSON.
@@ -84,7 +85,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
 
 /// The output as it should be.
 pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<FileTree, CliError> {
-    let options = emit::Options { loose: reading.loose, ..job.options.clone() };
+    let options = Options { loose: reading.loose, ..job.options.clone() };
     let corrections = &run.settings.config.corrections;
     Ok(run.pool.install(|| generator::files(&reading.versions, &options, corrections, (&job.docs, &job.out)))?)
 }

@@ -6,9 +6,9 @@ use super::args::{Kind, Permissions, Target};
 use super::report::counted;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Format, printable_lines};
-use crate::emit::{self, Least};
 use crate::model::PermissionKind;
 use crate::pipeline::Reading;
+use crate::plan::{Least, Options, least};
 
 /// The app id of Microsoft Graph in every tenant, which manifests of apps name it by.
 const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
@@ -41,12 +41,12 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Outcome, CliErr
     let target = Target { docs: asked.docs.clone(), select: asked.select.clone(), ..Target::default() };
     let job = run.settings.checked_job(&target)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
-    let options = emit::Options { loose: reading.loose, ..job.options };
+    let options = Options { loose: reading.loose, ..job.options };
     let kinds: Vec<PermissionKind> = match asked.kind {
         Some(kind) => vec![kind.into()],
         None => vec![PermissionKind::DelegatedWork, PermissionKind::DelegatedPersonal, PermissionKind::Application],
     };
-    let least = emit::least(&reading.versions, &options, &kinds)?;
+    let least = least(&reading.versions, &options, &kinds)?;
     if run.global.format == Format::Json {
         let resource_access = accesses(&least);
         let graph = ResourceAccess { resource_app_id: GRAPH, resource_access };

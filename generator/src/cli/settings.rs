@@ -8,9 +8,9 @@ use super::{CliError, Run};
 use crate::config::{Config, Correction, FILE_NAME, check};
 use crate::diagnostic::Deny;
 use crate::drift;
-use crate::emit::{Options, spelled};
 use crate::generator::lies_in;
 use crate::paths::real;
+use crate::plan::{Options, spelled};
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]

@@ -8,10 +8,10 @@ use semver::Version;
 
 use super::{CliError, Run};
 use crate::drift::{self, MANIFEST};
-use crate::emit::{self, Options};
 use crate::model::Ir;
 use crate::paths::read_text;
 use crate::pipeline::{PageRef, Reading};
+use crate::plan::{Options, plan};
 use crate::source::ApiVersion;
 use crate::surface::{self, FOLDER, Surface};
 
@@ -91,7 +91,7 @@ impl Side {
             Self::Dump(ir) => (std::slice::from_ref(ir.as_ref()), false),
         };
         let options = Options { select: select.to_vec(), loose, ..Options::default() };
-        Ok(emit::surfaces(versions, &options)?)
+        Ok(surface::lower(&plan(versions, &options)?))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use crate::emit::{EmitError, Options, Selection};
+use crate::plan::{Options, PlanError, Selection};
 
 /// Crates of Rust itself: a crate of this name cannot be used beside them.
 const TAKEN: &[&str] = &["std", "core", "alloc", "proc_macro", "test"];
@@ -42,12 +42,12 @@ pub fn check(options: &Options) -> Result<(), Wrong> {
     }
     let Err(error) = options.validate() else { return Ok(()) };
     let key: &[&str] = match &error {
-        EmitError::CrateName { .. } => &["crate-name"],
-        EmitError::Module { .. } => &["module"],
+        PlanError::CrateName { .. } => &["crate-name"],
+        PlanError::Module { .. } => &["module"],
         _ => &["features"],
     };
     let nth = match &error {
-        EmitError::Feature { name, .. } | EmitError::FeatureOfClient { name } => {
+        PlanError::Feature { name, .. } | PlanError::FeatureOfClient { name } => {
             options.features.iter().position(|feature| feature == name)
         }
         _ => None,

@@ -7,8 +7,8 @@ use toml::Table;
 
 use super::FILE_NAME;
 use super::correction::{Correction, Raw};
-use crate::emit::Options;
 use crate::paths::{read_text, real};
+use crate::plan::Options;
 
 #[derive(Serialize)]
 struct Recipe<'a> {

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::DriftError;
 use crate::diagnostic::escape_hidden;
-use crate::emit::{FileTree, Options};
+use crate::file_tree::FileTree;
 use crate::hash::hash;
+use crate::plan::Options;
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "docgen-manifest.json";

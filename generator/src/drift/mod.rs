@@ -14,7 +14,7 @@ pub use lock::Lock;
 pub use manifest::{Inputs, MANIFEST, Manifest, Settings};
 pub use plan::{Change, Plan, Status};
 
-use crate::emit::FileTree;
+use crate::file_tree::FileTree;
 
 /// Why the output folder cannot be compared or written.
 #[derive(Debug, thiserror::Error)]

@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::manifest::{Inputs, MANIFEST, Manifest, require_inside};
 use super::{DriftError, stage};
 use crate::config::FILE_NAME;
-use crate::emit::{FileTree, Options};
+use crate::file_tree::FileTree;
 use crate::hash::hash;
 use crate::paths::{read_file, real};
+use crate::plan::Options;
 
 /// How a file on disk stands to what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

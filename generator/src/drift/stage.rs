@@ -201,7 +201,7 @@ fn rename(from: &Path, to: &Path) -> Result<(), DriftError> {
 mod tests {
     use super::super::{Inputs, plan, write as run};
     use super::*;
-    use crate::emit::FileTree;
+    use crate::file_tree::FileTree;
 
     fn tree(files: &[(&str, &str)]) -> FileTree {
         FileTree(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::deprecation;
 use super::docs;
-use super::plan::{FieldPlan, ModelPlan};
 use crate::extract::property_facts;
 use crate::model::{FilterOperator, PropertyFacts, Returned};
+use crate::plan::{FieldPlan, ModelPlan};
 
 /// The properties of a model with what is said of them, as the runtime's `Properties` reads them.
 ///

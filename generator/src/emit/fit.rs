@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::EmitError;
+use super::FileTree;
+use super::cfg;
 use super::format::{HEADER, reformat};
-use super::{EmitError, FileTree, Options, cfg, package};
+use super::package;
+use crate::plan::Options;
 
 type Files = BTreeMap<String, String>;
 
@@ -30,7 +34,7 @@ pub fn fit(files: FileTree, options: &Options) -> Result<FileTree, EmitError> {
     drop_unreachable(&mut files, "tests/examples/main.rs", "tests/examples/");
     match &options.module {
         Some(module) => {
-            FileTree::of(files.into_iter().filter_map(|(path, text)| into_tree(&path, &text, module, options)))
+            Ok(FileTree::of(files.into_iter().filter_map(|(path, text)| into_tree(&path, &text, module, options)))?)
         }
         None => Ok(FileTree(files)),
     }

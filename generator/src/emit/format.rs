@@ -1,13 +1,14 @@
 //! The imports and the layout of a generated file.
 
+use super::ident::{ident, path};
 use std::collections::BTreeSet;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::EmitError;
-use super::names::{IMPORTS, ident};
-use super::plan::VersionPlan;
+use crate::plan::VersionPlan;
+use crate::plan::names::IMPORTS;
 
 /// What stands at the head of every generated file.
 pub const HEADER: &str =
@@ -53,7 +54,7 @@ fn space(code: &str, out: &mut String) {
 
 /// Code with the imports that it needs.
 pub fn with_imports(plan: &VersionPlan<'_>, code: &TokenStream) -> TokenStream {
-    let (root, version) = (plan.root(), ident(plan.module));
+    let (root, version) = (path(&plan.root), ident(plan.module));
     let mut found = BTreeSet::new();
     mentioned(code.clone(), &mut found);
     let query = found.contains("query").then(|| {

@@ -1,18 +1,16 @@
 //! Emits endpoint functions, and the parameter structs of actions beside them.
 
+use crate::plan::{Endpoint, VersionPlan, marker};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::deprecation;
 use super::docs;
-use super::endpoints::Endpoint;
 use super::examples::Shown;
 use super::function_docs;
+use super::ident::ident;
 use super::models::emit_parameters;
-use super::names::ident;
 use super::operation;
-use super::options::marker;
-use super::plan::VersionPlan;
 use super::scene::{Scene, scalar};
 use crate::model::{CREATE_IF_MISSING, EndpointBody, Kind, Primitive, RefName, TypeRef};
 
@@ -29,7 +27,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let scene = Scene { plan, namespace: None };
     let name = ident(&endpoint.name);
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
-    let line = line(plan, endpoint);
+    let line = plan.line(endpoint);
     let response = response_type(&scene, endpoint);
     let options = marker(endpoint).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function_docs::lines(plan, endpoint, shown));
@@ -97,11 +95,6 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         _ => TokenStream::new(),
     };
     quote!(#function #parameters)
-}
-
-/// What the runtime knows an endpoint by: its method and its path, with a `{}` for each argument.
-pub fn line(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> String {
-    format!("{} /{}{}", endpoint.method.as_str(), plan.ir.api.segment(), endpoint.template())
 }
 
 fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {

@@ -3,10 +3,9 @@
 use std::cmp::Reverse;
 
 use super::docs;
-use super::endpoints::Endpoint;
 use super::functions::request_line;
-use super::plan::VersionPlan;
 use crate::model::Method;
+use crate::plan::{Endpoint, VersionPlan};
 
 /// "`GET /users/{id}/messages` is `v1::users::messages::list(user_id)`": of all endpoints the one that shows the most in
 /// the fewest words. None where there is no endpoint.

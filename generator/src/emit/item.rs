@@ -1,7 +1,7 @@
 //! Items of a drive in what is written of functions: the calls that name them, and the URLs that come out.
 
-use super::endpoints::{Endpoint, placeholders};
 use crate::model::Segment;
+use crate::plan::{Endpoint, placeholders};
 
 /// The argument for an item that a URL gives by this address, as [`UrlTemplate`](super::examples::UrlTemplate) reads it:
 /// `Item::path("Reports/a.txt")` for `/root:/Reports/a.txt`.

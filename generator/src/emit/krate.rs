@@ -6,18 +6,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 
-use super::endpoints::Endpoint;
+use super::EmitError;
+use super::FileTree;
+use super::docs;
 use super::examples::{self, Examples};
 use super::format::{format_file, with_imports};
+use super::functions;
+use super::ident::{ident, path};
+use super::introduction;
+use super::lints;
 use super::mock;
-use super::names::{ident, path};
-use super::parameters::{Group, Shared};
+use super::models;
+use super::package;
+use super::parameters;
 use super::permissions::Documented;
-use super::plan::{ModelPlan, VersionPlan};
-use super::{
-    EmitError, FileTree, Options, docs, functions, introduction, lints, models, options, package, programs, runtime,
-    surface,
-};
+use super::programs;
+use super::query;
+use super::runtime;
+use crate::plan::{Endpoint, ModelPlan, Options, ParameterStruct, SharedParameters, VersionPlan};
+use crate::surface;
 
 /// # Errors
 /// When a file is no Rust, or two things would be in one; both are faults of the emitter.
@@ -30,7 +37,7 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
         ("src/lib.rs".to_owned(), Code::Root { plans, permissions: &permissions, settings }),
         ("src/query.rs".to_owned(), Code::Options { plans, root: settings.inner_root() }),
     ];
-    let shared: Vec<Shared<'_>> = plans.iter().map(Shared::new).collect();
+    let shared: Vec<SharedParameters<'_>> = plans.iter().map(SharedParameters::new).collect();
     let examples: Vec<Examples<'_>> = plans.par_iter().map(Examples::of).collect();
     let mocks: Vec<mock::Documented<'_>> =
         plans.par_iter().zip(&examples).map(|(plan, examples)| mock::Documented::of(plan, examples)).collect();
@@ -62,7 +69,7 @@ pub fn emit(plans: &[VersionPlan<'_>], settings: &Options) -> Result<FileTree, E
     files.extend(formatted?);
     let facts = plans.par_iter().map(|plan| surface::files(plan, settings));
     files.extend(facts.collect::<Vec<_>>().into_iter().flatten());
-    FileTree::of(files)
+    Ok(FileTree::of(files)?)
 }
 
 /// A file's code, made when it is formatted, on whichever thread that is.
@@ -76,9 +83,9 @@ enum Code<'a> {
         plans: &'a [VersionPlan<'a>],
         root: String,
     },
-    Version(&'a VersionPlan<'a>, &'a Shared<'a>, &'a Documented<'a>),
-    ParameterIndex(&'a VersionPlan<'a>, &'a Shared<'a>),
-    Parameters(&'a VersionPlan<'a>, &'a Group<'a>),
+    Version(&'a VersionPlan<'a>, &'a SharedParameters<'a>, &'a Documented<'a>),
+    ParameterIndex(&'a VersionPlan<'a>, &'a SharedParameters<'a>),
+    Parameters(&'a VersionPlan<'a>, &'a ParameterStruct<'a>),
     PermissionIndex(&'a Documented<'a>),
     Permissions {
         permissions: &'a Documented<'a>,
@@ -95,7 +102,7 @@ enum Code<'a> {
     },
     Endpoints {
         plan: &'a VersionPlan<'a>,
-        shared: &'a Shared<'a>,
+        shared: &'a SharedParameters<'a>,
         examples: &'a Examples<'a>,
         module: Vec<String>,
         children: BTreeSet<String>,
@@ -110,18 +117,18 @@ enum Code<'a> {
 
 fn version_files<'a>(
     plan: &'a VersionPlan<'a>,
-    shared: &'a Shared<'a>,
+    shared: &'a SharedParameters<'a>,
     permissions: &'a Documented<'a>,
     examples: &'a Examples<'a>,
 ) -> Vec<(String, Code<'a>)> {
     let root = format!("src/{}", plan.module);
     let parameters = &plan.parameters;
     let mut out = vec![(format!("{root}/mod.rs"), Code::Version(plan, shared, permissions))];
-    if shared.groups().next().is_some() {
+    if shared.structs().next().is_some() {
         out.push((format!("{root}/{parameters}.rs"), Code::ParameterIndex(plan, shared)));
     }
     out.extend(
-        shared.groups().map(|group| (format!("{root}/{parameters}/{}.rs", group.file), Code::Parameters(plan, group))),
+        shared.structs().map(|taken| (format!("{root}/{parameters}/{}.rs", taken.file), Code::Parameters(plan, taken))),
     );
     if let Some(module) = permissions.module() {
         let path = |slice: &str| format!("{root}/{module}/{slice}.rs");
@@ -160,10 +167,10 @@ impl Code<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
             Self::Root { plans, permissions, settings } => root(plans, permissions, settings),
-            Self::Options { plans, root } => options::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints)),
+            Self::Options { plans, root } => query::emit(&path(root), plans.iter().flat_map(|p| &p.endpoints)),
             Self::Version(plan, shared, permissions) => version(plan, shared, permissions),
-            Self::ParameterIndex(plan, shared) => shared.emit_index(plan),
-            Self::Parameters(plan, group) => with_imports(plan, &group.emit(plan)),
+            Self::ParameterIndex(plan, shared) => parameters::emit_index(plan, shared),
+            Self::Parameters(plan, shared) => with_imports(plan, &parameters::emit(plan, shared)),
             Self::PermissionIndex(permissions) => permissions.emit_index(),
             Self::Permissions { permissions, slice } => permissions.emit(slice),
             Self::Mock(mock) => mock.emit(),
@@ -260,7 +267,7 @@ fn features(plan: &VersionPlan<'_>) -> Vec<String> {
     std::iter::once(plan.module.to_owned()).chain((0..plan.slices.len()).map(|s| plan.feature(s))).collect()
 }
 
-fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>, permissions: &Documented<'_>) -> TokenStream {
+fn version(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>, permissions: &Documented<'_>) -> TokenStream {
     let modules = plan.slices.iter().enumerate().map(|(i, slice)| {
         let (name, feature) = (ident(slice), plan.feature(i));
         quote! {
@@ -268,7 +275,7 @@ fn version(plan: &VersionPlan<'_>, shared: &Shared<'_>, permissions: &Documented
             pub mod #name;
         }
     });
-    let parameters = shared.groups().next().map(|_| ident(&plan.parameters)).map(|module| quote!(mod #module;));
+    let parameters = shared.structs().next().map(|_| ident(&plan.parameters)).map(|module| quote!(mod #module;));
     let permissions = permissions.module().map(|module| {
         let name = ident(module);
         quote!(#[cfg(feature = "permissions")] pub(crate) mod #name;)
@@ -319,7 +326,7 @@ fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream {
 
 fn endpoint_module<'a>(
     plan: &VersionPlan<'_>,
-    shared: &Shared<'a>,
+    shared: &SharedParameters<'a>,
     examples: &Examples<'_>,
     module: &[String],
     children: &BTreeSet<String>,
@@ -330,8 +337,11 @@ fn endpoint_module<'a>(
     let children = children.iter().map(|c| ident(c));
     let functions =
         endpoints.iter().map(|e| functions::emit(plan, e, examples.nearest(e).as_ref(), shared.of(e).is_some()));
-    let uses: BTreeMap<&str, TokenStream> =
-        endpoints.iter().filter_map(|e| shared.of(e)).map(|g| (g.file.as_str(), g.emit_use(plan))).collect();
+    let uses: BTreeMap<&str, TokenStream> = endpoints
+        .iter()
+        .filter_map(|e| shared.of(e))
+        .map(|s| (s.file.as_str(), parameters::emit_use(plan, s)))
+        .collect();
     let uses = uses.values();
     let code = with_imports(plan, &quote!(#(#uses)* #(pub mod #children;)* #(#functions)*));
     quote!(#docs #code)

@@ -1,17 +1,15 @@
 //! Writes what the mock service of the crate knows: a line of JSON for each endpoint with its examples, and for each type.
 
+use super::ident::{ident, path};
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::endpoints::Endpoint;
 use super::examples::{Examples, UrlTemplate, parts};
-use super::functions::line;
-use super::names::ident;
-use super::plan::VersionPlan;
 use crate::diagnostic::escape_hidden;
 use crate::model::{self, EndpointBody, ExampleBody, ExampleRequest, ExampleResponse, Method, Operation, RefName};
+use crate::plan::{Endpoint, VersionPlan};
 
 #[path = "../../runtime/mock/documented.rs"]
 #[allow(dead_code, reason = "the runtime reads what is written here")]
@@ -86,7 +84,7 @@ impl<'a> Documented<'a> {
 
     /// The module that holds them.
     pub fn emit(&self) -> TokenStream {
-        let (root, folder) = (self.plan.root(), &self.plan.mock);
+        let (root, folder) = (path(&self.plan.root), &self.plan.mock);
         let types = format!("{folder}/{TYPES}.jsonl");
         let slices = self.plan.slices.iter().map(|slice| {
             let (feature, file) = (self.plan.feature_of(slice), format!("{folder}/{slice}.jsonl"));
@@ -132,7 +130,7 @@ impl<'a> Documented<'a> {
             .chain([endpoint.name.as_str()])
             .collect();
         documented::Endpoint {
-            line: line(plan, endpoint),
+            line: plan.line(endpoint),
             item: endpoint.item,
             function: path.join("::"),
             page: endpoint.main_page().source.page().to_owned(),

@@ -1,5 +1,7 @@
 //! Emits entity types, complex types and enum types.
 
+use super::ident::{ident, path};
+use crate::plan::{FieldPlan, ModelPlan, VersionPlan, parameter_fields, variants};
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -8,8 +10,6 @@ use quote::quote;
 use super::deprecation;
 use super::docs;
 use super::facts;
-use super::names::{Scope, ident, pascal, snake};
-use super::plan::{FieldPlan, ModelPlan, VersionPlan};
 use super::scene::{FieldType, Scene};
 use crate::build::documented_nullability;
 use crate::model::{Deprecation, Kind, Member, Parameter};
@@ -49,7 +49,7 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
         )]);
         emit_open_enum(&ident(&e.ident), &docs, &e.property.values)
     });
-    let root = plan.root();
+    let root = path(&plan.root);
     quote! {
         use #root::runtime;
 
@@ -90,7 +90,7 @@ fn emit_model(name: &Ident, full_name: &str, attributes: &TokenStream, fields: &
             return extra;
         }
         let arms = fields.iter().enumerate().map(|(i, Field { ident, ty, .. })| {
-            let (number, slot) = (Literal::usize_unsuffixed(i), self::ident(ty.slot));
+            let (number, slot) = (Literal::usize_unsuffixed(i), ty.slot.ident());
             quote!(#number => #kind::#slot(#borrow self.#ident))
         });
         quote!(match #index { #(#arms,)* _ => #extra, })
@@ -124,17 +124,11 @@ fn emit_model(name: &Ident, full_name: &str, attributes: &TokenStream, fields: &
     }
 }
 
-/// The fields of an action's parameters.
-pub fn parameter_names(parameters: &[Parameter]) -> Vec<String> {
-    let mut scope = Scope::with(&["extra"]);
-    parameters.iter().map(|p| scope.take(&snake(&p.name))).collect()
-}
-
 /// The parameters of an action, as the struct that its function takes.
 pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
     let fields: Vec<Field<'_>> = parameters
         .iter()
-        .zip(parameter_names(parameters))
+        .zip(parameter_fields(parameters))
         .map(|(p, name)| Field {
             ident: ident(&name),
             wire: &p.name,
@@ -233,7 +227,7 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let docs = docs::attributes(&type_docs(plan, model));
     let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
     let body = emit_open_enum(&ident(&model.ident), &quote!(#docs #deprecated), &model.ty.members);
-    let root = plan.root();
+    let root = path(&plan.root);
     quote! {
         use #root::runtime;
 
@@ -249,7 +243,7 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 /// runtime::open_enum_impls!(LicenseType);
 /// ```
 fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) -> TokenStream {
-    let names: Vec<Ident> = variant_names(members).iter().map(|name| ident(name)).collect();
+    let names: Vec<Ident> = variants(members).iter().map(|name| ident(name)).collect();
     let variants = members.iter().zip(&names).map(|(m, name)| {
         let docs = docs::attributes(&described(&m.name, &m.description));
         let deprecated = deprecation::attribute(m.deprecated.as_ref());
@@ -285,12 +279,6 @@ fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) ->
 
         runtime::open_enum_impls!(#name);
     }
-}
-
-/// The names of an enum's variants, in the order of its members.
-pub fn variant_names(members: &[Member]) -> Vec<String> {
-    let mut scope = Scope::with(&["Unrecognized"]);
-    members.iter().map(|m| scope.take(&pascal(&m.name))).collect()
 }
 
 fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {

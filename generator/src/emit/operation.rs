@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::endpoints::Endpoint;
-use super::plan::VersionPlan;
 use crate::model::{Kind, RefName, Type, TypeRef};
+use crate::plan::{Endpoint, VersionPlan};
 
 /// The properties that hold a state, in the order in which they count.
 const STATES: [&str; 2] = ["status", "state"];

@@ -1,9 +1,10 @@
 //! What makes the code a package: its manifest, its readme, and under which licences it stands.
 
+use crate::plan::{Options, VersionPlan, features::FEATURES};
 use toml::{Table, Value};
 
-use super::plan::VersionPlan;
-use super::{Options, introduction, programs};
+use super::introduction;
+use super::programs;
 
 /// What every crate says of itself, with the notice that the licence of the docs asks for.
 const NOTICE: &str = include_str!("../../NOTICE.md");
@@ -100,39 +101,6 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("uuid", "1").only(&["std"]).optional(),
 ];
 
-/// The features beside those of versions and slices, with what each turns on.
-const FEATURES: &[(&str, &[&str])] = &[
-    ("azure-core", &["client", "dep:azure_core"]),
-    ("blocking", &["client"]),
-    ("chrono", &["dep:chrono"]),
-    ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
-    ("jiff", &["dep:jiff"]),
-    (
-        "mock",
-        &[
-            "permissions",
-            "dep:bytes",
-            "dep:futures-util",
-            "dep:http-body-util",
-            "dep:hyper",
-            "dep:hyper-util",
-            "dep:regex",
-            "dep:serde_derive",
-            "dep:strsim",
-            "dep:tokio",
-            "tokio?/net",
-        ],
-    ),
-    ("native-tls", &["reqwest?/native-tls"]),
-    ("notifications", &["dep:aws-lc-rs", "dep:rustls-pki-types"]),
-    ("permissions", &[]),
-    ("properties", &[]),
-    ("rustls", &["reqwest?/rustls"]),
-    ("rustls-no-provider", &["reqwest?/rustls-no-provider"]),
-    ("time", &["dep:time"]),
-    ("uuid", &["dep:uuid"]),
-];
-
 /// What protects connections unless the user of the code chooses otherwise.
 const DEFAULT_TLS: &str = "rustls";
 
@@ -162,27 +130,6 @@ const ABOUT: &[(&[&str], &str)] = &[
     (&["properties"], "what the documentation says of each property, as data: the constant `PROPERTIES` of each model"),
     (&["chrono", "jiff", "time", "uuid"], "conversions of moments, dates, times, durations and identifiers"),
 ];
-
-/// Whether the name is that of a feature beside those of versions and slices.
-pub fn is_optional(feature: &str) -> bool {
-    FEATURES.iter().any(|(name, _)| *name == feature)
-}
-
-pub fn optional_features() -> Vec<&'static str> {
-    FEATURES.iter().map(|(name, _)| *name).collect()
-}
-
-/// Whether the feature is the other, or needs it.
-pub fn turns_on(feature: &str, other: &str) -> bool {
-    let needs = || FEATURES.iter().filter(|(name, _)| *name == feature).flat_map(|(_, needs)| *needs);
-    feature == other || needs().any(|need| !need.contains([':', '/']) && turns_on(need, other))
-}
-
-/// Whether the feature is the client, or adds to it.
-pub fn needs_client(feature: &str) -> bool {
-    let adds = |need: &&str| *need == "client" || need.starts_with("reqwest?/");
-    feature == "client" || FEATURES.iter().any(|(name, needs)| *name == feature && needs.iter().any(adds))
-}
 
 /// The features that are not left out.
 fn features(settings: &Options) -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {

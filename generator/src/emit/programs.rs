@@ -2,10 +2,8 @@
 
 use toml::{Table, Value};
 
-use super::Options;
-use super::endpoints::Endpoint;
 use super::package::Dependency;
-use super::plan::VersionPlan;
+use crate::plan::{Endpoint, Options, VersionPlan};
 
 /// A program as it stands in `generator/programs/`, where the crate is called `msgraph`.
 struct Program {

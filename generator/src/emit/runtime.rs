@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::Options;
+use crate::plan::Options;
 
 static RUNTIME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime");
 

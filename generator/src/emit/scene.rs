@@ -1,16 +1,42 @@
 //! How code names models, and how a field holds a value.
 
-use proc_macro2::TokenStream;
+use crate::plan::{FieldPlan, ModelPlan, VersionPlan, rust_type};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::names::ident;
-use super::plan::{FieldPlan, ModelPlan, VersionPlan};
+use super::ident::{ident, path};
 use crate::model::{Kind, Primitive, RefName, TypeRef};
 
 /// A field's Rust type, and the kind of slot that the engine reaches it through.
 pub struct FieldType {
     pub ty: TokenStream,
-    pub slot: &'static str,
+    pub slot: Slot,
+}
+
+/// The kinds of slots of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot {
+    Scalar,
+    Scalars,
+    Model,
+    Models,
+    Json,
+    Jsons,
+}
+
+impl Slot {
+    /// The runtime's name of it.
+    pub fn ident(self) -> Ident {
+        ident(&format!("{self:?}"))
+    }
+}
+
+/// What one value is to the engine.
+#[derive(Clone, Copy, Debug)]
+pub enum Value {
+    Scalar,
+    Model,
+    Json,
 }
 
 /// Where code stands, which decides how it names models.
@@ -35,7 +61,7 @@ impl Scene<'_> {
         }
         let modules = namespace.iter().map(|m| ident(m));
         if self.namespace.is_some() {
-            let (root, version) = (self.plan.root(), ident(self.plan.module));
+            let (root, version) = (path(&self.plan.root), ident(self.plan.module));
             return quote!(#root::#version::models::#(#modules::)*#name);
         }
         quote!(models::#(#modules::)*#name)
@@ -49,56 +75,42 @@ impl Scene<'_> {
         let Some((owner, found)) = listed else { return self.field_type(&field.property.ty) };
         let path = self.path_of(&owner.namespace, &found.ident);
         if field.property.ty.collection {
-            FieldType { ty: quote!(Option<Vec<#path>>), slot: "Scalars" }
+            FieldType { ty: quote!(Option<Vec<#path>>), slot: Slot::Scalars }
         } else {
-            FieldType { ty: quote!(Option<#path>), slot: "Scalar" }
+            FieldType { ty: quote!(Option<#path>), slot: Slot::Scalar }
         }
     }
 
     /// How a reference is held by a field.
     pub fn field_type(&self, reference: &TypeRef) -> FieldType {
         let model = reference.type_name().and_then(|n| self.plan.models.get(n));
-        let (one, kind) = match (&reference.name, model) {
+        let (one, value) = match (&reference.name, model) {
             (RefName::Primitive(primitive), _) => scalar(*primitive),
             (RefName::Named(_), Some(model)) if model.ty.kind == Kind::Enum => {
                 let path = self.path(model);
                 let ty = if model.ty.flags { quote!(runtime::Flags<#path>) } else { path };
-                (ty, "Scalar")
+                (ty, Value::Scalar)
             }
-            (RefName::Named(_), Some(model)) => (self.path(model), "Model"),
-            (RefName::Named(_), None) => (quote!(serde_json::Value), "Json"),
+            (RefName::Named(_), Some(model)) => (self.path(model), Value::Model),
+            (RefName::Named(_), None) => (quote!(serde_json::Value), Value::Json),
         };
-        let (ty, slot) = match (kind, reference.collection) {
-            ("Scalar", false) => (quote!(Option<#one>), "Scalar"),
-            ("Scalar", true) => (quote!(Option<Vec<#one>>), "Scalars"),
-            ("Model", false) => (quote!(Option<Box<#one>>), "Model"),
-            ("Model", true) => (quote!(Option<Vec<#one>>), "Models"),
-            (_, false) => (quote!(Option<#one>), "Json"),
-            (_, true) => (quote!(Option<Vec<#one>>), "Jsons"),
+        let (ty, slot) = match (value, reference.collection) {
+            (Value::Scalar, false) => (quote!(Option<#one>), Slot::Scalar),
+            (Value::Scalar, true) => (quote!(Option<Vec<#one>>), Slot::Scalars),
+            (Value::Model, false) => (quote!(Option<Box<#one>>), Slot::Model),
+            (Value::Model, true) => (quote!(Option<Vec<#one>>), Slot::Models),
+            (Value::Json, false) => (quote!(Option<#one>), Slot::Json),
+            (Value::Json, true) => (quote!(Option<Vec<#one>>), Slot::Jsons),
         };
         FieldType { ty, slot }
     }
 }
 
-/// The Rust type of a primitive.
-pub fn scalar(primitive: Primitive) -> (TokenStream, &'static str) {
-    let ty = match primitive {
-        Primitive::Boolean => quote!(bool),
-        Primitive::Byte => quote!(u8),
-        Primitive::SByte => quote!(i8),
-        Primitive::Int16 => quote!(i16),
-        Primitive::Int32 => quote!(i32),
-        Primitive::Int64 => quote!(runtime::Int64),
-        Primitive::Single | Primitive::Double => quote!(f64),
-        Primitive::Decimal => quote!(runtime::Decimal),
-        Primitive::String => quote!(String),
-        Primitive::DateTimeOffset => quote!(runtime::DateTimeOffset),
-        Primitive::Date => quote!(runtime::Date),
-        Primitive::TimeOfDay => quote!(runtime::TimeOfDay),
-        Primitive::Duration => quote!(runtime::Duration),
-        Primitive::Guid => quote!(runtime::Guid),
-        Primitive::Binary => quote!(runtime::Binary),
-        Primitive::Stream | Primitive::Untyped => return (quote!(serde_json::Value), "Json"),
+/// The Rust type of a primitive, and what it is to the engine.
+pub fn scalar(primitive: Primitive) -> (TokenStream, Value) {
+    let value = match primitive {
+        Primitive::Stream | Primitive::Untyped => Value::Json,
+        _ => Value::Scalar,
     };
-    (ty, "Scalar")
+    (path(rust_type(primitive)), value)
 }

@@ -2,6 +2,7 @@
 //!
 //! A crate carries its own facts in `api/`, so that a later run needs no second docs tree.
 
+mod lower;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Source, TypeName};
 use crate::source::ApiVersion;
 
+pub use lower::{files, lower};
 pub use text::{FOLDER, SurfaceError, paths, read, write};
 
 /// The facts of one API version.

@@ -10,13 +10,14 @@ mod sides;
 use cases::Pages;
 use docgen_tests::stages::{Page, model};
 use msgraph_docgen::change::{Change, compare};
-use msgraph_docgen::emit::{Options, surfaces};
+use msgraph_docgen::plan::{Options, plan};
+use msgraph_docgen::surface;
 use msgraph_docgen::surface::Surface;
 
 /// What the crate of these pages offers.
 fn surface(pages: &[Page<'_>]) -> Vec<Surface> {
     let options = Options::default();
-    surfaces(&[model(pages).0], &options).expect("a crate")
+    surface::lower(&plan(&[model(pages).0], &options).expect("a plan"))
 }
 
 fn borrowed(pages: &Pages) -> Vec<Page<'_>> {

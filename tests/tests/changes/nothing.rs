@@ -3,8 +3,9 @@
 use docgen_tests::Sandbox;
 use docgen_tests::program::{shared, workspace};
 use msgraph_docgen::change::{Change, compare};
-use msgraph_docgen::emit::{Options, surfaces};
 use msgraph_docgen::pipeline;
+use msgraph_docgen::plan::{Options, plan};
+use msgraph_docgen::surface;
 use msgraph_docgen::surface::Surface;
 use std::path::Path;
 
@@ -81,7 +82,7 @@ fn surface(pages: &[(String, String)], change: impl Fn(&str) -> String) -> Vec<S
     }
     let reading = pipeline::read(&sandbox.path("docs"), &|_| {}).expect("the docs");
     let options = Options::default();
-    surfaces(&reading.versions, &options).expect("a crate")
+    surface::lower(&plan(&reading.versions, &options).expect("a plan"))
 }
 
 fn of_the_api(changes: &[Change]) -> Vec<String> {

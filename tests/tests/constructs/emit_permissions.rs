@@ -2,7 +2,7 @@
 
 use docgen_tests::stages::{Page, api, files, resource};
 use insta::assert_snapshot;
-use msgraph_docgen::emit::FileTree;
+use msgraph_docgen::FileTree;
 
 /// A page with requests and what its section on permissions says.
 fn page(requests: &str, permissions: &str) -> String {

@@ -7,7 +7,7 @@ use std::process::Command;
 use docgen_tests::Sandbox;
 use docgen_tests::program::{succeed, workspace};
 use docgen_tests::stages::{Page, files, model};
-use msgraph_docgen::emit::FileTree;
+use msgraph_docgen::FileTree;
 use msgraph_docgen::model::{Ir, Kind};
 use proptest::prelude::*;
 use syn::visit::Visit;

@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 
 use docgen_tests::program::{shared, workspace};
 use docgen_tests::stages::facts;
+use msgraph_docgen::FileTree;
 use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
-use msgraph_docgen::emit::{FileTree, Options, emit};
+use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract::PageFacts;
+use msgraph_docgen::plan::{Options, plan};
 use msgraph_docgen::source::ApiVersion;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -152,7 +154,7 @@ fn made(pages: &[(String, String)]) -> (FileTree, Vec<Diagnostic>) {
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     let ir = build(ApiVersion::V1, &facts, &mut found);
     let options = Options { crate_name: "damaged".to_owned(), ..Options::default() };
-    (emit(&[ir], &options).unwrap_or_else(|e| panic!("{e}")), found)
+    (emit(&plan(&[ir], &options).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}")), found)
 }
 
 proptest! {

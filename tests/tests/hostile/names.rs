@@ -7,8 +7,10 @@ use std::process::Command;
 use docgen_tests::Sandbox;
 use docgen_tests::program::{succeed, workspace};
 use docgen_tests::stages::{api, files, model};
-use msgraph_docgen::emit::{FileTree, Options, emit};
+use msgraph_docgen::FileTree;
+use msgraph_docgen::emit::emit;
 use msgraph_docgen::model::Ir;
+use msgraph_docgen::plan::{Options, plan};
 use proptest::prelude::*;
 use syn::visit::Visit;
 
@@ -244,7 +246,8 @@ fn assert_is_whole(pages: &[(String, String)]) {
     assert_holds_together(&files, "src/lib.rs");
     assert_is_complete(&files, &ir);
     let tree = Options { module: Some("vendor::graph".to_owned()), ..Options::default() };
-    let files = emit(std::slice::from_ref(&ir), &tree).unwrap_or_else(|e| panic!("{e}"));
+    let files = emit(&plan(std::slice::from_ref(&ir), &tree).unwrap_or_else(|e| panic!("{e}")))
+        .unwrap_or_else(|e| panic!("{e}"));
     assert_holds_together(&files, "mod.rs");
     assert_is_complete(&files, &ir);
 }

@@ -5,18 +5,17 @@
 //! Bodies that are not strict JSON are tested as they were mended.
 
 mod test;
-mod url;
 
 use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::endpoints::Endpoint;
-use super::names::{Scope, ident, path};
-use super::plan::VersionPlan;
+use super::ident::{ident, path};
 use crate::model::{self, EndpointBody, ExampleRequest, Method, Operation, Source};
-pub use url::{UrlTemplate, pairs, parts};
+use crate::plan::names::Scope;
+use crate::plan::{Endpoint, VersionPlan};
+pub use crate::plan::{UrlTemplate, pairs, parts};
 
 /// The examples of a version, by the slice of their endpoint.
 pub struct Examples<'a> {

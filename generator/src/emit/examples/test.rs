@@ -4,12 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Example;
-use super::url::{pairs, parts};
-use crate::emit::endpoints::Endpoint;
-use crate::emit::item;
-use crate::emit::names::{Scope, ident, snake};
-use crate::emit::plan::{ModelPlan, VersionPlan};
+use crate::emit::{ident::ident, item};
 use crate::model::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
+use crate::plan::names::{Scope, snake};
+use crate::plan::{Endpoint, ModelPlan, VersionPlan, pairs, parts};
 
 /// None for an example that shows nothing that can be tested.
 pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) -> Option<TokenStream> {

@@ -1,16 +1,15 @@
 //! How a caller writes the call, as a doc test: with what the page's first example sends.
 
-use super::super::endpoints::Endpoint;
 use super::super::examples::{Shown, pairs};
+use super::super::ident::ident;
 use super::super::item;
-use super::super::names::ident;
-use super::super::plan::VersionPlan;
 use super::super::scene::Scene;
 use super::expression::Expression;
 use super::literal::string;
 use super::object::{Writer, untyped};
 use super::parameters::SET_BY_OTHERS;
 use crate::model::{EndpointBody, ExampleBody};
+use crate::plan::{Endpoint, VersionPlan};
 
 /// How many lines of a body are shown.
 const LINES: usize = 60;

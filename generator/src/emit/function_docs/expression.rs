@@ -1,6 +1,7 @@
 //! Rust expressions of an example, and how they are laid out.
 
-use super::super::names::{Scope, ident};
+use super::super::ident::ident;
+use crate::plan::names::Scope;
 
 /// How wide a line may be before what it lists is broken into lines.
 const WIDTH: usize = 96;

@@ -8,13 +8,11 @@ mod object;
 mod parameters;
 
 use super::docs;
-use super::endpoints::Endpoint;
 use super::examples::{Shown, parts};
 use super::functions::request_line;
 use super::item;
-use super::permissions;
-use super::plan::VersionPlan;
 use crate::model::{Operation, PermissionKind};
+use crate::plan::{Endpoint, VersionPlan, tables};
 
 /// Lines of Markdown.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>) -> Vec<String> {
@@ -100,7 +98,7 @@ fn permission_lines(endpoint: &Endpoint<'_>) -> Vec<String> {
         (PermissionKind::DelegatedPersonal, "Delegated (personal account)"),
         (PermissionKind::Application, "Application"),
     ];
-    let tables = permissions::tables(endpoint);
+    let tables = tables(endpoint);
     let mut out = Vec::new();
     for table in &tables {
         if tables.len() > 1 {

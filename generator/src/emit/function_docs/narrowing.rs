@@ -1,9 +1,8 @@
 //! What a list can be asked for besides its objects, and the URLs of that.
 
 use super::super::docs;
-use super::super::endpoints::Endpoint;
-use super::super::plan::VersionPlan;
 use crate::model::Cast;
+use crate::plan::{Endpoint, VersionPlan};
 
 /// The URLs that pages show, each with the calls that lead to it.
 pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> Vec<String> {

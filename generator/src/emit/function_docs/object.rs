@@ -2,14 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::super::endpoints::Endpoint;
-use super::super::models::{parameter_names, variant_names};
-use super::super::names::{ident, singular, snake};
-use super::super::plan::{FieldPlan, ModelPlan};
+use super::super::ident::ident;
 use super::super::scene::Scene;
 use super::expression::{Call, Expression, Group, Object};
 use super::literal::{extra, json_macro, quoted, scalar, string};
 use crate::model::{Kind, Member, Parameter, Primitive, RefName, TypeName, TypeRef};
+use crate::plan::names::{singular, snake};
+use crate::plan::{Endpoint, FieldPlan, ModelPlan, parameter_fields, variants};
 
 const TYPE_ANNOTATION: &str = "@odata.type";
 const BIND_ANNOTATION: &str = "@odata.bind";
@@ -37,7 +36,7 @@ impl<'p> Writer<'p> {
 
     /// The struct of an action's parameters.
     pub fn parameters(&self, path: String, parameters: &'p [Parameter], json: &Map<String, Value>) -> Expression {
-        let names = parameter_names(parameters).into_iter().zip(parameters);
+        let names = parameter_fields(parameters).into_iter().zip(parameters);
         let holders = names.map(|(name, p)| Holder { wire: &p.name, ident: name, ty: &p.ty, field: None }).collect();
         Expression::Object(self.object(Object::new(path, Vec::new()), holders, &[], json, None))
     }
@@ -241,7 +240,7 @@ fn member(path: &str, members: &[Member], json: &Value) -> Option<Expression> {
 fn variant(path: &str, members: &[Member], value: &str) -> Option<String> {
     let exact = members.iter().position(|member| member.name == value);
     let at = exact.or_else(|| members.iter().position(|member| member.name.eq_ignore_ascii_case(value)))?;
-    Some(format!("{path}::{}", ident(&variant_names(members)[at])))
+    Some(format!("{path}::{}", ident(&variants(members)[at])))
 }
 
 /// The set of documented members; any other value is read from its text.

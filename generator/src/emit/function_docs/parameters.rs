@@ -2,9 +2,9 @@
 //! the words of its own row and of no other.
 
 use super::super::docs;
-use super::super::endpoints::Endpoint;
 use crate::extract::ALL_OPTIONS;
 use crate::model::{EndpointBody, Header, Parameter, ParameterPlace, Placeholder, fold_name};
+use crate::plan::Endpoint;
 
 /// The keys in the path, then what goes into the query, the headers and the body.
 pub fn lines(endpoint: &Endpoint<'_>) -> Vec<String> {

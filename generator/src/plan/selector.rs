@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
-use super::EmitError;
+use super::PlanError;
 use crate::diagnostic::nearest;
 use crate::model::{Ir, TypeName};
 use crate::source::ApiVersion;
@@ -37,15 +37,15 @@ pub fn spelled(typed: &str) -> String {
 }
 
 impl Selector {
-    pub fn parse(typed: &str) -> Result<Self, EmitError> {
+    pub fn parse(typed: &str) -> Result<Self, PlanError> {
         let text = spelled(typed);
         let (prefix, by) =
             PREFIXES.iter().copied().find(|(prefix, _)| text.starts_with(prefix)).unwrap_or(("", By::Path));
         let rest = &text[prefix.len()..];
-        let glob = |pattern: &str| -> Result<GlobMatcher, EmitError> {
+        let glob = |pattern: &str| -> Result<GlobMatcher, PlanError> {
             let built: Result<Glob, _> =
                 GlobBuilder::new(pattern).literal_separator(true).backslash_escape(true).build();
-            Ok(built.map_err(|source| EmitError::Glob { glob: typed.to_owned(), source })?.compile_matcher())
+            Ok(built.map_err(|source| PlanError::Glob { glob: typed.to_owned(), source })?.compile_matcher())
         };
         // Placeholders hold braces, which mean alternatives in a glob.
         let pattern = rest.to_lowercase().replace('{', "\\{").replace('}', "\\}");

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::EmitError;
+use super::PlanError;
 use super::closure::exchanged;
-use super::endpoints::Endpoint;
+use super::endpoint::Endpoint;
 use super::selector::{By, Selector};
 use crate::model::{Ir, TypeName};
 
@@ -23,7 +23,7 @@ pub struct Selection {
 impl Selection {
     /// # Errors
     /// When a glob cannot be read.
-    pub fn parse(select: &[String]) -> Result<Self, EmitError> {
+    pub fn parse(select: &[String]) -> Result<Self, PlanError> {
         Ok(Self { parts: select.iter().map(|text| Selector::parse(text)).collect::<Result<_, _>>()? })
     }
 
@@ -51,8 +51,8 @@ impl Selection {
 
     /// # Errors
     /// When a part selects nothing: it says what comes near.
-    pub fn require_all(&self, used: &BTreeSet<usize>, versions: &[Ir]) -> Result<(), EmitError> {
+    pub fn require_all(&self, used: &BTreeSet<usize>, versions: &[Ir]) -> Result<(), PlanError> {
         let Some((_, unused)) = self.parts.iter().enumerate().find(|(i, _)| !used.contains(i)) else { return Ok(()) };
-        Err(EmitError::NothingSelected { selector: unused.text.clone(), help: unused.help(versions) })
+        Err(PlanError::NothingSelected { selector: unused.text.clone(), help: unused.help(versions) })
     }
 }

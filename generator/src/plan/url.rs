@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-#[path = "../../../runtime/mock/url_template.rs"]
+#[path = "../../runtime/mock/url_template.rs"]
 mod url_template;
 
 pub use url_template::{UrlTemplate, pairs};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::EmitError;
+use super::PlanError;
 
 /// The settings that decide the output, apart from the docs. A manifest records them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,65 +91,65 @@ impl Default for Options {
 
 impl Options {
     /// A selection is compiled as a whole unless its user asks for less; the whole of the docs only in slices.
-    pub(super) fn is_selection(&self) -> bool {
+    pub(crate) fn is_selection(&self) -> bool {
         self.loose || !self.select.is_empty()
     }
 
     /// How the users of the output name its root.
-    pub(super) fn root(&self) -> String {
+    pub(crate) fn root(&self) -> String {
         self.tree_root().unwrap_or_else(|| self.crate_name.replace('-', "_"))
     }
 
     /// How its own code does.
-    pub(super) fn inner_root(&self) -> String {
+    pub(crate) fn inner_root(&self) -> String {
         self.tree_root().unwrap_or_else(|| "crate".to_owned())
     }
 
     /// The root of a module tree in somebody's crate.
-    pub(super) fn tree_root(&self) -> Option<String> {
+    pub(crate) fn tree_root(&self) -> Option<String> {
         self.module.as_ref().map(|module| format!("crate::{module}"))
     }
 
     /// What is decided of a feature when the code is written; none when the user of the crate decides.
-    pub(super) fn feature(&self, name: &str) -> Option<bool> {
-        let optional = super::package::is_optional(name);
+    pub(crate) fn feature(&self, name: &str) -> Option<bool> {
+        let optional = super::features::is_optional(name);
         match &self.module {
-            Some(_) => Some(!optional || self.features.iter().any(|f| super::package::turns_on(f, name))),
-            None => (self.no_client && super::package::needs_client(name)).then_some(false),
+            Some(_) => Some(!optional || self.features.iter().any(|f| super::features::turns_on(f, name))),
+            None => (self.no_client && super::features::needs_client(name)).then_some(false),
         }
     }
 
     /// # Errors
     /// When a name, the module or the features cannot be.
-    pub fn validate(&self) -> Result<(), EmitError> {
+    pub fn validate(&self) -> Result<(), PlanError> {
         check_crate_name(&self.crate_name)?;
         if let Some(path) = &self.module
             && !path.split("::").all(|part| syn::parse_str::<syn::Ident>(part).is_ok())
         {
-            return Err(EmitError::Module { path: path.clone() });
+            return Err(PlanError::Module { path: path.clone() });
         }
         if self.module.is_none() && !self.features.is_empty() {
-            return Err(EmitError::FeaturesOfCrate);
+            return Err(PlanError::FeaturesOfCrate);
         }
-        if let Some(name) = self.features.iter().find(|name| self.no_client && super::package::needs_client(name)) {
-            return Err(EmitError::FeatureOfClient { name: name.clone() });
+        if let Some(name) = self.features.iter().find(|name| self.no_client && super::features::needs_client(name)) {
+            return Err(PlanError::FeatureOfClient { name: name.clone() });
         }
-        match self.features.iter().find(|name| !super::package::is_optional(name)) {
+        match self.features.iter().find(|name| !super::features::is_optional(name)) {
             Some(name) => {
-                Err(EmitError::Feature { name: name.clone(), known: super::package::optional_features().join(", ") })
+                Err(PlanError::Feature { name: name.clone(), known: super::features::optional_features().join(", ") })
             }
             None => Ok(()),
         }
     }
 }
 
-fn check_crate_name(name: &str) -> Result<(), EmitError> {
+fn check_crate_name(name: &str) -> Result<(), PlanError> {
     let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
         && name.len() <= 64;
     let module = name.replace('-', "_");
     let keyword = syn::parse_str::<syn::Ident>(&module).is_err();
-    if valid && !keyword { Ok(()) } else { Err(EmitError::CrateName { name: name.to_owned() }) }
+    if valid && !keyword { Ok(()) } else { Err(PlanError::CrateName { name: name.to_owned() }) }
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -2,32 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use super::Options;
-use super::endpoints::Endpoint;
-use super::models::{parameter_names, variant_names};
-use super::names::{Scope, kebab};
-use super::options::marker;
-use super::permissions;
-use super::plan::{FieldPlan, ModelPlan, VersionPlan};
-use super::scene::scalar;
+use rayon::prelude::*;
+
+use super::{Attribute, COUNTED_LIST, Fact, Key, Subject, Surface, join_sets, paths, short, write};
 use crate::model::{
     EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Segment, Source, TypeRef,
     parse_path,
 };
-use crate::surface::{self, Attribute, COUNTED_LIST, Fact, Key, Subject, Surface, short};
+use crate::plan::names::{Scope, kebab};
+use crate::plan::{
+    Endpoint, FieldPlan, ModelPlan, Options, Plan, VersionPlan, marker, parameter_fields, rust_type, tables, variants,
+};
+
+/// The facts of each version.
+pub fn lower(plan: &Plan<'_>) -> Vec<Surface> {
+    plan.versions.par_iter().map(|version| lower_version(version, plan.options)).collect()
+}
 
 /// The facts of one version.
-pub fn lower(plan: &VersionPlan<'_>, settings: &Options) -> Surface {
+fn lower_version(plan: &VersionPlan<'_>, options: &Options) -> Surface {
     let mut surface = Surface::new(plan.ir.api);
     let mut add = |owner: &str, subject, fact| drop(surface.facts.insert(Key::new(owner, subject, ""), fact));
-    let default = settings.is_selection().then_some("yes");
+    let default = options.is_selection().then_some("yes");
     add(plan.ir.api.segment(), Subject::Version, Fact::default().with_some(Attribute::Default, default));
     for slice in 0..plan.slices.len() {
         add(&plan.feature(slice), Subject::Feature, Fact::default());
     }
     for primitive in Primitive::ALL {
-        let rust = scalar(primitive).0.to_string().replace(' ', "");
-        add(&RefName::Primitive(primitive).to_string(), Subject::Scalar, Fact::default().with(Attribute::Rust, rust));
+        add(
+            &RefName::Primitive(primitive).to_string(),
+            Subject::Scalar,
+            Fact::default().with(Attribute::Rust, rust_type(primitive)),
+        );
     }
     for marker in plan.endpoints.iter().filter_map(marker) {
         add(&marker, Subject::Query, Fact::default().with(Attribute::Rust, format!("query::{marker}")));
@@ -42,9 +48,9 @@ pub fn lower(plan: &VersionPlan<'_>, settings: &Options) -> Surface {
 }
 
 /// The files of the crate that hold them.
-pub fn files(plan: &VersionPlan<'_>, settings: &Options) -> [(String, String); 2] {
-    let [facts, pages] = surface::paths(plan.ir.api);
-    let [facts_text, pages_text] = surface::write(&lower(plan, settings));
+pub fn files(plan: &VersionPlan<'_>, options: &Options) -> [(String, String); 2] {
+    let [facts, pages] = paths(plan.ir.api);
+    let [facts_text, pages_text] = write(&lower_version(plan, options));
     [(facts, facts_text), (pages, pages_text)]
 }
 
@@ -111,7 +117,7 @@ fn is_named_as_in_owner(plan: &VersionPlan<'_>, field: &FieldPlan<'_>) -> bool {
 }
 
 fn add_members(surface: &mut Surface, owner: &str, members: &[Member], source: &Source) {
-    for (member, variant) in members.iter().zip(variant_names(members)) {
+    for (member, variant) in members.iter().zip(variants(members)) {
         let source = Source { line: member.line.unwrap_or(source.line), ..source.clone() };
         let fact = Fact::at(&source)
             .with(Attribute::Rust, variant)
@@ -172,7 +178,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
 }
 
 fn add_parameters(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str, parameters: &[Parameter]) {
-    for (parameter, field) in parameters.iter().zip(parameter_names(parameters)) {
+    for (parameter, field) in parameters.iter().zip(parameter_fields(parameters)) {
         let holds = |page: &&&Operation| match &page.body {
             Some(crate::model::Body::Parameters(list)) => list.contains(parameter),
             _ => false,
@@ -188,7 +194,7 @@ fn add_parameters(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str, p
 }
 
 fn add_permissions(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str) {
-    let tables = permissions::tables(endpoint);
+    let tables = tables(endpoint);
     let mut taken = Scope::default();
     let several = |page: &str| tables.iter().filter(|t| t.page == page).count() > 1;
     let pages: BTreeSet<&str> = tables.iter().map(|t| t.page).collect();
@@ -201,7 +207,7 @@ fn add_permissions(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str) 
             of = format!("{of} ({})", table.scenario);
         }
         for (kind, sets, source) in table.rows() {
-            let fact = Fact::at(&source).with(Attribute::Names, surface::join_sets(sets));
+            let fact = Fact::at(&source).with(Attribute::Names, join_sets(sets));
             let name = taken.take(&format!("{}{of}", kind_name(kind)));
             surface.facts.insert(Key::new(owner, Subject::Permission, name), fact);
         }

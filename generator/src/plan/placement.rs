@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::endpoints::Endpoint;
+use super::endpoint::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
 use crate::model::{self, EndpointBody, Method, Operation, Part, Placeholder, Segment, begins_with_verb};
 

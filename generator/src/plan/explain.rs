@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::closure::{Need, Needs};
-use super::endpoints::Endpoint;
-use super::plan::VersionPlan;
-use super::{EmitError, Options, Selection, plan_all};
+use super::endpoint::Endpoint;
+use super::version::VersionPlan;
+use super::{Options, PlanError, Selection, plan_all};
 use crate::diagnostic::nearest;
 use crate::model::{Ir, Method, Source, TypeName};
 use crate::source::ApiVersion;
@@ -45,7 +45,7 @@ pub struct Step {
 ///
 /// # Errors
 /// When no version does, or the options select nothing.
-pub fn explain(versions: &[Ir], options: &Options, name: &str) -> Result<Vec<Explanation>, EmitError> {
+pub fn explain(versions: &[Ir], options: &Options, name: &str) -> Result<Vec<Explanation>, PlanError> {
     let selection = Selection::parse(&options.select)?;
     let plans = plan_all(versions, options, &selection)?;
     let found = plans.iter().filter_map(|plan| Some((plan, find(plan.ir, name)?)));
@@ -58,7 +58,7 @@ pub fn explain(versions: &[Ir], options: &Options, name: &str) -> Result<Vec<Exp
             || "name it as the docs do, such as `user` or `microsoft.graph.user`".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        return Err(EmitError::NoType { name: name.to_owned(), help });
+        return Err(PlanError::NoType { name: name.to_owned(), help });
     }
     Ok(out)
 }

@@ -1,38 +1,9 @@
-//! What the crate will hold, before any code: models with their fields, and the slices that each belongs to.
+//! The types of the docs as models: their names, files, fields and variants.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use proc_macro2::TokenStream;
-
-use super::closure::Needs;
-use super::endpoints::{Endpoint, endpoints};
-use super::names::{Folder, Scope, kebab, pascal, path, snake};
-use super::{Options, Selection};
-use crate::model::{Ir, Kind, Property, Type, TypeName, TypeRef};
-
-/// One API version of the crate.
-#[derive(Debug)]
-pub struct VersionPlan<'a> {
-    pub ir: &'a Ir,
-    /// How code from outside names the crate, or the module.
-    pub krate: String,
-    /// How its own code does.
-    pub root: String,
-    /// The version's module: `v1` or `beta`.
-    pub module: &'static str,
-    /// The module beside those of the slices that holds the parameters of actions.
-    pub parameters: String,
-    /// The one that holds permissions.
-    pub permissions: String,
-    /// The one that holds what the mock service knows.
-    pub mock: String,
-    pub endpoints: Vec<Endpoint<'a>>,
-    pub models: BTreeMap<TypeName, ModelPlan<'a>>,
-    /// The first path segments, as module names, in order.
-    pub slices: Vec<String>,
-    /// The parts of the selection that select something of this version.
-    pub selectors: BTreeSet<usize>,
-}
+use super::names::{Folder, Scope, pascal, snake};
+use crate::model::{Ir, Member, Parameter, Property, Type, TypeName};
 
 #[derive(Debug)]
 pub struct ModelPlan<'a> {
@@ -115,86 +86,8 @@ const RESERVED_METHODS: &[&str] = &[
     "as_model",
 ];
 
-impl<'a> VersionPlan<'a> {
-    /// The selected endpoints, and the models that they and the selected types reach; without a selection all of them.
-    pub fn new(ir: &'a Ir, options: &Options, selection: &Selection) -> Self {
-        let mut selectors = BTreeSet::new();
-        let mut endpoints = endpoints(ir);
-        endpoints.retain(|endpoint| {
-            let parts: Vec<usize> = selection.of_endpoint(endpoint).collect();
-            selectors.extend(&parts);
-            selection.is_everything() || !parts.is_empty()
-        });
-        let slices: BTreeSet<String> = endpoints.iter().map(|e| e.slice().to_owned()).collect();
-        let slices: Vec<String> = slices.into_iter().collect();
-        let needs = Needs::of(ir);
-        let reach = reach(&needs, &endpoints, &slices);
-        let named = ir.types.keys().filter(|name| {
-            let parts: Vec<usize> = selection.of_type(name).collect();
-            selectors.extend(&parts);
-            !parts.is_empty()
-        });
-        let named = needs.closure(named.cloned().collect::<Vec<_>>());
-        let wanted = |name: &TypeName| selection.is_everything() || reach.contains_key(name) || named.contains(name);
-        let mut models = name_models(ir, wanted);
-        for (name, model) in &mut models {
-            model.slices = reach.get(name).cloned().unwrap_or_default();
-        }
-        let mut folder = Scope::with(&slices.iter().map(String::as_str).collect::<Vec<_>>());
-        Self {
-            ir,
-            krate: options.root(),
-            root: options.inner_root(),
-            module: ir.api.module(),
-            parameters: folder.take("parameters"),
-            permissions: folder.take("permissions"),
-            mock: folder.take("mock"),
-            endpoints,
-            models,
-            slices,
-            selectors,
-        }
-    }
-
-    /// The path of the root in the crate's own code.
-    pub fn root(&self) -> TokenStream {
-        path(&self.root)
-    }
-
-    /// The Cargo feature of a slice.
-    pub fn feature(&self, slice: usize) -> String {
-        self.feature_of(&self.slices[slice])
-    }
-
-    /// The Cargo feature of the slice of this name.
-    pub fn feature_of(&self, slice: &str) -> String {
-        format!("{}-{}", self.module, kebab(slice))
-    }
-
-    /// The model of a reference, unless it is an enum or not in the crate.
-    pub fn model(&self, reference: &TypeRef) -> Option<&ModelPlan<'a>> {
-        reference.type_name().and_then(|n| self.models.get(n)).filter(|m| m.ty.kind != Kind::Enum)
-    }
-}
-
-/// Which slices reach which types.
-fn reach(needs: &Needs<'_>, endpoints: &[Endpoint<'_>], slices: &[String]) -> BTreeMap<TypeName, BTreeSet<usize>> {
-    let mut roots: BTreeMap<usize, BTreeSet<TypeName>> = BTreeMap::new();
-    for endpoint in endpoints {
-        let slice = slices.binary_search_by(|s| s.as_str().cmp(endpoint.slice())).unwrap_or(0);
-        roots.entry(slice).or_default().extend(needs.of_endpoint(endpoint).into_iter().map(|(_, name)| name));
-    }
-    let mut out: BTreeMap<TypeName, BTreeSet<usize>> = BTreeMap::new();
-    for (slice, roots) in roots {
-        for name in needs.closure(roots) {
-            out.entry(name).or_default().insert(slice);
-        }
-    }
-    out
-}
-
 /// Names every type of the docs, so that a selection does not change them, and plans those that are `wanted`.
-fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<TypeName, ModelPlan<'a>> {
+pub(super) fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) -> BTreeMap<TypeName, ModelPlan<'a>> {
     let mut folders = namespace_scopes(ir);
     let mut out = BTreeMap::new();
     for (name, ty) in &ir.types {
@@ -301,4 +194,16 @@ fn flatten<'a>(ir: &'a Ir, ty: &'a Type) -> Flat<'a> {
         into.push(FieldPlan { property, ident, owner: owner.type_name() });
     }
     (fields, relationships, ancestors)
+}
+
+/// The fields of an action's parameters.
+pub fn parameter_fields(parameters: &[Parameter]) -> Vec<String> {
+    let mut scope = Scope::with(&["extra"]);
+    parameters.iter().map(|p| scope.take(&snake(&p.name))).collect()
+}
+
+/// The names of an enum's variants, in the order of its members.
+pub fn variants(members: &[Member]) -> Vec<String> {
+    let mut scope = Scope::with(&["Unrecognized"]);
+    members.iter().map(|m| scope.take(&pascal(&m.name))).collect()
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::examples::UrlTemplate;
 use super::names::snake;
 use super::placement::{arguments, place, settle_names};
+use super::url::UrlTemplate;
 use crate::model::{
     self, Consistency, Deprecation, EndpointBody, Ir, Method, Operation, Part, Permissions, Placeholder, Response,
     Segment,

@@ -1,12 +1,6 @@
-//! Marker types for the query options that endpoints take: one for each combination that occurs.
+//! The query options of endpoints as marker types: one for each combination that occurs.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::endpoints::Endpoint;
-use super::names::ident;
+use super::endpoint::Endpoint;
 
 /// Option names as the docs write them, without `$`, and the traits of the runtime.
 const TRAITS: &[(&str, &str)] = &[
@@ -28,7 +22,7 @@ fn traits(options: &[String]) -> Vec<&'static str> {
 }
 
 /// What a request can be asked for besides: the traits of the runtime that its marker implements.
-fn abilities(endpoint: &Endpoint<'_>) -> Vec<&'static str> {
+pub fn abilities(endpoint: &Endpoint<'_>) -> Vec<&'static str> {
     let counted = endpoint.counted.then_some(COUNTED);
     traits(endpoint.query_options).into_iter().chain(counted).collect()
 }
@@ -39,21 +33,4 @@ pub fn marker(endpoint: &Endpoint<'_>) -> Option<String> {
     let options = if traits.len() == TRAITS.len() { "All".to_owned() } else { traits.concat() };
     let name = format!("{options}{}", if endpoint.counted { COUNTED } else { "" });
     (!name.is_empty()).then_some(name)
-}
-
-/// The file that declares the markers, below the crate's root.
-pub fn emit<'a>(root: &TokenStream, all: impl Iterator<Item = &'a Endpoint<'a>>) -> TokenStream {
-    let markers: BTreeMap<String, Vec<&str>> = all.filter_map(|e| Some((marker(e)?, abilities(e)))).collect();
-    let lines = markers.iter().map(|(name, traits)| {
-        let (name, traits) = (ident(name), traits.iter().map(|t| ident(t)));
-        quote!(options!(#name, [#(#traits),*]);)
-    });
-    quote! {
-        //! The combinations of query options that endpoints take: `Request::select` and its like exist where they apply.
-
-        #[allow(unused_imports, reason = "a slice may take no query option")]
-        use #root::runtime::options;
-
-        #(#lines)*
-    }
 }

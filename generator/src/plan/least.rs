@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::functions::line;
-use super::permissions::{Table, tables};
-use super::{EmitError, Options, plan};
+use super::permission_tables::{Table, tables};
+use super::{Options, PlanError, plan};
 use crate::model::{Ir, PermissionKind};
 
 #[path = "../../runtime/permissions/cover.rs"]
@@ -36,9 +35,9 @@ pub struct Needed {
 ///
 /// # Errors
 /// When a part of the selection selects nothing.
-pub fn least(versions: &[Ir], options: &Options, kinds: &[PermissionKind]) -> Result<Vec<Least>, EmitError> {
-    let plans = plan(versions, options)?;
-    let endpoints = plans.iter().flat_map(|plan| plan.endpoints.iter().map(move |e| (line(plan, e), tables(e))));
+pub fn least(versions: &[Ir], options: &Options, kinds: &[PermissionKind]) -> Result<Vec<Least>, PlanError> {
+    let plan = plan(versions, options)?;
+    let endpoints = plan.versions.iter().flat_map(|plan| plan.endpoints.iter().map(move |e| (plan.line(e), tables(e))));
     let endpoints: Vec<(String, Vec<Table<'_>>)> = endpoints.collect();
     Ok(kinds.iter().map(|kind| of_kind(*kind, &endpoints)).collect())
 }

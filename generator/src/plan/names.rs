@@ -1,9 +1,8 @@
-//! The only place where identifiers are made, and where collisions between them are settled.
+//! The only place where names are made, and where collisions between them are settled.
 
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span, TokenStream};
 
 /// Words whose capitals do not begin a word, as the docs spell them, and how they are read here.
 ///
@@ -36,17 +35,6 @@ const WORDS: &[(&str, &str, bool)] = &[
     ("PowerShell", "Powershell", false),
     ("LinkedIn", "Linkedin", false),
     ("BitLocker", "Bitlocker", false),
-];
-
-/// Keywords that cannot be written as `r#…`.
-const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
-
-/// Keywords of the 2024 edition, reserved ones included, that can be written as `r#…`.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The text with odd spellings made regular, and with nothing but ASCII letters, digits and word breaks.
@@ -111,19 +99,6 @@ pub fn pascal(text: &str) -> String {
 /// `deviceManagement` → `device-management`
 pub fn kebab(text: &str) -> String {
     valid(regular(text).to_kebab_case())
-}
-
-/// The identifier for a name that [`snake`], [`pascal`] or a [`Scope`] made; keywords become raw.
-pub fn ident(name: &str) -> Ident {
-    if NEVER_RAW.contains(&name) {
-        return Ident::new(&format!("{name}_"), Span::call_site());
-    }
-    if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
-}
-
-/// A path such as `crate::vendor::graph`, as code.
-pub fn path(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
 }
 
 /// What a folder of the crate is for. It decides which modules there cannot be: those that its own files import.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::endpoints::Endpoint;
+use super::endpoint::Endpoint;
 use crate::model::{Body, EndpointBody, Ir, Kind, Source, Type, TypeName};
 
 /// How one thing needs a type.
