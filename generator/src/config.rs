@@ -15,13 +15,13 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use crate::diagnostic::Deny;
+use crate::plan::{Edition, Options, Package};
+
 pub use apply::apply;
 pub use check::{Wrong, check};
 pub use correction::Correction;
 pub use recipe::recipe;
-
-use crate::diagnostic::Deny;
-use crate::plan::{Edition, Options, Package};
 
 /// The file that is read when `--config` names none.
 pub const FILE_NAME: &str = "docgen.toml";

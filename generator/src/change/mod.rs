@@ -13,13 +13,13 @@ mod types;
 
 use serde::Serialize;
 
-pub use bump::{Bump, Tally};
-pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
-
 use crate::diagnostic::printable;
 use crate::model::Source;
 use crate::source::ApiVersion;
 use crate::surface::{Fact, Key, Subject, Surface};
+
+pub use bump::{Bump, Tally};
+pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
 
 /// One change of the API, or of its docs.
 #[derive(Clone, Debug, PartialEq, Eq)]

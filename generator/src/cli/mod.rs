@@ -25,15 +25,15 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command, Generate, Global};
-pub use error::CliError;
-use pipe::UntilClosed;
-use settings::Settings;
-
 use crate::config;
 use crate::diagnostic::{Format, printable_lines};
 use crate::pipeline::{self, Reading};
 use crate::source::SourceError;
+use args::{Cli, Command, Generate, Global};
+use pipe::UntilClosed;
+use settings::Settings;
+
+pub use error::CliError;
 
 /// What a run may use of the process that it is in.
 pub struct Environment<'a> {

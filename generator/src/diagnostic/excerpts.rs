@@ -1,11 +1,11 @@
 //! The lines of pages that findings show. Pages are data from outside: what a terminal would obey is taken out.
 
-use super::hidden::printable;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::Place;
+use super::hidden::printable;
 
 /// A mark of this many characters shows well enough where a long line begins.
 const LONGEST_MARK: usize = 60;

@@ -10,11 +10,11 @@ mod stage;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::file_tree::FileTree;
+
 pub use lock::Lock;
 pub use manifest::{Inputs, MANIFEST, Manifest, Settings};
 pub use plan::{Change, Plan, Status};
-
-use crate::file_tree::FileTree;
 
 /// Why the output folder cannot be compared or written.
 #[derive(Debug, thiserror::Error)]

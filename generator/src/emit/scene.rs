@@ -1,11 +1,11 @@
 //! How code names models, and how a field holds a value.
 
-use crate::plan::{FieldPlan, ModelPlan, VersionPlan, rust_type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident::{ident, path};
 use crate::model::{Kind, Primitive, RefName, TypeRef};
+use crate::plan::{FieldPlan, ModelPlan, VersionPlan, rust_type};
 
 /// A field's Rust type, and the kind of slot that the engine reaches it through.
 pub struct FieldType {

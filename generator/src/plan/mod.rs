@@ -4,6 +4,7 @@
 mod closure;
 mod endpoint;
 mod error;
+mod examples;
 mod explain;
 pub(crate) mod features;
 mod least;
@@ -23,6 +24,7 @@ mod version;
 pub use closure::Need;
 pub use endpoint::{Endpoint, placeholders};
 pub use error::PlanError;
+pub use examples::{Example, Examples, Shown};
 pub use explain::{Explanation, Start, Step, explain};
 pub use least::{Least, Needed, least};
 pub use models::{FieldPlan, ModelPlan, ValueEnum, parameter_fields, variants};

@@ -13,9 +13,10 @@ mod template;
 use std::collections::BTreeMap;
 
 use crate::model::{CREATE_IF_MISSING, Endpoint, Ir, Method, Operation, Request, Role, Segment};
-pub use disagreement::report as report_disagreements;
 use item_address::ItemAddresses;
 use template::Templates;
+
+pub use disagreement::report as report_disagreements;
 
 /// A request of a page, among all those of one method and URL.
 #[derive(Clone, Copy)]

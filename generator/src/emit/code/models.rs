@@ -1,0 +1,360 @@
+//! Emits entity types, complex types and enum types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::deprecation;
+use super::facts;
+use crate::build::documented_nullability;
+use crate::emit::{
+    docs,
+    ident::{ident, path},
+    scene::{FieldType, Scene},
+};
+use crate::model::{Deprecation, Kind, Member, Parameter};
+use crate::plan::{FieldPlan, ModelPlan, VersionPlan, parameter_fields, variants};
+
+/// The file of one type.
+pub fn emit(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    if model.ty.kind == Kind::Enum { emit_enum(plan, model) } else { emit_struct(plan, model) }
+}
+
+fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    let scene = Scene { plan, namespace: Some(&model.namespace) };
+    let name = ident(&model.ident);
+    let docs = docs::attributes(&type_docs(plan, model));
+    let fields: Vec<Field<'_>> = model
+        .fields
+        .iter()
+        .map(|f| Field {
+            ident: ident(&f.ident),
+            wire: &f.property.name,
+            ty: scene.property_type(f),
+            docs: field_docs(f),
+            deprecated: f.property.facts.deprecated.as_ref(),
+        })
+        .collect();
+    let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
+    let body = emit_model(&name, &model.ty.type_name().to_string(), &quote!(#docs #deprecated), &fields);
+    let properties = facts::constant(model, &name);
+    let relationships = emit_relationships(&scene, model, &name);
+    let is_a = model.ancestors.iter().filter_map(|a| plan.models.get(a)).map(|base| {
+        let base = scene.path(base);
+        quote!(impl runtime::IsA<#base> for #name {})
+    });
+    let value_enums = model.value_enums.iter().map(|e| {
+        let docs = docs::attributes(&[format!(
+            "The values that the documentation lists for {}.",
+            docs::code(&format!("{}.{}", model.ty.name, e.property.name))
+        )]);
+        emit_open_enum(&ident(&e.ident), &docs, &e.property.values)
+    });
+    let root = path(&plan.root);
+    quote! {
+        use #root::runtime;
+
+        #body
+        #properties
+        #(#is_a)*
+        #relationships
+        #(#value_enums)*
+    }
+}
+
+/// A field as it is written.
+struct Field<'a> {
+    ident: Ident,
+    wire: &'a str,
+    ty: FieldType,
+    docs: Vec<String>,
+    deprecated: Option<&'a Deprecation>,
+}
+
+/// A struct whose fields the engine reaches by index.
+///
+/// ```ignore
+/// pub struct User { pub id: Option<String>, …, pub extra: runtime::Extra }
+/// impl runtime::Model for User { … }
+/// runtime::model_impls!(User);
+/// ```
+fn emit_model(name: &Ident, full_name: &str, attributes: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+    let declarations = fields.iter().map(|Field { ident, ty: FieldType { ty, .. }, docs, deprecated, .. }| {
+        let (docs, deprecated) = (docs::attributes(docs), deprecation::attribute(*deprecated));
+        quote!(#docs #deprecated pub #ident: #ty)
+    });
+    let wire_names = fields.iter().map(|f| f.wire);
+    let index = if fields.is_empty() { ident("_index") } else { ident("index") };
+    let by_index = |borrow: TokenStream, kind: TokenStream| {
+        let extra = quote!(#kind::Extra(#borrow self.extra));
+        if fields.is_empty() {
+            return extra;
+        }
+        let arms = fields.iter().enumerate().map(|(i, Field { ident, ty, .. })| {
+            let (number, slot) = (Literal::usize_unsuffixed(i), ty.slot.ident());
+            quote!(#number => #kind::#slot(#borrow self.#ident))
+        });
+        quote!(match #index { #(#arms,)* _ => #extra, })
+    };
+    let (get, get_mut) =
+        (by_index(quote!(&), quote!(runtime::Field)), by_index(quote!(&mut), quote!(runtime::FieldMut)));
+    quote! {
+        #attributes
+        #[derive(Default)]
+        pub struct #name {
+            #(#declarations,)*
+            /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
+            pub extra: runtime::Extra,
+        }
+
+        impl runtime::Model for #name {
+            fn type_info(&self) -> &'static runtime::TypeInfo {
+                &runtime::TypeInfo { name: #full_name, fields: &[#(#wire_names),*] }
+            }
+
+            fn field(&self, #index: usize) -> runtime::Field<'_> {
+                #get
+            }
+
+            fn field_mut(&mut self, #index: usize) -> runtime::FieldMut<'_> {
+                #get_mut
+            }
+        }
+
+        runtime::model_impls!(#name);
+    }
+}
+
+/// The parameters of an action, as the struct that its function takes.
+pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
+    let fields: Vec<Field<'_>> = parameters
+        .iter()
+        .zip(parameter_fields(parameters))
+        .map(|(p, name)| Field {
+            ident: ident(&name),
+            wire: &p.name,
+            ty: scene.field_type(&p.ty),
+            docs: described(&p.name, &p.description),
+            deprecated: p.deprecated.as_ref(),
+        })
+        .collect();
+    emit_model(&ident(name), name, &docs::attributes(docs), &fields)
+}
+
+/// Typed access to what `$expand` includes, compiled only with the target.
+fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) -> TokenStream {
+    let methods = model.relationships.iter().filter_map(|r| {
+        let target = scene.plan.model(&r.property.ty)?;
+        let (getter, setter) = (ident(&r.ident), ident(&format!("set_{}", r.ident)));
+        let (path, wire) = (scene.path(target), &r.property.name);
+        let condition = target_condition(scene.plan, model, target);
+        let docs = docs::attributes(&field_docs(r));
+        let deprecated = deprecation::attribute(r.property.facts.deprecated.as_ref());
+        let set_docs = docs::attributes(&[format!("Sends {} along.", docs::code(wire))]);
+        Some(if r.property.ty.collection {
+            quote! {
+                #docs
+                ///
+                /// # Errors
+                /// [`runtime::Error::Shape`] where it is no array of objects.
+                #condition
+                #deprecated
+                pub fn #getter(&self) -> Result<Option<Vec<#path>>, runtime::Error> {
+                    self.extra.related_list(#wire)
+                }
+
+                #set_docs
+                #condition
+                #deprecated
+                pub fn #setter(&mut self, value: &[#path]) {
+                    self.extra.set_related_list(#wire, value);
+                }
+            }
+        } else {
+            quote! {
+                #docs
+                ///
+                /// # Errors
+                /// [`runtime::Error::Shape`] where it is no object.
+                #condition
+                #deprecated
+                pub fn #getter(&self) -> Result<Option<#path>, runtime::Error> {
+                    self.extra.related(#wire)
+                }
+
+                #set_docs
+                #condition
+                #deprecated
+                pub fn #setter(&mut self, value: &#path) {
+                    self.extra.set_related(#wire, value);
+                }
+            }
+        })
+    });
+    let methods: Vec<TokenStream> = methods.collect();
+    if methods.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        /// Relationships: there where they were expanded, or set to be created along.
+        impl #name { #(#methods)* }
+    }
+}
+
+/// The slices in which a relationship's target is compiled, where they are not all of its owner's.
+fn target_condition(plan: &VersionPlan<'_>, owner: &ModelPlan<'_>, target: &ModelPlan<'_>) -> TokenStream {
+    let always = !owner.slices.is_empty() && owner.slices.is_subset(&target.slices)
+        || target.ty.type_name() == owner.ty.type_name();
+    if always { TokenStream::new() } else { condition(plan, &target.slices) }
+}
+
+/// `#[cfg(…)]` for the slices that reach a type; one that none reaches comes with the whole version.
+pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStream {
+    let features: Vec<String> = if slices.is_empty() {
+        vec![plan.module.to_owned()]
+    } else {
+        slices.iter().map(|s| plan.feature(*s)).collect()
+    };
+    if slices.len() == plan.slices.len() && !plan.slices.is_empty() {
+        return TokenStream::new();
+    }
+    match features.as_slice() {
+        [one] => quote!(#[cfg(feature = #one)]),
+        many => quote!(#[cfg(any(#(feature = #many),*))]),
+    }
+}
+
+fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
+    let docs = docs::attributes(&type_docs(plan, model));
+    let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
+    let body = emit_open_enum(&ident(&model.ident), &quote!(#docs #deprecated), &model.ty.members);
+    let root = path(&plan.root);
+    quote! {
+        use #root::runtime;
+
+        #body
+    }
+}
+
+/// An enum that keeps what it does not know.
+///
+/// ```ignore
+/// pub enum LicenseType { NotPaid, Paid, Unrecognized(runtime::Unrecognized) }
+/// impl runtime::OpenEnum for LicenseType { … }
+/// runtime::open_enum_impls!(LicenseType);
+/// ```
+fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) -> TokenStream {
+    let names: Vec<Ident> = variants(members).iter().map(|name| ident(name)).collect();
+    let variants = members.iter().zip(&names).map(|(m, name)| {
+        let docs = docs::attributes(&described(&m.name, &m.description));
+        let deprecated = deprecation::attribute(m.deprecated.as_ref());
+        quote!(#docs #deprecated #name)
+    });
+    let table = members.iter().zip(&names).map(|(m, name)| {
+        let wire = &m.name;
+        quote!((#wire, Self::#name))
+    });
+    // Without members there is one variant alone, and no pattern that could fail.
+    let unrecognized = if members.is_empty() {
+        quote!(let Self::Unrecognized(value) = self; Some(value))
+    } else {
+        quote!(if let Self::Unrecognized(value) = self { Some(value) } else { None })
+    };
+    quote! {
+        #attributes
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the docs do not list, as its text.
+            Unrecognized(runtime::Unrecognized),
+        }
+
+        impl runtime::OpenEnum for #name {
+            const MEMBERS: &'static [(&'static str, Self)] = &[#(#table),*];
+
+            fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+                #unrecognized
+            }
+        }
+
+        runtime::open_enum_impls!(#name);
+    }
+}
+
+fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
+    let ty = model.ty;
+    let mut lines = docs::prose(&ty.description);
+    if lines.is_empty() {
+        lines.push(format!("{}.", docs::code(&ty.name)));
+    }
+    lines.push(String::new());
+    lines.push(format!("{}, {}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
+    if let Some(inference) = ty.inferred {
+        let by = match inference {
+            crate::model::Inference::Body => "the table of a request body",
+            crate::model::Inference::Prose => "descriptions that list its values",
+            crate::model::Inference::Example => "examples",
+            crate::model::Inference::Reference => "its name alone",
+        };
+        lines.push(String::new());
+        lines.push(format!("No page defines this type: it was inferred from {by}."));
+    }
+    let links: Vec<String> = ty.sources.iter().filter_map(|s| docs::page_link(plan.ir.api, s)).collect();
+    if !links.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("Documentation: {}", links.join(", ")));
+    }
+    lines
+}
+
+fn kind_words(model: &ModelPlan<'_>) -> String {
+    let ty = model.ty;
+    let kind = match ty.kind {
+        Kind::Entity => "entity type",
+        Kind::Complex => "complex type",
+        Kind::Enum if ty.flags => "enum type of combinable flags",
+        Kind::Enum => "enum type",
+    };
+    let article = if kind.starts_with(['e', 'a']) { "an" } else { "a" };
+    let marks = [(ty.is_abstract, "abstract"), (ty.open, "open")]
+        .iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, word)| *word)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let base = ty.base.as_ref().map(|b| format!(" derived from {}", docs::code(&b.to_string()))).unwrap_or_default();
+    if marks.is_empty() { format!("{article} {kind}{base}") } else { format!("{article} {kind} ({marks}){base}") }
+}
+
+fn field_docs(field: &FieldPlan<'_>) -> Vec<String> {
+    let mut lines = described(&field.property.name, &field.property.description);
+    if !field.property.values.is_empty() && !field.property.description.contains(&field.property.values[0].name) {
+        let values: Vec<String> = field.property.values.iter().map(|v| docs::code(&v.name)).collect();
+        lines.push(String::new());
+        lines.push(format!("Documented values: {}.", values.join(", ")));
+    }
+    let facts = facts::sentences(field);
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(facts.join(" "));
+    }
+    // A correction says otherwise than the description, or where that says nothing.
+    let corrected = field.property.nullable.filter(|n| documented_nullability(&field.property.description) != Some(*n));
+    if let Some(nullable) = corrected {
+        lines.push(String::new());
+        lines.push(if nullable { "It may be `null`." } else { "It is never `null`." }.to_owned());
+    }
+    lines
+}
+
+/// `wireName`: what the page says of it.
+fn described(wire: &str, description: &str) -> Vec<String> {
+    let mut lines = docs::prose(description);
+    match lines.first_mut() {
+        Some(first) => *first = format!("{}: {first}", docs::code(wire)),
+        None => lines.push(format!("{}.", docs::code(wire))),
+    }
+    lines
+}

@@ -1,0 +1,157 @@
+//! The files of the crate: which there are, and what each holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use rayon::prelude::*;
+
+use super::code::{self, Documented, MockDocumented};
+use super::ident::path;
+use super::layout::{format_file, with_imports};
+use super::package::{self, programs, runtime};
+use super::{EmitError, tests};
+use crate::file_tree::FileTree;
+use crate::plan::{Endpoint, Examples, Options, SharedParameters, VersionPlan};
+use crate::surface;
+
+/// A file of code, whose tokens are made when it is formatted, on whichever thread that is.
+struct CodeFile<'a> {
+    path: String,
+    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+impl<'a> CodeFile<'a> {
+    fn new(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), tokens: Box::new(tokens) }
+    }
+}
+
+/// What is written of one version.
+struct Version<'a> {
+    plan: &'a VersionPlan<'a>,
+    shared: SharedParameters<'a>,
+    permissions: Documented<'a>,
+    examples: Examples<'a>,
+}
+
+impl<'a> Version<'a> {
+    fn of(plan: &'a VersionPlan<'a>) -> Self {
+        Self {
+            plan,
+            shared: SharedParameters::new(plan),
+            permissions: Documented::of(plan),
+            examples: Examples::of(plan),
+        }
+    }
+}
+
+/// # Errors
+/// When a file is no Rust, or two things would be in one; both are faults of the emitter.
+pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, EmitError> {
+    let versions: Vec<Version<'_>> = plans.par_iter().map(Version::of).collect();
+    let mocks: Vec<MockDocumented<'_>> =
+        versions.par_iter().map(|version| MockDocumented::of(version.plan, &version.examples)).collect();
+    let mut files = package::files(plans, options);
+    files.extend(programs::files(plans, options));
+    files.extend(runtime::files(options).map(|(name, text)| (format!("src/runtime/{name}"), text)));
+    files.extend(mocks.iter().flat_map(MockDocumented::files));
+    let mut code = vec![
+        CodeFile::new("src/lib.rs", || {
+            let permissions = versions.iter().map(|version| &version.permissions);
+            code::root(plans, permissions, options)
+        }),
+        CodeFile::new("src/query.rs", || {
+            code::emit_query(&path(&options.inner_root()), plans.iter().flat_map(|plan| &plan.endpoints))
+        }),
+    ];
+    for (version, mock) in versions.iter().zip(&mocks) {
+        let plan = version.plan;
+        code.push(CodeFile::new(format!("src/{}/{}.rs", plan.module, plan.mock), || mock.emit()));
+        code.extend(version_files(version));
+        code.extend(permission_files(version));
+        code.extend(model_files(plan));
+        code.extend(endpoint_files(version));
+    }
+    if versions.iter().any(|version| version.examples.slices().next().is_some()) {
+        let krate = plans.first().map_or("msgraph", |plan| &plan.krate);
+        files
+            .extend(runtime::HARNESS.iter().map(|(name, text)| (format!("tests/examples/{name}"), (*text).to_owned())));
+        files.push(("tests/mock.rs".to_owned(), runtime::MOCK_TEST.replace("msgraph::", &format!("{krate}::"))));
+        code.push(CodeFile::new("tests/examples/main.rs", || tests::emit_root(versions.iter().map(|v| &v.examples))));
+        code.extend(versions.iter().flat_map(test_files));
+    }
+    let format = |file: CodeFile<'_>| Ok((format_file((file.tokens)(), &file.path)?, file.path));
+    let formatted: Result<Vec<(String, String)>, EmitError> = code.into_par_iter().map(format).collect();
+    files.extend(formatted?.into_iter().map(|(text, path)| (path, text)));
+    let facts = plans.par_iter().map(|plan| surface::files(plan, options));
+    files.extend(facts.collect::<Vec<_>>().into_iter().flatten());
+    Ok(FileTree::of(files)?)
+}
+
+/// The version's root, and the structs that several of its endpoints share.
+fn version_files<'a>(version: &'a Version<'a>) -> Vec<CodeFile<'a>> {
+    let Version { plan, shared, permissions, .. } = version;
+    let (root, parameters) = (format!("src/{}", plan.module), &plan.parameters);
+    let mut files = vec![CodeFile::new(format!("{root}/mod.rs"), move || code::version(plan, shared, permissions))];
+    if shared.structs().next().is_some() {
+        let index = move || code::emit_parameter_index(plan, shared);
+        files.push(CodeFile::new(format!("{root}/{parameters}.rs"), index));
+    }
+    files.extend(shared.structs().map(|shared| {
+        let tokens = move || with_imports(plan, &code::emit_parameters(plan, shared));
+        CodeFile::new(format!("{root}/{parameters}/{}.rs", shared.file), tokens)
+    }));
+    files
+}
+
+fn permission_files<'a>(version: &'a Version<'a>) -> Vec<CodeFile<'a>> {
+    let permissions = &version.permissions;
+    let Some(module) = permissions.module() else { return Vec::new() };
+    let root = format!("src/{}/{module}", version.plan.module);
+    let index = CodeFile::new(format!("{root}.rs"), || permissions.emit_index());
+    let slices =
+        permissions.slices().map(|slice| CodeFile::new(format!("{root}/{slice}.rs"), move || permissions.emit(slice)));
+    std::iter::once(index).chain(slices).collect()
+}
+
+fn model_files<'a>(plan: &'a VersionPlan<'a>) -> Vec<CodeFile<'a>> {
+    let models = plan.models.values();
+    let namespaces: BTreeSet<Vec<String>> = models
+        .flat_map(|model| (0..=model.namespace.len()).map(|n| model.namespace[..n].to_vec()))
+        .chain([Vec::new()])
+        .collect();
+    let mut files = Vec::new();
+    for namespace in namespaces {
+        let folder: String = namespace.iter().map(|n| format!("/{n}")).collect();
+        let folder = format!("src/{}/models{folder}", plan.module);
+        for model in plan.models.values().filter(|model| model.namespace == namespace) {
+            let tokens = move || code::emit_model(plan, model);
+            files.push(CodeFile::new(format!("{folder}/{}.rs", model.file), tokens));
+        }
+        files.push(CodeFile::new(format!("{folder}/mod.rs"), move || code::model_index(plan, &namespace)));
+    }
+    files
+}
+
+fn endpoint_files<'a>(version: &'a Version<'a>) -> Vec<CodeFile<'a>> {
+    let Version { plan, shared, examples, .. } = version;
+    let mut modules: BTreeMap<&[String], (BTreeSet<&str>, Vec<&Endpoint<'_>>)> = BTreeMap::new();
+    for endpoint in &plan.endpoints {
+        let path = endpoint.module.as_slice();
+        for n in 1..path.len() {
+            modules.entry(&path[..n]).or_default().0.insert(&path[n]);
+        }
+        modules.entry(path).or_default().1.push(endpoint);
+    }
+    let files = modules.into_iter().map(|(module, (children, endpoints))| {
+        let path = format!("src/{}/{}.rs", plan.module, module.join("/"));
+        CodeFile::new(path, move || code::endpoint_module(plan, shared, examples, module, &children, &endpoints))
+    });
+    files.collect()
+}
+
+fn test_files<'a>(version: &'a Version<'a>) -> impl Iterator<Item = CodeFile<'a>> {
+    let Version { plan, examples, .. } = version;
+    let path = |slice: &str| format!("tests/examples/{}/{slice}.rs", plan.module);
+    examples.slices().map(move |slice| CodeFile::new(path(slice), move || tests::emit(examples, slice)))
+}
