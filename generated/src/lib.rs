@@ -2,10 +2,10 @@
 
 //! Typed models and requests for Microsoft Graph, written from its documentation.
 //!
-//! The URL is the module path, and the keys in it are arguments: `GET /groups/{id}/members` is `v1::groups::members::list(group_id)`.
+//! The URL is the module path, and the keys in it are arguments: `GET /chats/{chat-id}/messages` is `v1::chats::messages::list(chat_id)`.
 //! Functions build requests, and send nothing: a [`Request`] turns into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature `client` adds a client that sends them.
 //!
-//! Each API version and first path segment is a Cargo feature, such as `v1-communications`. With the feature `permissions`, every request knows the permissions that it needs, by its method `permissions`. With the feature `properties`, every model knows when a property is returned and how it is queried, by its constant `PROPERTIES`.
+//! Each API version and first path segment is a Cargo feature, such as `v1-chats`. With the feature `permissions`, every request knows the permissions that it needs, by its method `permissions`. With the feature `properties`, every model knows when a property is returned and how it is queried, by its constant `PROPERTIES`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
@@ -40,6 +40,7 @@ mod runtime;
 #[cfg(
     any(
         feature = "v1",
+        feature = "v1-chats",
         feature = "v1-communications",
         feature = "v1-device-management",
         feature = "v1-directory-objects",
@@ -77,6 +78,7 @@ static PERMISSIONS: &[&[permissions::Slice]] = &[
     #[cfg(
         any(
             feature = "v1",
+            feature = "v1-chats",
             feature = "v1-communications",
             feature = "v1-device-management",
             feature = "v1-directory-objects",
@@ -111,6 +113,7 @@ static DOCUMENTED: &[(&str, &mock::documented::Files)] = &[
     #[cfg(
         any(
             feature = "v1",
+            feature = "v1-chats",
             feature = "v1-communications",
             feature = "v1-device-management",
             feature = "v1-directory-objects",

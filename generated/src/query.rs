@@ -12,8 +12,10 @@ options!(
 
 options!(CountFilterOrderBySearchCounted, [Count, Filter, OrderBy, Search, Counted]);
 options!(Expand, [Expand]);
+options!(ExpandFilterTop, [Expand, Filter, Top]);
 options!(ExpandOrderBySelectTop, [Expand, OrderBy, Select, Top]);
 options!(ExpandSelect, [Expand, Select]);
 options!(FilterOrderBy, [Filter, OrderBy]);
 options!(FilterSelect, [Filter, Select]);
 options!(Select, [Select]);
+options!(Top, [Top]);

@@ -136,7 +136,7 @@ fn every_request_of_the_docs_that_documents_permissions_is_found() {
     let mut found = 0;
     for ir in &reading.versions {
         for operation in ir.operations.iter().filter(|o| !o.permissions.is_empty()) {
-            for request in &operation.requests {
+            for request in operation.requests.iter().chain(&operation.example_requests) {
                 let path: String = parse_path(&request.path).iter().map(|s| format!("/{}", s.shape())).collect();
                 let line = format!("{} /{}{path}", request.method.as_str(), ir.api.segment());
                 let permissions =

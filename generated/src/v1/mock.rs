@@ -5,6 +5,8 @@ use crate::runtime::mock::documented::Files;
 pub(crate) static FILES: Files = Files {
     types: include_str!("mock/all-types.jsonl"),
     slices: &[
+        #[cfg(feature = "v1-chats")]
+        include_str!("mock/chats.jsonl"),
         #[cfg(feature = "v1-communications")]
         include_str!("mock/communications.jsonl"),
         #[cfg(feature = "v1-device-management")]

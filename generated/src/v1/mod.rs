@@ -6,6 +6,8 @@ mod parameters;
 pub(crate) mod permissions;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
+#[cfg(feature = "v1-chats")]
+pub mod chats;
 #[cfg(feature = "v1-communications")]
 pub mod communications;
 #[cfg(feature = "v1-device-management")]

@@ -11,6 +11,8 @@
 pub mod check_member_groups_body;
 #[cfg(any(feature = "v1-drives", feature = "v1-me", feature = "v1-users"))]
 pub mod copy_body;
+#[cfg(any(feature = "v1-drives", feature = "v1-me"))]
+pub mod create_upload_session_body;
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]
 pub mod get_member_groups_body;
 #[cfg(any(feature = "v1-me", feature = "v1-users"))]

@@ -2,6 +2,8 @@
 
 use crate::runtime::permissions::Slice;
 
+#[cfg(feature = "v1-chats")]
+mod chats;
 #[cfg(feature = "v1-communications")]
 mod communications;
 #[cfg(feature = "v1-device-management")]
@@ -29,6 +31,8 @@ mod teams;
 #[cfg(feature = "v1-users")]
 mod users;
 pub(crate) static SLICES: &[Slice] = &[
+    #[cfg(feature = "v1-chats")]
+    chats::TABLES,
     #[cfg(feature = "v1-communications")]
     communications::TABLES,
     #[cfg(feature = "v1-device-management")]

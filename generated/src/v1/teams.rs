@@ -4,6 +4,8 @@
 
 use crate::runtime;
 
+pub mod channels;
+
 /// Archive a team: its members go on reading it, and change nothing.
 ///
 /// `POST /teams/{id}/archive`

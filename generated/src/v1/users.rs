@@ -9,6 +9,7 @@ use crate::v1::models;
 pub use crate::v1::parameters::check_member_groups_body::CheckMemberGroupsBody;
 pub use crate::v1::parameters::get_member_groups_body::GetMemberGroupsBody;
 pub use crate::v1::parameters::send_mail_body::SendMailBody;
+pub mod chats;
 pub mod drive;
 pub mod mail_folders;
 pub mod managed_devices;

@@ -13,6 +13,8 @@
 mod service;
 mod support;
 mod v1 {
+    #[cfg(feature = "v1-chats")]
+    mod chats;
     #[cfg(feature = "v1-communications")]
     mod communications;
     #[cfg(feature = "v1-device-management")]

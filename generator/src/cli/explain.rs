@@ -59,6 +59,8 @@ fn said(from: &str, step: &Step) -> String {
         Need::Body => format!("sends {ty}"),
         Need::Parameter { name } => format!("sends {ty} as its parameter {name}"),
         Need::Response => format!("gives back {ty}"),
+        Need::Expanded { name } => format!("shows {ty} in place of its relationship {name}"),
+        Need::Inserted { name } => format!("shows a body with {ty} as its relationship {name}"),
         Need::Example => format!("shows {ty} in an example"),
         Need::Property { name } => format!("{from} has {ty} as its property {name}"),
         Need::Base => format!("{from} inherits from {ty}"),

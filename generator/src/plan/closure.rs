@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::endpoint::Endpoint;
+use super::shown::{derived, expanded, inserted};
 use crate::model::{Body, EndpointBody, Ir, Kind, Source, Type, TypeName};
 
 /// How one thing needs a type.
@@ -24,6 +24,14 @@ pub enum Need {
     Response,
     /// A page of an endpoint shows an object of this derived type.
     Example,
+    /// A page of an endpoint shows a `$expand` of this relationship.
+    Expanded {
+        name: String,
+    },
+    /// A page of an endpoint shows a body with objects in the place of this relationship.
+    Inserted {
+        name: String,
+    },
     Property {
         name: String,
     },
@@ -58,39 +66,6 @@ pub fn exchanged(endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
     out
 }
 
-/// The derived types that the examples of an endpoint's method name.
-fn shown(ir: &Ir, endpoint: &Endpoint<'_>) -> BTreeSet<TypeName> {
-    let mut out = BTreeSet::new();
-    for example in endpoint.pages.iter().flat_map(|page| &page.examples) {
-        if example.request.as_ref().is_some_and(|request| request.method != endpoint.method) {
-            continue;
-        }
-        let sent = example.request.as_ref().and_then(|request| request.body.json());
-        let received = example.response.as_ref().and_then(|response| response.body.json());
-        for json in sent.into_iter().chain(received) {
-            named_types(json, &mut |name| {
-                let name = TypeName::parse(name.trim_start_matches('#'));
-                if ir.types.get(&name).is_some_and(|ty| ty.base.is_some()) {
-                    out.insert(name);
-                }
-            });
-        }
-    }
-    out
-}
-
-/// Every `@odata.type` in an example.
-fn named_types(json: &Value, found: &mut impl FnMut(&str)) {
-    match json {
-        Value::Array(items) => items.iter().for_each(|item| named_types(item, found)),
-        Value::Object(members) => members.iter().for_each(|(name, value)| match value {
-            Value::String(text) if name == "@odata.type" => found(text),
-            value => named_types(value, found),
-        }),
-        _ => {}
-    }
-}
-
 /// The needs of the types of one version.
 pub struct Needs<'a> {
     ir: &'a Ir,
@@ -109,19 +84,21 @@ impl<'a> Needs<'a> {
     }
 
     /// What an endpoint needs: what it sends and gives back, the derived types that its examples show in the place of that,
-    /// and those of an abstract type that it sends, of which there is no object.
+    /// what they expand or insert, and those of an abstract type that it sends, of which there is no object.
     pub fn of_endpoint(&self, endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
         let mut out = exchanged(endpoint);
         let sent = out.iter().filter(|(need, _)| matches!(need, Need::Body | Need::Parameter { .. }));
         let is_abstract = |name: &&TypeName| self.ir.types.get(name).is_some_and(|ty| ty.is_abstract);
         let mut open: Vec<&TypeName> = sent.map(|(_, name)| name).filter(is_abstract).collect();
-        let mut derived = BTreeSet::new();
+        let mut below = BTreeSet::new();
         while let Some(name) = open.pop() {
-            open.extend(self.derived.get(name).into_iter().flatten().filter(|name| derived.insert(*name)));
+            open.extend(self.derived.get(name).into_iter().flatten().filter(|name| below.insert(*name)));
         }
-        let derived: Vec<(Need, TypeName)> = derived.into_iter().map(|name| (Need::Derived, name.clone())).collect();
-        out.extend(shown(self.ir, endpoint).into_iter().map(|name| (Need::Example, name)));
-        out.extend(derived);
+        let below: Vec<(Need, TypeName)> = below.into_iter().map(|name| (Need::Derived, name.clone())).collect();
+        out.extend(derived(self.ir, endpoint).into_iter().map(|name| (Need::Example, name)));
+        out.extend(expanded(self.ir, endpoint));
+        out.extend(inserted(self.ir, endpoint));
+        out.extend(below);
         out
     }
 

@@ -18,6 +18,7 @@ mod scalars;
 mod selection;
 mod selector;
 mod shared_parameters;
+mod shown;
 mod url;
 mod version;
 

@@ -18,6 +18,8 @@ mod nulls;
 mod operation_ends;
 mod operations;
 mod paging;
+mod program_chat_client;
+mod program_storage;
 mod programs;
 mod proxies;
 mod queries;

@@ -8,7 +8,7 @@ use wiremock::matchers::{header, method, path, query_param};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// Compiles a program, all of them with the same features, and runs it.
-async fn run(name: &'static str, server: &MockServer, arguments: &[&str]) -> Output {
+pub async fn run(name: &'static str, server: &MockServer, arguments: &[&str]) -> Output {
     let mut cargo = cargo();
     cargo.args(["run", "--quiet", "--features", "client,full", "--example", name, "--manifest-path"]);
     cargo.arg(workspace().join("generated/Cargo.toml")).arg("--").args(arguments);
@@ -18,7 +18,7 @@ async fn run(name: &'static str, server: &MockServer, arguments: &[&str]) -> Out
     output
 }
 
-fn lines(output: &Output) -> Vec<&str> {
+pub fn lines(output: &Output) -> Vec<&str> {
     assert!(output.status.success());
     str::from_utf8(&output.stdout).unwrap().lines().collect()
 }

@@ -100,10 +100,13 @@ fn related_objects_are_set_and_those_that_exist_are_bound() {
 }
 
 #[test]
-fn a_related_object_whose_type_the_slice_lacks_is_kept_as_json() {
+fn a_related_object_that_an_example_sends_brings_its_type_into_the_slice() {
     assert_snapshot!(body_of(POST, r#"{"owner": {"name": "Mia"}}"#), @r#"
     let mut body = models::Lid::default();
-    body.extra.insert("owner", serde_json::json!({"name": "Mia"}));
+    body.set_owner(&models::Owner {
+        name: Some("Mia".into()),
+        ..Default::default()
+    });
     let request = lids::create("7", &body);
     "#);
 }

@@ -131,3 +131,50 @@ fn a_slice_has_the_derived_types_that_its_examples_show_and_those_of_an_abstract
     let held = |name: &str| selected.0.contains_key(&format!("src/v1/models/{name}.rs"));
     assert_eq!(models.map(held), [false, true, true, false, false, false]);
 }
+
+/// A type with relationships, each to the type of its name.
+fn related(name: &str, relationships: &[&str]) -> String {
+    let row = |name: &&str| format!("|{name}|[{name}]({name}.md)|Another.|\n");
+    let rows: String = relationships.iter().map(row).collect();
+    let table = format!("\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n{rows}");
+    resource(name, &["|id|String|Key.|"]) + &table
+}
+
+#[test]
+fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert() {
+    let expand = "$select=id&$expand=owner/boss,Maker($select=id;$expand=shop)";
+    let example = format!("## Examples\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1?{expand}\n```");
+    let get = api("GET /gadgets/{id}", &format!("{GET}\n\n{example}"));
+    let body = "## Request body\n\nSupply a JSON representation of a [part](../resources/part.md) object.\n\n\
+        ## Response\n\nReturns `204 No Content`.\n\n## Examples\n\n```http\n\
+        POST https://graph.microsoft.com/v1.0/rooms/1/parts\n\n{ \"shell\": { \"id\": \"1\" }, \"crate\": [] }\n```";
+    let post = api("POST /rooms/{id}/parts", body);
+    let types = [
+        ("gadget", related("gadget", &["owner", "maker", "shop"])),
+        ("owner", related("owner", &["boss"])),
+        ("part", related("part", &["shell", "crate"])),
+        ("boss", related("boss", &[])),
+        ("maker", related("maker", &[])),
+        ("shop", related("shop", &[])),
+        ("shell", related("shell", &[])),
+        ("crate", related("crate", &[])),
+    ];
+    let paths: Vec<String> = types.iter().map(|(name, _)| format!("resources/{name}.md")).collect();
+    let mut pages: Vec<(&str, &str)> = vec![("api/gadget-get.md", &get), ("api/part-create.md", &post)];
+    pages.extend(paths.iter().zip(&types).map(|(path, (_, text))| (path.as_str(), text.as_str())));
+    let models = ["boss", "crate_", "maker", "owner", "shell", "shop"];
+    assert_snapshot!(items(&files(&pages, &[]), "src/v1/models/mod.rs", &models), @r#"
+    #[cfg(feature = "v1-gadgets")]
+    mod boss;
+    #[cfg(feature = "v1")]
+    mod crate_;
+    #[cfg(feature = "v1-gadgets")]
+    mod maker;
+    #[cfg(feature = "v1-gadgets")]
+    mod owner;
+    #[cfg(feature = "v1-rooms")]
+    mod shell;
+    #[cfg(feature = "v1")]
+    mod shop;
+    "#);
+}

@@ -7,6 +7,7 @@ use crate::runtime;
 use crate::v1::models;
 
 pub use crate::v1::parameters::copy_body::CopyBody;
+pub use crate::v1::parameters::create_upload_session_body::CreateUploadSessionBody;
 pub mod by_path;
 pub mod children;
 pub mod content;
@@ -50,6 +51,107 @@ pub fn get(
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
     runtime::Request::of_item(
         "GET /v1.0/drives/{}/items/{}",
+        &[drive_id],
+        item_id.into(),
+        &[],
+    )
+}
+
+/// Give an item another folder, another name, or both.
+///
+/// `PATCH /drives/{drive-id}/items/{item-id}`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `PATCH /drives/{drive-id}/root`
+/// * `PATCH /drives/{drive-id}/root:/{path}`
+/// * `PATCH /drives/{drive-id}/items/{item-id}:/{path}`
+/// * `PATCH /drives/{drive-id}/special/{name}`
+///
+/// # Parameters
+///
+/// * `drive_id`, `{drive-id}` in the path
+/// * `item_id`, `{item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::drives::items;
+/// use msgraph::v1::models;
+///
+/// let body = models::DriveItem {
+///     name: Some("Budget of March.xlsx".into()),
+///     parent_reference: Some(Box::new(models::ItemReference {
+///         id: Some("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4".into()),
+///         ..Default::default()
+///     })),
+///     ..Default::default()
+/// };
+/// let request = items::update("drive_id", "item_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-move](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
+pub fn update<B>(
+    drive_id: &str,
+    item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<models::DriveItem>,
+{
+    runtime::Request::of_item_with_body(
+        "PATCH /v1.0/drives/{}/items/{}",
+        &[drive_id],
+        item_id.into(),
+        &[],
+        body,
+    )
+}
+
+/// Put an item, with all that is in it, into the recycle bin.
+///
+/// `DELETE /drives/{drive-id}/items/{item-id}`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `DELETE /drives/{drive-id}/root`
+/// * `DELETE /drives/{drive-id}/root:/{path}`
+/// * `DELETE /drives/{drive-id}/items/{item-id}:/{path}`
+/// * `DELETE /drives/{drive-id}/special/{name}`
+///
+/// # Parameters
+///
+/// * `drive_id`, `{drive-id}` in the path
+/// * `item_id`, `{item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::drives::items;
+/// let request = items::delete("drive_id", "item_id");
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-delete](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
+pub fn delete(
+    drive_id: &str,
+    item_id: impl Into<runtime::Item>,
+) -> runtime::Request<(), ()> {
+    runtime::Request::of_item(
+        "DELETE /v1.0/drives/{}/items/{}",
         &[drive_id],
         item_id.into(),
         &[],
@@ -109,6 +211,66 @@ where
 {
     runtime::Request::of_item_with_body(
         "POST /v1.0/drives/{}/items/{}/copy",
+        &[drive_id],
+        item_id.into(),
+        &[],
+        body,
+    )
+}
+
+/// Begin an upload whose parts are sent one after the other.
+///
+/// `POST /drives/{driveId}/items/{itemId}/createUploadSession`
+///
+/// `item_id` is an id or another address of the item, an `Item`:
+///
+/// * `POST /drives/{driveId}/root/createUploadSession`
+/// * `POST /drives/{driveId}/root:/{path}:/createUploadSession`
+/// * `POST /drives/{driveId}/items/{itemId}:/{path}:/createUploadSession`
+/// * `POST /drives/{driveId}/special/{name}/createUploadSession`
+///
+/// # Parameters
+///
+/// * `drive_id`, `{driveId}` in the path
+/// * `item_id`, `{itemId}` in the path
+/// * `body` may be left out: `()`
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::drives::items;
+/// use msgraph::v1::models;
+///
+/// let mut item = models::DriveItemUploadableProperties {
+///     name: Some("Hall 3 plans.pdf".into()),
+///     ..Default::default()
+/// };
+/// item.extra.insert("@microsoft.graph.conflictBehavior", "rename");
+/// let body = items::CreateUploadSessionBody {
+///     item: Some(Box::new(item)),
+///     ..Default::default()
+/// };
+/// let request = items::create_upload_session("drive_id", "item_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-createuploadsession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+pub fn create_upload_session<B>(
+    drive_id: &str,
+    item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::UploadSession>
+where
+    B: runtime::Body<runtime::Optional<CreateUploadSessionBody>>,
+{
+    runtime::Request::of_item_with_body(
+        "POST /v1.0/drives/{}/items/{}/createUploadSession",
         &[drive_id],
         item_id.into(),
         &[],

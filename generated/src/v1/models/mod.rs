@@ -4,6 +4,10 @@
 
 /// Types of the namespace `call_records`.
 pub mod call_records;
+#[cfg(feature = "v1-chats")]
+mod aad_user_conversation_member;
+#[cfg(feature = "v1-chats")]
+pub use aad_user_conversation_member::AadUserConversationMember;
 #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
 mod action_state;
 #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
@@ -50,10 +54,42 @@ mod base_item;
     )
 )]
 pub use base_item::BaseItem;
-#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-chats",
+        feature = "v1-me",
+        feature = "v1-search",
+        feature = "v1-teams",
+        feature = "v1-users"
+    )
+)]
 mod body_type;
-#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-chats",
+        feature = "v1-me",
+        feature = "v1-search",
+        feature = "v1-teams",
+        feature = "v1-users"
+    )
+)]
 pub use body_type::BodyType;
+#[cfg(feature = "v1-chats")]
+mod chat;
+#[cfg(feature = "v1-chats")]
+pub use chat::Chat;
+#[cfg(any(feature = "v1-chats", feature = "v1-teams"))]
+mod chat_message;
+#[cfg(any(feature = "v1-chats", feature = "v1-teams"))]
+pub use chat_message::ChatMessage;
+#[cfg(feature = "v1-chats")]
+mod chat_message_info;
+#[cfg(feature = "v1-chats")]
+pub use chat_message_info::ChatMessageInfo;
+#[cfg(feature = "v1-chats")]
+mod chat_type;
+#[cfg(feature = "v1-chats")]
+pub use chat_type::ChatType;
 #[cfg(feature = "v1-device-management")]
 mod compliance_management_partner;
 #[cfg(feature = "v1-device-management")]
@@ -70,6 +106,10 @@ pub use compliance_state::ComplianceState;
 mod configuration_manager_collection_assignment_target;
 #[cfg(feature = "v1-device-management")]
 pub use configuration_manager_collection_assignment_target::ConfigurationManagerCollectionAssignmentTarget;
+#[cfg(feature = "v1-chats")]
+mod conversation_member;
+#[cfg(feature = "v1-chats")]
+pub use conversation_member::ConversationMember;
 #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
 mod device_action_result;
 #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
@@ -148,30 +188,40 @@ mod drive_item;
     )
 )]
 pub use drive_item::DriveItem;
+#[cfg(any(feature = "v1-drives", feature = "v1-me"))]
+mod drive_item_uploadable_properties;
+#[cfg(any(feature = "v1-drives", feature = "v1-me"))]
+pub use drive_item_uploadable_properties::DriveItemUploadableProperties;
 #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 mod email_address;
 #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
 pub use email_address::EmailAddress;
 #[cfg(
     any(
+        feature = "v1-chats",
+        feature = "v1-communications",
         feature = "v1-directory-objects",
         feature = "v1-drives",
         feature = "v1-groups",
         feature = "v1-me",
         feature = "v1-search",
         feature = "v1-sites",
+        feature = "v1-teams",
         feature = "v1-users"
     )
 )]
 mod entity;
 #[cfg(
     any(
+        feature = "v1-chats",
+        feature = "v1-communications",
         feature = "v1-directory-objects",
         feature = "v1-drives",
         feature = "v1-groups",
         feature = "v1-me",
         feature = "v1-search",
         feature = "v1-sites",
+        feature = "v1-teams",
         feature = "v1-users"
     )
 )]
@@ -300,9 +350,25 @@ pub use internet_message_header::InternetMessageHeader;
 mod intune_brand;
 #[cfg(feature = "v1-device-management")]
 pub use intune_brand::IntuneBrand;
-#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-chats",
+        feature = "v1-me",
+        feature = "v1-search",
+        feature = "v1-teams",
+        feature = "v1-users"
+    )
+)]
 mod item_body;
-#[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
+#[cfg(
+    any(
+        feature = "v1-chats",
+        feature = "v1-me",
+        feature = "v1-search",
+        feature = "v1-teams",
+        feature = "v1-users"
+    )
+)]
 pub use item_body::ItemBody;
 #[cfg(
     any(
@@ -374,6 +440,10 @@ mod password_profile;
     )
 )]
 pub use password_profile::PasswordProfile;
+#[cfg(feature = "v1-communications")]
+mod presence;
+#[cfg(feature = "v1-communications")]
+pub use presence::Presence;
 #[cfg(feature = "v1")]
 mod print_operation;
 #[cfg(feature = "v1")]
@@ -436,6 +506,10 @@ pub use teams_async_operation::TeamsAsyncOperation;
 mod teams_async_operation_status;
 #[cfg(feature = "v1")]
 pub use teams_async_operation_status::TeamsAsyncOperationStatus;
+#[cfg(any(feature = "v1-drives", feature = "v1-me"))]
+mod upload_session;
+#[cfg(any(feature = "v1-drives", feature = "v1-me"))]
+pub use upload_session::UploadSession;
 #[cfg(
     any(
         feature = "v1-directory-objects",

@@ -15,4 +15,16 @@ pub(super) static TABLES: Slice = &[
             },
         ],
     ),
+    (
+        "POST /v1.0/communications/getPresencesByUserId",
+        &[
+            Table {
+                page: "cloudcommunications-getpresencesbyuserid",
+                scenario: "",
+                delegated_work: Some(&[&["Presence.Read.All"]]),
+                delegated_personal: Some(&[]),
+                application: Some(&[]),
+            },
+        ],
+    ),
 ];

@@ -4,6 +4,26 @@ use crate::runtime::permissions::{Slice, Table};
 
 pub(super) static TABLES: Slice = &[
     (
+        "DELETE /v1.0/drives/{}/items/{}",
+        &[
+            Table {
+                page: "driveitem-delete",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
         "GET /v1.0/drives/{}/items/{}",
         &[
             Table {
@@ -84,6 +104,46 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "PATCH /v1.0/drives/{}/items/{}",
+        &[
+            Table {
+                page: "driveitem-move",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "POST /v1.0/drives/{}/items/{}/children",
+        &[
+            Table {
+                page: "driveitem-post-children",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/drives/{}/items/{}/copy",
         &[
             Table {
@@ -94,6 +154,26 @@ pub(super) static TABLES: Slice = &[
                     &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
                 ),
                 application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "POST /v1.0/drives/{}/items/{}/createUploadSession",
+        &[
+            Table {
+                page: "driveitem-createuploadsession",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Sites.ReadWrite.All"]]),
             },
         ],
     ),

@@ -4,6 +4,26 @@ use crate::runtime::permissions::{Slice, Table};
 
 pub(super) static TABLES: Slice = &[
     (
+        "DELETE /v1.0/me/drive/items/{}",
+        &[
+            Table {
+                page: "driveitem-delete",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
         "DELETE /v1.0/me/messages/{}",
         &[
             Table {
@@ -245,6 +265,26 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "PATCH /v1.0/me/drive/items/{}",
+        &[
+            Table {
+                page: "driveitem-move",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/me/checkMemberGroups",
         &[
             Table {
@@ -267,12 +307,72 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "POST /v1.0/me/drive/items/{}/children",
+        &[
+            Table {
+                page: "driveitem-post-children",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/me/drive/items/{}/copy",
         &[
             Table {
                 page: "driveitem-copy",
                 scenario: "",
                 delegated_work: Some(&[&["Files.ReadWrite"], &["Files.ReadWrite.All"]]),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Files.ReadWrite.All"], &["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "POST /v1.0/me/drive/items/{}/createUploadSession",
+        &[
+            Table {
+                page: "driveitem-createuploadsession",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
+                delegated_personal: Some(
+                    &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
+                ),
+                application: Some(&[&["Sites.ReadWrite.All"]]),
+            },
+        ],
+    ),
+    (
+        "POST /v1.0/me/drive/root/children",
+        &[
+            Table {
+                page: "driveitem-post-children",
+                scenario: "",
+                delegated_work: Some(
+                    &[
+                        &["Files.ReadWrite"],
+                        &["Files.ReadWrite.All"],
+                        &["Sites.ReadWrite.All"],
+                    ],
+                ),
                 delegated_personal: Some(
                     &[&["Files.ReadWrite"], &["Files.ReadWrite.All"]],
                 ),

@@ -4,6 +4,20 @@ use crate::runtime::permissions::{Slice, Table};
 
 pub(super) static TABLES: Slice = &[
     (
+        "GET /v1.0/teams/{}/channels/{}/messages/delta",
+        &[
+            Table {
+                page: "chatmessage-delta",
+                scenario: "",
+                delegated_work: Some(
+                    &[&["ChannelMessage.Read.All"], &["Group.Read.All"]],
+                ),
+                delegated_personal: Some(&[]),
+                application: Some(&[&["ChannelMessage.Read.All"], &["Group.Read.All"]]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/teams/{}/archive",
         &[
             Table {
@@ -16,6 +30,20 @@ pub(super) static TABLES: Slice = &[
                 application: Some(
                     &[&["TeamSettings.ReadWrite.All"], &["Group.ReadWrite.All"]],
                 ),
+            },
+        ],
+    ),
+    (
+        "POST /v1.0/teams/{}/channels/{}/messages/{}/replies",
+        &[
+            Table {
+                page: "chatmessage-post-replies",
+                scenario: "",
+                delegated_work: Some(
+                    &[&["ChannelMessage.Send"], &["Group.ReadWrite.All"]],
+                ),
+                delegated_personal: Some(&[]),
+                application: Some(&[]),
             },
         ],
     ),

@@ -263,6 +263,18 @@ pub(super) static TABLES: Slice = &[
         ],
     ),
     (
+        "POST /v1.0/users/{}/chats/{}/messages/{}/softDelete",
+        &[
+            Table {
+                page: "chatmessage-softdelete",
+                scenario: "",
+                delegated_work: Some(&[&["Chat.ReadWrite"]]),
+                delegated_personal: Some(&[]),
+                application: Some(&[]),
+            },
+        ],
+    ),
+    (
         "POST /v1.0/users/{}/checkMemberGroups",
         &[
             Table {

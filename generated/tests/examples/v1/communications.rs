@@ -34,3 +34,23 @@ fn callrecords_session_list_line_127() {
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
+
+#[test]
+fn cloudcommunications_getpresencesbyuserid_line_52() {
+    let request = {
+        let json = "{\"ids\":[\"fa8bf3dc-eca7-46b7-bad1-db199b62afc3\",\"66825e03-7ef5-42da-9069-724602c31f6b\"]}";
+        let body: graph::v1::communications::GetPresencesByUserIdBody = serde_json::from_str(
+                json,
+            )
+            .unwrap();
+        sends(
+            graph::v1::communications::get_presences_by_user_id(body),
+            "POST",
+            "https://graph.microsoft.com/v1.0/communications/getPresencesByUserId",
+            Shown::Json(json),
+        )
+    };
+    let json = "{\"value\":[{\"activity\":\"InAMeeting\",\"availability\":\"Busy\",\"id\":\"fa8bf3dc-eca7-46b7-bad1-db199b62afc3\"}]}";
+    let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}

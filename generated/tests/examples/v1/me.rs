@@ -24,6 +24,40 @@ fn driveitem_copy_line_68() {
 }
 
 #[test]
+fn driveitem_createuploadsession_line_54() {
+    let request = {
+        let json = "{\"item\":{\"@microsoft.graph.conflictBehavior\":\"rename\",\"@odata.type\":\"microsoft.graph.driveItemUploadableProperties\",\"name\":\"Hall 3 plans.pdf\"}}";
+        let body: graph::v1::me::drive::items::CreateUploadSessionBody = serde_json::from_str(
+                json,
+            )
+            .unwrap();
+        sends(
+            graph::v1::me::drive::items::create_upload_session(
+                "01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4",
+                body,
+            ),
+            "POST",
+            "https://graph.microsoft.com/v1.0/me/drive/items/01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4/createUploadSession",
+            Shown::Json(json),
+        )
+    };
+    let json = "{\"expirationDateTime\":\"2021-02-12T09:21:55.523Z\",\"uploadUrl\":\"https://adatum.sharepoint.example/_api/v2.0/uploads/2f7d1f0a8e45\"}";
+    let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
+fn driveitem_delete_line_49() {
+    let request = sends(
+        graph::v1::me::drive::items::delete("01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4"),
+        "DELETE",
+        "https://graph.microsoft.com/v1.0/me/drive/items/01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4",
+        Shown::Nothing,
+    );
+    assert!(receives(request, 204u16, "").is_ok());
+}
+
+#[test]
 fn driveitem_get_content_line_61() {
     let _ = sends(
         graph::v1::me::drive::items::content::get("01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN"),
@@ -70,6 +104,43 @@ fn driveitem_list_children_line_67() {
     );
     let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/root/children(name,size,folder,file)\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/me/drive/root/children?$skiptoken=UGFnZWQ9VFJVRQ\",\"value\":[{\"@odata.etag\":\"\\\"{0B1C2D3E-4F50-4617-8293-A4B5C6D7E8F9},1\\\"\",\"file\":{\"mimeType\":\"image/png\"},\"name\":\"North door.png\",\"size\":88120},{\"folder\":{\"childCount\":4},\"name\":\"Old\",\"size\":0}]}";
     let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
+fn driveitem_move_line_49() {
+    let request = {
+        let json = "{\"name\":\"Budget of March.xlsx\",\"parentReference\":{\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\"}}";
+        let body: graph::v1::models::DriveItem = serde_json::from_str(json).unwrap();
+        sends(
+            graph::v1::me::drive::items::update(
+                "01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN",
+                body,
+            ),
+            "PATCH",
+            "https://graph.microsoft.com/v1.0/me/drive/items/01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN",
+            Shown::Json(json),
+        )
+    };
+    let json = "{\"id\":\"01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN\",\"name\":\"Budget of March.xlsx\",\"parentReference\":{\"driveId\":\"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME\",\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\"}}";
+    let answer = receives(request, 200u16, json).unwrap();
+    same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
+}
+
+#[test]
+fn driveitem_post_children_line_49() {
+    let request = {
+        let json = "{\"@microsoft.graph.conflictBehavior\":\"fail\",\"folder\":{},\"name\":\"Hall 3\"}";
+        let body: graph::v1::models::DriveItem = serde_json::from_str(json).unwrap();
+        sends(
+            graph::v1::me::drive::root::children::create(body),
+            "POST",
+            "https://graph.microsoft.com/v1.0/me/drive/root/children",
+            Shown::Json(json),
+        )
+    };
+    let json = "{\"folder\":{\"childCount\":0},\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\",\"name\":\"Hall 3\"}";
+    let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
 

@@ -5,6 +5,21 @@ use crate::support::{comes_back, receives, same, sends, Shown};
 use serde_json::Value;
 
 #[test]
+fn chatmessage_softdelete_line_48() {
+    let request = sends(
+        graph::v1::users::chats::messages::soft_delete(
+            "87d349ed-44d7-43e1-9a83-5f2406dee5bd",
+            "19:561082c0f3f847a58069deb8eb300807@thread.v2",
+            "1613034131655",
+        ),
+        "POST",
+        "https://graph.microsoft.com/v1.0/users/87d349ed-44d7-43e1-9a83-5f2406dee5bd/chats/19:561082c0f3f847a58069deb8eb300807@thread.v2/messages/1613034131655/softDelete",
+        Shown::Nothing,
+    );
+    assert!(receives(request, 204u16, "").is_ok());
+}
+
+#[test]
 fn intune_devices_manageddevice_delete_line_56() {
     let request = sends(
         graph::v1::users::managed_devices::delete("{usersId}", "{managedDeviceId}"),

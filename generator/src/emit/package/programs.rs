@@ -40,6 +40,24 @@ const PROGRAMS: &[Program] = &[
         needs: &["ureq"],
     },
     Program {
+        name: "chat_client",
+        text: include_str!("../../../programs/chat_client.rs"),
+        calls: &[
+            ("GET", "/chats"),
+            ("GET", "/chats/{}/messages"),
+            ("POST", "/chats/{}/messages"),
+            ("PATCH", "/chats/{}/messages/{}"),
+            ("POST", "/chats/{}/messages/{}/setReaction"),
+            ("POST", "/chats/{}/members"),
+            ("POST", "/communications/getPresencesByUserId"),
+            ("GET", "/teams/{}/channels/{}/messages/delta"),
+            ("POST", "/teams/{}/channels/{}/messages/{}/replies"),
+            ("POST", "/users/{}/chats/{}/messages/{}/softDelete"),
+        ],
+        features: &["client", "v1-chats", "v1-communications", "v1-teams", "v1-users"],
+        needs: &["tokio"],
+    },
+    Program {
         name: "copy_and_wait",
         text: include_str!("../../../programs/copy_and_wait.rs"),
         calls: &[("POST", "/drives/{}/items/{}/copy")],
@@ -75,6 +93,23 @@ const PROGRAMS: &[Program] = &[
         needs: &[],
     },
     Program {
+        name: "one_drive_storage",
+        text: include_str!("../../../programs/one_drive_storage.rs"),
+        calls: &[
+            ("GET", "/me/drive/items/{item}"),
+            ("PATCH", "/me/drive/items/{item}"),
+            ("DELETE", "/me/drive/items/{item}"),
+            ("GET", "/me/drive/items/{item}/children"),
+            ("POST", "/me/drive/items/{item}/children"),
+            ("GET", "/me/drive/items/{item}/content"),
+            ("PUT", "/me/drive/items/{item}/content"),
+            ("POST", "/me/drive/items/{item}/copy"),
+            ("POST", "/me/drive/items/{item}/createUploadSession"),
+        ],
+        features: &["client", "v1-me"],
+        needs: &["tokio"],
+    },
+    Program {
         name: "read_notifications",
         text: include_str!("../../../programs/read_notifications.rs"),
         // Notifications come to those who have subscribed.
@@ -106,8 +141,7 @@ const PROGRAMS: &[Program] = &[
     Program {
         name: "upload_with_progress",
         text: include_str!("../../../programs/upload_with_progress.rs"),
-        // Who reads the contents of files writes them as well.
-        calls: &[("GET", "/me/drive/items/{}/content")],
+        calls: &[("POST", "/me/drive/items/{item}/createUploadSession")],
         features: &["client", "v1-me"],
         needs: &["indicatif", "tokio"],
     },

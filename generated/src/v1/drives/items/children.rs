@@ -53,3 +53,59 @@ pub fn list(
         &[],
     )
 }
+
+/// Make a folder in another one.
+///
+/// `POST /drives/{drive-id}/items/{parent-item-id}/children`
+///
+/// `parent_item_id` is an id or another address of the item, an `Item`:
+///
+/// * `POST /drives/{drive-id}/root/children`
+/// * `POST /drives/{drive-id}/root:/{path}:/children`
+/// * `POST /drives/{drive-id}/items/{parent-item-id}:/{path}:/children`
+/// * `POST /drives/{drive-id}/special/{name}/children`
+///
+/// # Parameters
+///
+/// * `drive_id`, `{drive-id}` in the path
+/// * `parent_item_id`, `{parent-item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::drives::items::children;
+/// use msgraph::v1::models;
+///
+/// let mut body = models::DriveItem {
+///     name: Some("Hall 3".into()),
+///     folder: Some(Box::new(models::Folder::default())),
+///     ..Default::default()
+/// };
+/// body.extra.insert("@microsoft.graph.conflictBehavior", "fail");
+/// let request = children::create("drive_id", "parent_item_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-post-children](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+pub fn create<B>(
+    drive_id: &str,
+    parent_item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<models::DriveItem>,
+{
+    runtime::Request::of_item_with_body(
+        "POST /v1.0/drives/{}/items/{}/children",
+        &[drive_id],
+        parent_item_id.into(),
+        &[],
+        body,
+    )
+}

@@ -12,9 +12,9 @@ pub use modality::Modality;
 mod participant_endpoint;
 #[cfg(feature = "v1-communications")]
 pub use participant_endpoint::ParticipantEndpoint;
-#[cfg(feature = "v1")]
+#[cfg(feature = "v1-communications")]
 mod segment;
-#[cfg(feature = "v1")]
+#[cfg(feature = "v1-communications")]
 pub use segment::Segment;
 #[cfg(feature = "v1-communications")]
 mod session;

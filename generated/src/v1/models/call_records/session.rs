@@ -81,13 +81,11 @@ impl Session {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
-    #[cfg(feature = "v1")]
     pub fn segments(&self) -> Result<Option<Vec<super::Segment>>, runtime::Error> {
         self.extra.related_list("segments")
     }
 
     /// Sends `segments` along.
-    #[cfg(feature = "v1")]
     pub fn set_segments(&mut self, value: &[super::Segment]) {
         self.extra.set_related_list("segments", value);
     }

@@ -51,3 +51,57 @@ pub fn list(
         &[],
     )
 }
+
+/// Make a folder in another one.
+///
+/// `POST /me/drive/items/{parent-item-id}/children`
+///
+/// `parent_item_id` is an id or another address of the item, an `Item`:
+///
+/// * `POST /me/drive/root/children`
+/// * `POST /me/drive/root:/{path}:/children`
+/// * `POST /me/drive/items/{parent-item-id}:/{path}:/children`
+/// * `POST /me/drive/special/{name}/children`
+///
+/// # Parameters
+///
+/// * `parent_item_id`, `{parent-item-id}` in the path
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::me::drive::items::children;
+/// use msgraph::v1::models;
+///
+/// let mut body = models::DriveItem {
+///     name: Some("Hall 3".into()),
+///     folder: Some(Box::new(models::Folder::default())),
+///     ..Default::default()
+/// };
+/// body.extra.insert("@microsoft.graph.conflictBehavior", "fail");
+/// let request = children::create("parent_item_id", &body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-post-children](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+pub fn create<B>(
+    parent_item_id: impl Into<runtime::Item>,
+    body: B,
+) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<models::DriveItem>,
+{
+    runtime::Request::of_item_with_body(
+        "POST /v1.0/me/drive/items/{}/children",
+        &[],
+        parent_item_id.into(),
+        &[],
+        body,
+    )
+}

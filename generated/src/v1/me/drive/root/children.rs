@@ -36,3 +36,39 @@ pub fn list() -> runtime::Request<
 > {
     runtime::Request::new("GET /v1.0/me/drive/root/children", &[])
 }
+
+/// Make a folder in another one.
+///
+/// `POST /me/drive/root/children`
+///
+/// An example shows this URL; the request block of its page has others.
+///
+/// # Permissions, least privileged first
+///
+/// * Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// * Delegated (personal account): `Files.ReadWrite`, `Files.ReadWrite.All`
+/// * Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+///
+/// # Example
+///
+/// ```
+/// use msgraph::v1::me::drive::root::children;
+/// use msgraph::v1::models;
+///
+/// let mut body = models::DriveItem {
+///     name: Some("Hall 3".into()),
+///     folder: Some(Box::new(models::Folder::default())),
+///     ..Default::default()
+/// };
+/// body.extra.insert("@microsoft.graph.conflictBehavior", "fail");
+/// let request = children::create(&body);
+/// # let _ = request;
+/// ```
+///
+/// Documentation: [driveitem-post-children](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+pub fn create<B>(body: B) -> runtime::Request<B, models::DriveItem>
+where
+    B: runtime::Body<models::DriveItem>,
+{
+    runtime::Request::with_body("POST /v1.0/me/drive/root/children", &[], body)
+}
