@@ -321,6 +321,7 @@ macro_rules! model_impls {
         $crate::runtime::model_impls_without_debug!($model $(=> $queried)? $(where $param: $($bound)+)?);
 
         impl$(<$param: $($bound)+>)? ::std::fmt::Debug for $model {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::engine::debug(self, f)
             }
@@ -337,6 +338,7 @@ macro_rules! model_impls_without_debug {
         impl$(<$param: $($bound)+>)? $crate::runtime::AsModel for $model {
             type Queried = $crate::runtime::model_impls_without_debug!(@queried $($queried)?);
 
+            #[inline]
             fn as_model(&self) -> &dyn $crate::runtime::Model {
                 self
             }
@@ -345,18 +347,21 @@ macro_rules! model_impls_without_debug {
         impl$(<$param: $($bound)+>)? $crate::runtime::IsA<$model> for $model {}
 
         impl$(<$param: $($bound)+>)? ::std::clone::Clone for $model {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::runtime::engine::cloned(self)
             }
         }
 
         impl$(<$param: $($bound)+>)? ::std::cmp::PartialEq for $model {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::engine::equal(self, other)
             }
         }
 
         impl<'de $(, $param: $($bound)+)?> ::serde::Deserialize<'de> for $model {
+            #[inline]
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
@@ -365,6 +370,7 @@ macro_rules! model_impls_without_debug {
         }
 
         impl$(<$param: $($bound)+>)? ::serde::Serialize for $model {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,

@@ -30,6 +30,7 @@ use crate::beta::models;
 ///
 /// Documentation: [anonymousipriskevent-list](https://learn.microsoft.com/graph/api/anonymousipriskevent-list?view=graph-rest-beta)
 #[deprecated(note = "until January 10, 2020; use `riskDetections` instead")]
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::AnonymousIpRiskEvent>,

@@ -32,6 +32,7 @@ pub mod endpoint_privilege_management_provisioning_status;
 /// ```
 ///
 /// Documentation: [intune-troubleshooting-devicemanagement-get](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagement-get?view=graph-rest-beta)
+#[inline]
 pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
     runtime::Request::new("GET /beta/deviceManagement", &[])
 }
@@ -76,6 +77,7 @@ pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
 /// ```
 ///
 /// Documentation: [intune-troubleshooting-devicemanagement-update](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagement-update?view=graph-rest-beta)
+#[inline]
 pub fn update<B>(body: B) -> runtime::Request<B, models::DeviceManagement>
 where
     B: runtime::Body<models::DeviceManagement>,

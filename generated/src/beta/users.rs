@@ -30,6 +30,7 @@ use crate::beta::models;
 /// ```
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta)
+#[inline]
 pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::Select> {
     runtime::Request::new("GET /beta/users/{}", &[user_id])
 }

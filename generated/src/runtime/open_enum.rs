@@ -111,17 +111,20 @@ macro_rules! open_enum_impls {
     ($name:ident) => {
         impl $name {
             /// The value's wire text.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::runtime::open_enum::text(self)
             }
 
             /// Whether the value is a documented member, in whatever case its text came.
+            #[inline]
             pub fn is_known(&self) -> bool {
                 $crate::runtime::open_enum::is_known(self)
             }
         }
 
         impl ::std::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::open_enum::equal(self, other)
             }
@@ -130,6 +133,7 @@ macro_rules! open_enum_impls {
         impl ::std::cmp::Eq for $name {}
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 $crate::runtime::open_enum::hash(self, state);
             }
@@ -137,12 +141,14 @@ macro_rules! open_enum_impls {
 
         /// Shows the wire text.
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 $crate::runtime::open_enum::member(text)
                     .unwrap_or_else(|| Self::Unrecognized($crate::runtime::Unrecognized::new(text)))
@@ -152,12 +158,14 @@ macro_rules! open_enum_impls {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 ::std::result::Result::Ok(Self::from(text))
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }

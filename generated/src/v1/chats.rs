@@ -32,6 +32,7 @@ pub mod messages;
 /// ```
 ///
 /// Documentation: [chat-list](https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::Chat>,

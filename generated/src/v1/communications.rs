@@ -34,6 +34,7 @@ pub mod call_records;
 /// ```
 ///
 /// Documentation: [cloudcommunications-getpresencesbyuserid](https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid?view=graph-rest-1.0)
+#[inline]
 pub fn get_presences_by_user_id<B>(
     body: B,
 ) -> runtime::Request<B, runtime::Page<models::Presence>>
@@ -59,6 +60,7 @@ pub struct GetPresencesByUserIdBody {
 }
 
 impl runtime::Model for GetPresencesByUserIdBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "GetPresencesByUserIdBody",
@@ -66,6 +68,7 @@ impl runtime::Model for GetPresencesByUserIdBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalars(&self.ids),
@@ -73,6 +76,7 @@ impl runtime::Model for GetPresencesByUserIdBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalars(&mut self.ids),

@@ -35,6 +35,7 @@ pub mod notification_message_templates;
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagement-get](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-get?view=graph-rest-1.0)
+#[inline]
 pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
     runtime::Request::new("GET /v1.0/deviceManagement", &[])
 }
@@ -84,6 +85,7 @@ pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagement-update](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(body: B) -> runtime::Request<B, models::DeviceManagement>
 where
     B: runtime::Body<models::DeviceManagement>,
@@ -115,6 +117,7 @@ where
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-1.0)
+#[inline]
 pub fn verify_windows_enrollment_auto_discovery(
     domain_name: &str,
 ) -> runtime::Request<(), runtime::Single<bool>, query::All> {

@@ -35,6 +35,7 @@ pub use crate::v1::parameters::check_member_groups_body::CheckMemberGroupsBody;
 /// ```
 ///
 /// Documentation: [directoryobject-getbyids](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
+#[inline]
 pub fn get_by_ids<B>(
     body: B,
 ) -> runtime::Request<B, runtime::Page<models::DirectoryObject>>
@@ -58,6 +59,7 @@ pub struct GetByIdsBody {
 }
 
 impl runtime::Model for GetByIdsBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "GetByIdsBody",
@@ -65,6 +67,7 @@ impl runtime::Model for GetByIdsBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalars(&self.ids),
@@ -73,6 +76,7 @@ impl runtime::Model for GetByIdsBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalars(&mut self.ids),
@@ -114,6 +118,7 @@ runtime::model_impls!(GetByIdsBody);
 /// ```
 ///
 /// Documentation: [directoryobject-checkmembergroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+#[inline]
 pub fn check_member_groups<B>(
     directory_object_id: &str,
     body: B,

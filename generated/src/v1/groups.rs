@@ -40,6 +40,7 @@ pub mod photo;
 /// ```
 ///
 /// Documentation: [directoryobject-checkmembergroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+#[inline]
 pub fn check_member_groups<B>(
     group_id: &str,
     body: B,

@@ -38,6 +38,7 @@ pub mod photos;
 /// ```
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
+#[inline]
 pub fn get() -> runtime::Request<(), models::User, query::ExpandSelect> {
     runtime::Request::new("GET /v1.0/me", &[])
 }
@@ -71,6 +72,7 @@ pub fn get() -> runtime::Request<(), models::User, query::ExpandSelect> {
 /// ```
 ///
 /// Documentation: [user-update](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<models::User>,
@@ -105,6 +107,7 @@ where
 /// ```
 ///
 /// Documentation: [directoryobject-checkmembergroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+#[inline]
 pub fn check_member_groups<B>(body: B) -> runtime::Request<B, runtime::Multiple<String>>
 where
     B: runtime::Body<CheckMemberGroupsBody>,
@@ -136,6 +139,7 @@ where
 /// ```
 ///
 /// Documentation: [user-getmembergroups](https://learn.microsoft.com/graph/api/user-getmembergroups?view=graph-rest-1.0)
+#[inline]
 pub fn get_member_groups<B>(body: B) -> runtime::Request<B, runtime::Multiple<String>>
 where
     B: runtime::Body<GetMemberGroupsBody>,
@@ -194,6 +198,7 @@ where
 /// ```
 ///
 /// Documentation: [user-sendmail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
+#[inline]
 pub fn send_mail<B>(body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<SendMailBody>,

@@ -29,6 +29,7 @@ use crate::runtime;
 /// ```
 ///
 /// Documentation: [reportroot-getemailactivityuserdetail](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0)
+#[inline]
 pub fn get_email_activity_user_detail(
     date: &str,
 ) -> runtime::Request<(), runtime::Content, query::All> {
@@ -62,6 +63,7 @@ pub fn get_email_activity_user_detail(
 /// ```
 ///
 /// Documentation: [reportroot-getemailactivityuserdetail](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-1.0)
+#[inline]
 pub fn get_email_activity_user_detail_by_period(
     period: &str,
 ) -> runtime::Request<(), runtime::Content, query::All> {

@@ -39,6 +39,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [search-query](https://learn.microsoft.com/graph/api/search-query?view=graph-rest-1.0)
+#[inline]
 pub fn query<B>(body: B) -> runtime::Request<B, runtime::Page<models::SearchResponse>>
 where
     B: runtime::Body<QueryBody>,
@@ -58,6 +59,7 @@ pub struct QueryBody {
 }
 
 impl runtime::Model for QueryBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "QueryBody",
@@ -65,6 +67,7 @@ impl runtime::Model for QueryBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Models(&self.requests),
@@ -72,6 +75,7 @@ impl runtime::Model for QueryBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Models(&mut self.requests),

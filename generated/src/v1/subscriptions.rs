@@ -35,6 +35,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [subscription-post-subscriptions](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(body: B) -> runtime::Request<B, models::Subscription>
 where
     B: runtime::Body<models::Subscription>,

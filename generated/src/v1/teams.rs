@@ -30,6 +30,7 @@ pub mod channels;
 /// ```
 ///
 /// Documentation: [team-archive](https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-1.0)
+#[inline]
 pub fn archive<B>(
     team_id: &str,
     body: B,
@@ -58,6 +59,7 @@ pub struct ArchiveBody {
 }
 
 impl runtime::Model for ArchiveBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "ArchiveBody",
@@ -65,6 +67,7 @@ impl runtime::Model for ArchiveBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.should_set_spo_site_read_only_for_members),
@@ -72,6 +75,7 @@ impl runtime::Model for ArchiveBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => {

@@ -48,6 +48,7 @@ pub mod photos;
 /// ```
 ///
 /// Documentation: [user-list](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::AllCounted> {
     runtime::Request::new("GET /v1.0/users", &[])
         .consistency(runtime::Consistency::Advanced)
@@ -77,6 +78,7 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::AllCou
 /// ```
 ///
 /// Documentation: [user-delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
+#[inline]
 pub fn delta() -> runtime::Request<
     (),
     runtime::Page<models::User>,
@@ -109,6 +111,7 @@ pub fn delta() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::ExpandSelect> {
     runtime::Request::new("GET /v1.0/users/{}", &[user_id])
 }
@@ -146,6 +149,7 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::ExpandSel
 /// ```
 ///
 /// Documentation: [user-update](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(user_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<models::User>,
@@ -184,6 +188,7 @@ where
 /// ```
 ///
 /// Documentation: [directoryobject-checkmembergroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
+#[inline]
 pub fn check_member_groups<B>(
     user_id: &str,
     body: B,
@@ -226,6 +231,7 @@ where
 /// ```
 ///
 /// Documentation: [user-getmembergroups](https://learn.microsoft.com/graph/api/user-getmembergroups?view=graph-rest-1.0)
+#[inline]
 pub fn get_member_groups<B>(
     user_id: &str,
     body: B,
@@ -288,6 +294,7 @@ where
 /// ```
 ///
 /// Documentation: [user-sendmail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
+#[inline]
 pub fn send_mail<B>(user_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<SendMailBody>,

@@ -44,6 +44,7 @@ fn an_open_enum() {
             ("out of order", Self::OutOfOrder),
             ("2ndShift", Self::_2ndShift),
         ];
+        #[inline]
         fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
             if let Self::Unrecognized(value) = self { Some(value) } else { None }
         }
@@ -135,6 +136,7 @@ fn an_enum_without_members_has_no_pattern_that_always_holds() {
     assert_snapshot!(code(&[("resources/gadget.md", &page), ("resources/state.md", state)], "src/v1/models/state.rs", &["impl runtime::OpenEnum for State"]), @"
     impl runtime::OpenEnum for State {
         const MEMBERS: &'static [(&'static str, Self)] = &[];
+        #[inline]
         fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
             let Self::Unrecognized(value) = self;
             Some(value)

@@ -198,6 +198,7 @@ fn a_function_shows_its_request_its_permissions_and_an_example() {
     /// ```
     ///
     /// Documentation: [gadget-update](https://learn.microsoft.com/graph/api/gadget-update?view=graph-rest-1.0)
+    #[inline]
     pub fn update<B>(room_id: &str, gadget_id: &str, body: B) -> runtime::Request<B, ()>
     where
         B: runtime::Body<models::Gadget>,

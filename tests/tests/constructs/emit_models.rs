@@ -134,12 +134,14 @@ fn the_engine_reaches_fields_by_index() {
     let page = gadget(&["|id|String|Key.|", "|weight|Int32|In grams.|"]);
     assert_snapshot!(code(&[("resources/gadget.md", &page)], "src/v1/models/gadget.rs", &["impl runtime::Model for Gadget"]), @r#"
     impl runtime::Model for Gadget {
+        #[inline]
         fn type_info(&self) -> &'static runtime::TypeInfo {
             &runtime::TypeInfo {
                 name: "microsoft.graph.gadget",
                 fields: &["id", "weight"],
             }
         }
+        #[inline]
         fn field(&self, index: usize) -> runtime::Field<'_> {
             match index {
                 0 => runtime::Field::Scalar(&self.id),
@@ -147,6 +149,7 @@ fn the_engine_reaches_fields_by_index() {
                 _ => runtime::Field::Extra(&self.extra),
             }
         }
+        #[inline]
         fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
             match index {
                 0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -215,10 +218,12 @@ fn relationships_are_methods() {
         ///
         /// # Errors
         /// [`runtime::Error::Shape`] where it is no array of objects.
+        #[inline]
         pub fn parts(&self) -> Result<Option<Vec<super::Gadget>>, runtime::Error> {
             self.extra.related_list("parts")
         }
         /// Sends `parts` along.
+        #[inline]
         pub fn set_parts(&mut self, value: &[super::Gadget]) {
             self.extra.set_related_list("parts", value);
         }
@@ -226,10 +231,12 @@ fn relationships_are_methods() {
         ///
         /// # Errors
         /// [`runtime::Error::Shape`] where it is no object.
+        #[inline]
         pub fn owner(&self) -> Result<Option<super::Gadget>, runtime::Error> {
             self.extra.related("owner")
         }
         /// Sends `owner` along.
+        #[inline]
         pub fn set_owner(&mut self, value: &super::Gadget) {
             self.extra.set_related("owner", value);
         }

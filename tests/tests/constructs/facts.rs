@@ -276,6 +276,7 @@ fn callers_are_warned_of_what_is_deprecated() {
         Unrecognized(runtime::Unrecognized),
     }
     #[deprecated(note = "use `widgets` instead")]
+    #[inline]
     pub fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All> {
         runtime::Request::new("GET /v1.0/gadgets", &[])
     }
@@ -291,10 +292,12 @@ fn a_function_asks_for_the_consistency_that_its_page_names() {
     ];
     let of = |file: &str| without_docs(&code(&pages, &format!("src/v1/{file}.rs"), &["list"]));
     assert_snapshot!(of("gadgets") + &of("widgets"), @r#"
+    #[inline]
     pub fn list() -> runtime::Request<(), (), query::All> {
         runtime::Request::new("GET /v1.0/gadgets", &[])
             .consistency(runtime::Consistency::Advanced)
     }
+    #[inline]
     pub fn list() -> runtime::Request<(), (), query::All> {
         runtime::Request::new("GET /v1.0/widgets", &[])
     }

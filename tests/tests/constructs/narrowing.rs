@@ -75,6 +75,7 @@ fn a_list_that_can_be_counted_says_so_by_its_marker_and_shows_the_url() {
     /// ```
     ///
     /// Documentation: [gadget-list](https://learn.microsoft.com/graph/api/gadget-list?view=graph-rest-1.0)
+    #[inline]
     pub fn list(
         room_id: &str,
     ) -> runtime::Request<(), runtime::Page<models::Gadget>, query::FilterTopCounted> {

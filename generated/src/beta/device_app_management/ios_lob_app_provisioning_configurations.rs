@@ -31,6 +31,7 @@ pub mod device_statuses;
 /// ```
 ///
 /// Documentation: [intune-shared-ioslobappprovisioningconfiguration-list](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-list?view=graph-rest-beta)
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::IosLobAppProvisioningConfiguration>,
@@ -81,6 +82,7 @@ pub fn list() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [intune-shared-ioslobappprovisioningconfiguration-assign](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-assign?view=graph-rest-beta)
+#[inline]
 pub fn assign<B>(
     ios_lob_app_provisioning_configuration_id: &str,
     body: B,
@@ -109,6 +111,7 @@ pub struct AssignBody {
 }
 
 impl runtime::Model for AssignBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "AssignBody",
@@ -116,6 +119,7 @@ impl runtime::Model for AssignBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => {
@@ -125,6 +129,7 @@ impl runtime::Model for AssignBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => {

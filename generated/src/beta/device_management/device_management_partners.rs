@@ -49,6 +49,7 @@ use crate::beta::models;
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-update](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-update?view=graph-rest-beta)
+#[inline]
 pub fn update<B>(
     device_management_partner_id: &str,
     body: B,

@@ -29,6 +29,7 @@ use crate::beta::models;
 /// ```
 ///
 /// Documentation: [intune-deviceconfig-endpointprivilegemanagementprovisioningstatus-get](https://learn.microsoft.com/graph/api/intune-deviceconfig-endpointprivilegemanagementprovisioningstatus-get?view=graph-rest-beta)
+#[inline]
 pub fn get() -> runtime::Request<
     (),
     models::EndpointPrivilegeManagementProvisioningStatus,
@@ -66,6 +67,7 @@ pub fn get() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [intune-deviceconfig-endpointprivilegemanagementprovisioningstatus-update](https://learn.microsoft.com/graph/api/intune-deviceconfig-endpointprivilegemanagementprovisioningstatus-update?view=graph-rest-beta)
+#[inline]
 pub fn update<B>(
     body: B,
 ) -> runtime::Request<B, models::EndpointPrivilegeManagementProvisioningStatus>

@@ -25,6 +25,7 @@ pub struct AnonymousIpRiskEvent {
 }
 
 impl runtime::Model for AnonymousIpRiskEvent {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.anonymousIpRiskEvent",
@@ -32,6 +33,7 @@ impl runtime::Model for AnonymousIpRiskEvent {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -43,6 +45,7 @@ impl runtime::Model for AnonymousIpRiskEvent {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -72,12 +75,14 @@ impl AnonymousIpRiskEvent {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
+    #[inline]
     pub fn impacted_user(&self) -> Result<Option<super::User>, runtime::Error> {
         self.extra.related("impactedUser")
     }
 
     /// Sends `impactedUser` along.
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
+    #[inline]
     pub fn set_impacted_user(&mut self, value: &super::User) {
         self.extra.set_related("impactedUser", value);
     }

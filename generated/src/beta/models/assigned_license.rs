@@ -18,6 +18,7 @@ pub struct AssignedLicense {
 }
 
 impl runtime::Model for AssignedLicense {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.assignedLicense",
@@ -25,6 +26,7 @@ impl runtime::Model for AssignedLicense {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalars(&self.disabled_plans),
@@ -33,6 +35,7 @@ impl runtime::Model for AssignedLicense {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalars(&mut self.disabled_plans),

@@ -41,6 +41,7 @@ impl runtime::OpenEnum for ComplianceStatus {
         ("conflict", Self::Conflict),
         ("notAssigned", Self::NotAssigned),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -24,6 +24,7 @@ pub struct ConfigurationManagerCollectionAssignmentTarget {
 }
 
 impl runtime::Model for ConfigurationManagerCollectionAssignmentTarget {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.configurationManagerCollectionAssignmentTarget",
@@ -35,6 +36,7 @@ impl runtime::Model for ConfigurationManagerCollectionAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => {
@@ -52,6 +54,7 @@ impl runtime::Model for ConfigurationManagerCollectionAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => {

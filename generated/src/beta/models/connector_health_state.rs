@@ -29,6 +29,7 @@ impl runtime::OpenEnum for ConnectorHealthState {
         ("unhealthy", Self::Unhealthy),
         ("unknown", Self::Unknown),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

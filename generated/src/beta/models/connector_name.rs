@@ -45,6 +45,7 @@ impl runtime::OpenEnum for ConnectorName {
         ("jamfLastSyncDateTime", Self::JamfLastSyncDateTime),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -24,6 +24,7 @@ pub struct ConnectorStatusDetails {
 }
 
 impl runtime::Model for ConnectorStatusDetails {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.connectorStatusDetails",
@@ -31,6 +32,7 @@ impl runtime::Model for ConnectorStatusDetails {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.connector_instance_id),
@@ -41,6 +43,7 @@ impl runtime::Model for ConnectorStatusDetails {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.connector_instance_id),

@@ -26,6 +26,7 @@ impl runtime::OpenEnum for DeviceAndAppManagementAssignmentFilterType {
         ("include", Self::Include),
         ("exclude", Self::Exclude),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

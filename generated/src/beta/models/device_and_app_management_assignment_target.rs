@@ -22,6 +22,7 @@ pub struct DeviceAndAppManagementAssignmentTarget {
 }
 
 impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceAndAppManagementAssignmentTarget",
@@ -32,6 +33,7 @@ impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => {
@@ -48,6 +50,7 @@ impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => {

@@ -22,6 +22,7 @@ pub struct DeviceManagement {
 }
 
 impl runtime::Model for DeviceManagement {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceManagement",
@@ -29,6 +30,7 @@ impl runtime::Model for DeviceManagement {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -39,6 +41,7 @@ impl runtime::Model for DeviceManagement {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -65,6 +68,7 @@ impl DeviceManagement {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
+    #[inline]
     pub fn endpoint_privilege_management_provisioning_status(
         &self,
     ) -> Result<
@@ -75,6 +79,7 @@ impl DeviceManagement {
     }
 
     /// Sends `endpointPrivilegeManagementProvisioningStatus` along.
+    #[inline]
     pub fn set_endpoint_privilege_management_provisioning_status(
         &mut self,
         value: &super::EndpointPrivilegeManagementProvisioningStatus,

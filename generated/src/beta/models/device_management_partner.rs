@@ -40,6 +40,7 @@ pub struct DeviceManagementPartner {
 }
 
 impl runtime::Model for DeviceManagementPartner {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceManagementPartner",
@@ -58,6 +59,7 @@ impl runtime::Model for DeviceManagementPartner {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -82,6 +84,7 @@ impl runtime::Model for DeviceManagementPartner {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

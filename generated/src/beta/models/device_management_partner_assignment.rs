@@ -16,6 +16,7 @@ pub struct DeviceManagementPartnerAssignment {
 }
 
 impl runtime::Model for DeviceManagementPartnerAssignment {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceManagementPartnerAssignment",
@@ -23,6 +24,7 @@ impl runtime::Model for DeviceManagementPartnerAssignment {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Model(&self.target),
@@ -30,6 +32,7 @@ impl runtime::Model for DeviceManagementPartnerAssignment {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Model(&mut self.target),

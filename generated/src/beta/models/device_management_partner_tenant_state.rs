@@ -38,6 +38,7 @@ impl runtime::OpenEnum for DeviceManagementPartnerTenantState {
         ("unresponsive", Self::Unresponsive),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

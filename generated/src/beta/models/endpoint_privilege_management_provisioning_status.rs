@@ -21,6 +21,7 @@ pub struct EndpointPrivilegeManagementProvisioningStatus {
 }
 
 impl runtime::Model for EndpointPrivilegeManagementProvisioningStatus {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.endpointPrivilegeManagementProvisioningStatus",
@@ -28,6 +29,7 @@ impl runtime::Model for EndpointPrivilegeManagementProvisioningStatus {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -37,6 +39,7 @@ impl runtime::Model for EndpointPrivilegeManagementProvisioningStatus {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

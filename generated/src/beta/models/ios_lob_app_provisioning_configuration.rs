@@ -34,6 +34,7 @@ pub struct IosLobAppProvisioningConfiguration {
 }
 
 impl runtime::Model for IosLobAppProvisioningConfiguration {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.iosLobAppProvisioningConfiguration",
@@ -52,6 +53,7 @@ impl runtime::Model for IosLobAppProvisioningConfiguration {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -68,6 +70,7 @@ impl runtime::Model for IosLobAppProvisioningConfiguration {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -100,6 +103,7 @@ impl IosLobAppProvisioningConfiguration {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn device_statuses(
         &self,
     ) -> Result<
@@ -110,6 +114,7 @@ impl IosLobAppProvisioningConfiguration {
     }
 
     /// Sends `deviceStatuses` along.
+    #[inline]
     pub fn set_device_statuses(
         &mut self,
         value: &[super::ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus],

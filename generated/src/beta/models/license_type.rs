@@ -29,6 +29,7 @@ impl runtime::OpenEnum for LicenseType {
         ("trial", Self::Trial),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -25,6 +25,7 @@ pub struct ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
 }
 
 impl runtime::Model for ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus",
@@ -38,6 +39,7 @@ impl runtime::Model for ManagedDeviceMobileAppProvisioningConfigurationDeviceSta
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -49,6 +51,7 @@ impl runtime::Model for ManagedDeviceMobileAppProvisioningConfigurationDeviceSta
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

@@ -66,6 +66,7 @@ pub struct User {
 }
 
 impl runtime::Model for User {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.user",
@@ -98,6 +99,7 @@ impl runtime::Model for User {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -128,6 +130,7 @@ impl runtime::Model for User {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -190,6 +193,7 @@ impl runtime::OpenEnum for UserAgeGroup {
         ("notAdult", Self::NotAdult),
         ("adult", Self::Adult),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }
@@ -213,6 +217,7 @@ impl runtime::OpenEnum for UserUserType {
         ("Member", Self::Member),
         ("Guest", Self::Guest),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -35,6 +35,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [chat-post-members](https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(chat_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<models::ConversationMember>,

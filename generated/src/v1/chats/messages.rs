@@ -30,6 +30,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [chat-list-messages](https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     chat_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::ChatMessage>, query::Top> {
@@ -68,6 +69,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [chat-post-messages](https://learn.microsoft.com/graph/api/chat-post-messages?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(chat_id: &str, body: B) -> runtime::Request<B, models::ChatMessage>
 where
     B: runtime::Body<models::ChatMessage>,
@@ -109,6 +111,7 @@ where
 /// ```
 ///
 /// Documentation: [chatmessage-update](https://learn.microsoft.com/graph/api/chatmessage-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(chat_id: &str, message_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<models::ChatMessage>,
@@ -149,6 +152,7 @@ where
 /// ```
 ///
 /// Documentation: [chatmessage-setreaction](https://learn.microsoft.com/graph/api/chatmessage-setreaction?view=graph-rest-1.0)
+#[inline]
 pub fn set_reaction<B>(
     chat_id: &str,
     chat_message_id: &str,
@@ -176,6 +180,7 @@ pub struct SetReactionBody {
 }
 
 impl runtime::Model for SetReactionBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "SetReactionBody",
@@ -183,6 +188,7 @@ impl runtime::Model for SetReactionBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.reaction_type),
@@ -190,6 +196,7 @@ impl runtime::Model for SetReactionBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.reaction_type),

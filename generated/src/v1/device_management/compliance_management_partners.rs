@@ -29,6 +29,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [intune-onboarding-compliancemanagementpartner-list](https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-list?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::ComplianceManagementPartner>,
@@ -90,6 +91,7 @@ pub fn list() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [intune-onboarding-compliancemanagementpartner-update](https://learn.microsoft.com/graph/api/intune-onboarding-compliancemanagementpartner-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(
     compliance_management_partner_id: &str,
     body: B,

@@ -29,6 +29,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-list](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-list?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::DeviceManagementPartner>,
@@ -76,6 +77,7 @@ pub fn list() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-create](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-create?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(body: B) -> runtime::Request<B, models::DeviceManagementPartner>
 where
     B: runtime::Body<models::DeviceManagementPartner>,
@@ -112,6 +114,7 @@ where
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-get](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     device_management_partner_id: &str,
 ) -> runtime::Request<(), models::DeviceManagementPartner, query::ExpandSelect> {
@@ -164,6 +167,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-update](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(
     device_management_partner_id: &str,
     body: B,
@@ -202,6 +206,7 @@ where
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-delete](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(device_management_partner_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "DELETE /v1.0/deviceManagement/deviceManagementPartners/{}",
@@ -232,6 +237,7 @@ pub fn delete(device_management_partner_id: &str) -> runtime::Request<(), ()> {
 /// ```
 ///
 /// Documentation: [intune-onboarding-devicemanagementpartner-terminate](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementpartner-terminate?view=graph-rest-1.0)
+#[inline]
 pub fn terminate(device_management_partner_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "POST /v1.0/deviceManagement/deviceManagementPartners/{}/terminate",

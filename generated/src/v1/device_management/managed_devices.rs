@@ -31,6 +31,7 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-list](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<(), runtime::Page<models::ManagedDevice>, query::All> {
     runtime::Request::new("GET /v1.0/deviceManagement/managedDevices", &[])
 }
@@ -59,6 +60,7 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::ManagedDevice>, quer
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-get](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     managed_device_id: &str,
 ) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
@@ -98,6 +100,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-update](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(
     managed_device_id: &str,
     body: B,
@@ -135,6 +138,7 @@ where
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-delete](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "DELETE /v1.0/deviceManagement/managedDevices/{}",
@@ -165,6 +169,7 @@ pub fn delete(managed_device_id: &str) -> runtime::Request<(), ()> {
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-syncdevice](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0)
+#[inline]
 pub fn sync_device(managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "POST /v1.0/deviceManagement/managedDevices/{}/syncDevice",
@@ -203,6 +208,7 @@ pub fn sync_device(managed_device_id: &str) -> runtime::Request<(), ()> {
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-wipe](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0)
+#[inline]
 pub fn wipe<B>(managed_device_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<WipeBody>,

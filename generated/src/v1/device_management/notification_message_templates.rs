@@ -35,6 +35,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [intune-notification-notificationmessagetemplate-create](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(body: B) -> runtime::Request<B, models::NotificationMessageTemplate>
 where
     B: runtime::Body<models::NotificationMessageTemplate>,

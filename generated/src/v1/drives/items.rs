@@ -45,6 +45,7 @@ pub mod content;
 /// ```
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
@@ -98,6 +99,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [driveitem-move](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
@@ -146,6 +148,7 @@ where
 /// ```
 ///
 /// Documentation: [driveitem-delete](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
@@ -201,6 +204,7 @@ pub fn delete(
 /// ```
 ///
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+#[inline]
 pub fn copy<B>(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
@@ -261,6 +265,7 @@ where
 /// ```
 ///
 /// Documentation: [driveitem-createuploadsession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+#[inline]
 pub fn create_upload_session<B>(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,

@@ -35,6 +35,7 @@ pub mod as_user;
 /// ```
 ///
 /// Documentation: [group-list-members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     group_id: &str,
 ) -> runtime::Request<
@@ -71,6 +72,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [group-post-members](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
+#[inline]
 pub fn add_ref<B>(group_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Reference>,
@@ -102,6 +104,7 @@ where
 /// ```
 ///
 /// Documentation: [group-delete-members](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
+#[inline]
 pub fn remove_ref(group_id: &str, member_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "DELETE /v1.0/groups/{}/members/{}/$ref",

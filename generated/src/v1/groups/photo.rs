@@ -30,6 +30,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(group_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
     runtime::Request::new("GET /v1.0/groups/{}/photo", &[group_id])
 }
@@ -58,6 +59,7 @@ pub fn get(group_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get_value(group_id: &str) -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new("GET /v1.0/groups/{}/photo/$value", &[group_id])
 }
@@ -88,6 +90,7 @@ pub fn get_value(group_id: &str) -> runtime::Request<(), runtime::Content, query
 /// ```
 ///
 /// Documentation: [profilephoto-update](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
+#[inline]
 pub fn set_value<B>(group_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Content>,

@@ -33,6 +33,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [user-list-messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::Message>,
@@ -64,6 +65,7 @@ pub fn list() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [message-delete](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(message_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new("DELETE /v1.0/me/messages/{}", &[message_id])
 }

@@ -29,6 +29,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
     runtime::Request::new("GET /v1.0/me/photo", &[])
 }
@@ -56,6 +57,7 @@ pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new("GET /v1.0/me/photo/$value", &[])
 }
@@ -85,6 +87,7 @@ pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
 /// ```
 ///
 /// Documentation: [profilephoto-update](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
+#[inline]
 pub fn set_value<B>(body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Content>,

@@ -30,6 +30,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(size: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
     runtime::Request::new("GET /v1.0/me/photos/{}", &[size])
 }

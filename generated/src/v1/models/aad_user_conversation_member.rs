@@ -28,6 +28,7 @@ pub struct AadUserConversationMember {
 }
 
 impl runtime::Model for AadUserConversationMember {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.aadUserConversationMember",
@@ -42,6 +43,7 @@ impl runtime::Model for AadUserConversationMember {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -54,6 +56,7 @@ impl runtime::Model for AadUserConversationMember {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -92,6 +95,7 @@ impl AadUserConversationMember {
             feature = "v1-users"
         )
     )]
+    #[inline]
     pub fn user(&self) -> Result<Option<super::User>, runtime::Error> {
         self.extra.related("user")
     }
@@ -105,6 +109,7 @@ impl AadUserConversationMember {
             feature = "v1-users"
         )
     )]
+    #[inline]
     pub fn set_user(&mut self, value: &super::User) {
         self.extra.set_related("user", value);
     }

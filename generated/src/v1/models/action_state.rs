@@ -38,6 +38,7 @@ impl runtime::OpenEnum for ActionState {
         ("failed", Self::Failed),
         ("notSupported", Self::NotSupported),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

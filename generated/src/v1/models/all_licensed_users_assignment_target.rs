@@ -14,6 +14,7 @@ pub struct AllLicensedUsersAssignmentTarget {
 }
 
 impl runtime::Model for AllLicensedUsersAssignmentTarget {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.allLicensedUsersAssignmentTarget",
@@ -21,10 +22,12 @@ impl runtime::Model for AllLicensedUsersAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field(&self, _index: usize) -> runtime::Field<'_> {
         runtime::Field::Extra(&self.extra)
     }
 
+    #[inline]
     fn field_mut(&mut self, _index: usize) -> runtime::FieldMut<'_> {
         runtime::FieldMut::Extra(&mut self.extra)
     }

@@ -32,6 +32,7 @@ pub struct BaseItem {
 }
 
 impl runtime::Model for BaseItem {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.baseItem",
@@ -49,6 +50,7 @@ impl runtime::Model for BaseItem {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -64,6 +66,7 @@ impl runtime::Model for BaseItem {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

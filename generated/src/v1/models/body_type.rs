@@ -23,6 +23,7 @@ impl runtime::OpenEnum for BodyType {
         ("text", Self::Text),
         ("html", Self::Html),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -24,6 +24,7 @@ pub struct Chat {
 }
 
 impl runtime::Model for Chat {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.chat",
@@ -31,6 +32,7 @@ impl runtime::Model for Chat {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -41,6 +43,7 @@ impl runtime::Model for Chat {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -68,6 +71,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
+    #[inline]
     pub fn last_message_preview(
         &self,
     ) -> Result<Option<super::ChatMessageInfo>, runtime::Error> {
@@ -75,6 +79,7 @@ impl Chat {
     }
 
     /// Sends `lastMessagePreview` along.
+    #[inline]
     pub fn set_last_message_preview(&mut self, value: &super::ChatMessageInfo) {
         self.extra.set_related("lastMessagePreview", value);
     }
@@ -83,6 +88,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn members(
         &self,
     ) -> Result<Option<Vec<super::ConversationMember>>, runtime::Error> {
@@ -90,6 +96,7 @@ impl Chat {
     }
 
     /// Sends `members` along.
+    #[inline]
     pub fn set_members(&mut self, value: &[super::ConversationMember]) {
         self.extra.set_related_list("members", value);
     }
@@ -98,11 +105,13 @@ impl Chat {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn messages(&self) -> Result<Option<Vec<super::ChatMessage>>, runtime::Error> {
         self.extra.related_list("messages")
     }
 
     /// Sends `messages` along.
+    #[inline]
     pub fn set_messages(&mut self, value: &[super::ChatMessage]) {
         self.extra.set_related_list("messages", value);
     }

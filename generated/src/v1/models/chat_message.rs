@@ -26,6 +26,7 @@ pub struct ChatMessage {
 }
 
 impl runtime::Model for ChatMessage {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.chatMessage",
@@ -33,6 +34,7 @@ impl runtime::Model for ChatMessage {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -44,6 +46,7 @@ impl runtime::Model for ChatMessage {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -72,11 +75,13 @@ impl ChatMessage {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn replies(&self) -> Result<Option<Vec<super::ChatMessage>>, runtime::Error> {
         self.extra.related_list("replies")
     }
 
     /// Sends `replies` along.
+    #[inline]
     pub fn set_replies(&mut self, value: &[super::ChatMessage]) {
         self.extra.set_related_list("replies", value);
     }

@@ -41,6 +41,7 @@ pub struct ComplianceManagementPartner {
 }
 
 impl runtime::Model for ComplianceManagementPartner {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.complianceManagementPartner",
@@ -59,6 +60,7 @@ impl runtime::Model for ComplianceManagementPartner {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -75,6 +77,7 @@ impl runtime::Model for ComplianceManagementPartner {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

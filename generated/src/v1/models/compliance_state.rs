@@ -38,6 +38,7 @@ impl runtime::OpenEnum for ComplianceState {
         ("inGracePeriod", Self::InGracePeriod),
         ("configManager", Self::ConfigManager),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -23,6 +23,7 @@ pub struct DeviceActionResult {
 }
 
 impl runtime::Model for DeviceActionResult {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceActionResult",
@@ -35,6 +36,7 @@ impl runtime::Model for DeviceActionResult {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.action_name),
@@ -45,6 +47,7 @@ impl runtime::Model for DeviceActionResult {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.action_name),

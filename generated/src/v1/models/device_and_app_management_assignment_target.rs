@@ -15,6 +15,7 @@ pub struct DeviceAndAppManagementAssignmentTarget {
 }
 
 impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceAndAppManagementAssignmentTarget",
@@ -22,10 +23,12 @@ impl runtime::Model for DeviceAndAppManagementAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field(&self, _index: usize) -> runtime::Field<'_> {
         runtime::Field::Extra(&self.extra)
     }
 
+    #[inline]
     fn field_mut(&mut self, _index: usize) -> runtime::FieldMut<'_> {
         runtime::FieldMut::Extra(&mut self.extra)
     }

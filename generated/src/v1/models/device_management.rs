@@ -26,6 +26,7 @@ pub struct DeviceManagement {
 }
 
 impl runtime::Model for DeviceManagement {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceManagement",
@@ -39,6 +40,7 @@ impl runtime::Model for DeviceManagement {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -50,6 +52,7 @@ impl runtime::Model for DeviceManagement {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -77,6 +80,7 @@ impl DeviceManagement {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn managed_devices(
         &self,
     ) -> Result<Option<Vec<super::ManagedDevice>>, runtime::Error> {
@@ -84,6 +88,7 @@ impl DeviceManagement {
     }
 
     /// Sends `managedDevices` along.
+    #[inline]
     pub fn set_managed_devices(&mut self, value: &[super::ManagedDevice]) {
         self.extra.set_related_list("managedDevices", value);
     }
@@ -93,6 +98,7 @@ impl DeviceManagement {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn device_categories(
         &self,
     ) -> Result<Option<Vec<super::DeviceCategory>>, runtime::Error> {
@@ -101,6 +107,7 @@ impl DeviceManagement {
 
     /// Sends `deviceCategories` along.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn set_device_categories(&mut self, value: &[super::DeviceCategory]) {
         self.extra.set_related_list("deviceCategories", value);
     }
@@ -109,6 +116,7 @@ impl DeviceManagement {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn device_management_partners(
         &self,
     ) -> Result<Option<Vec<super::DeviceManagementPartner>>, runtime::Error> {
@@ -116,6 +124,7 @@ impl DeviceManagement {
     }
 
     /// Sends `deviceManagementPartners` along.
+    #[inline]
     pub fn set_device_management_partners(
         &mut self,
         value: &[super::DeviceManagementPartner],
@@ -127,6 +136,7 @@ impl DeviceManagement {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn compliance_management_partners(
         &self,
     ) -> Result<Option<Vec<super::ComplianceManagementPartner>>, runtime::Error> {
@@ -134,6 +144,7 @@ impl DeviceManagement {
     }
 
     /// Sends `complianceManagementPartners` along.
+    #[inline]
     pub fn set_compliance_management_partners(
         &mut self,
         value: &[super::ComplianceManagementPartner],

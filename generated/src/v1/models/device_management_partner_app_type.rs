@@ -26,6 +26,7 @@ impl runtime::OpenEnum for DeviceManagementPartnerAppType {
         ("singleTenantApp", Self::SingleTenantApp),
         ("multiTenantApp", Self::MultiTenantApp),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -18,6 +18,7 @@ pub struct DeviceManagementPartnerAssignment {
 }
 
 impl runtime::Model for DeviceManagementPartnerAssignment {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceManagementPartnerAssignment",
@@ -25,6 +26,7 @@ impl runtime::Model for DeviceManagementPartnerAssignment {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Model(&self.target),
@@ -32,6 +34,7 @@ impl runtime::Model for DeviceManagementPartnerAssignment {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Model(&mut self.target),

@@ -35,6 +35,7 @@ impl runtime::OpenEnum for DeviceManagementPartnerTenantState {
         ("rejected", Self::Rejected),
         ("unresponsive", Self::Unresponsive),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

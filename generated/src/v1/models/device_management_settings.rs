@@ -20,6 +20,7 @@ pub struct DeviceManagementSettings {
 }
 
 impl runtime::Model for DeviceManagementSettings {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.deviceManagementSettings",
@@ -31,6 +32,7 @@ impl runtime::Model for DeviceManagementSettings {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.device_compliance_checkin_threshold_days),
@@ -40,6 +42,7 @@ impl runtime::Model for DeviceManagementSettings {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => {

@@ -38,6 +38,7 @@ impl runtime::OpenEnum for DeviceManagementSubscriptionState {
         ("blocked", Self::Blocked),
         ("lockedOut", Self::LockedOut),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

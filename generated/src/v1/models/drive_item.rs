@@ -44,6 +44,7 @@ pub struct DriveItem {
 }
 
 impl runtime::Model for DriveItem {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.driveItem",
@@ -67,6 +68,7 @@ impl runtime::Model for DriveItem {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -88,6 +90,7 @@ impl runtime::Model for DriveItem {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -127,11 +130,13 @@ impl DriveItem {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn children(&self) -> Result<Option<Vec<super::DriveItem>>, runtime::Error> {
         self.extra.related_list("children")
     }
 
     /// Sends `children` along.
+    #[inline]
     pub fn set_children(&mut self, value: &[super::DriveItem]) {
         self.extra.set_related_list("children", value);
     }

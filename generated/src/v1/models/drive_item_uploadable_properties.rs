@@ -20,6 +20,7 @@ pub struct DriveItemUploadableProperties {
 }
 
 impl runtime::Model for DriveItemUploadableProperties {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.driveItemUploadableProperties",
@@ -27,6 +28,7 @@ impl runtime::Model for DriveItemUploadableProperties {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.description),
@@ -36,6 +38,7 @@ impl runtime::Model for DriveItemUploadableProperties {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.description),

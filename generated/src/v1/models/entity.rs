@@ -16,6 +16,7 @@ pub struct Entity {
 }
 
 impl runtime::Model for Entity {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.entity",
@@ -23,6 +24,7 @@ impl runtime::Model for Entity {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -30,6 +32,7 @@ impl runtime::Model for Entity {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

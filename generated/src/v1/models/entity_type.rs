@@ -43,6 +43,7 @@ impl runtime::OpenEnum for EntityType {
         ("driveItem", Self::DriveItem),
         ("externalItem", Self::ExternalItem),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -18,6 +18,7 @@ pub struct Extension {
 }
 
 impl runtime::Model for Extension {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.extension",
@@ -25,6 +26,7 @@ impl runtime::Model for Extension {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -32,6 +34,7 @@ impl runtime::Model for Extension {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

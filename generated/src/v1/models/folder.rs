@@ -16,6 +16,7 @@ pub struct Folder {
 }
 
 impl runtime::Model for Folder {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.folder",
@@ -23,6 +24,7 @@ impl runtime::Model for Folder {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.child_count),
@@ -30,6 +32,7 @@ impl runtime::Model for Folder {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.child_count),

@@ -26,6 +26,7 @@ impl runtime::OpenEnum for FollowupFlagStatus {
         ("complete", Self::Complete),
         ("flagged", Self::Flagged),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -42,6 +42,7 @@ pub struct Group {
 }
 
 impl runtime::Model for Group {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.group",
@@ -64,6 +65,7 @@ impl runtime::Model for Group {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -84,6 +86,7 @@ impl runtime::Model for Group {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -122,6 +125,7 @@ impl Group {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn members(
         &self,
     ) -> Result<Option<Vec<super::DirectoryObject>>, runtime::Error> {
@@ -129,6 +133,7 @@ impl Group {
     }
 
     /// Sends `members` along.
+    #[inline]
     pub fn set_members(&mut self, value: &[super::DirectoryObject]) {
         self.extra.set_related_list("members", value);
     }
@@ -137,11 +142,13 @@ impl Group {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn owners(&self) -> Result<Option<Vec<super::DirectoryObject>>, runtime::Error> {
         self.extra.related_list("owners")
     }
 
     /// Sends `owners` along.
+    #[inline]
     pub fn set_owners(&mut self, value: &[super::DirectoryObject]) {
         self.extra.set_related_list("owners", value);
     }
@@ -167,6 +174,7 @@ impl runtime::OpenEnum for GroupVisibility {
         ("Public", Self::Public),
         ("Hiddenmembership", Self::Hiddenmembership),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -16,6 +16,7 @@ pub struct GroupAssignmentTarget {
 }
 
 impl runtime::Model for GroupAssignmentTarget {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.groupAssignmentTarget",
@@ -23,6 +24,7 @@ impl runtime::Model for GroupAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.group_id),
@@ -30,6 +32,7 @@ impl runtime::Model for GroupAssignmentTarget {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.group_id),

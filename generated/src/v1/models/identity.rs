@@ -18,6 +18,7 @@ pub struct Identity {
 }
 
 impl runtime::Model for Identity {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.identity",
@@ -25,6 +26,7 @@ impl runtime::Model for Identity {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.display_name),
@@ -33,6 +35,7 @@ impl runtime::Model for Identity {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.display_name),

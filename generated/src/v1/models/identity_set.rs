@@ -20,6 +20,7 @@ pub struct IdentitySet {
 }
 
 impl runtime::Model for IdentitySet {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.identitySet",
@@ -27,6 +28,7 @@ impl runtime::Model for IdentitySet {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Model(&self.application),
@@ -36,6 +38,7 @@ impl runtime::Model for IdentitySet {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Model(&mut self.application),

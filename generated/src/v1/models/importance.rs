@@ -26,6 +26,7 @@ impl runtime::OpenEnum for Importance {
         ("normal", Self::Normal),
         ("high", Self::High),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -25,6 +25,7 @@ impl runtime::OpenEnum for InferenceClassificationType {
         ("focused", Self::Focused),
         ("other", Self::Other),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -18,6 +18,7 @@ pub struct InternetMessageHeader {
 }
 
 impl runtime::Model for InternetMessageHeader {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.internetMessageHeader",
@@ -25,6 +26,7 @@ impl runtime::Model for InternetMessageHeader {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.name),
@@ -33,6 +35,7 @@ impl runtime::Model for InternetMessageHeader {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.name),

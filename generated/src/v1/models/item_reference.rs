@@ -24,6 +24,7 @@ pub struct ItemReference {
 }
 
 impl runtime::Model for ItemReference {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.itemReference",
@@ -31,6 +32,7 @@ impl runtime::Model for ItemReference {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.drive_id),
@@ -42,6 +44,7 @@ impl runtime::Model for ItemReference {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.drive_id),
@@ -83,6 +86,7 @@ impl runtime::OpenEnum for ItemReferenceDriveType {
         ("business", Self::Business),
         ("documentLibrary", Self::DocumentLibrary),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

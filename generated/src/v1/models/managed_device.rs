@@ -63,6 +63,7 @@ pub struct ManagedDevice {
 }
 
 impl runtime::Model for ManagedDevice {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.managedDevice",
@@ -95,6 +96,7 @@ impl runtime::Model for ManagedDevice {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -125,6 +127,7 @@ impl runtime::Model for ManagedDevice {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -172,6 +175,7 @@ impl ManagedDevice {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn device_category(
         &self,
     ) -> Result<Option<super::DeviceCategory>, runtime::Error> {
@@ -180,6 +184,7 @@ impl ManagedDevice {
 
     /// Sends `deviceCategory` along.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn set_device_category(&mut self, value: &super::DeviceCategory) {
         self.extra.set_related("deviceCategory", value);
     }

@@ -26,6 +26,7 @@ impl runtime::OpenEnum for ManagedDeviceOwnerType {
         ("company", Self::Company),
         ("personal", Self::Personal),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

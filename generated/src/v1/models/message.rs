@@ -60,6 +60,7 @@ pub struct Message {
 }
 
 impl runtime::Model for Message {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.message",
@@ -91,6 +92,7 @@ impl runtime::Model for Message {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -120,6 +122,7 @@ impl runtime::Model for Message {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -168,12 +171,14 @@ impl Message {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn extensions(&self) -> Result<Option<Vec<super::Extension>>, runtime::Error> {
         self.extra.related_list("extensions")
     }
 
     /// Sends `extensions` along.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn set_extensions(&mut self, value: &[super::Extension]) {
         self.extra.set_related_list("extensions", value);
     }

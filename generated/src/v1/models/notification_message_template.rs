@@ -27,6 +27,7 @@ pub struct NotificationMessageTemplate {
 }
 
 impl runtime::Model for NotificationMessageTemplate {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.notificationMessageTemplate",
@@ -40,6 +41,7 @@ impl runtime::Model for NotificationMessageTemplate {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -51,6 +53,7 @@ impl runtime::Model for NotificationMessageTemplate {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

@@ -29,6 +29,7 @@ impl runtime::OpenEnum for NotificationTemplateBrandingOptions {
         ("includeCompanyName", Self::IncludeCompanyName),
         ("includeContactInformation", Self::IncludeContactInformation),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -18,6 +18,7 @@ pub struct OpenTypeExtension {
 }
 
 impl runtime::Model for OpenTypeExtension {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.openTypeExtension",
@@ -25,6 +26,7 @@ impl runtime::Model for OpenTypeExtension {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -33,6 +35,7 @@ impl runtime::Model for OpenTypeExtension {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

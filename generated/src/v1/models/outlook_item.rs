@@ -24,6 +24,7 @@ pub struct OutlookItem {
 }
 
 impl runtime::Model for OutlookItem {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.outlookItem",
@@ -37,6 +38,7 @@ impl runtime::Model for OutlookItem {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -48,6 +50,7 @@ impl runtime::Model for OutlookItem {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

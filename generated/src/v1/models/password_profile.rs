@@ -18,6 +18,7 @@ pub struct PasswordProfile {
 }
 
 impl runtime::Model for PasswordProfile {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.passwordProfile",
@@ -25,6 +26,7 @@ impl runtime::Model for PasswordProfile {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.force_change_password_next_sign_in),
@@ -33,6 +35,7 @@ impl runtime::Model for PasswordProfile {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.force_change_password_next_sign_in),

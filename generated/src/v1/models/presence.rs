@@ -22,6 +22,7 @@ pub struct Presence {
 }
 
 impl runtime::Model for Presence {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.presence",
@@ -29,6 +30,7 @@ impl runtime::Model for Presence {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -38,6 +40,7 @@ impl runtime::Model for Presence {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

@@ -32,6 +32,7 @@ impl runtime::OpenEnum for PrintOperationProcessingState {
         ("failed", Self::Failed),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

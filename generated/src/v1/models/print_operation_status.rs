@@ -18,6 +18,7 @@ pub struct PrintOperationStatus {
 }
 
 impl runtime::Model for PrintOperationStatus {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.printOperationStatus",
@@ -25,6 +26,7 @@ impl runtime::Model for PrintOperationStatus {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.state),
@@ -33,6 +35,7 @@ impl runtime::Model for PrintOperationStatus {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.state),

@@ -24,6 +24,7 @@ pub struct PrinterCreateOperation {
 }
 
 impl runtime::Model for PrinterCreateOperation {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.printerCreateOperation",
@@ -31,6 +32,7 @@ impl runtime::Model for PrinterCreateOperation {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -41,6 +43,7 @@ impl runtime::Model for PrinterCreateOperation {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

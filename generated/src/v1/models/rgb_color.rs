@@ -20,6 +20,7 @@ pub struct RgbColor {
 }
 
 impl runtime::Model for RgbColor {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.rgbColor",
@@ -27,6 +28,7 @@ impl runtime::Model for RgbColor {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.r),
@@ -36,6 +38,7 @@ impl runtime::Model for RgbColor {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.r),

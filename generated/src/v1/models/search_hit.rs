@@ -22,6 +22,7 @@ pub struct SearchHit {
 }
 
 impl runtime::Model for SearchHit {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.searchHit",
@@ -29,6 +30,7 @@ impl runtime::Model for SearchHit {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.hit_id),
@@ -39,6 +41,7 @@ impl runtime::Model for SearchHit {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.hit_id),

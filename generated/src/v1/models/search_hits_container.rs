@@ -20,6 +20,7 @@ pub struct SearchHitsContainer {
 }
 
 impl runtime::Model for SearchHitsContainer {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.searchHitsContainer",
@@ -27,6 +28,7 @@ impl runtime::Model for SearchHitsContainer {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Models(&self.hits),
@@ -36,6 +38,7 @@ impl runtime::Model for SearchHitsContainer {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Models(&mut self.hits),

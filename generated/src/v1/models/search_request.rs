@@ -25,6 +25,7 @@ pub struct SearchRequest {
 }
 
 impl runtime::Model for SearchRequest {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.searchRequest",
@@ -32,6 +33,7 @@ impl runtime::Model for SearchRequest {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalars(&self.entity_types),
@@ -43,6 +45,7 @@ impl runtime::Model for SearchRequest {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalars(&mut self.entity_types),

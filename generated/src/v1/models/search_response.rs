@@ -18,6 +18,7 @@ pub struct SearchResponse {
 }
 
 impl runtime::Model for SearchResponse {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.searchResponse",
@@ -25,6 +26,7 @@ impl runtime::Model for SearchResponse {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Models(&self.hits_containers),
@@ -33,6 +35,7 @@ impl runtime::Model for SearchResponse {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Models(&mut self.hits_containers),

@@ -36,6 +36,7 @@ pub struct Subscription {
 }
 
 impl runtime::Model for Subscription {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.subscription",
@@ -53,6 +54,7 @@ impl runtime::Model for Subscription {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.application_id),
@@ -68,6 +70,7 @@ impl runtime::Model for Subscription {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.application_id),
@@ -113,6 +116,7 @@ impl runtime::OpenEnum for SubscriptionChangeType {
         ("updated", Self::Updated),
         ("deleted", Self::Deleted),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }
@@ -142,6 +146,7 @@ impl runtime::OpenEnum for SubscriptionLatestSupportedTlsVersion {
         ("v1_2", Self::V12),
         ("v1_3", Self::V13),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

@@ -29,6 +29,7 @@ pub struct TeamsAsyncOperation {
 }
 
 impl runtime::Model for TeamsAsyncOperation {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.teamsAsyncOperation",
@@ -43,6 +44,7 @@ impl runtime::Model for TeamsAsyncOperation {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -55,6 +57,7 @@ impl runtime::Model for TeamsAsyncOperation {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),

@@ -32,6 +32,7 @@ impl runtime::OpenEnum for TeamsAsyncOperationStatus {
         ("succeeded", Self::Succeeded),
         ("failed", Self::Failed),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

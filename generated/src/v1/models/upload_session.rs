@@ -20,6 +20,7 @@ pub struct UploadSession {
 }
 
 impl runtime::Model for UploadSession {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.uploadSession",
@@ -27,6 +28,7 @@ impl runtime::Model for UploadSession {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.expiration_date_time),
@@ -36,6 +38,7 @@ impl runtime::Model for UploadSession {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.expiration_date_time),

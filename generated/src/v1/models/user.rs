@@ -60,6 +60,7 @@ pub struct User {
 }
 
 impl runtime::Model for User {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.user",
@@ -90,6 +91,7 @@ impl runtime::Model for User {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -118,6 +120,7 @@ impl runtime::Model for User {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -164,11 +167,13 @@ impl User {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
+    #[inline]
     pub fn manager(&self) -> Result<Option<super::DirectoryObject>, runtime::Error> {
         self.extra.related("manager")
     }
 
     /// Sends `manager` along.
+    #[inline]
     pub fn set_manager(&mut self, value: &super::DirectoryObject) {
         self.extra.set_related("manager", value);
     }
@@ -177,6 +182,7 @@ impl User {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn member_of(
         &self,
     ) -> Result<Option<Vec<super::DirectoryObject>>, runtime::Error> {
@@ -184,6 +190,7 @@ impl User {
     }
 
     /// Sends `memberOf` along.
+    #[inline]
     pub fn set_member_of(&mut self, value: &[super::DirectoryObject]) {
         self.extra.set_related_list("memberOf", value);
     }
@@ -193,12 +200,14 @@ impl User {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
     #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
+    #[inline]
     pub fn messages(&self) -> Result<Option<Vec<super::Message>>, runtime::Error> {
         self.extra.related_list("messages")
     }
 
     /// Sends `messages` along.
     #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
+    #[inline]
     pub fn set_messages(&mut self, value: &[super::Message]) {
         self.extra.set_related_list("messages", value);
     }
@@ -208,12 +217,14 @@ impl User {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no object.
     #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+    #[inline]
     pub fn photo(&self) -> Result<Option<super::ProfilePhoto>, runtime::Error> {
         self.extra.related("photo")
     }
 
     /// Sends `photo` along.
     #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
+    #[inline]
     pub fn set_photo(&mut self, value: &super::ProfilePhoto) {
         self.extra.set_related("photo", value);
     }
@@ -223,6 +234,7 @@ impl User {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
     #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
+    #[inline]
     pub fn managed_devices(
         &self,
     ) -> Result<Option<Vec<super::ManagedDevice>>, runtime::Error> {
@@ -231,6 +243,7 @@ impl User {
 
     /// Sends `managedDevices` along.
     #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
+    #[inline]
     pub fn set_managed_devices(&mut self, value: &[super::ManagedDevice]) {
         self.extra.set_related_list("managedDevices", value);
     }
@@ -240,12 +253,14 @@ impl User {
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn extensions(&self) -> Result<Option<Vec<super::Extension>>, runtime::Error> {
         self.extra.related_list("extensions")
     }
 
     /// Sends `extensions` along.
     #[cfg(feature = "v1")]
+    #[inline]
     pub fn set_extensions(&mut self, value: &[super::Extension]) {
         self.extra.set_related_list("extensions", value);
     }
@@ -271,6 +286,7 @@ impl runtime::OpenEnum for UserAgeGroup {
         ("notAdult", Self::NotAdult),
         ("adult", Self::Adult),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }
@@ -294,6 +310,7 @@ impl runtime::OpenEnum for UserUserType {
         ("Member", Self::Member),
         ("Guest", Self::Guest),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

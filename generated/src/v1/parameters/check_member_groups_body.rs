@@ -17,6 +17,7 @@ pub struct CheckMemberGroupsBody {
 }
 
 impl runtime::Model for CheckMemberGroupsBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "CheckMemberGroupsBody",
@@ -24,6 +25,7 @@ impl runtime::Model for CheckMemberGroupsBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalars(&self.group_ids),
@@ -31,6 +33,7 @@ impl runtime::Model for CheckMemberGroupsBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalars(&mut self.group_ids),

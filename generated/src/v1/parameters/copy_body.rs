@@ -19,6 +19,7 @@ pub struct CopyBody {
 }
 
 impl runtime::Model for CopyBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "CopyBody",
@@ -26,6 +27,7 @@ impl runtime::Model for CopyBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Model(&self.parent_reference),
@@ -34,6 +36,7 @@ impl runtime::Model for CopyBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Model(&mut self.parent_reference),

@@ -18,6 +18,7 @@ pub struct CreateUploadSessionBody {
 }
 
 impl runtime::Model for CreateUploadSessionBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "CreateUploadSessionBody",
@@ -25,6 +26,7 @@ impl runtime::Model for CreateUploadSessionBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Model(&self.item),
@@ -33,6 +35,7 @@ impl runtime::Model for CreateUploadSessionBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Model(&mut self.item),

@@ -15,6 +15,7 @@ pub struct GetMemberGroupsBody {
 }
 
 impl runtime::Model for GetMemberGroupsBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "GetMemberGroupsBody",
@@ -22,6 +23,7 @@ impl runtime::Model for GetMemberGroupsBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.security_enabled_only),
@@ -29,6 +31,7 @@ impl runtime::Model for GetMemberGroupsBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.security_enabled_only),

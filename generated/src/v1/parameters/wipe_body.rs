@@ -21,6 +21,7 @@ pub struct WipeBody {
 }
 
 impl runtime::Model for WipeBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "WipeBody",
@@ -33,6 +34,7 @@ impl runtime::Model for WipeBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.keep_enrollment_data),
@@ -43,6 +45,7 @@ impl runtime::Model for WipeBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.keep_enrollment_data),

@@ -37,6 +37,7 @@ use crate::runtime;
 /// ```
 ///
 /// Documentation: [printer-create](https://learn.microsoft.com/graph/api/printer-create?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(body: B) -> runtime::Request<B, runtime::LongRunning<runtime::Object>>
 where
     B: runtime::Body<CreateBody>,
@@ -70,6 +71,7 @@ pub struct CreateBody {
 }
 
 impl runtime::Model for CreateBody {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "CreateBody",
@@ -83,6 +85,7 @@ impl runtime::Model for CreateBody {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.display_name),
@@ -94,6 +97,7 @@ impl runtime::Model for CreateBody {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.display_name),

@@ -32,6 +32,7 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-list](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     user_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::ManagedDevice>, query::All> {
@@ -63,6 +64,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-get](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     user_id: &str,
     managed_device_id: &str,
@@ -104,6 +106,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-update](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(
     user_id: &str,
     managed_device_id: &str,
@@ -143,6 +146,7 @@ where
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-delete](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(user_id: &str, managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "DELETE /v1.0/users/{}/managedDevices/{}",
@@ -174,6 +178,7 @@ pub fn delete(user_id: &str, managed_device_id: &str) -> runtime::Request<(), ()
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-syncdevice](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0)
+#[inline]
 pub fn sync_device(user_id: &str, managed_device_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new(
         "POST /v1.0/users/{}/managedDevices/{}/syncDevice",
@@ -213,6 +218,7 @@ pub fn sync_device(user_id: &str, managed_device_id: &str) -> runtime::Request<(
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-wipe](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0)
+#[inline]
 pub fn wipe<B>(
     user_id: &str,
     managed_device_id: &str,

@@ -34,6 +34,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [user-list-messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     user_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
@@ -64,6 +65,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [message-delete](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(user_id: &str, message_id: &str) -> runtime::Request<(), ()> {
     runtime::Request::new("DELETE /v1.0/users/{}/messages/{}", &[user_id, message_id])
 }
@@ -94,6 +96,7 @@ pub fn delete(user_id: &str, message_id: &str) -> runtime::Request<(), ()> {
 /// ```
 ///
 /// Documentation: [message-createreply](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0)
+#[inline]
 pub fn create_reply<B>(
     user_id: &str,
     message_id: &str,

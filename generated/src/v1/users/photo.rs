@@ -30,6 +30,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
     runtime::Request::new("GET /v1.0/users/{}/photo", &[user_id])
 }
@@ -58,6 +59,7 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::A
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new("GET /v1.0/users/{}/photo/$value", &[user_id])
 }
@@ -88,6 +90,7 @@ pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query:
 /// ```
 ///
 /// Documentation: [profilephoto-update](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
+#[inline]
 pub fn set_value<B>(user_id: &str, body: B) -> runtime::Request<B, ()>
 where
     B: runtime::Body<runtime::Content>,

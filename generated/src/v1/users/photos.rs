@@ -31,6 +31,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     user_id: &str,
     size: &str,

@@ -72,6 +72,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         None => quote! {
             #docs
             #deprecated
+            #[inline]
             pub fn #name(#(#takes),*) -> runtime::Request<(), #response #options> {
                 runtime::Request::#request(#line, #keys) #consistency #begins
             }
@@ -79,6 +80,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         Some(body) => quote! {
             #docs
             #deprecated
+            #[inline]
             pub fn #name<B>(#(#takes,)* body: B) -> runtime::Request<B, #response #options>
             where
                 B: runtime::Body<#body>,

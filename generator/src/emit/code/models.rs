@@ -109,14 +109,17 @@ fn emit_model(name: &Ident, full_name: &str, attributes: &TokenStream, fields: &
         }
 
         impl runtime::Model for #name {
+            #[inline]
             fn type_info(&self) -> &'static runtime::TypeInfo {
                 &runtime::TypeInfo { name: #full_name, fields: &[#(#wire_names),*] }
             }
 
+            #[inline]
             fn field(&self, #index: usize) -> runtime::Field<'_> {
                 #get
             }
 
+            #[inline]
             fn field_mut(&mut self, #index: usize) -> runtime::FieldMut<'_> {
                 #get_mut
             }
@@ -160,6 +163,7 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
                 /// [`runtime::Error::Shape`] where it is no array of objects.
                 #condition
                 #deprecated
+                #[inline]
                 pub fn #getter(&self) -> Result<Option<Vec<#path>>, runtime::Error> {
                     self.extra.related_list(#wire)
                 }
@@ -167,6 +171,7 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
                 #set_docs
                 #condition
                 #deprecated
+                #[inline]
                 pub fn #setter(&mut self, value: &[#path]) {
                     self.extra.set_related_list(#wire, value);
                 }
@@ -179,6 +184,7 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
                 /// [`runtime::Error::Shape`] where it is no object.
                 #condition
                 #deprecated
+                #[inline]
                 pub fn #getter(&self) -> Result<Option<#path>, runtime::Error> {
                     self.extra.related(#wire)
                 }
@@ -186,6 +192,7 @@ fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) ->
                 #set_docs
                 #condition
                 #deprecated
+                #[inline]
                 pub fn #setter(&mut self, value: &#path) {
                     self.extra.set_related(#wire, value);
                 }
@@ -274,6 +281,7 @@ fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) ->
         impl runtime::OpenEnum for #name {
             const MEMBERS: &'static [(&'static str, Self)] = &[#(#table),*];
 
+            #[inline]
             fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
                 #unrecognized
             }

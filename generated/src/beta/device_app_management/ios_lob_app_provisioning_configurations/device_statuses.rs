@@ -30,6 +30,7 @@ use crate::beta::models;
 /// ```
 ///
 /// Documentation: [intune-apps-manageddevicemobileappprovisioningconfigurationdevicestatus-list](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappprovisioningconfigurationdevicestatus-list?view=graph-rest-beta)
+#[inline]
 pub fn list(
     ios_lob_app_provisioning_configuration_id: &str,
 ) -> runtime::Request<
@@ -76,6 +77,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [intune-apps-manageddevicemobileappprovisioningconfigurationdevicestatus-update](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappprovisioningconfigurationdevicestatus-update?view=graph-rest-beta)
+#[inline]
 pub fn update<B>(
     ios_lob_app_provisioning_configuration_id: &str,
     device_status_id: &str,

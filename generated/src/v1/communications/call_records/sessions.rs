@@ -30,6 +30,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [callrecords-session-list](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     call_record_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::call_records::Session>, query::Expand> {

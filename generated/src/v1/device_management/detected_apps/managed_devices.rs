@@ -31,6 +31,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [intune-devices-manageddevice-get](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     detected_app_id: &str,
     managed_device_id: &str,

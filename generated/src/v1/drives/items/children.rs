@@ -38,6 +38,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
@@ -93,6 +94,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [driveitem-post-children](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(
     drive_id: &str,
     parent_item_id: impl Into<runtime::Item>,

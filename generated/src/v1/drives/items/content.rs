@@ -38,6 +38,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
@@ -83,6 +84,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+#[inline]
 pub fn replace<B>(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,

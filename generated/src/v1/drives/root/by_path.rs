@@ -34,6 +34,7 @@ pub mod children;
 /// ```
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     drive_id: &str,
     item_path: &str,

@@ -36,6 +36,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [group-list-members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     group_id: &str,
 ) -> runtime::Request<

@@ -44,6 +44,7 @@ pub mod content;
 /// ```
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
@@ -90,6 +91,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [driveitem-move](https://learn.microsoft.com/graph/api/driveitem-move?view=graph-rest-1.0)
+#[inline]
 pub fn update<B>(
     item_id: impl Into<runtime::Item>,
     body: B,
@@ -136,6 +138,7 @@ where
 /// ```
 ///
 /// Documentation: [driveitem-delete](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
+#[inline]
 pub fn delete(item_id: impl Into<runtime::Item>) -> runtime::Request<(), ()> {
     runtime::Request::of_item("DELETE /v1.0/me/drive/items/{}", &[], item_id.into(), &[])
 }
@@ -182,6 +185,7 @@ pub fn delete(item_id: impl Into<runtime::Item>) -> runtime::Request<(), ()> {
 /// ```
 ///
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+#[inline]
 pub fn copy<B>(
     item_id: impl Into<runtime::Item>,
     body: B,
@@ -240,6 +244,7 @@ where
 /// ```
 ///
 /// Documentation: [driveitem-createuploadsession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+#[inline]
 pub fn create_upload_session<B>(
     item_id: impl Into<runtime::Item>,
     body: B,

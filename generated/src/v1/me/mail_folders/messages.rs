@@ -31,6 +31,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [user-list-messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     mail_folder_id: &str,
 ) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {

@@ -40,6 +40,7 @@ impl runtime::OpenEnum for Modality {
         ("screenSharing", Self::ScreenSharing),
         ("unknownFutureValue", Self::UnknownFutureValue),
     ];
+    #[inline]
     fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
         if let Self::Unrecognized(value) = self { Some(value) } else { None }
     }

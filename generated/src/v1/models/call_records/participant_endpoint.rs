@@ -18,6 +18,7 @@ pub struct ParticipantEndpoint {
 }
 
 impl runtime::Model for ParticipantEndpoint {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.callRecords.participantEndpoint",
@@ -25,6 +26,7 @@ impl runtime::Model for ParticipantEndpoint {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Model(&self.user_agent),
@@ -33,6 +35,7 @@ impl runtime::Model for ParticipantEndpoint {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Model(&mut self.user_agent),

@@ -27,6 +27,7 @@ pub struct Session {
 }
 
 impl runtime::Model for Session {
+    #[inline]
     fn type_info(&self) -> &'static runtime::TypeInfo {
         &runtime::TypeInfo {
             name: "microsoft.graph.callRecords.session",
@@ -41,6 +42,7 @@ impl runtime::Model for Session {
         }
     }
 
+    #[inline]
     fn field(&self, index: usize) -> runtime::Field<'_> {
         match index {
             0 => runtime::Field::Scalar(&self.id),
@@ -53,6 +55,7 @@ impl runtime::Model for Session {
         }
     }
 
+    #[inline]
     fn field_mut(&mut self, index: usize) -> runtime::FieldMut<'_> {
         match index {
             0 => runtime::FieldMut::Scalar(&mut self.id),
@@ -81,11 +84,13 @@ impl Session {
     ///
     /// # Errors
     /// [`runtime::Error::Shape`] where it is no array of objects.
+    #[inline]
     pub fn segments(&self) -> Result<Option<Vec<super::Segment>>, runtime::Error> {
         self.extra.related_list("segments")
     }
 
     /// Sends `segments` along.
+    #[inline]
     pub fn set_segments(&mut self, value: &[super::Segment]) {
         self.extra.set_related_list("segments", value);
     }

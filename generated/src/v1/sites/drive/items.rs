@@ -43,6 +43,7 @@ pub mod content;
 /// ```
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     site_id: &str,
     item_id: impl Into<runtime::Item>,

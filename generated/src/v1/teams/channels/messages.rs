@@ -33,6 +33,7 @@ pub mod replies;
 /// ```
 ///
 /// Documentation: [chatmessage-delta](https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-1.0)
+#[inline]
 pub fn delta(
     team_id: &str,
     channel_id: &str,

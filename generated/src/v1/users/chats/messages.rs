@@ -29,6 +29,7 @@ use crate::runtime;
 /// ```
 ///
 /// Documentation: [chatmessage-softdelete](https://learn.microsoft.com/graph/api/chatmessage-softdelete?view=graph-rest-1.0)
+#[inline]
 pub fn soft_delete(
     user_id: &str,
     chat_id: &str,

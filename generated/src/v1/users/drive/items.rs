@@ -49,6 +49,7 @@ pub use crate::v1::parameters::copy_body::CopyBody;
 /// ```
 ///
 /// Documentation: [driveitem-copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+#[inline]
 pub fn copy<B>(
     user_id: &str,
     item_id: impl Into<runtime::Item>,

@@ -32,6 +32,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [user-list-messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     user_id: &str,
     mail_folder_id: &str,

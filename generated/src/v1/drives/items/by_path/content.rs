@@ -32,6 +32,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+#[inline]
 pub fn replace<B>(
     drive_id: &str,
     parent_id: &str,

@@ -31,6 +31,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     drive_id: &str,
     item_path: &str,

@@ -37,6 +37,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<
@@ -90,6 +91,7 @@ pub fn list(
 /// ```
 ///
 /// Documentation: [driveitem-post-children](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(
     parent_item_id: impl Into<runtime::Item>,
     body: B,

@@ -37,6 +37,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     item_id: impl Into<runtime::Item>,
 ) -> runtime::Request<(), runtime::Content, query::All> {
@@ -82,6 +83,7 @@ pub fn get(
 /// ```
 ///
 /// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+#[inline]
 pub fn replace<B>(
     item_id: impl Into<runtime::Item>,
     body: B,

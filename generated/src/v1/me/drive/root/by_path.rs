@@ -34,6 +34,7 @@ pub mod content;
 /// ```
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     item_path: &str,
 ) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {

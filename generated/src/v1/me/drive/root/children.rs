@@ -29,6 +29,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
+#[inline]
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::DriveItem>,
@@ -66,6 +67,7 @@ pub fn list() -> runtime::Request<
 /// ```
 ///
 /// Documentation: [driveitem-post-children](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(body: B) -> runtime::Request<B, models::DriveItem>
 where
     B: runtime::Body<models::DriveItem>,

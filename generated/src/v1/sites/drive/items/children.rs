@@ -38,6 +38,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
+#[inline]
 pub fn list(
     site_id: &str,
     item_id: impl Into<runtime::Item>,

@@ -40,6 +40,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [chatmessage-post-replies](https://learn.microsoft.com/graph/api/chatmessage-post-replies?view=graph-rest-1.0)
+#[inline]
 pub fn create<B>(
     team_id: &str,
     channel_id: &str,

@@ -32,6 +32,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+#[inline]
 pub fn get(
     user_id: &str,
     item_path: &str,

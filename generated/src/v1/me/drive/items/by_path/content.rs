@@ -31,6 +31,7 @@ use crate::v1::models;
 /// ```
 ///
 /// Documentation: [driveitem-put-content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+#[inline]
 pub fn replace<B>(
     parent_id: &str,
     filename: &str,

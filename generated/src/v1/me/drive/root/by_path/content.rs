@@ -29,6 +29,7 @@ use crate::runtime;
 /// ```
 ///
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+#[inline]
 pub fn get(item_path: &str) -> runtime::Request<(), runtime::Content, query::All> {
     runtime::Request::new("GET /v1.0/me/drive/root:/{}:/content", &[item_path])
 }
