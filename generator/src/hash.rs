@@ -1,8 +1,29 @@
 //! Hashes by which contents are told apart.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 /// The first 128 bits of SHA-256, in hexadecimal: enough against accidents, and half as long.
 pub fn hash(content: impl AsRef<[u8]>) -> String {
     Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Text with the line ends that the generator writes, whatever those of a checkout are.
+pub fn with_plain_line_ends(content: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memmem::find(content, b"\r\n").is_none() {
+        return Cow::Borrowed(content);
+    }
+    let mut out = Vec::with_capacity(content.len());
+    for (at, byte) in content.iter().enumerate() {
+        if *byte != b'\r' || content.get(at + 1) != Some(&b'\n') {
+            out.push(*byte);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The hash of a file of text, which is the same for all line ends.
+pub fn hash_of_text(content: &[u8]) -> String {
+    hash(with_plain_line_ends(content))
 }

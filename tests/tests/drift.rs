@@ -58,20 +58,97 @@ fn an_edited_page_is_named_with_the_files_that_it_makes_stale() {
     sandbox.done(&["check"]);
 }
 
+/// Checks that nothing has to be done, although so many pages are others.
+fn same_crate(sandbox: &Sandbox, pages: usize) {
+    let before = sandbox.files("");
+    let ran = sandbox.done(&["check"]);
+    let told = if pages == 1 { "1 page changed".to_owned() } else { format!("{pages} pages changed") };
+    assert!(ran.out.contains("is up to date") && ran.out.contains(&told), "{}", ran.out);
+    assert_eq!(sandbox.done(&["check", "--format", "github"]).out, "");
+    let answer: Value = serde_json::from_str(&sandbox.done(&["check", "--format", "json"]).out).unwrap();
+    assert_eq!((&answer["drift"], answer["pages"].as_array().map(Vec::len)), (&Value::Bool(false), Some(pages)));
+    assert!(before == sandbox.files(""), "check wrote something");
+    // The next run takes notice, and then there is nothing to say.
+    sandbox.done(&["generate"]);
+    let ran = sandbox.done(&["check"]);
+    assert!(!ran.out.contains("changed"), "{}", ran.out);
+}
+
 #[test]
-fn an_edit_that_changes_no_code_is_still_named() {
+fn an_author_or_a_date_is_no_drift() {
     let sandbox = generated();
-    sandbox.edit(PAGE, "doc_type: resourcePageType\n", "doc_type: resourcePageType\nauthor: \"somebody\"\n");
+    sandbox.edit(PAGE, "doc_type: resourcePageType\n", "doc_type: resourcePageType\nms.date: 11/29/2026\n");
+    same_crate(&sandbox, 1);
+    sandbox.edit(PAGE, "11/29/2026", "11/30/2026");
+    same_crate(&sandbox, 1);
+    sandbox.edit(PAGE, "\nms.date: 11/30/2026", "");
+    same_crate(&sandbox, 1);
+}
+
+#[test]
+fn what_no_crate_has_is_no_drift() {
+    let sandbox = generated();
+    sandbox.write("docs-input/v1.0/api/overview.md", "# How it all began\n\nOnce upon a time.\n");
+    same_crate(&sandbox, 1);
+    let list = "docs-input/v1.0/api/gadget-list.md";
+    let tabs = "\n# [Rust](#tab/rust)\n[!INCLUDE [sample](../includes/snippets/rust/gadget-list.md)]\n\n---\n";
+    sandbox.write(list, sandbox.read(list) + tabs);
+    sandbox.edit("docs-input/v1.0/api/overview.md", "Once", "Twice");
+    same_crate(&sandbox, 2);
+}
+
+#[test]
+fn a_fact_that_moves_beside_one_that_changes_is_drift() {
+    let sandbox = generated();
+    sandbox.edit(PAGE, "doc_type: resourcePageType\n", "doc_type: resourcePageType\nms.date: 11/29/2026\n");
+    sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
     let ran = drifted(&sandbox, &["check"]);
-    assert!(ran.out.contains(PAGE) && ran.out.contains("no API changes"), "{}", ran.out);
-    // The lines of its facts have moved.
-    assert!(ran.out.contains("1 file stale:\n    api/v1.0.pages.jsonl"), "{}", ran.out);
-    let github = drifted(&sandbox, &["check", "--format", "github"]).out;
-    assert!(github.starts_with(&format!("::error file={PAGE},line=1,title=drift::")), "{github}");
-    sandbox.done(&[]);
-    sandbox.edit(PAGE, "somebody", "somebody-else");
-    let ran = drifted(&sandbox, &["check"]);
-    assert!(ran.out.contains("no generated file differs but the manifest"), "{}", ran.out);
+    assert!(ran.out.contains("src/v1/models/gadget.rs") && !ran.out.contains("pages.jsonl"), "{}", ran.out);
+}
+
+/// Gives files the line ends of Windows, where `takes` says so of their paths.
+fn with_windows_line_ends(sandbox: &Sandbox, takes: impl Fn(&str) -> bool) {
+    for (path, content) in sandbox.files("") {
+        if takes(&path) {
+            let text = String::from_utf8(content).unwrap();
+            sandbox.write(&path, text.replace("\r\n", "\n").replace('\n', "\r\n"));
+        }
+    }
+}
+
+#[test]
+fn the_line_ends_of_a_checkout_are_no_edit() {
+    for takes in [|_: &str| true, |path: &str| path.starts_with("generated"), |path: &str| path.ends_with(".rs")] {
+        let sandbox = generated();
+        with_windows_line_ends(&sandbox, takes);
+        let before = sandbox.files("");
+        let ran = sandbox.done(&["check"]);
+        assert!(ran.out.contains("is up to date") && !ran.out.contains("changed"), "{}", ran.out);
+        let ran = sandbox.done(&["generate"]);
+        assert!(ran.out.contains("nothing to do"), "{}", ran.out);
+        assert!(before == sandbox.files(""), "a file was written again for its line ends alone");
+        // What else is wrong is still seen, and mended.
+        sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
+        let ran = drifted(&sandbox, &["check"]);
+        assert!(ran.out.contains("file") && !ran.out.contains("edited by hand"), "{}", ran.out);
+        sandbox.done(&["generate"]);
+        sandbox.done(&["check"]);
+        let model = "generated/src/v1/models/gadget.rs";
+        sandbox.write(model, sandbox.read(model).replace('\n', "\r\n") + "// mine\r\n");
+        let ran = drifted(&sandbox, &["check"]);
+        assert!(ran.out.contains("1 file edited by hand"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_module_tree_may_have_other_line_ends_too() {
+    let sandbox = Sandbox::new();
+    let arguments = ["--out", "src/graph", "--module", "graph"];
+    sandbox.done(&[&["generate"], &arguments[..]].concat());
+    with_windows_line_ends(&sandbox, |path| path.starts_with("src/graph"));
+    assert!(sandbox.done(&["check", "--config", "src/graph/docgen.toml"]).out.contains("is up to date"));
+    let ran = sandbox.done(&[&["generate"], &arguments[..]].concat());
+    assert!(ran.out.contains("nothing to do"), "{}", ran.out);
 }
 
 #[test]

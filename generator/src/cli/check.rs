@@ -32,7 +32,8 @@ struct Drift<'a> {
     tally: Option<Tally>,
     bump: Option<Bump>,
     changes: Vec<Listed<'a>>,
-    /// The pages that differ from those which the crate was generated from, and what happened to them.
+    /// The pages that differ from those which the crate was generated from, and what happened to them; without drift, what
+    /// the crate has of them is the same.
     pages: Vec<Page<'a>>,
     /// The files that are not as they should be.
     files: Vec<File<'a>>,
@@ -189,6 +190,10 @@ fn print(
                 counted(plan.files.len(), "file"),
                 counted(plan.manifest.inputs.pages.len(), "docs file")
             )?;
+            if !answer.pages.is_empty() {
+                let pages = counted(answer.pages.len(), "page");
+                writeln!(out, "{pages} changed since it was generated, and what the crate has of them did not")?;
+            }
         }
         return Ok(());
     }
@@ -263,6 +268,9 @@ fn annotate(
     changes: &[change::Change],
     paths: &Paths,
 ) -> Result<(), CliError> {
+    if !answer.drift {
+        return Ok(());
+    }
     let told = annotate_changes(run, changes, paths)?;
     let out = &mut *run.environment.out;
     let remedy = format!("run `{}`", answer.command);

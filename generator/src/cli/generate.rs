@@ -119,7 +119,7 @@ fn print(
     writeln!(
         out,
         "{} `{}`: {} written{edited}, {unchanged} unchanged, {removed} removed",
-        if plan.has_drift() { "wrote" } else { "nothing to do in" },
+        if plan.is_stale() { "wrote" } else { "nothing to do in" },
         answer.out,
         counted(written, "file")
     )?;

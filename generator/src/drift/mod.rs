@@ -126,7 +126,7 @@ fn write_locked<'t>(
     stage::recover(out)?;
     let plan = Plan::new(out, new, inputs, settings)?;
     plan.require_own_settings()?;
-    if plan.has_drift() {
+    if plan.is_stale() {
         stage::stage(&plan)?;
         stage::recover(out)?;
     }

@@ -12,15 +12,19 @@ use super::manifest::{Inputs, MANIFEST, Manifest, require_inside};
 use super::{DriftError, stage};
 use crate::config::FILE_NAME;
 use crate::file_tree::FileTree;
-use crate::hash::hash;
+use crate::hash::{hash_of_text, with_plain_line_ends};
 use crate::paths::{read_file, real};
 use crate::plan::Options;
+use crate::source::ApiVersion;
+use crate::surface;
 
 /// How a file on disk stands to what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     Unchanged,
+    /// What it says of the API stands on other lines of the docs now, and is the same.
+    Relocated,
     /// As the last run left it, and no longer what it should be.
     Changed,
     /// Should be there and is not.
@@ -104,8 +108,8 @@ impl<'t> Plan<'t> {
             Some(Status::Changed) => adopted.is_some(),
             _ => false,
         };
-        let text = fs::read_to_string(out.join(MANIFEST)).unwrap_or_default();
-        let manifest_is_current = text == manifest.to_text();
+        let text = fs::read(out.join(MANIFEST)).unwrap_or_default();
+        let manifest_is_current = with_plain_line_ends(&text) == manifest.to_text().as_bytes();
         Ok(Self {
             out: out.to_owned(),
             files,
@@ -125,9 +129,28 @@ impl<'t> Plan<'t> {
         self.foreign_settings.clone().map_or(Ok(()), |path| Err(DriftError::ForeignSettings(path)))
     }
 
-    /// The run would change something.
+    /// The run would change what the crate is. Pages that are others and give the same are no drift: nearly every update
+    /// of the docs touches what no crate has, such as authors and dates.
     pub fn has_drift(&self) -> bool {
-        !self.manifest_is_current || self.files.values().any(|s| *s != Status::Unchanged)
+        let same = |status: &Status| matches!(status, Status::Unchanged | Status::Relocated);
+        !self.files.values().all(same) || !self.is_interchangeable()
+    }
+
+    /// The run would write something, were it only which pages it read.
+    pub fn is_stale(&self) -> bool {
+        !self.manifest_is_current || self.files.values().any(|status| *status != Status::Unchanged)
+    }
+
+    /// The manifest differs in nothing but pages, and in the files that say where on them facts stand.
+    fn is_interchangeable(&self) -> bool {
+        let Some(old) = &self.old else { return false };
+        let plain = |manifest: &Manifest| {
+            let mut plain = manifest.clone();
+            plain.inputs.pages.clear();
+            plain.files.retain(|path, _| !holds_places(path));
+            plain
+        };
+        self.manifest_is_current || plain(old) == plain(&self.manifest)
     }
 
     pub fn with(&self, status: Status) -> impl Iterator<Item = &str> {
@@ -136,7 +159,9 @@ impl<'t> Plan<'t> {
 
     /// The files that a run writes, by what was wrong with them.
     pub fn written(&self) -> impl Iterator<Item = &str> {
-        [Status::Changed, Status::Missing, Status::HandEdited].into_iter().flat_map(|status| self.with(status))
+        [Status::Relocated, Status::Changed, Status::Missing, Status::HandEdited]
+            .into_iter()
+            .flat_map(|status| self.with(status))
     }
 
     pub fn count(&self, status: Status) -> usize {
@@ -244,22 +269,33 @@ fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<St
     // What a link points to is not looked at; the link itself stands where a file was written.
     let content = if found.is_file() { Some(fs::read(&full).map_err(DriftError::io(&full))?) } else { None };
     match content {
-        Some(content) if content == text.as_bytes() => Ok(Status::Unchanged),
+        Some(content) if with_plain_line_ends(&content) == text.as_bytes() => Ok(Status::Unchanged),
         _ if recorded.is_empty() => Err(DriftError::InTheWay(full)),
-        Some(content) if recorded.contains(&&hash(&content)) => Ok(Status::Changed),
+        Some(content) if recorded.contains(&&hash_of_text(&content)) => {
+            let relocated =
+                holds_places(path) && surface::differ_in_lines_alone(&String::from_utf8_lossy(&content), text);
+            Ok(if relocated { Status::Relocated } else { Status::Changed })
+        }
         _ => Ok(Status::HandEdited),
     }
+}
+
+/// Whether this is a file that says where in the docs each fact of the API stands.
+fn holds_places(path: &str) -> bool {
+    ApiVersion::ALL.into_iter().any(|api| surface::paths(api)[1] == path)
 }
 
 /// The hash of a file, where there is one that can be read.
 pub(super) fn hash_of(path: &Path) -> Option<String> {
     let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
-    is_file.then(|| fs::read(path).ok().map(hash)).flatten()
+    is_file.then(|| fs::read(path).ok().map(|content| hash_of_text(&content))).flatten()
 }
 
 /// Whether a file is what a run wrote: a manifest's word alone is not enough to remove it.
 pub(super) fn is_recorded(out: &Path, path: &str, files: &BTreeMap<String, String>) -> bool {
-    files.get(path).is_some_and(|recorded| read_file(&out.join(path)).is_ok_and(|content| hash(content) == *recorded))
+    files
+        .get(path)
+        .is_some_and(|recorded| read_file(&out.join(path)).is_ok_and(|content| hash_of_text(&content) == *recorded))
 }
 
 /// No folder on the way to the file may be a link: it could lead anywhere.

@@ -15,7 +15,7 @@ use super::DriftError;
 use super::manifest::{MANIFEST, Manifest, require_inside};
 use super::plan::{Plan, Status, hash_of, is_recorded, require_no_link};
 use crate::config::FILE_NAME;
-use crate::hash::hash;
+use crate::hash::hash_of_text;
 use crate::paths::read_file;
 
 const STAGING: &str = ".docgen-staging";
@@ -129,7 +129,8 @@ fn complete(out: &Path, staging: &Path, journal: &Journal) -> Result<(), DriftEr
         .enumerate()
         .map(|(number, path)| (staged(staging, number), path))
         .filter(|(from, path)| {
-            read_file(from).is_ok_and(|content| journal.manifest.files.get(*path).is_some_and(|h| *h == hash(content)))
+            read_file(from)
+                .is_ok_and(|content| journal.manifest.files.get(*path).is_some_and(|h| *h == hash_of_text(&content)))
         })
         .collect();
     for path in moves.iter().map(|(_, path)| *path).chain(&journal.removes) {

@@ -11,7 +11,7 @@ use crate::model::{Source, TypeName};
 use crate::source::ApiVersion;
 
 pub use lower::{files, lower};
-pub use text::{FOLDER, SurfaceError, paths, read, write};
+pub use text::{FOLDER, SurfaceError, differ_in_lines_alone, paths, read, write};
 
 /// The facts of one API version.
 #[derive(Clone, Debug, PartialEq, Eq)]

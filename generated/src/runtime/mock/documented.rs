@@ -95,7 +95,7 @@ pub struct Answer {
 /// A request that a page shows, and what it is answered with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Example {
-    /// The page and the line: `user-get, line 90`.
+    /// The page, and which of its examples it is: `user-get, example 2`.
     pub place: String,
     /// The path below the version, with its query; none where the page shows the response alone, or another URL's
     /// request.

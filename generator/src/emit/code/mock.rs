@@ -215,13 +215,13 @@ fn with_like(own: Vec<Example>, endpoint: &Endpoint<'_>) -> Vec<Example> {
 
 fn example(page: &Operation, shown: &model::Example, with_request: bool) -> Example {
     let request = shown.request.as_ref().filter(|_| with_request);
-    let line = shown.request.as_ref().map(|r| r.line).or(shown.response.as_ref().map(|r| r.line));
+    let nth = page.examples.iter().position(|example| std::ptr::eq(example, shown)).map_or(0, |at| at + 1);
     let url = request.and_then(|request| {
         let (path, query) = parts(&request.url)?;
         Some(query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
     });
     Example {
-        place: format!("{}, line {}", page.source.page(), line.unwrap_or_default()),
+        place: format!("{}, example {nth}", page.source.page()),
         url,
         headers: request.map(headers).unwrap_or_default(),
         sends: request.map(|request| body(&request.body)).unwrap_or_default(),
