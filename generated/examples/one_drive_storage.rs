@@ -59,7 +59,8 @@ impl Store {
     /// Makes a folder that must not exist yet.
     async fn make_folder(&self, path: &str) -> Result<DriveItem, Error> {
         let (parent, name) = split(path);
-        let mut folder = DriveItem { name: Some(name), folder: Some(Box::new(Folder::default())), ..Default::default() };
+        let mut folder =
+            DriveItem { name: Some(name), folder: Some(Box::new(Folder::default())), ..Default::default() };
         folder.extra.insert("@microsoft.graph.conflictBehavior", "fail");
         self.0.send(children::create(parent, &folder)).await
     }
@@ -114,7 +115,11 @@ async fn main() -> Result<(), Failure> {
         ["get", path, file] => store.get(path, &mut File::create(file)?).await.map(|()| Vec::new())?,
         ["delete", path] => store.delete(path).await.map(|()| Vec::new())?,
         ["copy", from, to] => store.copy(from, to).await.map(|()| Vec::new())?,
-        _ => return Err("one of stat, list, put, put-in-parts, get, delete, make-folder, move and copy, with its paths".into()),
+        _ => {
+            return Err(
+                "one of stat, list, put, put-in-parts, get, delete, make-folder, move and copy, with its paths".into(),
+            );
+        }
     };
     for item in shown {
         println!("{}\t{}", item.size.map_or_else(String::new, |size| size.to_string()), item.name.unwrap_or_default());

@@ -79,7 +79,10 @@ impl fmt::Display for Error {
             Self::Content(content) => content.fmt(f),
             Self::Shape { name, expected } => write!(f, "`{name}` is not {expected}"),
             Self::Key { path, index } => {
-                write!(f, "key {index} of `{path}` is missing, empty, a dot segment, a path that has such a segment, or has no place")
+                write!(
+                    f,
+                    "key {index} of `{path}` is missing, empty, a dot segment, a path that has such a segment, or has no place"
+                )
             }
             Self::Line(line) => write!(f, "`{line}` is not a method and a path"),
             Self::Http(error) => write!(f, "invalid request: {error}"),

@@ -156,7 +156,10 @@ pub const fn check(template: &str) {
                 assert!(at == 0 || matches!(text[at - 1], b' ' | b'(' | b','), "a value stands alone");
                 at += 1;
                 while at < text.len() && text[at] != b'}' {
-                    assert!(text[at].is_ascii_alphanumeric() || text[at] == b'_', "between braces is a name and nothing else");
+                    assert!(
+                        text[at].is_ascii_alphanumeric() || text[at] == b'_',
+                        "between braces is a name and nothing else"
+                    );
                     at += 1;
                 }
                 let end = at + 1 >= text.len() || matches!(text[at + 1], b' ' | b')' | b',');

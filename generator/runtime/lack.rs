@@ -27,7 +27,8 @@ impl Lack {
         let names = info.fields.iter().enumerate();
         let documented = names.clone().any(|(at, name)| !is_annotation(name) && model.field(at).is_some());
         let is_open = info.fields.iter().all(|name| is_annotation(name));
-        let held = documented || is_open && model.extra().iter().any(|(name, _)| !is_annotation(name) && !is_error(name));
+        let held =
+            documented || is_open && model.extra().iter().any(|(name, _)| !is_annotation(name) && !is_error(name));
         match (held, LISTS.contains(&info.name)) {
             (true, _) => Self::Nothing,
             (false, true) => Self::List,

@@ -215,7 +215,11 @@ pub trait Model: 'static {
         let derived = D::default();
         // Before the name can stand the address of the metadata, and services differ in the case of namespaces.
         let named = self.odata_type().and_then(|name| name.rsplit('#').next());
-        if named.is_some_and(|name| name.eq_ignore_ascii_case(derived.type_info().name)) { Ok(engine::convert(&self, derived)) } else { Err(self) }
+        if named.is_some_and(|name| name.eq_ignore_ascii_case(derived.type_info().name)) {
+            Ok(engine::convert(&self, derived))
+        } else {
+            Err(self)
+        }
     }
 
     /// This object as a derived type, whatever its `@odata.type` says. Nothing is lost: what the type has no field

@@ -150,3 +150,6 @@ pub(super) fn push_query(address: &mut String, name: &str, value: &str) {
     address.push('=');
     address.extend(utf8_percent_encode(value, QUERY));
 }
+
+#[cfg(test)]
+mod tests;

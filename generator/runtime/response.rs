@@ -111,7 +111,11 @@ impl Success<'_> {
         }
         // An empty list is no empty body, but where the service says that there is nothing.
         let empty = lack == Lack::List && without_mark(body).is_empty() && self.status != StatusCode::NO_CONTENT;
-        if empty { Err(Error::Content(Box::new(UnexpectedContent::new(self.status, self.headers, body)))) } else { Ok(()) }
+        if empty {
+            Err(Error::Content(Box::new(UnexpectedContent::new(self.status, self.headers, body))))
+        } else {
+            Ok(())
+        }
     }
 
     /// Why the body can't be read.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use docgen_tests::program::workspace;
+use docgen_tests::program::{cargo, succeed, workspace};
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
 use msgraph_docgen::model::Ir;
 use msgraph_docgen::pipeline;
 use quote::ToTokens;
+use serde_json::Value;
 
 /// The package is a dependency for its features alone: with all of them on, `cargo test --workspace` compiles the whole
 /// of it, and its own tests run.
@@ -30,6 +31,27 @@ fn generated_is_what_the_docs_say() {
         Outcome::Done,
         "`generated` is stale: run `cargo run --release` and commit what it writes\n{said}"
     );
+}
+
+/// The features of a package but for those of versions and slices, and what it depends on.
+fn needs(package: &str) -> (BTreeMap<String, Value>, Vec<Value>) {
+    let mut cargo = cargo();
+    cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(workspace());
+    let metadata: Value = serde_json::from_str(&succeed(&mut cargo)).unwrap();
+    let package = metadata["packages"].as_array().unwrap().iter().find(|found| found["name"] == package).unwrap();
+    let features = package["features"].as_object().unwrap().iter().filter(|(name, _)| {
+        let of_crate = ["default", "full", "v1", "beta"].contains(&name.as_str());
+        !of_crate && !name.starts_with("v1-") && !name.starts_with("beta-")
+    });
+    let dependencies = package["dependencies"].as_array().unwrap().iter().filter(|found| found["kind"].is_null());
+    let said = ["name", "req", "features", "optional", "uses_default_features"];
+    let dependencies = dependencies.map(|found| said.map(|field| found[field].clone()).into_iter().collect());
+    (features.map(|(name, needs)| (name.clone(), needs.clone())).collect(), dependencies.collect())
+}
+
+#[test]
+fn the_runtime_is_compiled_where_it_stands_with_what_a_crate_has() {
+    assert_eq!(needs("msgraph-runtime"), needs("msgraph"));
 }
 
 /// Pages whose example cannot be tested in both directions, by file and line of the request, with the reason.

@@ -90,11 +90,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 }
 
-fn read_object<'de, A: MapAccess<'de>>(
-    model: &mut dyn Model,
-    budget: &Budget,
-    mut map: A,
-) -> Result<(), A::Error> {
+fn read_object<'de, A: MapAccess<'de>>(model: &mut dyn Model, budget: &Budget, mut map: A) -> Result<(), A::Error> {
     let info = model.type_info();
     let mut next = 0;
     // Whether a known property went to the extras, where a second one of its name has to displace it.

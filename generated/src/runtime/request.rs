@@ -88,13 +88,7 @@ impl<B, R, O> Request<B, R, O> {
 
     /// [`with_body`](Request::with_body) with an item of a drive between two of the arguments.
     #[allow(dead_code)] // A slice may have no such request.
-    pub(crate) fn of_item_with_body<T>(
-        line: &'static str,
-        before: &[&str],
-        item: Item,
-        after: &[&str],
-        body: B,
-    ) -> Self
+    pub(crate) fn of_item_with_body<T>(line: &'static str, before: &[&str], item: Item, after: &[&str], body: B) -> Self
     where
         B: Body<T>,
     {

@@ -17,7 +17,8 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 /// The waits in one line. The comma between them also stands in dates.
 fn waits(line: &str, now: Option<i64>) -> impl Iterator<Item = Duration> {
     let pieces: Vec<&str> = line.split(',').map(str::trim).collect();
-    let dates: Vec<Duration> = pieces.windows(2).filter_map(|pair| until(parse_date(pair[0], pair[1])?, now?)).collect();
+    let dates: Vec<Duration> =
+        pieces.windows(2).filter_map(|pair| until(parse_date(pair[0], pair[1])?, now?)).collect();
     let seconds: Vec<Duration> = pieces.into_iter().filter_map(parse_seconds).collect();
     seconds.into_iter().chain(dates)
 }

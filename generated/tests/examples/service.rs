@@ -8,11 +8,7 @@ use crate::graph::client::{Client, RetryOptions, StaticToken};
 use crate::graph::{Error, Payload, Request, ResponseBody};
 
 /// Sends the request over a socket, and reads what a service answers with this status and body.
-pub fn asks<B: Payload, R: ResponseBody, O>(
-    request: Request<B, R, O>,
-    status: u16,
-    body: &str,
-) -> Result<R, Error> {
+pub fn asks<B: Payload, R: ResponseBody, O>(request: Request<B, R, O>, status: u16, body: &str) -> Result<R, Error> {
     let method = request.method().to_string();
     let url = request.url().unwrap();
     let target = url.strip_prefix("https://graph.microsoft.com").unwrap().to_owned();

@@ -29,7 +29,9 @@ impl RateLimit {
             limit: numbers(headers, "ratelimit-limit").min(),
             remaining: numbers(headers, "ratelimit-remaining").min(),
             reset: numbers(headers, "ratelimit-reset").max().map(Duration::from_secs),
-            used: numbers(headers, "x-ms-throttle-limit-percentage").filter(|used: &f64| used.is_finite()).reduce(f64::max),
+            used: numbers(headers, "x-ms-throttle-limit-percentage")
+                .filter(|used: &f64| used.is_finite())
+                .reduce(f64::max),
         };
         let nothing = Self { limit: None, remaining: None, reset: None, used: None };
         (found != nothing).then_some(found)

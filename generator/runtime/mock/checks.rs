@@ -150,7 +150,8 @@ fn check_body(schema: Schema<'_>, endpoint: &Endpoint, request: &ReceivedRequest
         return problems;
     }
     if request.body.is_empty() {
-        let optional = endpoint.optional_body || matches!(body, Body::Parameters(all) if all.iter().all(|parameter| !parameter.required));
+        let optional = endpoint.optional_body
+            || matches!(body, Body::Parameters(all) if all.iter().all(|parameter| !parameter.required));
         let shown = endpoint.examples.iter().any(|example| example.url.is_some() && example.sends.is_nothing());
         if !optional && !shown && !matches!(body, Body::Json) {
             problems.push("the body is missing".to_owned());

@@ -27,7 +27,8 @@ impl KeySet {
     /// [`Error::Json`] where it is not JSON, [`Error::Shape`] where it is no key set.
     pub fn from_json(json: impl AsRef<[u8]>) -> Result<Self, Error> {
         let set: Value = serde_json::from_slice(json.as_ref())?;
-        let keys = set.get("keys").and_then(Value::as_array).ok_or(Error::Shape { name: "keys", expected: "an array" })?;
+        let keys =
+            set.get("keys").and_then(Value::as_array).ok_or(Error::Shape { name: "keys", expected: "an array" })?;
         Ok(Self(keys.iter().filter_map(|key| SigningKey::read(key.as_object()?)).collect()))
     }
 

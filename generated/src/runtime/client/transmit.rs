@@ -99,8 +99,7 @@ impl Inner {
     ) -> Result<Option<AccessToken>, ClientError> {
         tracing::debug!(claims = claims.is_some(), "the token was refused");
         let scope = self.scope();
-        let again =
-            TokenRequest { refused: Some(refused), claims: claims.as_deref(), ..TokenRequest::new(&scope) };
+        let again = TokenRequest { refused: Some(refused), claims: claims.as_deref(), ..TokenRequest::new(&scope) };
         let fresh = self.token.token(again).await.map_err(ClientError::Token)?;
         Ok((fresh != *refused).then_some(fresh))
     }

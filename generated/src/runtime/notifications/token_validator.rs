@@ -86,13 +86,10 @@ impl TokenValidator {
     pub fn check(&self, collection: &ChangeNotificationCollection, keys: &KeySet) -> Result<(), TokenError> {
         let tokens = collection.validation_tokens.iter().flatten();
         let origins = tokens.map(|token| self.check_token(token.text(), keys)).collect::<Result<Vec<_>, _>>()?;
-        let is_vouched = |tenant: &Guid| origins.iter().any(|each| each.tenant_id.eq_ignore_ascii_case(tenant.as_str()));
+        let is_vouched =
+            |tenant: &Guid| origins.iter().any(|each| each.tenant_id.eq_ignore_ascii_case(tenant.as_str()));
         let mut encrypted = collection.items().iter().filter(|each| each.encrypted_content.is_some());
-        if encrypted.all(|each| each.tenant().is_some_and(is_vouched)) {
-            Ok(())
-        } else {
-            Err(TokenError::Missing)
-        }
+        if encrypted.all(|each| each.tenant().is_some_and(is_vouched)) { Ok(()) } else { Err(TokenError::Missing) }
     }
 
     /// Checks one token.

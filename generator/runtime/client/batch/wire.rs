@@ -44,7 +44,8 @@ fn member(step: &Step, index: usize, version: &str, open: &[usize]) -> Result<Va
     let mut headers = Map::new();
     for name in outgoing.headers.keys() {
         let values = outgoing.headers.get_all(name).iter().map(HeaderValue::to_str);
-        let values: Vec<&str> = values.collect::<Result<_, _>>().map_err(|_| ClientError::Batch("a header is no text"))?;
+        let values: Vec<&str> =
+            values.collect::<Result<_, _>>().map_err(|_| ClientError::Batch("a header is no text"))?;
         headers.insert(name.as_str().to_owned(), values.join(", ").into());
     }
     if !outgoing.body.is_empty() {

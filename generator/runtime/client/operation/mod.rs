@@ -58,7 +58,8 @@ impl Client {
             return Ok(Poller { last: Some(Operation::result(response, &begins)?), ..Poller::new(self, begins) });
         }
         let wait = retry_after(response.headers());
-        let location = read::<LongRunning<R>>(response, &begins)?.into_body().location.ok_or(ClientError::NoOperationLink)?;
+        let location =
+            read::<LongRunning<R>>(response, &begins)?.into_body().location.ok_or(ClientError::NoOperationLink)?;
         let url = address::join_versioned(&begins.url, version(&begins.url), &location)?;
         let poller: Poller<R> = self.monitor(url)?;
         let pace = documented.and_then(|documented| documented.pace());

@@ -66,12 +66,7 @@ impl<T: Scalar> ListPage for Multiple<T> {
 }
 
 /// The items of a page, which can be none where it says so or links to another.
-fn items<T>(
-    value: Option<Vec<T>>,
-    extra: &Extra,
-    linked: bool,
-    expected: &'static str,
-) -> Result<Vec<T>, Error> {
+fn items<T>(value: Option<Vec<T>>, extra: &Extra, linked: bool, expected: &'static str) -> Result<Vec<T>, Error> {
     match (value, extra.get("value")) {
         (Some(items), _) => Ok(items),
         (None, Some(Value::Null)) => Ok(Vec::new()),

@@ -2,8 +2,8 @@
 
 use super::super::challenge;
 use super::super::retry::may_repeat;
-use super::answers::Answer;
 use super::Step;
+use super::answers::Answer;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
 use std::time::Duration;
@@ -46,7 +46,8 @@ fn with_waiting(
         let (Some(step), Some((_, answer))) = (steps.get(index), answer) else {
             continue;
         };
-        let waited = answer.status == StatusCode::FAILED_DEPENDENCY && step.after.iter().any(|step| again.contains(step));
+        let waited =
+            answer.status == StatusCode::FAILED_DEPENDENCY && step.after.iter().any(|step| again.contains(step));
         if waited || is_chosen(index, step, answer) {
             again.push(index);
         }
@@ -63,12 +64,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// Those that were not sent once more for that already, and have no token of the caller's.
-    pub(super) fn of(
-        steps: &[Step],
-        answers: &[(usize, Answer)],
-        open: &[usize],
-        renewed: &[usize],
-    ) -> Option<Self> {
+    pub(super) fn of(steps: &[Step], answers: &[(usize, Answer)], open: &[usize], renewed: &[usize]) -> Option<Self> {
         let is_refused = |index: &usize, answer: &Answer| {
             let own = steps.get(*index).is_some_and(|step| !step.outgoing.headers.contains_key(AUTHORIZATION));
             own && answer.status == StatusCode::UNAUTHORIZED && open.contains(index) && !renewed.contains(index)

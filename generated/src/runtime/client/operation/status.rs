@@ -3,8 +3,8 @@
 use super::super::super::budget::Budget;
 use super::super::super::error::{Error, ServiceError};
 use super::super::super::lack::is_error_alone;
-use super::super::super::retry_after::retry_after;
 use super::super::super::response::ResponseBody;
+use super::super::super::retry_after::retry_after;
 use super::super::super::value::read_value;
 use super::super::outgoing::Outgoing;
 use super::state;
