@@ -35,14 +35,16 @@ impl PropertyFacts {
 
     /// Takes from what another page says that which is not known yet.
     pub fn add(&mut self, other: Self) {
-        self.returned = self.returned.or(other.returned);
-        self.key |= other.key;
-        self.read_only |= other.read_only;
-        self.required_on_create |= other.required_on_create;
-        self.filter = self.filter.take().or(other.filter);
-        self.order_by |= other.order_by;
-        self.search |= other.search;
-        self.deprecated = self.deprecated.take().or(other.deprecated);
+        // By name, so that a fact that is added and not merged does not compile.
+        let Self { returned, key, read_only, required_on_create, filter, order_by, search, deprecated } = other;
+        self.returned = self.returned.or(returned);
+        self.key |= key;
+        self.read_only |= read_only;
+        self.required_on_create |= required_on_create;
+        self.filter = self.filter.take().or(filter);
+        self.order_by |= order_by;
+        self.search |= search;
+        self.deprecated = self.deprecated.take().or(deprecated);
     }
 }
 
