@@ -17,6 +17,7 @@
     reason = "for callers: what the docs advise against is documented all the same"
 )]
 #![allow(clippy::module_inception, reason = "a URL may repeat a segment")]
+#![allow(missing_docs, reason = "where the docs have nothing to say, nothing is said")]
 #![allow(
     clippy::pedantic,
     clippy::nursery,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::facts::EnumFacts;
-use super::rules::{ENUM_HEADING, FLAGS, compile};
+use super::rules::{self, ENUM_HEADING, FLAGS, compile};
 use super::sections::{Sections, Topic};
 use super::{Context, deprecation, property_rows};
 use crate::diagnostic::{Code, Diagnostic};
@@ -103,8 +103,7 @@ fn table_members(table: &Table<'_>) -> Vec<Member> {
             continue;
         }
         let value = number.and_then(|i| row.cells.get(i)).and_then(|c| c.plain().parse().ok());
-        let description =
-            description.and_then(|i| row.cells.get(i)).map(crate::page::Inline::prose).unwrap_or_default();
+        let description = description.and_then(|i| row.cells.get(i)).map(rules::description).unwrap_or_default();
         let deprecated = deprecation::of_row(name, &description);
         out.push(Member { name: name.to_owned(), value, description, line: Some(row.line), deprecated });
     }

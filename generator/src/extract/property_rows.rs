@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::facts::{PropertyRow, TypeExpr};
-use super::rules::{REQUIRED, primitive};
+use super::rules::{REQUIRED, description, primitive};
 use super::{Context, bases, property_facts, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, Row, Style, Table};
@@ -199,7 +199,7 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
     if bold && columns.ty.is_some() && ty_cell.is_empty() && (capital || description_cell.is_empty()) {
         return None;
     }
-    let description = description_cell.prose();
+    let description = description(description_cell);
     let required = match cell(columns.required) {
         Some(cell) => matches!(cell.plain().to_lowercase().as_str(), "yes" | "y" | "true" | "required" | "是"),
         None => description.to_lowercase().contains("required.") || description.starts_with("Required"),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::Primitive;
+use crate::page::Inline;
 
 /// A pattern, compiled on first use.
 macro_rules! pattern {
@@ -24,6 +25,16 @@ pub(super) use pattern;
 pub fn compile(text: &str) -> Regex {
     let ascii = text.replace(r"\w", "[0-9A-Za-z_]").replace(r"\d", "[0-9]").replace(r"\b", r"(?-u:\b)");
     Regex::new(&ascii).expect("a pattern of this folder")
+}
+
+/// `|unknown|0|Not yet documented|`: words in the place of a description.
+const NO_DESCRIPTION: &str = "not yet documented";
+
+/// What the cell of a description says.
+pub fn description(cell: &Inline<'_>) -> String {
+    let text = cell.prose();
+    let says_nothing = text.trim_end_matches('.').eq_ignore_ascii_case(NO_DESCRIPTION);
+    if says_nothing { String::new() } else { text }
 }
 
 /// The method and the target of a request line.

@@ -73,11 +73,8 @@ fn an_enum_of_flags_says_so() {
     #[derive(Clone)]
     #[non_exhaustive]
     pub enum Ports {
-        /// `usb`.
         Usb,
-        /// `audio`.
         Audio,
-        /// `video`.
         Video,
         /// A value that the docs do not list, as its text.
         Unrecognized(runtime::Unrecognized),
@@ -119,9 +116,7 @@ fn a_string_that_lists_its_values_gets_an_enum_beside_its_owner() {
     #[derive(Clone)]
     #[non_exhaustive]
     pub enum GadgetState {
-        /// `idle`.
         Idle,
-        /// `busy`.
         Busy,
         /// A value that the docs do not list, as its text.
         Unrecognized(runtime::Unrecognized),

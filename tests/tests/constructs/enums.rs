@@ -29,6 +29,16 @@ fn members_alone_and_members_with_descriptions() {
 }
 
 #[test]
+fn words_in_the_place_of_a_description_are_none() {
+    let page = "# gadgetState enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n\
+        |idle|Not yet documented|\n|busy|Not yet documented.|\n|late|Not yet documented by us.|\n";
+    let described = |e: &msgraph_docgen::extract::EnumFacts| e.members.iter().map(|m| m.description.clone()).collect();
+    let (facts, _) = facts(("resources/x.md", page));
+    let texts: Vec<Vec<String>> = facts.enums.iter().map(described).collect();
+    assert_eq!(texts, [["", "", "Not yet documented by us."]]);
+}
+
+#[test]
 fn a_page_of_many_enums() {
     assert_snapshot!(read(
         "# Enumerations\n\n## gadgetState values\n\n|Member|\n|:-|\n|idle|\n|busy|\n\n## gadgetColour values\n\n|Value|\n|:-|\n|red|\n|blue|\n"

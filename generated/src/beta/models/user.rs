@@ -177,11 +177,8 @@ impl runtime::IsA<super::Entity> for User {}
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UserAgeGroup {
-    /// `minor`.
     Minor,
-    /// `notAdult`.
     NotAdult,
-    /// `adult`.
     Adult,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),
@@ -204,9 +201,7 @@ runtime::open_enum_impls!(UserAgeGroup);
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UserUserType {
-    /// `Member`.
     Member,
-    /// `Guest`.
     Guest,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

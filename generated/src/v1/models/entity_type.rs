@@ -12,21 +12,13 @@ use crate::runtime;
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EntityType {
-    /// `list`.
     List,
-    /// `site`.
     Site,
-    /// `listItem`.
     ListItem,
-    /// `message`.
     Message,
-    /// `event`.
     Event,
-    /// `drive`.
     Drive,
-    /// `driveItem`.
     DriveItem,
-    /// `externalItem`.
     ExternalItem,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

@@ -158,11 +158,8 @@ impl Group {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum GroupVisibility {
-    /// `Private`.
     Private,
-    /// `Public`.
     Public,
-    /// `Hiddenmembership`.
     Hiddenmembership,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

@@ -10,11 +10,8 @@ use crate::runtime;
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Importance {
-    /// `low`.
     Low,
-    /// `normal`.
     Normal,
-    /// `high`.
     High,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

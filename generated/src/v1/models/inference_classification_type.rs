@@ -12,9 +12,7 @@ use crate::runtime;
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum InferenceClassificationType {
-    /// `focused`.
     Focused,
-    /// `other`.
     Other,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

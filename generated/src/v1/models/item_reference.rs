@@ -70,11 +70,8 @@ impl ItemReference {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ItemReferenceDriveType {
-    /// `personal`.
     Personal,
-    /// `business`.
     Business,
-    /// `documentLibrary`.
     DocumentLibrary,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

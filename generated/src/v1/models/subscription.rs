@@ -100,11 +100,8 @@ impl Subscription {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SubscriptionChangeType {
-    /// `created`.
     Created,
-    /// `updated`.
     Updated,
-    /// `deleted`.
     Deleted,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

@@ -270,11 +270,8 @@ impl User {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UserAgeGroup {
-    /// `minor`.
     Minor,
-    /// `notAdult`.
     NotAdult,
-    /// `adult`.
     Adult,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),
@@ -297,9 +294,7 @@ runtime::open_enum_impls!(UserAgeGroup);
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UserUserType {
-    /// `Member`.
     Member,
-    /// `Guest`.
     Guest,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),

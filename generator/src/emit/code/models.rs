@@ -254,7 +254,9 @@ fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) -> TokenStream {
     let names: Vec<Ident> = variants(members).iter().map(|name| ident(name)).collect();
     let variants = members.iter().zip(&names).map(|(m, name)| {
-        let docs = docs::attributes(&described(&m.name, &m.description));
+        // The name says all that the docs say.
+        let is_plain = m.description.is_empty() && name.to_string().eq_ignore_ascii_case(&m.name);
+        let docs = (!is_plain).then(|| docs::attributes(&described(&m.name, &m.description)));
         let deprecated = deprecation::attribute(m.deprecated.as_ref());
         quote!(#docs #deprecated #name)
     });

@@ -146,10 +146,7 @@ pub fn manifest(plans: &[VersionPlan<'_>], options: &Options) -> String {
     for (feature, needs) in self::features(options) {
         features.insert((*feature).to_owned(), list(needs.iter().map(|n| (*n).to_owned())));
     }
-    let lints = table(vec![(
-        "rust",
-        Value::Table(table(vec![("missing_docs", text("warn")), ("unsafe_code", text("forbid"))])),
-    )]);
+    let lints = table(vec![("rust", Value::Table(table(vec![("unsafe_code", text("forbid"))])))]);
     let mut manifest = table(vec![
         ("package", Value::Table(package(options))),
         ("features", Value::Table(features)),

@@ -12,19 +12,12 @@ use crate::runtime;
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Modality {
-    /// `unknown`.
     Unknown,
-    /// `audio`.
     Audio,
-    /// `video`.
     Video,
-    /// `videoBasedScreenSharing`.
     VideoBasedScreenSharing,
-    /// `data`.
     Data,
-    /// `screenSharing`.
     ScreenSharing,
-    /// `unknownFutureValue`.
     UnknownFutureValue,
     /// A value that the docs do not list, as its text.
     Unrecognized(runtime::Unrecognized),
