@@ -1,27 +1,48 @@
 //! Reads Microsoft Graph's public documentation pages, and writes a typed Rust crate from them.
 //!
-//! Data flows one way: [`source`] → [`page`] → [`extract`] → [`build`] → [`plan`] → [`emit`] → [`change`] → drift.
+//! [`Generator`] is generation as a call, such as from a `build.rs`; what it finds in the docs are [`Diagnostic`]s. [`model`] is what
+//! the docs say, as data, which `msgraph-docgen ir` prints. The stages between are public for the tests of this workspace alone,
+//! and follow no version. The feature `cli`, which is on by default, is the command line.
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
 pub mod build;
+#[doc(hidden)]
 pub mod change;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod coverage;
+#[doc(hidden)]
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod drift;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod extract;
 mod file_tree;
 mod generator;
 mod hash;
 pub mod model;
+#[doc(hidden)]
 pub mod page;
 mod paths;
+#[doc(hidden)]
 pub mod pipeline;
+#[doc(hidden)]
 pub mod plan;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod surface;
 
+pub use diagnostic::{Code, Diagnostic, Place, Severity};
+#[doc(hidden)]
 pub use file_tree::FileTree;
 pub use generator::{GenerateError, Generated, Generator};
+pub use plan::Edition;
+pub use source::ApiVersion;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::diagnostic::{Deny, Format};
+use super::render::Format;
+use crate::diagnostic::Deny;
 use crate::plan::Edition;
 use crate::source::ApiVersion;
 

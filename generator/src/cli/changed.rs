@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::render::github_command;
 use super::{CliError, Run};
 use crate::change::{Change, Level};
-use crate::diagnostic::{Place, Severity, github_command, printable};
+use crate::diagnostic::{Place, Severity, printable};
 use crate::pipeline::PageRef;
 use crate::source::ApiVersion;
 

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::args::Target;
 use super::changed::{Paths, annotate_changes};
+use super::render::{Format, github_command};
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command, own_command};
 use super::{CliError, Outcome, Run, generate, side};
 use crate::change::render::{Listed, bump_text, gravest, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
 use crate::config::FILE_NAME;
-use crate::diagnostic::{Format, Place, Severity, github_command, printable};
+use crate::diagnostic::{Place, Severity, printable};
 use crate::drift::{self, Change, Plan, Status};
 use crate::file_tree::FileTree;
 use crate::pipeline::Reading;

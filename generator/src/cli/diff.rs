@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::args::{Diff, FailOn};
 use super::changed::{Paths, annotate_changes};
+use super::render::Format;
 use super::side::Side;
 use super::{CliError, Outcome, Run};
 use crate::change::render::{Report, human, json, markdown};
 use crate::change::{self, Bump};
-use crate::diagnostic::Format;
 use crate::surface::Surface;
 
 pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {

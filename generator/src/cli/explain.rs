@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::render::Format;
 use super::settings::Job;
 use super::{CliError, Outcome, Run};
-use crate::diagnostic::{Format, printable_lines};
+use crate::diagnostic::printable_lines;
 use crate::model::Source;
 use crate::pipeline::Reading;
 use crate::plan::{Explanation, Need, Step, explain};

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::render::Format;
 use super::{CliError, Outcome, Run};
-use crate::diagnostic::{Format, nearest, printable_lines};
+use crate::diagnostic::{nearest, printable_lines};
 use crate::model::{Endpoint, EndpointBody, Ir, Method, Segment, parse_path};
 use crate::pipeline::Reading;
 use crate::source::ApiVersion;

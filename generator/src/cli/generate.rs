@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::args::Generate;
+use super::render::Format;
 use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, explain, explain_endpoint};
-use crate::diagnostic::Format;
 use crate::drift::{self, DriftError, Plan, Status};
 use crate::file_tree::FileTree;
 use crate::generator;

@@ -1,8 +1,8 @@
 //! `ir`: prints the model of one API version.
 
 use super::args::IrDump;
+use super::render::Format;
 use super::{CliError, Outcome, Run};
-use crate::diagnostic::Format;
 use crate::pipeline::Reading;
 
 pub fn run(run: &mut Run<'_, '_>, dump: &IrDump) -> Result<Outcome, CliError> {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::args::Lint;
+use super::render::{Format, render, summary};
 use super::report::Counts;
 use super::{CliError, Outcome, Run};
 use crate::coverage::{self, Coverage};
-use crate::diagnostic::{Format, render, summary};
 
 /// A line of the answer as JSON.
 #[derive(Serialize)]

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::args::{Kind, Permissions, Target};
+use super::render::Format;
 use super::report::counted;
 use super::{CliError, Outcome, Run};
-use crate::diagnostic::{Format, printable_lines};
+use crate::diagnostic::printable_lines;
 use crate::model::PermissionKind;
 use crate::pipeline::Reading;
 use crate::plan::{Least, Options, least};

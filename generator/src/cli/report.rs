@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use clap::ValueEnum as _;
 use serde::Serialize;
 
+use super::excerpts::Excerpts;
+use super::render::{Format, render, summary};
 use super::{CliError, Outcome, Run};
-use crate::diagnostic::{Deny, Diagnostic, Excerpts, Format, Severity, render, summary};
+use crate::diagnostic::{Deny, Diagnostic, Severity};
 use crate::pipeline::Reading;
 
 /// So many findings are shown in full by commands that are about something else.

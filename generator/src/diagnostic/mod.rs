@@ -2,18 +2,14 @@
 //! was found at. This is the one module that every other may use.
 
 mod code;
-mod excerpts;
 mod hidden;
-mod render;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 pub use code::Code;
-pub use excerpts::Excerpts;
 pub use hidden::{escape_hidden, is_hidden, is_invisible, printable, printable_lines, turns_text};
-pub use render::{Format, github_command, render, summary};
 
 /// How much a finding matters to the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,7 +34,8 @@ impl fmt::Display for Severity {
 }
 
 /// From which severity on findings make a run fail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum Deny {
     #[default]

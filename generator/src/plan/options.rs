@@ -33,14 +33,15 @@ pub struct Options {
 }
 
 /// An edition of Rust.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Edition {
     #[serde(rename = "2021")]
-    #[value(name = "2021")]
+    #[cfg_attr(feature = "cli", value(name = "2021"))]
     E2021,
     #[default]
     #[serde(rename = "2024")]
-    #[value(name = "2024")]
+    #[cfg_attr(feature = "cli", value(name = "2024"))]
     E2024,
 }
 

@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::Place;
-use super::hidden::printable;
+use crate::diagnostic::{Place, printable};
 
 /// A mark of this many characters shows well enough where a long line begins.
 const LONGEST_MARK: usize = 60;
