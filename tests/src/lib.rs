@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a folder of their own with a few pages in it, runs of the tool inside the process,
 //! and the stages of the pipeline one by one.
 #![forbid(unsafe_code)]
+#![doc(test(attr(deny(warnings))))]
 
 pub mod invariants;
 pub mod program;
@@ -13,10 +14,16 @@ use std::path::{Path, PathBuf};
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
 use tempfile::TempDir;
 
-/// The programs in the README run as doc tests.
+/// The programs in the README and in the guide run as doc tests, without a warning.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
-pub struct Readme;
+#[doc = include_str!("../../docs/call-the-crate.md")]
+#[doc = include_str!("../../docs/module-or-build-script.md")]
+#[doc = include_str!("../../docs/permissions.md")]
+#[doc = include_str!("../../docs/send-requests.md")]
+#[doc = include_str!("../../docs/sign-in.md")]
+#[doc = include_str!("../../docs/test-without-the-service.md")]
+pub struct Guide;
 
 /// A type with two properties, on lines 15 and 16.
 pub const RESOURCE: &str = include_str!("../pages/gadget.md");

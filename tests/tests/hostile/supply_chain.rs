@@ -66,15 +66,15 @@ fn what_fuzzing_needs_comes_from_the_registry_too() {
 }
 
 #[test]
-fn the_readme_says_why_of_each_dependency_of_the_generated_crate() {
+fn the_guide_says_why_of_each_dependency_of_the_generated_crate() {
     let packages = packages(Platforms::This);
     let generated = packages.iter().find(|p| p["name"] == "msgraph").expect("the generated crate");
     let dependencies = generated["dependencies"].as_array().expect("dependencies");
     let named = |d: &&Value| d["kind"].is_null();
     let wanted: BTreeSet<&str> = dependencies.iter().filter(named).filter_map(|d| d["name"].as_str()).collect();
-    let readme = std::fs::read_to_string(workspace().join("README.md")).expect("the README");
+    let guide = std::fs::read_to_string(workspace().join("docs/call-the-crate.md")).expect("the guide");
     let section =
-        readme.split("### What it depends on").nth(1).expect("the section").split("\n#").next().unwrap_or_default();
+        guide.split("## What it depends on").nth(1).expect("the section").split("\n#").next().unwrap_or_default();
     let cells = section.lines().filter_map(|l| l.strip_prefix("| `")?.split('|').next());
     assert_eq!(
         cells.flat_map(|cell| cell.split(['`', ',', ' '])).filter(|w| !w.is_empty()).collect::<BTreeSet<_>>(),
