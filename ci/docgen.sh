@@ -64,12 +64,12 @@ update() {
     local old
     old="$(mktemp -d)"
     cp -R "$CRATE/." "$old"
-    docgen generate --quiet
-    local touched=(--exclude=docgen-manifest.json --exclude='*.pages.jsonl')
-    # Those tell every page that was touched. Where the docs' revision is pinned, only other files are worth a proposal;
-    # otherwise `check` compares them as well.
-    [[ -n "$DOCS_URL" && -f "$REVISION_FILE" ]] || touched=()
-    if diff --recursive --brief ${touched[@]+"${touched[@]}"} "$old" "$CRATE" >/dev/null; then
+    # The version that follows goes where there are settings to hold it.
+    local bump=()
+    [[ ! -f "$CONFIG" || ! -f "$CRATE/Cargo.toml" ]] || bump=(--bump)
+    docgen generate --quiet ${bump[@]+"${bump[@]}"}
+    # Those tell every page that was touched, which by itself is nothing to propose.
+    if diff --recursive --brief --exclude=docgen-manifest.json --exclude='*.pages.jsonl' "$old" "$CRATE" >/dev/null; then
         git checkout --quiet -- "$CRATE"
         echo "nothing new: the crate is what the newest docs say"
     else
@@ -87,6 +87,7 @@ propose() {
     fi
     git switch --quiet --force-create "$BRANCH"
     git add -- "$CRATE"
+    [[ ! -f "$CONFIG" ]] || git add -- "$CONFIG"
     [[ ! -f "$REVISION_FILE" ]] || git add -- "$REVISION_FILE"
     git commit --quiet --message "Bring the crate up to date with the docs"
     git push --quiet --force origin "HEAD:refs/heads/$BRANCH"

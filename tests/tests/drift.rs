@@ -363,3 +363,45 @@ fn edited_settings_of_the_crate_are_not_written_over() {
     assert!(sandbox.read("generated/docgen.toml").contains("caption"));
     assert!(sandbox.read("generated/src/v1/models/gadget.rs").contains("caption"));
 }
+
+/// The version in a file of TOML.
+fn version(sandbox: &Sandbox, path: &str) -> Option<String> {
+    let text = sandbox.read(path);
+    let line = text.lines().find_map(|line| line.strip_prefix("version = "))?;
+    Some(line.trim_matches('"').to_owned())
+}
+
+#[test]
+fn the_version_that_follows_is_set_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docgen.toml", "# Ours.\ncrate-name = \"graph\"\n");
+    sandbox.done(&["generate"]);
+    let versions = || ["docgen.toml", "generated/Cargo.toml"].map(|path| version(&sandbox, path));
+    // Nothing changed.
+    sandbox.done(&["generate", "--bump"]);
+    assert_eq!(versions(), [None, Some("0.1.0".to_owned())]);
+    sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
+    let ran = sandbox.done(&["generate", "--bump"]);
+    assert!(ran.out.contains("set the version to 0.2.0"), "{}", ran.out);
+    assert_eq!(versions(), [Some("0.2.0".to_owned()), Some("0.2.0".to_owned())]);
+    assert!(sandbox.read("docgen.toml").starts_with("# Ours.\ncrate-name = \"graph\"\n"));
+    assert!(sandbox.done(&["check"]).out.contains("is up to date"));
+    assert!(sandbox.done(&["generate", "--bump"]).out.contains("nothing to do"));
+    // A version that was set by hand, and goes far enough, stays.
+    sandbox.edit(PAGE, "|label|Int32|", "|label|String|");
+    sandbox.edit("docgen.toml", "0.2.0", "0.5.0");
+    sandbox.done(&["generate", "--bump"]);
+    assert_eq!(versions(), [Some("0.5.0".to_owned()), Some("0.5.0".to_owned())]);
+}
+
+#[test]
+fn the_settings_of_the_crate_itself_take_the_version_too() {
+    let sandbox = generated();
+    sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
+    let ran = sandbox.run(&["generate", "--bump"]);
+    assert!(ran.failure().contains("name the docgen.toml that shall with --config"), "{}", ran.failure());
+    sandbox.done(&["generate", "--bump", "--config", "generated/docgen.toml"]);
+    assert_eq!(version(&sandbox, "generated/docgen.toml").as_deref(), Some("0.2.0"));
+    assert_eq!(version(&sandbox, "generated/Cargo.toml").as_deref(), Some("0.2.0"));
+    assert!(sandbox.done(&["check", "--config", "generated/docgen.toml"]).out.contains("is up to date"));
+}

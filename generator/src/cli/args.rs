@@ -149,6 +149,9 @@ pub struct Generate {
     /// Write nothing, and say why this type is in the output, or what this endpoint is made of: `user`, `GET /users/{id}`
     #[arg(long, value_name = "TYPE|ENDPOINT")]
     pub explain: Option<String>,
+    /// Set the version that follows from what changed, under [package] in docgen.toml
+    #[arg(long, conflicts_with_all = ["explain", "module"])]
+    pub bump: bool,
 }
 
 #[derive(Debug, Default, Args)]

@@ -108,7 +108,7 @@ fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
 }
 
 /// What changed in the API since the crate was generated; none when the crate does not say what it offers.
-fn changes(job: &Job, plan: &Plan<'_>, tree: &FileTree) -> Option<Vec<change::Change>> {
+pub fn changes(job: &Job, plan: &Plan<'_>, tree: &FileTree) -> Option<Vec<change::Change>> {
     // Without all of them as they were written, what is missing would pass for what is new.
     let written = |path: &String| plan.old.as_ref().is_some_and(|old| old.files.contains_key(path));
     let is_whole =

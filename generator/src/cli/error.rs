@@ -25,6 +25,8 @@ pub enum CliError {
     DocsOfSide { source: SourceError },
     #[error("{0}")]
     Setting(String),
+    #[error("cannot set the version in {}: {source}; make it readable and writable", path.display())]
+    Settings { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Plan(#[from] PlanError),
     #[error(transparent)]

@@ -8,7 +8,7 @@ use super::args::Generate;
 use super::render::Format;
 use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
-use super::{CliError, Outcome, Run, explain, explain_endpoint};
+use super::{CliError, Outcome, Run, bump, explain, explain_endpoint};
 use crate::drift::{self, DriftError, Plan, Status};
 use crate::file_tree::FileTree;
 use crate::generator;
@@ -31,6 +31,9 @@ struct Generated<'a> {
     unchanged: usize,
     /// Those of the written files that somebody had edited.
     hand_edited: Vec<&'a str>,
+    /// The version that was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bumped: Option<&'a semver::Version>,
     findings: Counts,
 }
 
@@ -43,7 +46,7 @@ struct Version {
 }
 
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
-    let job = run.settings.checked_job(&generate.target)?;
+    let mut job = run.settings.checked_job(&generate.target)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
     if let Some(name) = &generate.explain {
         return match explain_endpoint::request(name) {
@@ -51,7 +54,12 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
             None => explain::run(run, &job, &reading, name),
         };
     }
-    let tree = build(run, &job, &reading)?;
+    let mut tree = build(run, &job, &reading)?;
+    let bumped = if generate.bump { bump::due(run, &job, &reading, &tree)? } else { None };
+    if let Some(version) = &bumped {
+        bump::set(run, &mut job, version)?;
+        tree = build(run, &job, &reading)?;
+    }
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs, run.settings.path_of_file()));
     let plan = plan.map_err(|error| match error {
@@ -73,6 +81,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         kept: plan.with(Status::Kept).collect(),
         unchanged: plan.count(Status::Unchanged),
         hand_edited: plan.with(Status::HandEdited).collect(),
+        bumped: bumped.as_ref(),
         findings: Counts::of(&reading.diagnostics),
     };
     match run.global.format {
@@ -123,6 +132,9 @@ fn print(
         answer.out,
         counted(written, "file")
     )?;
+    if let Some(version) = answer.bumped {
+        writeln!(out, "set the version to {version}, which follows from what changed")?;
+    }
     for path in &answer.hand_edited {
         writeln!(out, "wrote over `{}/{path}`, which was edited by hand", answer.out)?;
     }

@@ -1,6 +1,7 @@
 //! The command line: what is asked for, and how the answer is written.
 
 mod args;
+mod bump;
 mod changed;
 mod check;
 mod diff;

@@ -52,9 +52,7 @@ pub fn bump_text(bump: Bump, version: Option<&Version>) -> String {
     match (version, bump) {
         (_, Bump::None) => bump.name().to_owned(),
         (Some(version), _) => format!("{}, {version} → {}", bump.name(), bump.next(version)),
-        (None, Bump::Major) => format!("{} (x.0.0; 0.x.0 before 1.0)", bump.name()),
-        (None, Bump::Minor) => format!("{} (x.y.0; 0.x.y before 1.0)", bump.name()),
-        (None, Bump::Patch) => format!("{} (x.y.z)", bump.name()),
+        (None, _) => bump.name().to_owned(),
     }
 }
 
