@@ -12,14 +12,16 @@ use msgraph_docgen::cli::{self, Environment};
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
-        || std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    // https://no-color.org and https://bixense.com/clicolors
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|terminal| terminal == "dumb");
+    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0") && set("NO_COLOR").is_none();
     // Neither is locked: the progress bar writes to standard error too, from the threads that read.
     let (out, mut err) = (io::stdout(), io::stderr());
     let mut environment = Environment {
         cwd: std::env::current_dir().unwrap_or_default(),
-        colour_out: out.is_terminal() && !plain,
-        colour_err: err.is_terminal() && !plain,
+        colour_out: forced || out.is_terminal() && !plain,
+        colour_err: forced || err.is_terminal() && !plain,
         progress: err.is_terminal(),
         out: &mut io::BufWriter::new(out),
         err: &mut err,

@@ -212,3 +212,25 @@ fn the_program_itself_ends_with_the_code_of_its_outcome() {
     assert_eq!(code(&["check", "--docs", "nowhere"]).status.code(), Some(2));
     assert_eq!(code(&["--help"]).status.code(), Some(0));
 }
+
+#[test]
+fn every_shell_can_complete_commands_and_options() {
+    let sandbox = Sandbox::empty();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = sandbox.done(&["completions", shell]).out;
+        assert!(script.contains("msgraph-docgen") && script.contains("explain"), "{shell}");
+    }
+    let ran = sandbox.run(&["completions", "tcsh"]);
+    assert!(ran.failure().contains("tcsh"), "{}", ran.failure());
+}
+
+#[test]
+fn the_program_and_each_command_have_a_manual_page() {
+    let sandbox = Sandbox::empty();
+    let page = sandbox.done(&["man"]).out;
+    assert!(page.contains(".TH msgraph-docgen 1") && page.contains("msgraph\\-docgen\\-permissions"), "{page}");
+    for command in ["generate", "check", "lint", "ir", "diff", "permissions"] {
+        let page = sandbox.done(&["man", command]).out;
+        assert!(page.contains(&format!(".TH msgraph-docgen-{command} 1")), "{page}");
+    }
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use super::render::Format;
 use crate::diagnostic::Deny;
@@ -60,7 +61,23 @@ pub enum Command {
     /// Say which permissions an app needs at least to call the selected endpoints
     #[command(after_help = PERMISSIONS_HELP)]
     Permissions(Permissions),
+    /// Print what makes a shell complete commands and options
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions {
+        /// The shell that is to read it
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of a command, for `man -l -` or a folder that `man` looks through
+    Man {
+        /// The command
+        #[arg(value_parser = PossibleValuesParser::new(["generate", "check", "lint", "ir", "diff", "permissions"]))]
+        command: Option<String>,
+    },
 }
+
+const COMPLETIONS_HELP: &str = "\
+For example `msgraph-docgen completions bash >~/.local/share/bash-completion/completions/msgraph-docgen`; what fish and zsh
+read stands in ~/.config/fish/completions/msgraph-docgen.fish, and in a folder of $fpath as _msgraph-docgen.";
 
 const GENERATE_HELP: &str = "\
 With --format json the answer is one object: kind \"generated\", out, pages, versions (api, pages, types, endpoints),

@@ -27,6 +27,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
 use clap::{CommandFactory, Parser};
+use clap_complete::Shell;
 
 use crate::config;
 use crate::diagnostic::printable_lines;
@@ -107,6 +108,11 @@ where
         Ok(cli) => cli,
         Err(error) => return usage(&error, &args, environment),
     };
+    match &cli.command {
+        Some(Command::Completions { shell }) => return completions(*shell, environment),
+        Some(Command::Man { command }) => return manual(command.as_deref(), environment),
+        _ => {}
+    }
     let settings = Settings::read(&cli.global, &environment.cwd)?;
     let threads = cli.global.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -123,7 +129,27 @@ where
         Some(Command::Ir(dump)) => ir::run(&mut run, dump),
         Some(Command::Diff(diff)) => diff::run(&mut run, diff),
         Some(Command::Permissions(asked)) => permissions::run(&mut run, asked),
+        Some(Command::Completions { .. } | Command::Man { .. }) => Ok(Outcome::Done),
     }
+}
+
+/// What makes a shell complete commands and options.
+fn completions(shell: Shell, environment: &mut Environment<'_>) -> Result<Outcome, CliError> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "msgraph-docgen", &mut script);
+    environment.out.write_all(&script)?;
+    Ok(Outcome::Done)
+}
+
+/// The manual page of the program, or of one of its commands.
+fn manual(command: Option<&str>, environment: &mut Environment<'_>) -> Result<Outcome, CliError> {
+    let mut program = Cli::command();
+    program.build();
+    let described = command.and_then(|name| program.find_subcommand(name)).unwrap_or(&program);
+    let mut page = Vec::new();
+    clap_mangen::Man::new(described.clone()).render(&mut page)?;
+    environment.out.write_all(&page)?;
+    Ok(Outcome::Done)
 }
 
 /// Help and version as they are; what was typed wrongly in one line.

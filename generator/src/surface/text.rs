@@ -243,3 +243,19 @@ fn fact(fields: Vec<(String, String)>, owner: &str) -> Option<(Key, Fact)> {
     }
     Some((key, fact))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_alone_differ_where_subjects_names_and_words_are_the_same() {
+        let page = |line: u32, words: &str| {
+            format!("{{\"page\":\"resources/user.md\",\"facts\":{{\"user\":[[\"type\",\"\",{line},\"{words}\"]]}}}}\n")
+        };
+        assert!(differ_in_lines_alone(&page(1, "a"), &page(2, "a")));
+        assert!(!differ_in_lines_alone(&page(1, "a"), &page(1, "b")));
+        assert!(!differ_in_lines_alone(&page(1, "a"), &(page(1, "a") + &page(1, "a"))));
+        assert!(!differ_in_lines_alone("no page", "no page"));
+    }
+}
