@@ -6,6 +6,36 @@
 //! Functions build requests, and send nothing: a [`Request`] turns into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature `client` adds a client that sends them.
 //!
 //! Each API version and first path segment is a Cargo feature, such as `v1-chats`. With the feature `permissions`, every request knows the permissions that it needs, by its method `permissions`. With the feature `properties`, every model knows when a property is returned and how it is queried, by its constant `PROPERTIES`.
+//!
+
+#![cfg_attr(all(feature = "client", feature = "v1-users"), doc = " ```no_run")]
+#![cfg_attr(not(all(feature = "client", feature = "v1-users")), doc = " ```ignore")]
+//! use msgraph::client::{Client, StaticToken};
+//! use msgraph::v1::users;
+//!
+//! # async fn program(token: String) -> Result<(), msgraph::Error> {
+//! let client = Client::new(StaticToken::new(token))?;
+//! let mut list = client.items(users::list());
+//! while let Some(item) = list.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | | |
+//! |:---|:---|
+//! | `v1`, `beta` | a function for each documented request |
+//! | `v1::models`, `beta::models` | a struct or an enum for each documented type |
+//! | [`Request`], [`Reader`] | what functions give, and what reads the answer |
+//! | [`Model`], [`Extra`] | what all types can do, and what they keep without knowing it |
+//! | [`filter!`], [`search!`] | query options with values in them |
+//! | `client` (feature `client`) | sends requests: pages, batches, uploads, downloads, delta rounds, what goes on after a `202` |
+//! | `client::blocking` (feature `blocking`) | the same without `async` |
+//! | `permissions` (feature `permissions`) | the least that an app needs for what it calls |
+//! | `PROPERTIES` (feature `properties`) | of each model: when a property is returned, and how it is queried |
+//! | `mock` (feature `mock`) | the documentation as a service on your machine, for tests |
+//! | `notifications` (feature `notifications`) | reads and decrypts change notifications |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(

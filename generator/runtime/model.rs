@@ -123,12 +123,15 @@ impl FieldMut<'_> {
 )]
 pub trait Model: 'static {
     /// The type's name and wire names.
+    #[doc(hidden)]
     fn type_info(&self) -> &'static TypeInfo;
 
     /// The field at `index` in [`TypeInfo::fields`]; the extras beyond the last.
+    #[doc(hidden)]
     fn field(&self, index: usize) -> Field<'_>;
 
     /// The field at `index` in [`TypeInfo::fields`]; the extras beyond the last.
+    #[doc(hidden)]
     fn field_mut(&mut self, index: usize) -> FieldMut<'_>;
 
     /// What no field holds.

@@ -46,6 +46,7 @@ mod response;
 mod retry_after;
 mod scalar;
 pub mod search;
+#[doc(hidden)]
 pub mod slot;
 mod text;
 mod time;
@@ -61,7 +62,7 @@ pub use filter::filter;
 pub use http::Method;
 pub use item::{Item, ItemPlace};
 pub use long_running::LongRunning;
-pub use model::{AsModel, Field, FieldMut, IsA, Model, TypeInfo, from_slice};
+pub use model::{AsModel, IsA, Model, from_slice};
 pub use narrowing::NumberOf;
 pub use number::{Decimal, Int64};
 pub use object::{Object, Reference};
@@ -72,11 +73,17 @@ pub use presence::{Presence, Removed};
 pub use properties::{Absence, Properties, PropertyInfo, Returned};
 pub use request::Request;
 pub use response::{Reader, ResponseBody};
-pub use scalar::{Scalar, ScalarRef};
+pub use scalar::Scalar;
 #[doc(inline)]
 pub use search::search;
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, TimeOfDay};
 pub use unexpected_content::UnexpectedContent;
+
+// What the engine reaches the fields of models by: for generated code, and no promise to anybody else.
+#[doc(hidden)]
+pub use model::{Field, FieldMut, TypeInfo};
+#[doc(hidden)]
+pub use scalar::ScalarRef;
 
 // A slice may have no model, no enum or no query option.
 #[allow(unused_imports)]

@@ -89,9 +89,22 @@ fn crate_head(plans: &[VersionPlan<'_>], options: &Options) -> TokenStream {
              model knows when a property is returned and how it is queried, by its constant `PROPERTIES`."
         ),
     ]);
+    let rooms = docs::inner_attributes(&introduction::table_of_contents(plans, options));
+    let program = introduction::program(plans).filter(|_| !options.no_client);
+    let program = program.map(|introduction::Program { feature, code }| {
+        let (blank, code) = (docs::inner_attributes(&[String::new()]), docs::inner_attributes(&code));
+        quote! {
+            #blank
+            #![cfg_attr(all(feature = "client", feature = #feature), doc = " ```no_run")]
+            #![cfg_attr(not(all(feature = "client", feature = #feature)), doc = " ```ignore")]
+            #code
+        }
+    });
     let lints = lints::allowed_in_a_crate();
     quote! {
         #head
+        #program
+        #rooms
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #lints
     }
