@@ -11,7 +11,7 @@ use crate::model::Ir;
 use crate::paths::real;
 use crate::pipeline;
 use crate::plan::{Edition, Options, PlanError, plan, spelled};
-use crate::source::SourceError;
+use crate::source::{ApiVersion, SourceError};
 
 /// Writes a crate, or a module tree for the inside of one.
 ///
@@ -47,8 +47,20 @@ pub struct Generator {
 pub struct Generated {
     /// The files that were written, as they had changed or were missing; paths from the output folder.
     pub written: Vec<String>,
+    /// What the output holds of each version.
+    pub held: Vec<Held>,
     /// What was found in the docs, in the order of its places.
     pub findings: Vec<Diagnostic>,
+}
+
+/// How much of a version of the docs the output holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub api: ApiVersion,
+    /// One for each model.
+    pub types: usize,
+    /// One for each function.
+    pub endpoints: usize,
 }
 
 /// Why nothing could be written.
@@ -169,11 +181,18 @@ impl Generator {
         reading.require_crate()?;
         config::apply(&mut reading, &self.corrections);
         self.options.loose = reading.loose;
-        let tree = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
+        let Output { tree, held } = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
         let inputs = Inputs { settings: drift::Settings::new(self.options, &self.corrections), pages: reading.inputs };
         let plan = drift::write(folder, &tree, inputs, self.config.as_deref())?;
-        Ok(Generated { written: plan.written().map(str::to_owned).collect(), findings: reading.diagnostics })
+        Ok(Generated { written: plan.written().map(str::to_owned).collect(), held, findings: reading.diagnostics })
     }
+}
+
+/// What is to be written.
+pub(crate) struct Output {
+    pub tree: FileTree,
+    /// What it holds of each version of the docs.
+    pub held: Vec<Held>,
 }
 
 /// Whether a folder, which need not exist yet, lies in another.
@@ -188,8 +207,15 @@ pub(crate) fn files(
     options: &Options,
     corrections: &[Correction],
     (docs, out): (&Path, &Path),
-) -> Result<FileTree, OutputError> {
-    let mut tree = emit(&plan(versions, options)?)?;
+) -> Result<Output, OutputError> {
+    let plan = plan(versions, options)?;
+    let mut tree = emit(&plan)?;
     tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, corrections));
-    Ok(tree)
+    let of_version = |api| plan.versions.iter().find(|version| version.ir.api == api);
+    let held = versions.iter().map(|ir| {
+        let version = of_version(ir.api);
+        let (types, endpoints) = version.map_or((0, 0), |version| (version.models.len(), version.endpoints.len()));
+        Held { api: ir.api, types, endpoints }
+    });
+    Ok(Output { tree, held: held.collect() })
 }

@@ -43,6 +43,6 @@ pub mod surface;
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 #[doc(hidden)]
 pub use file_tree::FileTree;
-pub use generator::{GenerateError, Generated, Generator};
+pub use generator::{GenerateError, Generated, Generator, Held};
 pub use plan::Edition;
 pub use source::ApiVersion;

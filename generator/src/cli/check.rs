@@ -80,7 +80,7 @@ const LISTED: usize = 50;
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let job = run.settings.checked_job(target)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
-    let tree = generate::build(run, &job, &reading)?;
+    let tree = generate::build(run, &job, &reading)?.tree;
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let plan = run.pool.install(|| drift::plan(&job.out, &tree, inputs, run.settings.path_of_file()))?;
     let changes = changes(&job, &plan, &tree);

@@ -1,7 +1,5 @@
 //! `generate`: reads the docs, and writes the crate.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::args::Generate;
@@ -10,9 +8,7 @@ use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, explain, explain_endpoint};
 use crate::drift::{self, DriftError, Plan, Status};
-use crate::file_tree::FileTree;
-use crate::generator;
-use crate::model::Ir;
+use crate::generator::{self, Held, Output};
 use crate::pipeline::Reading;
 use crate::plan::Options;
 use crate::source::ApiVersion;
@@ -40,7 +36,9 @@ struct Generated<'a> {
 #[derive(Serialize)]
 struct Version {
     api: ApiVersion,
+    /// Those of the docs.
     pages: usize,
+    /// What the crate holds of them: a type for each model, an endpoint for each function.
     types: usize,
     endpoints: usize,
 }
@@ -54,14 +52,14 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
             None => explain::run(run, &job, &reading, name),
         };
     }
-    let mut tree = build(run, &job, &reading)?;
-    let bumped = if generate.bump { bump::due(run, &job, &reading, &tree)? } else { None };
+    let mut output = build(run, &job, &reading)?;
+    let bumped = if generate.bump { bump::due(run, &job, &reading, &output.tree)? } else { None };
     if let Some(version) = &bumped {
         bump::set(run, &mut job, version)?;
-        tree = build(run, &job, &reading)?;
+        output = build(run, &job, &reading)?;
     }
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
-    let plan = run.pool.install(|| drift::write(&job.out, &tree, inputs, run.settings.path_of_file()));
+    let plan = run.pool.install(|| drift::write(&job.out, &output.tree, inputs, run.settings.path_of_file()));
     let plan = plan.map_err(|error| match error {
         DriftError::ForeignSettings(path) => CliError::ForeignSettings {
             file: run.settings.shown(&path),
@@ -70,7 +68,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         other => other.into(),
     })?;
     run.report_findings(&reading)?;
-    let versions = reading.versions.iter().map(|ir| version(ir, &reading)).collect();
+    let versions = output.held.iter().map(|held| version(held, &reading)).collect();
     let answer = Generated {
         kind: "generated",
         out: run.settings.shown(&job.out),
@@ -93,16 +91,16 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
 }
 
 /// The output as it should be.
-pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<FileTree, CliError> {
+pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, CliError> {
     let options = Options { loose: reading.loose, ..job.options.clone() };
     let corrections = &run.settings.config.corrections;
     Ok(run.pool.install(|| generator::files(&reading.versions, &options, corrections, (&job.docs, &job.out)))?)
 }
 
-fn version(ir: &Ir, reading: &Reading) -> Version {
-    let requests: BTreeSet<_> = ir.operations.iter().flat_map(|o| &o.requests).map(|r| (r.method, &r.path)).collect();
-    let pages = reading.pages.iter().filter(|p| p.version == ir.api).count();
-    Version { api: ir.api, pages, types: ir.types.len(), endpoints: requests.len() }
+/// What the output holds of a version, and of how many pages.
+fn version(held: &Held, reading: &Reading) -> Version {
+    let pages = reading.pages.iter().filter(|page| page.version == held.api).count();
+    Version { api: held.api, pages, types: held.types, endpoints: held.endpoints }
 }
 
 fn print(
