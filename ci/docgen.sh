@@ -10,7 +10,7 @@
 DOCGEN="${DOCGEN:-msgraph-docgen}"                     # the program
 CRATE="${CRATE:-generated}"                            # the crate's folder
 CONFIG="${CONFIG:-}"                                   # the settings; docgen.toml, or else the crate's own
-DOCS_URL="${DOCS_URL:-}"                               # the docs' repository; empty when the docs are in this one
+DOCS_URL="${DOCS_URL-https://github.com/microsoftgraph/microsoft-graph-docs-contrib}" # the docs' repository; empty when the docs are in this one
 DOCS_DIR="${DOCS_DIR:-docs}"                           # where it is checked out; docgen.toml names it or a folder in it
 DOCS_PATHS="${DOCS_PATHS:-api-reference}"              # the folders of it that are needed
 REVISION_FILE="${REVISION_FILE:-docs.revision}"        # which revision the crate was made from; committed
@@ -29,16 +29,26 @@ docgen() {
     if [[ -f "$CONFIG" ]]; then "$DOCGEN" --config "$CONFIG" "$@"; else "$DOCGEN" "$@"; fi
 }
 
+# Git about the docs; one line where that fails.
+git_docs() {
+    local said
+    if ! said="$(git "$@" 2>&1 >/dev/null)"; then
+        said="$(tail -n 1 <<<"$said")"
+        echo "error: the docs cannot be had from $DOCS_URL: ${said#fatal: }; DOCS_URL says where they are, DOCS_DIR where they go" >&2
+        exit 2
+    fi
+}
+
 # Checks out the docs at a revision or a branch: this one alone, and no other folders.
 checkout_docs() {
     [[ -n "$DOCS_URL" ]] || return 0
     if [[ ! -d "$DOCS_DIR/.git" ]]; then
-        git clone --quiet --depth 1 --filter=blob:none --no-checkout -- "$DOCS_URL" "$DOCS_DIR"
+        git_docs clone --quiet --depth 1 --filter=blob:none --no-checkout -- "$DOCS_URL" "$DOCS_DIR"
     fi
     # shellcheck disable=SC2086 # several folders
-    git -C "$DOCS_DIR" sparse-checkout set $DOCS_PATHS
-    git -C "$DOCS_DIR" fetch --quiet --depth 1 --filter=blob:none --end-of-options origin "$1"
-    git -C "$DOCS_DIR" checkout --quiet --detach FETCH_HEAD
+    git_docs -C "$DOCS_DIR" sparse-checkout set $DOCS_PATHS
+    git_docs -C "$DOCS_DIR" fetch --quiet --depth 1 --filter=blob:none --end-of-options origin "$1"
+    git_docs -C "$DOCS_DIR" checkout --quiet --detach FETCH_HEAD
 }
 
 fetch() {
@@ -61,23 +71,28 @@ check() {
 update() {
     rm -f "$BODY"
     checkout_docs HEAD
-    local old
-    old="$(mktemp -d)"
-    cp -R "$CRATE/." "$old"
+    # The text of the pull request names the folders as it finds them.
+    local compared name
+    compared="$(mktemp -d)" name="$(basename "$CRATE")"
+    mkdir -p "$compared/before" "$compared/now"
+    cp -R "$CRATE" "$compared/before/$name"
     # The version that follows goes where there are settings to hold it.
     local bump=()
     [[ ! -f "$CONFIG" || ! -f "$CRATE/Cargo.toml" ]] || bump=(--bump)
     docgen generate --quiet ${bump[@]+"${bump[@]}"}
     # Those tell every page that was touched, which by itself is nothing to propose.
-    if diff --recursive --brief --exclude=docgen-manifest.json --exclude='*.pages.jsonl' "$old" "$CRATE" >/dev/null; then
+    if diff --recursive --brief --exclude=docgen-manifest.json --exclude='*.pages.jsonl' "$compared/before/$name" "$CRATE" >/dev/null; then
         git checkout --quiet -- "$CRATE"
         echo "nothing new: the crate is what the newest docs say"
     else
         [[ -z "$DOCS_URL" ]] || git -C "$DOCS_DIR" rev-parse HEAD >"$REVISION_FILE"
-        "$DOCGEN" diff --format markdown "$old" "$CRATE" >"$BODY"
+        cp -R "$CRATE" "$compared/now/$name"
+        local program="$DOCGEN"
+        [[ "$program" != */* ]] || program="$(cd "$(dirname "$program")" && pwd)/$(basename "$program")"
+        (cd "$compared" && "$program" diff --format markdown "before/$name" "now/$name") >"$BODY"
         echo "the newest docs change the crate: see $BODY"
     fi
-    rm -rf "$old"
+    rm -rf "$compared"
 }
 
 propose() {

@@ -92,6 +92,17 @@ fn a_revision_that_is_none_is_not_handed_to_git() {
 }
 
 #[test]
+fn docs_that_cannot_be_had_are_one_line_that_says_where_they_were_looked_for() {
+    let kit = Kit::new();
+    fs::remove_dir_all(kit.0.path("crate/docs")).unwrap();
+    fs::remove_dir_all(kit.0.path("docs")).unwrap();
+    let output = kit.script("fetch");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{said}");
+    assert!(said.starts_with("error: the docs cannot be had from file://") && !said.contains("fatal:"), "{said}");
+}
+
+#[test]
 fn a_stale_crate_fails_the_check() {
     let kit = Kit::new();
     assert!(!kit.0.path("crate/docs/media").exists(), "only the needed folders are checked out");
@@ -117,6 +128,7 @@ fn newer_docs_become_a_pull_request_and_later_ones_bring_it_up_to_date() {
     assert!(calls.contains("gh pr create --head docgen/update"), "{calls}");
     let body = kit.0.read("body.md");
     assert!(body.contains("breaking") && body.contains("label") && body.contains("Int32"), "{body}");
+    assert!(body.contains("before/generated") && !body.contains(std::env::temp_dir().to_str().unwrap()), "{body}");
     let proposed = |path: &str| kit.git("origin", &["show", &format!("docgen/update:{path}")]);
     assert!(proposed("generated/src/v1/models/gadget.rs").contains("pub label: Option<i32>"));
     assert_eq!(proposed("docs.revision"), kit.git("docs", &["rev-parse", "HEAD"]));
