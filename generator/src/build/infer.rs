@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 
 use super::define::{self, Drafts, namespace, union};
+use super::example_types::{Observations, Seen};
+use super::json_types::shown_type_ref;
 use super::names::Names;
-use super::observe::{Observations, Seen};
-use super::shown::shown_type_ref;
 use super::steps::Pending;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow, TypeExpr};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::define::{self, Drafts};
+use super::example_types::{Observations, Sight};
 use super::names::Names;
-use super::observe::{Observations, Sight};
 use super::resolve::{self, Resolved};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow, primitive};

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::bodies::{Bodies, Decision};
 use super::define::namespace;
+use super::json_types::{SeenValues, scalar};
 use super::names::{Names, is_named_after};
 use super::resolve::{self, Resolved};
-use super::shown::{SeenValues, scalar};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{
     ALL_OPTIONS, General, MethodRow, OPTIONS_OF_ONE, OperationFacts, PageFacts, PropertyRow, TypeCell, fold,

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::is_named_after;
-use super::split::split;
+use super::operations_by_type::split;
 use crate::model::{
     Body, Ir, Kind, Method, Operation, Part, Property, RefName, Segment, Type, TypeName, TypeRef, parse_path,
 };

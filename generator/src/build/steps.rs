@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::bodies::Bodies;
 use super::define::{self, Draft, Drafts, namespace};
+use super::example_types::{Observations, observe};
 use super::names::Names;
-use super::observe::{Observations, observe};
 use super::operations;
 use super::resolve::{self, Resolved};
 use super::unknown::Unknown;
-use super::{audit, endpoint, example_urls, facts, infer, kinds, members, narrow, paths};
+use super::{endpoint, example_contradictions, example_urls, facts, infer, kinds, members, narrow, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, PropertyRow};
 use crate::model::{Inference, Ir, Kind, Property, RefName, Source, TypeName, TypeRef};
@@ -61,7 +61,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     paths::link(&mut ir);
     example_urls::add(&mut ir, pages, diagnostics);
     endpoint::link(&mut ir);
-    audit::examples(&ir, pages, diagnostics);
+    example_contradictions::examples(&ir, pages, diagnostics);
     endpoint::report_disagreements(&ir, pages, diagnostics);
     ir
 }

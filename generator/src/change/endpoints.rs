@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::holding::Holdings;
 use super::rules::{self, Rule};
+use super::rust_types::Holdings;
 use super::types::Types;
 use super::{Change, Group, code, only, permissions, stated};
 use crate::surface::{Attribute, COUNTED_LIST, Fact, Subject, Surface};

@@ -2,13 +2,13 @@
 
 mod bump;
 mod endpoints;
-mod holding;
 mod merge;
 mod permissions;
 mod properties;
 mod renames;
 pub mod render;
 mod rules;
+mod rust_types;
 mod types;
 
 use serde::Serialize;
@@ -198,7 +198,7 @@ impl Group<'_> {
 
 /// `Collection(user)` as people are told: `user`, or a collection of it.
 fn stated(reference: &str) -> String {
-    match holding::collected(reference) {
+    match rust_types::collected(reference) {
         Some(one) => format!("a collection of {}", code(one)),
         None => match reference {
             "" => "nothing".to_owned(),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::holding::collected;
 use super::rules::{self, Rule};
+use super::rust_types::collected;
 use super::types::{Pair, Types, ancestors};
 use super::{Change, Group, code, renames, stated};
 use crate::surface::{Attribute, Fact, Subject, Surface};

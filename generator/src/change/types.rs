@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::holding::Holdings;
 use super::rules::{self, Rule};
+use super::rust_types::Holdings;
 use super::{Change, Group, code, only, properties, renames};
 use crate::surface::{Attribute, Fact, Subject, Surface};
 

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::annotations::{Paths, annotate_changes};
 use super::args::Target;
-use super::changed::{Paths, annotate_changes};
 use super::render::{Format, github_command};
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command, own_command};

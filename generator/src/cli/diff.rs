@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::annotations::{Paths, annotate_changes};
 use super::args::{Diff, FailOn};
-use super::changed::{Paths, annotate_changes};
 use super::render::Format;
 use super::side::Side;
 use super::{CliError, Outcome, Run};

@@ -1,8 +1,8 @@
 //! The command line: what is asked for, and how the answer is written.
 
+mod annotations;
 mod args;
 mod bump;
-mod changed;
 mod check;
 mod diff;
 mod error;

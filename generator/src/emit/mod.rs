@@ -8,8 +8,8 @@ mod fitting;
 mod ident;
 mod layout;
 mod package;
-mod scene;
 mod tests;
+mod type_paths;
 
 use crate::file_tree::{FileTree, WrittenTwice};
 use crate::plan::Plan;

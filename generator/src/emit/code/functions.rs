@@ -9,7 +9,7 @@ use super::operation;
 use crate::emit::{
     docs::{self, function},
     ident::ident,
-    scene::{Scene, scalar},
+    type_paths::{TypePaths, scalar},
 };
 use crate::model::{CREATE_IF_MISSING, EndpointBody, Kind, Primitive, RefName, TypeRef};
 use crate::plan::{Endpoint, Shown, VersionPlan, marker};
@@ -24,18 +24,18 @@ use crate::plan::{Endpoint, Shown, VersionPlan, marker};
 /// }
 /// ```
 pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_>>, shared: bool) -> TokenStream {
-    let scene = Scene { plan, namespace: None };
+    let paths = TypePaths { plan, namespace: None };
     let name = ident(&endpoint.name);
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
     let line = plan.line(endpoint);
-    let response = response_type(&scene, endpoint);
+    let response = response_type(&paths, endpoint);
     let options = marker(endpoint).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
     let docs = docs::attributes(&function::lines(plan, endpoint, shown));
     let parameters = endpoint.parameters_name.as_deref();
     let body_type = match endpoint.body {
         None => None,
         Some(EndpointBody::Model(name)) => {
-            plan.models.get(name).map(|m| scene.path(m)).or_else(|| Some(quote!(serde_json::Value)))
+            plan.models.get(name).map(|m| paths.path(m)).or_else(|| Some(quote!(serde_json::Value)))
         }
         Some(EndpointBody::Parameters(_)) => parameters.map(ident).map(|p| quote!(#p)),
         Some(EndpointBody::Reference) => Some(quote!(runtime::Reference)),
@@ -93,14 +93,14 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         (Some(EndpointBody::Parameters(list)), Some(name)) if !shared => {
             let docs =
                 [format!("The parameters of [`{}`].", endpoint.name), String::new(), docs::request_line(endpoint)];
-            emit_parameters(&scene, name, &docs, list)
+            emit_parameters(&paths, name, &docs, list)
         }
         _ => TokenStream::new(),
     };
     quote!(#function #parameters)
 }
 
-fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
+fn response_type(paths: &TypePaths<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
     // OData says what this is, where the page mostly does not.
     if endpoint.template().ends_with("/$count") {
         return quote!(i64);
@@ -110,22 +110,22 @@ fn response_type(scene: &Scene<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
         // A report has a type of its own, but comes as bytes.
         _ if response.content => quote!(runtime::Content),
         None if response.long_running => {
-            let result = endpoint.result.map_or_else(|| quote!(runtime::Object), |ty| value_type(scene, ty));
+            let result = endpoint.result.map_or_else(|| quote!(runtime::Object), |ty| value_type(paths, ty));
             quote!(runtime::LongRunning<#result>)
         }
         None => quote!(()),
-        Some(ty) => value_type(scene, ty),
+        Some(ty) => value_type(paths, ty),
     }
 }
 
-fn value_type(scene: &Scene<'_>, ty: &TypeRef) -> TokenStream {
-    let model = ty.type_name().and_then(|n| scene.plan.models.get(n));
+fn value_type(paths: &TypePaths<'_>, ty: &TypeRef) -> TokenStream {
+    let model = ty.type_name().and_then(|n| paths.plan.models.get(n));
     let one = match (&ty.name, model) {
         (RefName::Named(_), Some(model)) if model.ty.kind != Kind::Enum => {
-            let path = scene.path(model);
+            let path = paths.path(model);
             return if ty.collection { quote!(runtime::Page<#path>) } else { path };
         }
-        (RefName::Named(_), Some(model)) => scene.path(model),
+        (RefName::Named(_), Some(model)) => paths.path(model),
         (RefName::Named(_), None) | (RefName::Primitive(Primitive::Untyped | Primitive::Stream), _) => {
             return quote!(serde_json::Value);
         }

@@ -11,7 +11,7 @@ use crate::build::documented_nullability;
 use crate::emit::{
     docs,
     ident::{ident, path},
-    scene::{FieldType, Scene},
+    type_paths::{FieldType, TypePaths},
 };
 use crate::model::{Deprecation, Kind, Member, Parameter};
 use crate::plan::{FieldPlan, ModelPlan, VersionPlan, parameter_fields, variants};
@@ -22,7 +22,7 @@ pub fn emit(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 }
 
 fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
-    let scene = Scene { plan, namespace: Some(&model.namespace) };
+    let paths = TypePaths { plan, namespace: Some(&model.namespace) };
     let name = ident(&model.ident);
     let docs = docs::attributes(&type_docs(plan, model));
     let fields: Vec<Field<'_>> = model
@@ -31,7 +31,7 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
         .map(|f| Field {
             ident: ident(&f.ident),
             wire: &f.property.name,
-            ty: scene.property_type(f),
+            ty: paths.property_type(f),
             docs: field_docs(f),
             deprecated: f.property.facts.deprecated.as_ref(),
         })
@@ -39,9 +39,9 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
     let body = emit_model(&name, &model.ty.type_name().to_string(), &quote!(#docs #deprecated), &fields);
     let properties = facts::constant(model, &name);
-    let relationships = emit_relationships(&scene, model, &name);
+    let relationships = emit_relationships(&paths, model, &name);
     let is_a = model.ancestors.iter().filter_map(|a| plan.models.get(a)).map(|base| {
-        let base = scene.path(base);
+        let base = paths.path(base);
         quote!(impl runtime::IsA<#base> for #name {})
     });
     let value_enums = model.value_enums.iter().map(|e| {
@@ -130,14 +130,14 @@ fn emit_model(name: &Ident, full_name: &str, attributes: &TokenStream, fields: &
 }
 
 /// The parameters of an action, as the struct that its function takes.
-pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
+pub fn emit_parameters(paths: &TypePaths<'_>, name: &str, docs: &[String], parameters: &[Parameter]) -> TokenStream {
     let fields: Vec<Field<'_>> = parameters
         .iter()
         .zip(parameter_fields(parameters))
         .map(|(p, name)| Field {
             ident: ident(&name),
             wire: &p.name,
-            ty: scene.field_type(&p.ty),
+            ty: paths.field_type(&p.ty),
             docs: described(&p.name, &p.description),
             deprecated: p.deprecated.as_ref(),
         })
@@ -146,12 +146,12 @@ pub fn emit_parameters(scene: &Scene<'_>, name: &str, docs: &[String], parameter
 }
 
 /// Typed access to what `$expand` includes, compiled only with the target.
-fn emit_relationships(scene: &Scene<'_>, model: &ModelPlan<'_>, name: &Ident) -> TokenStream {
+fn emit_relationships(paths: &TypePaths<'_>, model: &ModelPlan<'_>, name: &Ident) -> TokenStream {
     let methods = model.relationships.iter().filter_map(|r| {
-        let target = scene.plan.model(&r.property.ty)?;
+        let target = paths.plan.model(&r.property.ty)?;
         let (getter, setter) = (ident(&r.ident), ident(&format!("set_{}", r.ident)));
-        let (path, wire) = (scene.path(target), &r.property.name);
-        let condition = target_condition(scene.plan, model, target);
+        let (path, wire) = (paths.path(target), &r.property.name);
+        let condition = target_condition(paths.plan, model, target);
         let docs = docs::attributes(&field_docs(r));
         let deprecated = deprecation::attribute(r.property.facts.deprecated.as_ref());
         let set_docs = docs::attributes(&[format!("Sends {} along.", docs::code(wire))]);

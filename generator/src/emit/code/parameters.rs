@@ -9,7 +9,7 @@ use super::models::{condition, emit_parameters};
 use crate::emit::{
     docs::request_line,
     ident::{ident, path},
-    scene::Scene,
+    type_paths::TypePaths,
 };
 use crate::plan::{ParameterStruct, SharedParameters, VersionPlan};
 
@@ -28,7 +28,7 @@ pub fn emit_index(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>) -> Toke
 pub fn emit(plan: &VersionPlan<'_>, shared: &ParameterStruct<'_>) -> TokenStream {
     let mut docs = vec!["The parameters of:".to_owned(), String::new()];
     docs.extend(shared.endpoints.iter().map(|e| format!("* {}", request_line(e))));
-    emit_parameters(&Scene { plan, namespace: None }, &shared.name, &docs, shared.parameters)
+    emit_parameters(&TypePaths { plan, namespace: None }, &shared.name, &docs, shared.parameters)
 }
 
 /// How the module of an endpoint offers a struct.

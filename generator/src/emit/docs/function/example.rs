@@ -4,7 +4,7 @@ use super::expression::Expression;
 use super::literal::string;
 use super::object::{Writer, untyped};
 use super::parameters::SET_BY_OTHERS;
-use crate::emit::{docs::item, ident::ident, scene::Scene};
+use crate::emit::{docs::item, ident::ident, type_paths::TypePaths};
 use crate::model::{EndpointBody, ExampleBody};
 use crate::plan::{Endpoint, Shown, VersionPlan, pairs};
 
@@ -69,7 +69,7 @@ fn body(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Shown<'_
     let json = shown.and_then(|shown| shown.request.body.json());
     let nothing = serde_json::Map::new();
     let object = json.map_or(Some(&nothing), serde_json::Value::as_object);
-    let writer = Writer::new(Scene { plan, namespace: None }, endpoint);
+    let writer = Writer::new(TypePaths { plan, namespace: None }, endpoint);
     let expression = match (endpoint.body.as_ref()?, object) {
         (EndpointBody::Model(name), Some(object)) => match plan.models.get(name) {
             Some(model) => writer.model(model, object),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::expression::{Call, Expression, Group, Object};
 use super::literal::{extra, json_macro, quoted, scalar, string};
-use crate::emit::{ident::ident, scene::Scene};
+use crate::emit::{ident::ident, type_paths::TypePaths};
 use crate::model::{Kind, Member, Parameter, Primitive, RefName, TypeName, TypeRef};
 use crate::plan::names::{singular, snake};
 use crate::plan::{Endpoint, FieldPlan, ModelPlan, parameter_fields, variants};
@@ -14,7 +14,7 @@ const BIND_ANNOTATION: &str = "@odata.bind";
 
 /// Writes the objects of one endpoint's slice.
 pub struct Writer<'p> {
-    scene: Scene<'p>,
+    paths: TypePaths<'p>,
     slice: Option<usize>,
 }
 
@@ -28,9 +28,9 @@ struct Holder<'p> {
 }
 
 impl<'p> Writer<'p> {
-    pub fn new(scene: Scene<'p>, endpoint: &Endpoint<'_>) -> Self {
-        let slice = scene.plan.slices.iter().position(|s| s == endpoint.slice());
-        Self { scene, slice }
+    pub fn new(paths: TypePaths<'p>, endpoint: &Endpoint<'_>) -> Self {
+        let slice = paths.plan.slices.iter().position(|s| s == endpoint.slice());
+        Self { paths, slice }
     }
 
     /// The struct of an action's parameters.
@@ -54,7 +54,7 @@ impl<'p> Writer<'p> {
             field: Some(field),
         };
         let names = property.map(snake).into_iter().chain([snake(&model.ty.name)]).collect();
-        let object = Object::new(text(&self.scene.path(model)), names);
+        let object = Object::new(text(&self.paths.path(model)), names);
         let holders = model.fields.iter().map(holder).collect();
         self.object(object, holders, &model.relationships, json, Some(&model.ty.type_name()))
     }
@@ -127,7 +127,7 @@ impl<'p> Writer<'p> {
 
     /// Related objects, where their type is compiled whenever the endpoint is.
     fn related(&self, relationship: &'p FieldPlan<'p>, value: &Value) -> Option<Call> {
-        let target = self.scene.plan.model(&relationship.property.ty)?;
+        let target = self.paths.plan.model(&relationship.property.ty)?;
         if !target.slices.contains(&self.slice?) {
             return None;
         }
@@ -145,27 +145,27 @@ impl<'p> Writer<'p> {
     /// The derived type that an `@odata.type` names, where the slice has it.
     fn named(&self, model: &ModelPlan<'_>, json: &Map<String, Value>) -> Option<&'p ModelPlan<'p>> {
         let name = TypeName::parse(json.get(TYPE_ANNOTATION)?.as_str()?.trim_start_matches('#'));
-        let derived = self.scene.plan.models.get(&name)?;
+        let derived = self.paths.plan.models.get(&name)?;
         let there = derived.slices.contains(&self.slice?) && derived.ancestors.contains(&model.ty.type_name());
         there.then_some(derived)
     }
 
     fn held(&self, holder: &Holder<'p>, json: &Value) -> Option<Expression> {
-        let field = holder.field.and_then(|field| Some((field, self.scene.plan.models.get(&field.owner)?)));
+        let field = holder.field.and_then(|field| Some((field, self.paths.plan.models.get(&field.owner)?)));
         let listed = field.and_then(|(field, owner)| {
             Some((owner, owner.value_enums.iter().find(|e| e.property.name == field.property.name)?))
         });
         match listed {
             None => self.value(holder.ty, json, holder.wire),
             Some((owner, found)) => {
-                let path = text(&self.scene.path_of(&owner.namespace, &found.ident));
+                let path = text(&self.paths.path_of(&owner.namespace, &found.ident));
                 each(holder.ty.collection, json, |one| member(&path, &found.property.values, one))
             }
         }
     }
 
     fn value(&self, reference: &'p TypeRef, json: &Value, property: &str) -> Option<Expression> {
-        let plan = self.scene.plan;
+        let plan = self.paths.plan;
         match (&reference.name, reference.type_name().and_then(|name| plan.models.get(name))) {
             (RefName::Primitive(primitive), _) => {
                 each(reference.collection, json, |one| scalar(&plan.krate, *primitive, one))
@@ -174,7 +174,7 @@ impl<'p> Writer<'p> {
                 each(reference.collection, json, |one| scalar(&plan.krate, Primitive::Untyped, one))
             }
             (RefName::Named(_), Some(model)) if model.ty.kind == Kind::Enum => {
-                let path = text(&self.scene.path(model));
+                let path = text(&self.paths.path(model));
                 let one = |one: &Value| {
                     if model.ty.flags {
                         flags(&path, &model.ty.members, one)

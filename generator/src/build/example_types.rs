@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::define::{Drafts, chain, namespace};
+use super::json_types::SeenValues;
 use super::names::Names;
-use super::shown::SeenValues;
 use super::steps::Pending;
 use crate::extract::PageFacts;
 use crate::model::{Body, Inference, Kind, Operation, TypeName, TypeRef};

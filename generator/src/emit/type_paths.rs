@@ -39,15 +39,15 @@ pub enum Value {
     Json,
 }
 
-/// Where code stands, which decides how it names models.
+/// How code names models, which depends on where it stands.
 #[derive(Clone, Copy)]
-pub struct Scene<'p> {
+pub struct TypePaths<'p> {
     pub plan: &'p VersionPlan<'p>,
     /// The namespace modules of the file below `models`; none outside `models`.
     pub namespace: Option<&'p [String]>,
 }
 
-impl Scene<'_> {
+impl TypePaths<'_> {
     /// The path of a model's type.
     pub fn path(&self, model: &ModelPlan<'_>) -> TokenStream {
         self.path_of(&model.namespace, &model.ident)
