@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::define::{Drafts, chain, namespace};
 use super::json_types::SeenValues;
 use super::names::Names;
+use super::shapes::Shapes;
 use super::steps::Pending;
 use crate::extract::PageFacts;
 use crate::model::{Body, Inference, Kind, Operation, TypeName, TypeRef};
@@ -22,6 +23,7 @@ pub struct Observations {
     /// The texts that examples show where an enum type is declared, and where each was seen first.
     pub texts: BTreeMap<TypeName, BTreeMap<String, Sight>>,
     properties: BTreeMap<(TypeName, String), SeenValues>,
+    pub shapes: Shapes,
 }
 
 /// A page (as an index) and a line of it.
@@ -52,7 +54,7 @@ struct Observer<'d, 'f> {
     drafts: &'d Drafts<'f>,
     names: &'d Names,
     /// Property names to declared types, of each type and its bases; filled on demand.
-    flat: HashMap<TypeName, HashMap<&'d str, Declared>>,
+    flat: HashMap<TypeName, HashMap<&'d str, Listed>>,
     open: HashMap<(TypeName, &'d str), Option<TypeName>>,
     out: Observations,
     page: usize,
@@ -63,11 +65,18 @@ struct Observer<'d, 'f> {
 
 /// What a property's table row says its values are.
 #[derive(Clone, Debug)]
+struct Listed {
+    owner: TypeName,
+    declared: Declared,
+    collection: bool,
+}
+
+#[derive(Clone, Debug)]
 enum Declared {
     Named(TypeName),
     Primitive,
     /// Not known; perhaps a name that no page defines.
-    Open(TypeName, Option<TypeName>),
+    Open(Option<TypeName>),
 }
 
 /// Walks every skeleton and example whose type is known.
@@ -178,24 +187,30 @@ impl Observer<'_, '_> {
     fn walk_known(&mut self, name: &TypeName, object: &serde_json::Map<String, Value>, stated: &str) {
         self.flatten(name);
         for (key, value) in object.iter().filter(|(k, _)| !k.contains('@') && !k.starts_with('#')) {
-            let declared = self.flat.get(name).and_then(|f| f.get(key.as_str())).cloned();
+            let Some(Listed { owner, declared, collection }) =
+                self.flat.get(name).and_then(|f| f.get(key.as_str())).cloned()
+            else {
+                self.out.unlisted.entry(name.clone()).or_default().insert(key.clone());
+                if self.drafts[name].ty.inferred == Some(Inference::Body) {
+                    self.see_property(name, key, value, stated);
+                }
+                self.walk(value, None, stated);
+                continue;
+            };
+            match self.in_skeleton {
+                true => self.out.shapes.see_in_representation(&owner, key, value, collection),
+                false => self.out.shapes.see_in_example(&owner, key, value, collection),
+            }
             match declared {
-                Some(Declared::Named(ty)) => self.walk(value, Some(&ty), stated),
-                Some(Declared::Primitive) => {}
-                Some(Declared::Open(owner, named)) => {
+                Declared::Named(ty) => self.walk(value, Some(&ty), stated),
+                Declared::Primitive => {}
+                Declared::Open(named) => {
                     self.walk(value, named.as_ref(), stated);
                     let shown = self.shown_type(value, named.as_ref(), stated);
                     let line = self.line;
                     let seen = self.out.properties.entry((owner, key.clone())).or_default();
                     seen.line = line;
                     seen.add(value, shown);
-                }
-                None => {
-                    self.out.unlisted.entry(name.clone()).or_default().insert(key.clone());
-                    if self.drafts[name].ty.inferred == Some(Inference::Body) {
-                        self.see_property(name, key, value, stated);
-                    }
-                    self.walk(value, None, stated);
                 }
             }
         }
@@ -251,12 +266,12 @@ impl Observer<'_, '_> {
                 let declared = match property.ty.type_name() {
                     Some(named) => Declared::Named(named.clone()),
                     None if property.ty.unknown.is_some() => {
-                        let named = self.open.get(&(owner.clone(), property.name.as_str())).cloned().flatten();
-                        Declared::Open(owner.clone(), named)
+                        Declared::Open(self.open.get(&(owner.clone(), property.name.as_str())).cloned().flatten())
                     }
                     None => Declared::Primitive,
                 };
-                out.entry(property.name.as_str()).or_insert(declared);
+                let listed = Listed { owner: owner.clone(), declared, collection: property.ty.collection };
+                out.entry(property.name.as_str()).or_insert(listed);
             }
         }
         self.flat.insert(name.clone(), out);

@@ -19,6 +19,7 @@ mod operations;
 mod operations_by_type;
 mod paths;
 mod resolve;
+mod shapes;
 mod steps;
 mod unknown;
 

@@ -50,6 +50,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     members::complete_by_examples(&mut drafts, pages, &observations, diagnostics);
     settle(&mut drafts, &names, pending, &observations, diagnostics);
     settle_several(&mut drafts, several);
+    observations.shapes.correct(&mut drafts, diagnostics);
     infer::properties_from_skeletons(&mut drafts, &names);
     kinds::decide(&mut drafts, &operations);
     facts::complete(&mut drafts, pages, &bodies);

@@ -46,7 +46,7 @@ codes! {
     AmbiguousType "ambiguous-type" Note "A type cell names several types; the first, or their common base, counts.";
     LinkTextMismatch "link-text-mismatch" Note "A link's text names one type and its target another; the text counts where it is a type.";
     InferredType "inferred-type" Note "No page defines the type; it was inferred from examples or prose.";
-    Contradiction "contradiction" Warning "Two pages say different things of the same fact; the first counts.";
+    Contradiction "contradiction" Warning "Two pages, or a table and all JSON, say different things of the same fact; the finding says which counts.";
     BaseCycle "base-cycle" Warning "A type inherits from itself; the link that closes the circle was dropped.";
     UnknownBase "unknown-base" Warning "A type inherits from a type that no page defines.";
     NoRequest "no-request" Warning "An API page shows no request; it gives no endpoint.";

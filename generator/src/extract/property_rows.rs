@@ -209,6 +209,8 @@ fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Co
         // `|photo|[photo](profilephoto.md)|`: the text repeats the property's name, and the target names the type.
         names.iter_mut().filter(|n| n.text == name).for_each(|n| n.in_prose = true);
     }
+    // `|id|string|` below the header `Relationship`, as `presence` has it: what relates leads to an entity.
+    let navigation = navigation && !matches!(ty.expr, TypeExpr::Primitive(_));
     Some(PropertyRow {
         name,
         line: row.line,

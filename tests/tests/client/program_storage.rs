@@ -1,10 +1,10 @@
 //! The program that stores files by their paths, each operation as it goes over the wire.
 
-use crate::programs::{lines, run};
-use crate::server::{answer, error};
-use serde_json::{Value, json};
+use crate::programs::{printed, run};
+use crate::server::{TOKEN, answer, error, takes};
+use serde_json::json;
 use std::fs;
-use wiremock::matchers::{body_bytes, body_json, header, method, path};
+use wiremock::matchers::{body_bytes, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// A folder and a file whose names hold what a URL means otherwise.
@@ -18,13 +18,14 @@ fn file() -> String {
 }
 
 async fn program(server: &MockServer, arguments: &[&str]) -> Vec<String> {
-    let output = run("one_drive_storage", server, arguments).await;
-    lines(&output).into_iter().map(str::to_owned).collect()
+    printed("one_drive_storage", server, arguments).await
 }
 
-async fn once(server: &MockServer, verb: &str, at: &str, sent: Value, answer: ResponseTemplate) {
-    let request = Mock::given(method(verb)).and(path(at)).and(body_json(sent));
-    request.respond_with(answer).expect(1).mount(server).await;
+/// What it says of a call that it refuses, or that fails.
+async fn refusal(server: &MockServer, arguments: &[&str]) -> String {
+    let output = run("one_drive_storage", server, arguments).await;
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
 }
 
 fn stored(name: &str) -> ResponseTemplate {
@@ -40,6 +41,33 @@ async fn what_is_at_a_path_is_shown_and_nothing_where_nothing_is() {
     let absent = ResponseTemplate::new(404).set_body_json(error("itemNotFound"));
     Mock::given(path("/v1.0/me/drive/root:/none")).respond_with(absent).expect(1).mount(&server).await;
     assert!(program(&server, &["stat", "none"]).await.is_empty());
+}
+
+#[tokio::test]
+#[ignore = "slow: compiles a program"]
+async fn slashes_around_a_path_do_not_matter_and_alone_they_are_the_root() {
+    let server = MockServer::start().await;
+    let root = Mock::given(method("GET")).and(path("/v1.0/me/drive/root"));
+    let root = root.and(header("authorization", format!("Bearer {TOKEN}").as_str()));
+    root.respond_with(stored("root")).expect(1).mount(&server).await;
+    assert_eq!(program(&server, &["stat", "/"]).await, ["5\troot"]);
+    answer(&server, FOLDER_URL, json!({"name": FOLDER, "size": 5}), 1).await;
+    assert_eq!(program(&server, &["stat", &format!("/{FOLDER}/")]).await, [format!("5\t{FOLDER}")]);
+    // Nobody deletes a drive by a slash.
+    assert!(refusal(&server, &["delete", "/"]).await.contains("Key {"));
+}
+
+#[tokio::test]
+#[ignore = "slow: compiles a program"]
+async fn a_file_without_a_byte_needs_no_session() {
+    let server = MockServer::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("from");
+    fs::write(&from, "").unwrap();
+    let put = Mock::given(method("PUT")).and(path(format!("{FILE_URL}:/content"))).and(body_bytes(""));
+    put.respond_with(stored(FILE)).expect(1).mount(&server).await;
+    let put = ["put-in-parts", from.to_str().unwrap(), &file()];
+    assert_eq!(program(&server, &put).await, [format!("5\t{FILE}")]);
 }
 
 #[tokio::test]
@@ -67,8 +95,9 @@ async fn a_file_is_stored_at_once_or_in_parts_and_comes_back() {
     put.respond_with(stored(FILE)).expect(1).mount(&server).await;
     assert_eq!(program(&server, &["put", from, &file()]).await, [format!("5\t{FILE}")]);
     let session = json!({"uploadUrl": format!("{}/up", server.uri())});
-    let begin = Mock::given(method("POST")).and(path(format!("{FILE_URL}:/createUploadSession"))).and(body_bytes(""));
-    begin.respond_with(ResponseTemplate::new(200).set_body_json(session)).expect(1).mount(&server).await;
+    let replaces = json!({"item": {"@microsoft.graph.conflictBehavior": "replace"}});
+    let session = ResponseTemplate::new(200).set_body_json(session);
+    takes(&server, "POST", &format!("{FILE_URL}:/createUploadSession"), replaces, session).await;
     let part = Mock::given(method("PUT")).and(path("/up")).and(header("content-range", "bytes 0-4/5"));
     part.and(body_bytes("hello")).respond_with(stored(FILE)).expect(1).mount(&server).await;
     assert_eq!(program(&server, &["put-in-parts", from, &file()]).await, [format!("5\t{FILE}")]);
@@ -83,14 +112,13 @@ async fn a_file_is_stored_at_once_or_in_parts_and_comes_back() {
 async fn a_folder_is_made_only_where_none_is() {
     let server = MockServer::start().await;
     let sent = json!({"name": FOLDER, "folder": {}, "@microsoft.graph.conflictBehavior": "fail"});
-    once(&server, "POST", "/v1.0/me/drive/root/children", sent, stored(FOLDER)).await;
+    takes(&server, "POST", "/v1.0/me/drive/root/children", sent, stored(FOLDER)).await;
     assert_eq!(program(&server, &["make-folder", FOLDER]).await, [format!("5\t{FOLDER}")]);
     let taken = ResponseTemplate::new(409).set_body_json(error("nameAlreadyExists"));
     let sent = json!({"name": "a", "folder": {}, "@microsoft.graph.conflictBehavior": "fail"});
-    once(&server, "POST", &format!("{FOLDER_URL}:/children"), sent, taken).await;
-    let output = run("one_drive_storage", &server, &["make-folder", &format!("{FOLDER}/a")]).await;
-    assert!(!output.status.success());
-    assert!(str::from_utf8(&output.stderr).unwrap().contains("nameAlreadyExists"));
+    takes(&server, "POST", &format!("{FOLDER_URL}:/children"), sent, taken).await;
+    assert!(refusal(&server, &["make-folder", &format!("{FOLDER}/a")]).await.contains("nameAlreadyExists"));
+    assert!(refusal(&server, &["make-folder", "/"]).await.contains("the root has no name"));
 }
 
 #[tokio::test]
@@ -100,10 +128,10 @@ async fn a_file_is_moved_copied_and_deleted() {
     let folder = json!({"id": "folder", "parentReference": {"driveId": "drive"}});
     answer(&server, FOLDER_URL, folder, 2).await;
     let sent = json!({"parentReference": {"driveId": "drive", "id": "folder"}, "name": FILE});
-    once(&server, "PATCH", "/v1.0/me/drive/root:/a.txt", sent.clone(), stored(FILE)).await;
+    takes(&server, "PATCH", "/v1.0/me/drive/root:/a.txt", sent.clone(), stored(FILE)).await;
     assert_eq!(program(&server, &["move", "a.txt", &file()]).await, [format!("5\t{FILE}")]);
     let accepted = ResponseTemplate::new(202).insert_header("location", format!("{}/monitor", server.uri()));
-    once(&server, "POST", "/v1.0/me/drive/root:/a.txt:/copy", sent, accepted).await;
+    takes(&server, "POST", "/v1.0/me/drive/root:/a.txt:/copy", sent, accepted).await;
     answer(&server, "/monitor", json!({"status": "completed", "resourceId": "copy"}), 1).await;
     assert!(program(&server, &["copy", "a.txt", &file()]).await.is_empty());
     let gone = Mock::given(method("DELETE")).and(path(FILE_URL));

@@ -18,6 +18,12 @@ pub async fn run(name: &'static str, server: &MockServer, arguments: &[&str]) ->
     output
 }
 
+/// What a program prints that succeeds, as lines.
+pub async fn printed(name: &'static str, server: &MockServer, arguments: &[&str]) -> Vec<String> {
+    let output = run(name, server, arguments).await;
+    lines(&output).into_iter().map(str::to_owned).collect()
+}
+
 pub fn lines(output: &Output) -> Vec<&str> {
     assert!(output.status.success());
     str::from_utf8(&output.stdout).unwrap().lines().collect()

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
-use wiremock::matchers::{header_exists, method, path};
+use wiremock::matchers::{body_json, header_exists, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate, Times};
 
 pub const TOKEN: &str = "the-secret-token";
@@ -35,6 +35,12 @@ pub fn client_of(server: &MockServer) -> Client {
 pub async fn answer(server: &MockServer, at: &str, body: Value, times: impl Into<Times>) {
     let response = ResponseTemplate::new(200).set_body_json(body);
     Mock::given(method("GET")).and(path(at)).respond_with(response).expect(times).mount(server).await;
+}
+
+/// Takes one request, with this JSON as its body.
+pub async fn takes(server: &MockServer, verb: &str, at: &str, sent: Value, answer: ResponseTemplate) {
+    let request = Mock::given(method(verb)).and(path(at)).and(body_json(sent));
+    request.respond_with(answer).expect(1).mount(server).await;
 }
 
 /// Answers with this the first time only.

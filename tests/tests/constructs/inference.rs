@@ -210,3 +210,48 @@ fn a_label_in_the_plural_of_a_page_that_is_not_there_names_its_type() {
       lids: Collection(microsoft.graph.lid), inferred from reference
     ");
 }
+
+/// A page on which two rows say "collection" and its JSON does not, and one the other way round.
+fn with_slips_of_the_table() -> String {
+    resource(
+        "gadget",
+        &["|state|String collection|Now.|", "|mood|String collection|Now.|", "|owners|[owner](owner.md)|All.|"],
+    ) + "\n## JSON representation\n\n```json\n{ \"state\": \"String\", \"mood\": \"Collection(String)\", \"owners\": [{ }] }\n```\n"
+}
+
+/// What becomes of the properties where an example of the gadget is this JSON.
+fn shapes_with(example: &str) -> String {
+    let answer = format!(
+        "## Response\n\nReturns `200 OK` and a [gadget](../resources/gadget.md).\n\n## Example\n\n```http\n\
+         GET https://graph.microsoft.com/v1.0/gadgets/1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n\
+         {example}\n```\n"
+    );
+    let (ir, found) = model(&[
+        ("api/gadget-get.md", &api("GET /gadgets/{id}", &answer)),
+        ("resources/gadget.md", &with_slips_of_the_table()),
+        ("resources/owner.md", &resource("owner", &["|name|String|Who.|"])),
+    ]);
+    ty(&ir, "gadget") + &findings_of(&found, &["contradiction"])
+}
+
+#[test]
+fn what_all_json_shows_counts_for_collections() {
+    assert_snapshot!(shapes_with(r#"{ "state": "idle", "mood": "good", "owners": [{ "name": "Ada" }] }"#), @"
+    microsoft.graph.gadget: entity, on resources/gadget.md
+      state: Edm.String
+      mood: Collection(Edm.String)
+      owners: Collection(microsoft.graph.owner)
+    v1.0/resources/gadget.md:7: contradiction: `state` of `gadget` is Collection(Edm.String) here, and Edm.String in its JSON representation and every example; what the JSON shows counts
+    v1.0/resources/gadget.md:9: contradiction: `owners` of `gadget` is microsoft.graph.owner here, and Collection(microsoft.graph.owner) in its JSON representation and every example; what the JSON shows counts
+    ");
+}
+
+#[test]
+fn the_table_counts_for_collections_where_an_example_agrees_or_none_shows_it() {
+    assert_snapshot!(shapes_with(r#"{ "state": ["idle"], "mood": ["good"], "owners": null }"#), @"
+    microsoft.graph.gadget: entity, on resources/gadget.md
+      state: Collection(Edm.String)
+      mood: Collection(Edm.String)
+      owners: microsoft.graph.owner
+    ");
+}

@@ -50,6 +50,18 @@ fn a_table_without_descriptions() {
 }
 
 #[test]
+fn a_row_of_a_primitive_type_is_no_relationship() {
+    assert_snapshot!(read(
+        "# gadget resource type\n\n## Properties\n\n|Relationship|Type|Description|\n|:-|:-|:-|\n|id|string|Key.|\n\
+         |labels|String collection|Its names.|\n|parts|[part](part.md) collection|Its parts.|\n"
+    ), @"
+    7: id: Edm.String
+    8: labels: Collection(Edm.String)
+    9: parts: Collection(part (part.md)), relationship
+    ");
+}
+
+#[test]
 fn relationships_have_a_table_of_their_own() {
     assert_snapshot!(read(
         "# gadget resource type\n\n## Properties\n\n|Property|Type|Description|\n|:-|:-|:-|\n|label|String|Its name.|\n\n\

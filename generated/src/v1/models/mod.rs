@@ -443,7 +443,7 @@ pub use password_profile::PasswordProfile;
 #[cfg(feature = "v1-communications")]
 mod presence;
 #[cfg(feature = "v1-communications")]
-pub use presence::Presence;
+pub use presence::{Presence, PresenceAvailability};
 #[cfg(feature = "v1")]
 mod print_operation;
 #[cfg(feature = "v1")]

@@ -15,8 +15,9 @@ pub struct Presence {
     pub id: Option<String>,
     /// `activity`: What the user does, such as `InAMeeting`.
     pub activity: Option<String>,
-    /// `availability`: Whether the user can be reached, such as `Busy`.
-    pub availability: Option<String>,
+    /// `availability`: Whether the user can be reached. Possible values are `Available`, `AvailableIdle`, `Away`, `BeRightBack`,
+    /// `Busy`, `BusyIdle`, `DoNotDisturb`, `Offline`, `PresenceUnknown`.
+    pub availability: Option<super::PresenceAvailability>,
     /// What no field holds: unknown properties, annotations, explicit nulls and relationships.
     pub extra: runtime::Extra,
 }
@@ -61,3 +62,39 @@ impl Presence {
 }
 
 impl runtime::IsA<super::Entity> for Presence {}
+/// The values that the documentation lists for `presence.availability`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum PresenceAvailability {
+    Available,
+    AvailableIdle,
+    Away,
+    BeRightBack,
+    Busy,
+    BusyIdle,
+    DoNotDisturb,
+    Offline,
+    PresenceUnknown,
+    /// A value that the docs do not list, as its text.
+    Unrecognized(runtime::Unrecognized),
+}
+
+impl runtime::OpenEnum for PresenceAvailability {
+    const MEMBERS: &'static [(&'static str, Self)] = &[
+        ("Available", Self::Available),
+        ("AvailableIdle", Self::AvailableIdle),
+        ("Away", Self::Away),
+        ("BeRightBack", Self::BeRightBack),
+        ("Busy", Self::Busy),
+        ("BusyIdle", Self::BusyIdle),
+        ("DoNotDisturb", Self::DoNotDisturb),
+        ("Offline", Self::Offline),
+        ("PresenceUnknown", Self::PresenceUnknown),
+    ];
+    #[inline]
+    fn unrecognized(&self) -> Option<&runtime::Unrecognized> {
+        if let Self::Unrecognized(value) = self { Some(value) } else { None }
+    }
+}
+
+runtime::open_enum_impls!(PresenceAvailability);
