@@ -182,8 +182,13 @@ impl Generator {
         config::apply(&mut reading, &self.corrections);
         self.options.loose = reading.loose;
         let Output { tree, held } = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
-        let inputs = Inputs { settings: drift::Settings::new(self.options, &self.corrections), pages: reading.inputs };
-        let plan = drift::write(folder, &tree, inputs, self.config.as_deref())?;
+        let inputs = Inputs {
+            settings: drift::Settings::new(self.options, &self.corrections),
+            pages: reading.inputs,
+            version_due: None,
+        };
+        let still_due = |plan: &drift::Plan<'_>| plan.old.as_ref()?.inputs.version_due.clone();
+        let plan = drift::write(folder, &tree, inputs, self.config.as_deref(), still_due)?;
         Ok(Generated { written: plan.written().map(str::to_owned).collect(), held, findings: reading.diagnostics })
     }
 }

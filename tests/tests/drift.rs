@@ -259,9 +259,9 @@ fn a_folder_that_is_not_ours_is_left_alone() {
 fn a_file_of_others_where_one_is_to_be_written_stops_the_run() {
     let sandbox = Sandbox::empty();
     let out = sandbox.path("out");
-    drift::write(&out, &tree(&[("a", "1")]), Inputs::default(), None).unwrap();
+    drift::write(&out, &tree(&[("a", "1")]), Inputs::default(), None, |_| None).unwrap();
     sandbox.write("out/b", "somebody's");
-    let result = drift::write(&out, &tree(&[("a", "2"), ("b", "2")]), Inputs::default(), None).map(drop);
+    let result = drift::write(&out, &tree(&[("a", "2"), ("b", "2")]), Inputs::default(), None, |_| None).map(drop);
     assert!(matches!(result, Err(DriftError::InTheWay(path)) if path.ends_with("b")));
     assert_eq!(sandbox.read("out/a"), "1");
     assert_eq!(sandbox.read("out/b"), "somebody's");
@@ -271,11 +271,17 @@ fn a_file_of_others_where_one_is_to_be_written_stops_the_run() {
 fn left_over_files_go_with_their_empty_folders() {
     let sandbox = Sandbox::empty();
     let out = sandbox.path("out");
-    drift::write(&out, &tree(&[("src/old/a.rs", "1"), ("src/mixed/b.rs", "1"), ("c", "1")]), Inputs::default(), None)
-        .unwrap();
+    drift::write(
+        &out,
+        &tree(&[("src/old/a.rs", "1"), ("src/mixed/b.rs", "1"), ("c", "1")]),
+        Inputs::default(),
+        None,
+        |_| None,
+    )
+    .unwrap();
     sandbox.write("out/src/mixed/mine.rs", "mine");
     let new = tree(&[("c", "1")]);
-    let plan = drift::write(&out, &new, Inputs::default(), None).unwrap();
+    let plan = drift::write(&out, &new, Inputs::default(), None, |_| None).unwrap();
     assert_eq!(plan.with(Status::LeftOver).collect::<Vec<_>>(), ["src/mixed/b.rs", "src/old/a.rs"]);
     let left: Vec<String> = sandbox.files("out").into_iter().map(|(path, _)| path).collect();
     assert_eq!(left, ["c", MANIFEST, "src/mixed/mine.rs"]);
@@ -287,10 +293,10 @@ fn a_manifest_that_points_elsewhere_is_refused() {
     for bad in ["../victim", "/etc/victim", "a/../../victim", "C:/victim", "a\\\\victim", ".docgen-lock"] {
         let sandbox = Sandbox::empty();
         let out = sandbox.path("out");
-        drift::write(&out, &tree(&[("owned", "1")]), Inputs::default(), None).unwrap();
+        drift::write(&out, &tree(&[("owned", "1")]), Inputs::default(), None, |_| None).unwrap();
         sandbox.write("victim", "precious");
         sandbox.edit(&format!("out/{MANIFEST}"), "\"owned\"", &format!("\"{bad}\""));
-        let result = drift::write(&out, &tree(&[("c", "1")]), Inputs::default(), None).map(drop);
+        let result = drift::write(&out, &tree(&[("c", "1")]), Inputs::default(), None, |_| None).map(drop);
         assert!(matches!(result, Err(DriftError::BadPath { .. })), "{bad}");
         assert_eq!(sandbox.read("victim"), "precious");
         let new = tree(&[(bad, "1")]);
@@ -325,19 +331,19 @@ fn links_are_not_followed_out_of_the_folder() {
     let sandbox = Sandbox::empty();
     let out = sandbox.path("out");
     let old = tree(&[("src/a.rs", "1"), ("b", "1")]);
-    drift::write(&out, &old, Inputs::default(), None).unwrap();
+    drift::write(&out, &old, Inputs::default(), None, |_| None).unwrap();
     sandbox.write("elsewhere/a.rs", "precious");
     // A file that became a link is edited by hand, and a run replaces the link, not what it points to.
     std::fs::remove_file(out.join("b")).unwrap();
     symlink(sandbox.path("elsewhere/a.rs"), out.join("b")).unwrap();
-    let plan = drift::write(&out, &old, Inputs::default(), None).unwrap();
+    let plan = drift::write(&out, &old, Inputs::default(), None, |_| None).unwrap();
     assert_eq!(plan.with(Status::HandEdited).collect::<Vec<_>>(), ["b"]);
     assert!(out.join("b").symlink_metadata().unwrap().is_file());
     // A folder that became a link stops the run.
     std::fs::remove_dir_all(out.join("src")).unwrap();
     symlink(sandbox.path("elsewhere"), out.join("src")).unwrap();
     for new in [tree(&[("src/a.rs", "2")]), tree(&[("b", "1")])] {
-        assert!(matches!(drift::write(&out, &new, Inputs::default(), None), Err(DriftError::InTheWay(_))));
+        assert!(matches!(drift::write(&out, &new, Inputs::default(), None, |_| None), Err(DriftError::InTheWay(_))));
     }
     assert_eq!(sandbox.read("elsewhere/a.rs"), "precious");
 }
@@ -404,4 +410,33 @@ fn the_settings_of_the_crate_itself_take_the_version_too() {
     assert_eq!(version(&sandbox, "generated/docgen.toml").as_deref(), Some("0.2.0"));
     assert_eq!(version(&sandbox, "generated/Cargo.toml").as_deref(), Some("0.2.0"));
     assert!(sandbox.done(&["check", "--config", "generated/docgen.toml"]).out.contains("is up to date"));
+}
+
+#[test]
+fn a_version_that_was_not_set_stays_due() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docgen.toml", "crate-name = \"graph\"\n");
+    sandbox.done(&["generate"]);
+    sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
+    assert!(drifted(&sandbox, &["check"]).out.ends_with("msgraph-docgen generate --bump\n"));
+    let due = "the version should be 0.2.0, which follows from what changed; --bump sets it";
+    assert!(sandbox.done(&["generate"]).out.contains(due));
+    // What follows it is not forgotten, nor added up.
+    sandbox.edit(PAGE, "|label|Int32|", "|label|Int32|\n|more|String|");
+    assert!(sandbox.done(&["generate"]).out.contains(due));
+    let checked = sandbox.done(&["check"]).out;
+    assert!(checked.contains("is up to date"), "{checked}");
+    assert!(checked.ends_with("its version should be 0.2.0, which follows from what changed; set it with\n  msgraph-docgen generate --bump\n"), "{checked}");
+    let json = sandbox.done(&["check", "--format", "json"]).out;
+    assert!(json.contains(r#""version_due":"0.2.0""#), "{json}");
+    let github = sandbox.done(&["check", "--format", "github"]).out;
+    assert!(
+        github.starts_with(
+            "::warning file=generated/docgen-manifest.json,line=1,title=version::the version should be 0.2.0"
+        ),
+        "{github}"
+    );
+    sandbox.done(&["generate", "--bump"]);
+    assert_eq!(version(&sandbox, "generated/Cargo.toml").as_deref(), Some("0.2.0"));
+    assert!(!sandbox.done(&["check"]).out.contains("0.2.0"));
 }

@@ -4,47 +4,44 @@ use semver::Version;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::settings::Job;
-use super::{CliError, Run, check, side};
-use crate::change::Tally;
-use crate::drift;
-use crate::file_tree::FileTree;
-use crate::paths::{read_text, real};
-use crate::pipeline::Reading;
+use super::{CliError, Run, side};
+use crate::change::{Change, Tally};
+use crate::drift::Plan;
+use crate::paths::read_text;
 
 /// The version of a crate that no settings give one.
 const FIRST: Version = Version::new(0, 1, 0);
 
-/// The version that the crate must have next, where the settings do not have it yet.
-///
-/// # Errors
-/// When the crate does not say what it offered, or there are no settings that could hold a version.
-pub fn due(run: &Run<'_, '_>, job: &Job, reading: &Reading, tree: &FileTree) -> Result<Option<Version>, CliError> {
-    let setting = |what: &str| CliError::Setting(what.to_owned());
-    if job.options.module.is_some() {
-        return Err(setting("a module tree has no version; leave --bump out"));
-    }
-    let Some(file) = run.settings.path_of_file() else {
-        return Err(setting("no settings hold the version; name the docgen.toml that shall with --config"));
-    };
-    let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
-    let plan = drift::plan(&job.out, tree, inputs, Some(file))?;
-    let (Some(_), Some(old)) = (&plan.old, side::version(&job.out)) else { return Ok(None) };
-    let Some(changes) = check::changes(job, &plan, tree) else {
-        return Err(setting("the crate does not say what it offered; set the version yourself, and leave --bump out"));
-    };
-    let next = Tally::of(&changes).bump().next(&old);
+/// The version that follows from what changed, and from what was still to follow after the run before; none where the
+/// settings have it.
+pub fn due(job: &Job, plan: &Plan<'_>, changes: Option<&[Change]>) -> Option<Version> {
+    let recorded = plan.old.as_ref()?.inputs.version_due.clone();
+    let follows = changes.zip(side::version(&job.out)).map(|(changes, old)| Tally::of(changes).bump().next(&old));
     let set = job.options.package.version.as_deref().and_then(|version| Version::parse(version).ok()).unwrap_or(FIRST);
-    Ok((set < next).then_some(next))
+    recorded.into_iter().chain(follows).max().filter(|due| job.options.module.is_none() && set < *due)
 }
 
-/// Sets it, with all else in the settings file as it stands. The crate's own file is written with the crate.
+/// Sets the version that is due, with all else in the settings file as it stands. The crate's own file is written with the
+/// crate.
 ///
 /// # Errors
-/// When the file cannot be read or written.
-pub fn set(run: &Run<'_, '_>, job: &mut Job, version: &Version) -> Result<(), CliError> {
+/// When nothing can hold a version, the crate does not say what it offered, or the file cannot be read or written.
+pub fn set(run: &Run<'_, '_>, job: &mut Job, plan: &Plan<'_>, says_what_it_offered: bool) -> Result<(), CliError> {
+    let setting = |what: &str| Err(CliError::Setting(what.to_owned()));
+    if job.options.module.is_some() {
+        return setting("a module tree has no version; leave --bump out");
+    }
+    let Some(file) = run.settings.path_of_file() else {
+        return setting("no settings hold the version; name the docgen.toml that shall with --config");
+    };
+    if !says_what_it_offered {
+        return setting("the crate does not say what it offered; set the version yourself, and leave --bump out");
+    }
+    let Some(version) = &plan.manifest.inputs.version_due else { return Ok(()) };
     job.options.package.version = Some(version.to_string());
-    let own = job.out.join(crate::config::FILE_NAME);
-    let Some(file) = run.settings.path_of_file().filter(|file| real(file) != real(&own)) else { return Ok(()) };
+    if plan.uses_own_settings {
+        return Ok(());
+    }
     let failed = |source| CliError::Settings { path: file.to_owned(), source };
     let text = read_text(file).map_err(failed)?;
     std::fs::write(file, with_version(&text, version)).map_err(failed)

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use semver::Version;
 use serde::Serialize;
 
 use super::annotations::{Paths, annotate_changes};
@@ -9,7 +10,7 @@ use super::args::Target;
 use super::render::{Format, github_command};
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command, own_command};
-use super::{CliError, Outcome, Run, generate, side};
+use super::{CliError, Outcome, Run, bump, generate, side};
 use crate::change::render::{Listed, bump_text, gravest, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
 use crate::config::FILE_NAME;
@@ -40,6 +41,8 @@ struct Drift<'a> {
     files: Vec<File<'a>>,
     /// What else is different from the run that generated the crate.
     circumstances: Vec<String>,
+    /// The version that the crate must have and has not yet; null where it has it.
+    version_due: Option<&'a Version>,
     /// What brings the crate up to date.
     command: String,
     findings: Counts,
@@ -81,10 +84,9 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     let job = run.settings.checked_job(target)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
     let tree = generate::build(run, &job, &reading)?.tree;
-    let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
-    let plan = run.pool.install(|| drift::plan(&job.out, &tree, inputs, run.settings.path_of_file()))?;
-    let changes = changes(&job, &plan, &tree);
-    let answer = answer(run, &job, &reading, &plan, &changes, command(run, &plan, target));
+    let (plan, changes) = compare(run, &job, &reading, &tree)?;
+    let command = command(run, &plan, target);
+    let answer = answer(run, &job, &reading, &plan, &changes, command);
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match run.global.format {
         Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
@@ -99,15 +101,34 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &target.docs)))
 }
 
-/// What brings the crate up to date: its own settings, where somebody edited them.
-fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
-    match &plan.foreign_settings {
-        Some(file) => own_command(run, file, target),
-        None => generate_command(run.global, target),
-    }
+/// The folder beside what it should hold, with the version that is due; and what changed in the API since the crate was
+/// generated, none when the crate does not say what it offers.
+pub fn compare<'t>(
+    run: &Run<'_, '_>,
+    job: &Job,
+    reading: &Reading,
+    tree: &'t FileTree,
+) -> Result<(Plan<'t>, Option<Vec<change::Change>>), CliError> {
+    let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
+    let settings = run.settings.path_of_file();
+    let mut plan = run.pool.install(|| drift::plan(&job.out, tree, inputs, settings))?;
+    let changes = changes(job, &plan, tree);
+    plan.manifest.inputs.version_due = bump::due(job, &plan, changes.as_deref());
+    Ok((plan, changes))
 }
 
-/// What changed in the API since the crate was generated; none when the crate does not say what it offers.
+/// What brings the crate up to date: its own settings, where somebody edited them; with the version that is due, where
+/// settings can hold it.
+fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
+    let command = match &plan.foreign_settings {
+        Some(file) => own_command(run, file, target),
+        None => generate_command(run.global, target),
+    };
+    let settable = plan.foreign_settings.is_some() || run.settings.path_of_file().is_some();
+    if settable && plan.manifest.inputs.version_due.is_some() { command + " --bump" } else { command }
+}
+
+/// None when the crate does not say what it offered.
 pub fn changes(job: &Job, plan: &Plan<'_>, tree: &FileTree) -> Option<Vec<change::Change>> {
     // Without all of them as they were written, what is missing would pass for what is new.
     let written = |path: &String| plan.old.as_ref().is_some_and(|old| old.files.contains_key(path));
@@ -168,6 +189,7 @@ fn answer<'p>(
         pages: plan.pages().into_iter().map(page).collect(),
         files: files.collect(),
         circumstances,
+        version_due: plan.manifest.inputs.version_due.as_ref(),
         command,
         findings: Counts::of(&reading.diagnostics),
     }
@@ -195,6 +217,13 @@ fn print(
                 let pages = counted(answer.pages.len(), "page");
                 writeln!(out, "{pages} changed since it was generated, and what the crate has of them did not")?;
             }
+        }
+        if let Some(due) = &answer.version_due {
+            writeln!(
+                out,
+                "its version should be {due}, which follows from what changed; set it with\n  {}",
+                answer.command
+            )?;
         }
         return Ok(());
     }
@@ -270,6 +299,12 @@ fn annotate(
     paths: &Paths,
 ) -> Result<(), CliError> {
     if !answer.drift {
+        if let Some(due) = &answer.version_due {
+            let place = Place::new(format!("{}/{}", answer.out, drift::MANIFEST), 1, 0);
+            let message =
+                format!("the version should be {due}, which follows from what changed; run `{}`", answer.command);
+            write!(run.environment.out, "{}", github_command(Severity::Warning, &place, "version", &message))?;
+        }
         return Ok(());
     }
     let told = annotate_changes(run, changes, paths)?;

@@ -6,8 +6,8 @@ use super::args::Generate;
 use super::render::Format;
 use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
-use super::{CliError, Outcome, Run, bump, explain, explain_endpoint};
-use crate::drift::{self, DriftError, Plan, Status};
+use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
+use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
 use crate::generator::{self, Held, Output};
 use crate::pipeline::Reading;
 use crate::plan::Options;
@@ -30,6 +30,9 @@ struct Generated<'a> {
     /// The version that was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     bumped: Option<&'a semver::Version>,
+    /// The version that should be set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version_due: Option<&'a semver::Version>,
     findings: Counts,
 }
 
@@ -53,13 +56,19 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         };
     }
     let mut output = build(run, &job, &reading)?;
-    let bumped = if generate.bump { bump::due(run, &job, &reading, &output.tree)? } else { None };
-    if let Some(version) = &bumped {
-        bump::set(run, &mut job, version)?;
+    let mut bumped = None;
+    if generate.bump && job.out.join(MANIFEST).is_file() {
+        let (plan, changes) = check::compare(run, &job, &reading, &output.tree)?;
+        bumped.clone_from(&plan.manifest.inputs.version_due);
+        bump::set(run, &mut job, &plan, changes.is_some())?;
+    }
+    if bumped.is_some() {
         output = build(run, &job, &reading)?;
     }
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
-    let plan = run.pool.install(|| drift::write(&job.out, &output.tree, inputs, run.settings.path_of_file()));
+    let (tree, settings) = (&output.tree, run.settings.path_of_file());
+    let due = |plan: &Plan<'_>| bump::due(&job, plan, check::changes(&job, plan, tree).as_deref());
+    let plan = run.pool.install(|| drift::write(&job.out, tree, inputs, settings, due));
     let plan = plan.map_err(|error| match error {
         DriftError::ForeignSettings(path) => CliError::ForeignSettings {
             file: run.settings.shown(&path),
@@ -80,6 +89,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         unchanged: plan.count(Status::Unchanged),
         hand_edited: plan.with(Status::HandEdited).collect(),
         bumped: bumped.as_ref(),
+        version_due: plan.manifest.inputs.version_due.as_ref(),
         findings: Counts::of(&reading.diagnostics),
     };
     match run.global.format {
@@ -132,6 +142,9 @@ fn print(
     )?;
     if let Some(version) = answer.bumped {
         writeln!(out, "set the version to {version}, which follows from what changed")?;
+    }
+    if let Some(version) = answer.version_due {
+        writeln!(out, "the version should be {version}, which follows from what changed; --bump sets it")?;
     }
     for path in &answer.hand_edited {
         writeln!(out, "wrote over `{}/{path}`, which was edited by hand", answer.out)?;

@@ -108,7 +108,8 @@ impl Settings {
 
 impl Job {
     pub fn inputs(&self, pages: BTreeMap<String, String>, corrections: &[Correction]) -> drift::Inputs {
-        drift::Inputs { settings: drift::Settings::new(self.options.clone(), corrections), pages }
+        let settings = drift::Settings::new(self.options.clone(), corrections);
+        drift::Inputs { settings, pages, version_due: None }
     }
 }
 

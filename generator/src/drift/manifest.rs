@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
 
+use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::DriftError;
@@ -30,6 +31,9 @@ pub struct Inputs {
     pub settings: Settings,
     /// The hash of every page and include, by its path from the docs root.
     pub pages: BTreeMap<String, String>,
+    /// The version that follows from all that changed since the crate's own was set; none where the crate has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_due: Option<Version>,
 }
 
 /// The settings that decide the output, apart from the pages.

@@ -10,6 +10,8 @@ mod stage;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use semver::Version;
+
 use crate::file_tree::FileTree;
 
 pub use lock::Lock;
@@ -86,7 +88,8 @@ pub fn plan<'t>(
     Plan::new(out, new, inputs, settings)
 }
 
-/// Brings the folder to what it should hold, and gives back what that took.
+/// Brings the folder to what it should hold, and gives back what that took. `version_due` tells, of the folder as it is, which
+/// version the manifest shall say to be due.
 ///
 /// Files that are right already are not touched. A run that is killed leaves the old crate, or else leaves all that the
 /// next run needs to complete the new one. One that fails before it has staged everything takes away what it made.
@@ -99,12 +102,13 @@ pub fn write<'t>(
     new: &'t FileTree,
     inputs: Inputs,
     settings: Option<&Path>,
+    version_due: impl FnOnce(&Plan<'_>) -> Option<Version>,
 ) -> Result<Plan<'t>, DriftError> {
     plan::require_ours(out)?;
     let made: Vec<&Path> = out.ancestors().take_while(|folder| !folder.exists()).collect();
     let done = std::fs::create_dir_all(out)
         .map_err(DriftError::io(out))
-        .and_then(|()| write_locked(out, new, inputs, settings));
+        .and_then(|()| write_locked(out, new, inputs, settings, version_due));
     if done.is_err() {
         // Those that hold anything stay.
         made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
@@ -117,6 +121,7 @@ fn write_locked<'t>(
     new: &'t FileTree,
     inputs: Inputs,
     settings: Option<&Path>,
+    version_due: impl FnOnce(&Plan<'_>) -> Option<Version>,
 ) -> Result<Plan<'t>, DriftError> {
     let _lock = Lock::acquire(out)?;
     // Settings that were edited after a run was killed are lost with what completes that run.
@@ -124,8 +129,9 @@ fn write_locked<'t>(
         Plan::new(out, new, inputs.clone(), settings)?.require_own_settings()?;
     }
     stage::recover(out)?;
-    let plan = Plan::new(out, new, inputs, settings)?;
+    let mut plan = Plan::new(out, new, inputs, settings)?;
     plan.require_own_settings()?;
+    plan.manifest.inputs.version_due = version_due(&plan);
     if plan.is_stale() {
         stage::stage(&plan)?;
         stage::recover(out)?;

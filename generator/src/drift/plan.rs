@@ -64,7 +64,8 @@ pub struct Plan<'t> {
     pub uses_own_settings: bool,
     /// The settings file of the folder, where somebody edited it and this run has its settings from elsewhere.
     pub foreign_settings: Option<PathBuf>,
-    manifest_is_current: bool,
+    /// The manifest's text in the folder, with plain line ends.
+    found: Vec<u8>,
 }
 
 impl<'t> Plan<'t> {
@@ -109,7 +110,7 @@ impl<'t> Plan<'t> {
             _ => false,
         };
         let text = fs::read(out.join(MANIFEST)).unwrap_or_default();
-        let manifest_is_current = with_plain_line_ends(&text) == manifest.to_text().as_bytes();
+        let found = with_plain_line_ends(&text).into_owned();
         Ok(Self {
             out: out.to_owned(),
             files,
@@ -120,7 +121,7 @@ impl<'t> Plan<'t> {
             adopted,
             uses_own_settings: uses_own,
             foreign_settings: (edited && !uses_own).then_some(own_settings),
-            manifest_is_current,
+            found,
         })
     }
 
@@ -138,19 +139,17 @@ impl<'t> Plan<'t> {
 
     /// The run would write something, were it only which pages it read.
     pub fn is_stale(&self) -> bool {
-        !self.manifest_is_current || self.files.values().any(|status| *status != Status::Unchanged)
+        !self.manifest_is_current() || self.files.values().any(|status| *status != Status::Unchanged)
     }
 
     /// The manifest differs in nothing but pages, and in the files that say where on them facts stand.
     fn is_interchangeable(&self) -> bool {
         let Some(old) = &self.old else { return false };
-        let plain = |manifest: &Manifest| {
-            let mut plain = manifest.clone();
-            plain.inputs.pages.clear();
-            plain.files.retain(|path, _| !holds_places(path));
-            plain
-        };
-        self.manifest_is_current || plain(old) == plain(&self.manifest)
+        self.manifest_is_current() || beside_pages(old) == beside_pages(&self.manifest)
+    }
+
+    fn manifest_is_current(&self) -> bool {
+        self.found == self.manifest.to_text().as_bytes()
     }
 
     pub fn with(&self, status: Status) -> impl Iterator<Item = &str> {
@@ -278,6 +277,14 @@ fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<St
         }
         _ => Ok(Status::HandEdited),
     }
+}
+
+/// What a manifest says beside the pages: their hashes, the places on them, and the version that follows from both.
+fn beside_pages(manifest: &Manifest) -> impl PartialEq {
+    let Manifest { about, format, generator, inputs, files } = manifest;
+    let Inputs { settings, pages: _, version_due: _ } = inputs;
+    let files: Vec<_> = files.iter().filter(|(path, _)| !holds_places(path)).collect();
+    (about, format, generator, settings, files)
 }
 
 /// Whether this is a file that says where in the docs each fact of the API stands.

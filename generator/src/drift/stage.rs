@@ -200,12 +200,16 @@ fn rename(from: &Path, to: &Path) -> Result<(), DriftError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Inputs, plan, write as run};
+    use super::super::{self as drift, Inputs, plan};
     use super::*;
     use crate::file_tree::FileTree;
 
     fn tree(files: &[(&str, &str)]) -> FileTree {
         FileTree(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+    }
+
+    fn run<'t>(out: &Path, new: &'t FileTree, inputs: Inputs, settings: Option<&Path>) -> Result<Plan<'t>, DriftError> {
+        drift::write(out, new, inputs, settings, |_| None)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::closure::Need;
 use super::endpoint::Endpoint;
-use crate::model::{EndpointBody, Ir, Request, TypeName};
+use crate::model::{EndpointBody, ExampleRequest, Ir, Request, TypeName};
 
 /// The derived types that the examples of an endpoint's method name.
 pub fn derived(ir: &Ir, endpoint: &Endpoint<'_>) -> BTreeSet<TypeName> {
@@ -34,64 +34,78 @@ pub fn expanded(ir: &Ir, endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
     let Some(given) = endpoint.response.and_then(|response| response.ty.as_ref()?.type_name()) else {
         return Vec::new();
     };
+    let in_examples = requests_of_examples(endpoint).filter_map(|request| Some(request.url.split_once('?')?.1));
+    let requests = endpoint.pages.iter().flat_map(|page| &page.requests);
+    let in_blocks = requests.filter(|request| request.method == endpoint.method).flat_map(Request::queries);
     let mut out = Vec::new();
-    for page in &endpoint.pages {
-        let examples = page.examples.iter().filter_map(|example| example.request.as_ref());
-        let shown = examples.filter(|request| request.method == endpoint.method).filter_map(|r| r.url.split_once('?'));
-        let requests = page.requests.iter().filter(|request| request.method == endpoint.method);
-        for query in shown.map(|(_, query)| query).chain(requests.flat_map(Request::queries)) {
-            for path in expanded_paths(query) {
-                let mut at = given.clone();
-                for name in path.split('/') {
-                    let properties = || ir.chain(&at).flat_map(|ty| &ty.properties);
-                    let relationship = properties().find(|p| p.navigation && p.name.eq_ignore_ascii_case(name));
-                    let Some(target) = relationship.and_then(|p| p.ty.type_name()) else { break };
-                    out.push((Need::Expanded { name: name.to_owned() }, target.clone()));
-                    at = target.clone();
-                }
-            }
+    for query in in_examples.chain(in_blocks) {
+        for (_, expand) in query.split('&').filter_map(|option| option.trim().split_once('=')).filter(is_expand) {
+            add_expanded(ir, given, expand, MAX_NESTED, &mut out);
         }
     }
     out
+}
+
+/// Far more than any page shows.
+const MAX_NESTED: usize = 8;
+
+/// Adds what `members($select=id,displayName),manager/directReports,sessions($expand=segments)` expands, at this type.
+fn add_expanded(ir: &Ir, at: &TypeName, expand: &str, nested: usize, out: &mut Vec<(Need, TypeName)>) {
+    for item in split_outside(expand, ',') {
+        let (path, options) = item.split_once('(').unwrap_or((item, ""));
+        let mut at = Some(at);
+        for name in path.trim().split('/') {
+            at = at.and_then(|at| relationship(ir, at, name));
+            let Some(target) = at else { break };
+            out.push((Need::Expanded { name: name.to_owned() }, target.clone()));
+        }
+        let options = split_outside(options.strip_suffix(')').unwrap_or(options), ';');
+        let (Some(target), 1..) = (at, nested) else { continue };
+        for (_, expand) in options.filter_map(|option| option.trim().split_once('=')).filter(is_expand) {
+            add_expanded(ir, target, expand, nested - 1, out);
+        }
+    }
+}
+
+/// With or without its `$`.
+fn is_expand((name, _): &(&str, &str)) -> bool {
+    name.trim_start_matches('$').eq_ignore_ascii_case("expand")
+}
+
+/// What stands between the separators that are in no parentheses.
+fn split_outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    text.split(move |c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        c == separator && depth <= 0
+    })
 }
 
 /// The targets of the relationships that the examples of an endpoint's bodies hold.
 pub fn inserted(ir: &Ir, endpoint: &Endpoint<'_>) -> Vec<(Need, TypeName)> {
     let Some(EndpointBody::Model(sent)) = endpoint.body else { return Vec::new() };
-    let examples = endpoint.pages.iter().flat_map(|page| &page.examples).filter_map(|example| example.request.as_ref());
-    let bodies =
-        examples.filter(|request| request.method == endpoint.method).filter_map(|r| r.body.json()?.as_object());
-    let mut out = Vec::new();
-    for (name, value) in bodies.flatten().filter(|(_, value)| value.is_object() || value.is_array()) {
-        let properties = || ir.chain(sent).flat_map(|ty| &ty.properties);
-        let relationship = properties().find(|p| p.navigation && p.name == *name);
-        let target =
-            relationship.and_then(|p| p.ty.type_name()).filter(|_| !value.as_array().is_some_and(Vec::is_empty));
-        out.extend(target.map(|target| (Need::Inserted { name: name.clone() }, target.clone())));
-    }
-    out
+    let bodies = requests_of_examples(endpoint).filter_map(|request| request.body.json()?.as_object());
+    let holds_object = |value: &Value| value.is_object() || value.as_array().is_some_and(|items| !items.is_empty());
+    let members = bodies.flatten().filter(|(_, value)| holds_object(value));
+    members
+        .filter_map(|(name, _)| Some((Need::Inserted { name: name.clone() }, relationship(ir, sent, name)?.clone())))
+        .collect()
 }
 
-/// `members` and `manager/directReports` of `$expand=members($select=id,displayName),manager/directReports&$top=5`.
-fn expanded_paths(query: &str) -> Vec<String> {
-    let options = query.split('&').filter_map(|option| option.trim().split_once('='));
-    let expand = options.filter(|(name, _)| name.trim_start_matches('$').eq_ignore_ascii_case("expand"));
-    let mut out = Vec::new();
-    for (_, value) in expand {
-        let mut depth = 0_i32;
-        let mut path = String::new();
-        for c in value.chars().chain([',']) {
-            match c {
-                '(' => depth += 1,
-                ')' => depth -= 1,
-                ',' if depth <= 0 => out.push(std::mem::take(&mut path).trim().to_owned()),
-                _ if depth <= 0 => path.push(c),
-                _ => {}
-            }
-        }
-    }
-    out.retain(|path| !path.is_empty());
-    out
+/// The requests of an endpoint's method among the examples of its pages.
+fn requests_of_examples<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e ExampleRequest> {
+    let examples = endpoint.pages.iter().flat_map(|page| &page.examples);
+    examples.filter_map(|example| example.request.as_ref()).filter(|request| request.method == endpoint.method)
+}
+
+/// The type that a relationship of a type, or of one that it inherits from, leads to.
+fn relationship<'ir>(ir: &'ir Ir, ty: &TypeName, name: &str) -> Option<&'ir TypeName> {
+    let mut properties = ir.chain(ty).flat_map(|ty| &ty.properties);
+    properties.find(|p| p.navigation && p.name.eq_ignore_ascii_case(name))?.ty.type_name()
 }
 
 /// Every `@odata.type` in an example.

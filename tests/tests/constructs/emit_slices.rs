@@ -142,7 +142,7 @@ fn related(name: &str, relationships: &[&str]) -> String {
 
 #[test]
 fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert() {
-    let expand = "$select=id&$expand=owner/boss,Maker($select=id;$expand=shop)";
+    let expand = "$select=id&$expand=owner/boss,Maker($select=id;$expand=shop,till($top=1))";
     let example = format!("## Examples\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1?{expand}\n```");
     let get = api("GET /gadgets/{id}", &format!("{GET}\n\n{example}"));
     let body = "## Request body\n\nSupply a JSON representation of a [part](../resources/part.md) object.\n\n\
@@ -154,7 +154,8 @@ fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert(
         ("owner", related("owner", &["boss"])),
         ("part", related("part", &["shell", "crate"])),
         ("boss", related("boss", &[])),
-        ("maker", related("maker", &[])),
+        ("maker", related("maker", &["till"])),
+        ("till", related("till", &[])),
         ("shop", related("shop", &[])),
         ("shell", related("shell", &[])),
         ("crate", related("crate", &[])),
@@ -162,7 +163,7 @@ fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert(
     let paths: Vec<String> = types.iter().map(|(name, _)| format!("resources/{name}.md")).collect();
     let mut pages: Vec<(&str, &str)> = vec![("api/gadget-get.md", &get), ("api/part-create.md", &post)];
     pages.extend(paths.iter().zip(&types).map(|(path, (_, text))| (path.as_str(), text.as_str())));
-    let models = ["boss", "crate_", "maker", "owner", "shell", "shop"];
+    let models = ["boss", "crate_", "maker", "owner", "shell", "shop", "till"];
     assert_snapshot!(items(&files(&pages, &[]), "src/v1/models/mod.rs", &models), @r#"
     #[cfg(feature = "v1-gadgets")]
     mod boss;
@@ -176,5 +177,7 @@ fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert(
     mod shell;
     #[cfg(feature = "v1")]
     mod shop;
+    #[cfg(feature = "v1-gadgets")]
+    mod till;
     "#);
 }
