@@ -8,6 +8,9 @@
 #[doc(hidden)]
 pub mod build;
 #[doc(hidden)]
+#[cfg(feature = "cli")]
+pub mod calls;
+#[doc(hidden)]
 pub mod change;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

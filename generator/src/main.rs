@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         colour_out: forced || out.is_terminal() && !plain,
         colour_err: forced || err.is_terminal() && !plain,
         progress: err.is_terminal(),
+        input: &mut io::stdin(),
         out: &mut io::BufWriter::new(out),
         err: &mut err,
     };

@@ -85,6 +85,7 @@ impl Sandbox {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut environment = Environment {
             cwd: if folder.is_empty() { self.0.path().to_owned() } else { self.path(folder) },
+            input: &mut std::io::empty(),
             out: &mut out,
             err: &mut err,
             colour_out: false,

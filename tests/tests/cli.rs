@@ -189,6 +189,7 @@ fn a_reader_that_goes_away_changes_no_outcome() {
     for (args, outcome) in cases {
         let mut environment = Environment {
             cwd: sandbox.path(""),
+            input: &mut std::io::empty(),
             out: &mut Closed,
             err: &mut Closed,
             colour_out: false,

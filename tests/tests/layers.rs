@@ -10,6 +10,7 @@ const ROOMS: &[&str] = &[
     "file_tree",
     "hash",
     "paths",
+    "calls",
     "source",
     "page",
     "model",

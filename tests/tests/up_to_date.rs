@@ -18,6 +18,7 @@ fn generated_is_what_the_docs_say() {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut environment = Environment {
         cwd: workspace(),
+        input: &mut std::io::empty(),
         out: &mut out,
         err: &mut err,
         colour_out: false,

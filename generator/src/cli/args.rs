@@ -105,14 +105,41 @@ With --format json the answer is one object, which schema/changes.schema.json de
 a pull request, of less than 65,536 characters.";
 
 const PERMISSIONS_HELP: &str = "\
-Counted is what the main page of each endpoint says: the first of its tables that supports the kind.
+Counted is what the main page of each endpoint says: the first of its tables that supports the kind. A call that names no
+version is one of v1.0 where that has it. In a source, imports, renamings and what is given on are followed; calls that the
+docs do not know are listed.
 
 With --format json the answer is one object: kind \"permissions\", kinds (kind, permissions, each with its name and the
-endpoints that it allows, unsupported and undocumented endpoints), and requiredResourceAccess as an app's manifest has it,
-with names in the place of identifiers.";
+endpoints that it allows, unsupported and undocumented endpoints), more (the same, of what --against adds), calls (function,
+endpoint, path, line, column) and unknown (path, line, column, found) of a source, and requiredResourceAccess as an app's
+manifest has it, with names, and with identifiers where --app-roles has them.";
 
 #[derive(Debug, Args)]
 pub struct Permissions {
+    /// What is called: a request as the docs write it, such as 'GET /users/{id}', or a function, such as v1::users::get
+    #[arg(value_name = "CALL")]
+    pub calls: Vec<String>,
+    /// A file with a call a line; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
+    /// What the source of a program calls: a folder, or a file of Rust; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub from_source: Vec<PathBuf>,
+    /// Say what is needed more than by the source in this folder, and end with 1 when there is such a permission
+    #[arg(long, value_name = "PATH", requires = "from_source")]
+    pub against: Option<PathBuf>,
+    /// What the source calls the generated crate [default: msgraph]
+    #[arg(long, value_name = "NAME")]
+    pub crate_name: Option<String>,
+    /// The path at which the source has the module tree that stands in for a crate, such as graph
+    #[arg(long, value_name = "PATH")]
+    pub module: Option<String>,
+    /// Only of this version of the docs
+    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
+    pub api: Option<ApiVersion>,
+    /// A file of the service principal of Graph, which holds the identifiers of permissions
+    #[arg(long, value_name = "FILE")]
+    pub app_roles: Option<PathBuf>,
     #[command(flatten)]
     pub docs: Docs,
     /// Only for these endpoints, as `generate` takes them; may be repeated

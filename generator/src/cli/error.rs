@@ -67,6 +67,12 @@ pub enum CliError {
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
     #[error("the docs know no endpoint `{request}`{}", near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]
     NoEndpoint { request: String, near: Option<String> },
+    #[error("`{call}` is no call; write a request such as 'GET /users/{{id}}', or a function such as v1::users::get")]
+    NoCall { call: String },
+    #[error("cannot read {}: {source}; {}", path.display(), readable(source, "name one that is there"))]
+    List { path: PathBuf, source: io::Error },
+    #[error("{} holds no service principal: {source}; save what GET /servicePrincipals(appId='00000003-0000-0000-c000-000000000000') answers", path.display())]
+    AppRoles { path: PathBuf, source: serde_json::Error },
     #[error("cannot print the model: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot write the answer: {0}")]

@@ -21,7 +21,7 @@ mod settings;
 mod side;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -44,6 +44,8 @@ pub use error::CliError;
 pub struct Environment<'a> {
     /// Relative paths start here.
     pub cwd: PathBuf,
+    /// What `-` in the place of a file reads.
+    pub input: &'a mut dyn Read,
     pub out: &'a mut dyn Write,
     pub err: &'a mut dyn Write,
     pub colour_out: bool,
@@ -76,6 +78,7 @@ where
 {
     let environment = &mut Environment {
         cwd: environment.cwd.clone(),
+        input: environment.input,
         out: &mut UntilClosed::new(environment.out),
         err: &mut UntilClosed::new(environment.err),
         ..*environment

@@ -75,6 +75,11 @@ impl Endpoint<'_> {
         self.segments.iter().map(|s| format!("/{}", s.documented())).collect()
     }
 
+    /// The function below the crate, where this is its version's module: `v1::users::get`.
+    pub fn function(&self, version: &str) -> String {
+        format!("{version}::{}::{}", self.module.join("::"), self.name)
+    }
+
     /// The first of its modules, which names the slice.
     pub fn slice(&self) -> &str {
         &self.module[0]

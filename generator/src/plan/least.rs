@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::endpoint::Endpoint;
 use super::permission_tables::{Table, tables};
-use super::{Options, PlanError, plan};
-use crate::model::{Ir, PermissionKind};
+use super::version::VersionPlan;
+use crate::model::PermissionKind;
 
 #[path = "../../runtime/permissions/cover.rs"]
 mod cover;
@@ -24,22 +25,21 @@ pub struct Least {
 }
 
 /// A permission, with the request lines of the endpoints that it allows, alone or with others that are needed as well.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Needed {
     pub name: String,
     pub endpoints: BTreeSet<String>,
 }
 
-/// For each kind, the least that the selected endpoints of all versions need. Counted is the first table of an endpoint's
-/// main page that supports the kind.
-///
-/// # Errors
-/// When a part of the selection selects nothing.
-pub fn least(versions: &[Ir], options: &Options, kinds: &[PermissionKind]) -> Result<Vec<Least>, PlanError> {
-    let plan = plan(versions, options)?;
-    let endpoints = plan.versions.iter().flat_map(|plan| plan.endpoints.iter().map(move |e| (plan.line(e), tables(e))));
+/// For each kind, the least that endpoints need, each with its version. Counted is the first table of an endpoint's main page
+/// that supports the kind.
+pub fn least<'p, 'a: 'p>(
+    endpoints: impl Iterator<Item = (&'p VersionPlan<'a>, &'p Endpoint<'a>)>,
+    kinds: &[PermissionKind],
+) -> Vec<Least> {
+    let endpoints = endpoints.map(|(version, endpoint)| (version.line(endpoint), tables(endpoint)));
     let endpoints: Vec<(String, Vec<Table<'_>>)> = endpoints.collect();
-    Ok(kinds.iter().map(|kind| of_kind(*kind, &endpoints)).collect())
+    kinds.iter().map(|kind| of_kind(*kind, &endpoints)).collect()
 }
 
 fn of_kind(kind: PermissionKind, endpoints: &[(String, Vec<Table<'_>>)]) -> Least {

@@ -1,6 +1,7 @@
 //! What the crate will hold, before any code: which endpoints and types are selected, what everything is called, where it
 //! stands, and which features it belongs to. All of that is decided here, once; the rooms above read it.
 
+mod called;
 mod closure;
 mod endpoint;
 mod error;
@@ -22,6 +23,7 @@ mod shown;
 mod url;
 mod version;
 
+pub use called::Called;
 pub use closure::Need;
 pub use endpoint::{Endpoint, placeholders};
 pub use error::PlanError;
