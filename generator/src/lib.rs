@@ -4,6 +4,8 @@
 //! the docs say, as data, which `msgraph-docgen ir` prints. The stages between are public for the tests of this workspace alone,
 //! and follow no version. The feature `cli`, which is on by default, is the command line.
 #![forbid(unsafe_code)]
+// Parts of the runtime are modules of the rooms that write for it, and all of it is what `mock` serves with.
+#![cfg_attr(feature = "mock", allow(clippy::duplicate_mod))]
 
 #[doc(hidden)]
 pub mod build;
@@ -30,6 +32,8 @@ pub mod extract;
 mod file_tree;
 mod generator;
 mod hash;
+#[cfg(feature = "mock")]
+mod mock;
 pub mod model;
 #[doc(hidden)]
 pub mod page;
@@ -38,6 +42,16 @@ mod paths;
 pub mod pipeline;
 #[doc(hidden)]
 pub mod plan;
+#[cfg(feature = "mock")]
+#[path = "../runtime/mod.rs"]
+#[allow(
+    clippy::panic,
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "the mock service is all of it that is used here"
+)]
+mod runtime;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
@@ -49,3 +63,7 @@ pub use file_tree::FileTree;
 pub use generator::{GenerateError, Generated, Generator, Held};
 pub use plan::Edition;
 pub use source::ApiVersion;
+
+// Where the runtime looks for what a crate holds.
+#[cfg(feature = "mock")]
+use mock::{DOCUMENTED, PERMISSIONS};

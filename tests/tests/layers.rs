@@ -25,6 +25,7 @@ const ROOMS: &[&str] = &[
     "coverage",
     "drift",
     "generator",
+    "mock",
     "cli",
 ];
 

@@ -120,6 +120,11 @@ impl Mock {
         self.service.requests()
     }
 
+    /// The same, and forgets it: what comes afterwards alone is told from then on.
+    pub fn take_requests(&self) -> Vec<ReceivedRequest> {
+        self.service.take_requests()
+    }
+
     /// What was refused since this was last called. [`verify`](Mock::verify) speaks of it no more.
     pub fn take_refusals(&self) -> Vec<Refusal> {
         self.service.take_refusals()

@@ -89,6 +89,10 @@ impl Service {
         self.state().requests.clone()
     }
 
+    pub(super) fn take_requests(&self) -> Vec<ReceivedRequest> {
+        std::mem::take(&mut self.state().requests)
+    }
+
     pub(super) fn take_refusals(&self) -> Vec<Refusal> {
         std::mem::take(&mut self.state().refusals)
     }

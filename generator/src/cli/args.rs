@@ -61,6 +61,10 @@ pub enum Command {
     /// Say which permissions an app needs at least to call the selected endpoints
     #[command(after_help = PERMISSIONS_HELP)]
     Permissions(Permissions),
+    /// Answer documented requests with their documented responses, on this machine
+    #[cfg(feature = "mock")]
+    #[command(after_help = MOCK_HELP)]
+    Mock(MockArgs),
     /// Print what makes a shell complete commands and options
     #[command(after_help = COMPLETIONS_HELP)]
     Completions {
@@ -113,6 +117,31 @@ With --format json the answer is one object: kind \"permissions\", kinds (kind, 
 endpoints that it allows, unsupported and undocumented endpoints), more (the same, of what --against adds), calls (function,
 endpoint, path, line, column) and unknown (path, line, column, found) of a source, and requiredResourceAccess as an app's
 manifest has it, with names, and with identifiers where --app-roles has them.";
+
+#[cfg(feature = "mock")]
+const MOCK_HELP: &str = "\
+It refuses what is not documented, or not as it is documented, and says which documented request is like it. A request can
+ask for a failure by a header, such as `Mock-Fault: throttle=5`, and for pages by `Mock-Pages: 3`. Permissions are checked
+where the token is a JSON Web Token with `scp` or `roles`.";
+
+#[cfg(feature = "mock")]
+#[derive(Debug, Args)]
+pub struct MockArgs {
+    /// The port of 127.0.0.1 [default: one that is free]
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Only these endpoints, as `generate` takes them; may be repeated
+    #[arg(long, value_name = "SELECTOR")]
+    pub select: Vec<String>,
+    /// Only this version of the docs
+    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
+    pub api: Option<ApiVersion>,
+    /// Lists come in so many pages [default: two, where the docs show a link to the next one]
+    #[arg(long, value_name = "N")]
+    pub pages: Option<std::num::NonZeroU16>,
+    #[command(flatten)]
+    pub docs: Docs,
+}
 
 #[derive(Debug, Args)]
 pub struct Permissions {

@@ -73,6 +73,9 @@ pub enum CliError {
     List { path: PathBuf, source: io::Error },
     #[error("{} holds no service principal: {source}; save what GET /servicePrincipals(appId='00000003-0000-0000-c000-000000000000') answers", path.display())]
     AppRoles { path: PathBuf, source: serde_json::Error },
+    #[cfg(feature = "mock")]
+    #[error("cannot serve at port {port} of 127.0.0.1: {source}; name another one with --port, or none")]
+    Port { port: u16, source: io::Error },
     #[error("cannot print the model: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot write the answer: {0}")]

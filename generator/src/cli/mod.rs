@@ -12,6 +12,8 @@ mod explain_endpoint;
 mod generate;
 mod ir;
 mod lint;
+#[cfg(feature = "mock")]
+mod mock;
 mod permissions;
 mod pipe;
 mod progress;
@@ -132,6 +134,8 @@ where
         Some(Command::Ir(dump)) => ir::run(&mut run, dump),
         Some(Command::Diff(diff)) => diff::run(&mut run, diff),
         Some(Command::Permissions(asked)) => permissions::run(&mut run, asked),
+        #[cfg(feature = "mock")]
+        Some(Command::Mock(asked)) => mock::run(&mut run, asked),
         Some(Command::Completions { .. } | Command::Man { .. }) => Ok(Outcome::Done),
     }
 }

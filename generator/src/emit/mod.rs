@@ -13,6 +13,8 @@ mod type_paths;
 
 use crate::file_tree::{FileTree, WrittenTwice};
 use crate::plan::Plan;
+#[cfg(feature = "mock")]
+use crate::plan::{Examples, VersionPlan};
 
 /// A fault of the emitter.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +23,12 @@ pub enum EmitError {
     Twice(#[from] WrittenTwice),
     #[error("the code of `{path}` cannot be formatted: {source}")]
     Format { path: String, source: syn::Error },
+}
+
+/// What the mock service knows of a version: its types, and the endpoints of each slice, each a line of JSON.
+#[cfg(feature = "mock")]
+pub fn documented(plan: &VersionPlan<'_>) -> (String, Vec<String>) {
+    code::MockDocumented::of(plan, &Examples::of(plan)).texts()
 }
 
 /// Writes the planned crate, or module tree.

@@ -35,7 +35,7 @@ pub(super) struct Documented {
 impl Documentation {
     fn read() -> Self {
         let mut all = Self { endpoints: Vec::new(), types: HashMap::new() };
-        for (version, files) in crate::DOCUMENTED {
+        for (version, files) in crate::DOCUMENTED.iter() {
             let types = files.types.lines().filter_map(|line| serde_json::from_str::<Type>(line).ok());
             all.types.extend(types.map(|ty| ((*version, ty.name.clone()), ty)));
             let lines = files.slices.iter().flat_map(|slice| slice.lines());

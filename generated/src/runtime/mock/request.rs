@@ -42,7 +42,7 @@ impl ReceivedRequest {
     }
 
     /// Path and query, for people.
-    pub(super) fn target(&self) -> String {
+    pub(crate) fn target(&self) -> String {
         let query: Vec<String> = self.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path, query.join("&"))

@@ -73,12 +73,20 @@ impl<'a> Documented<'a> {
     /// The files beside the module.
     pub fn files(&self) -> Vec<(String, String)> {
         let folder = format!("src/{}/{}", self.plan.module, self.plan.mock);
+        let (types, slices) = self.texts();
+        let names = std::iter::once(TYPES).chain(self.plan.slices.iter().map(String::as_str));
+        let paths = names.map(|name| format!("{folder}/{name}.jsonl"));
+        paths.zip(std::iter::once(types).chain(slices)).collect()
+    }
+
+    /// The types, and the endpoints of each slice.
+    pub fn texts(&self) -> (String, Vec<String>) {
         let types = self.plan.models.values().map(|model| json(&ty(model.ty))).collect();
         let slices = self.plan.slices.iter().map(|slice| {
             let endpoints = self.plan.endpoints.iter().filter(|e| e.slice() == slice);
-            (format!("{folder}/{slice}.jsonl"), endpoints.map(|e| json(&self.endpoint(e))).collect())
+            endpoints.map(|e| json(&self.endpoint(e))).collect()
         });
-        std::iter::once((format!("{folder}/{TYPES}.jsonl"), types)).chain(slices).collect()
+        (types, slices.collect())
     }
 
     /// The module that holds them.
