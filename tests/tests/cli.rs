@@ -235,3 +235,157 @@ fn the_program_and_each_command_have_a_manual_page() {
         assert!(page.contains(&format!(".TH msgraph-docgen-{command} 1")), "{page}");
     }
 }
+
+/// Docs with a type that no page defines, and a property that is listed twice.
+fn with_findings() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let rows = "|label|String|A.|\n|tag|widgt|B.|\n|mark|String|C.|\n|mark|String|C.|";
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|label|String|What is printed on its back.|", rows);
+    sandbox
+}
+
+#[test]
+fn findings_are_chosen_by_code_severity_and_page() {
+    let sandbox = with_findings();
+    let found = |args: &[&str]| {
+        let out = sandbox.done(&[&["lint", "--format", "json", "--quiet"], args].concat()).out;
+        let id =
+            |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["code"].as_str().unwrap().to_owned();
+        let ids: std::collections::BTreeSet<String> = out.lines().map(id).collect();
+        ids.into_iter().collect::<Vec<_>>().join(" ")
+    };
+    let all = found(&[]);
+    assert!(all.contains("duplicate-property") && all.contains("unknown-type"), "{all}");
+    assert_eq!(found(&["--code", "unknown-type"]), "unknown-type");
+    assert_eq!(found(&["--code", "unknown-type", "--code", "duplicate-property"]), "duplicate-property unknown-type");
+    assert!(!found(&["--severity", "warning"]).contains("undocumented-property"));
+    for page in ["gadget", "Gadget.md", "resources/gadget", "resources/*"] {
+        assert!(found(&["--page", page]).contains("unknown-type"), "{page}");
+    }
+    assert_eq!(found(&["--page", "gadget", "--code", "unknown-page-kind"]), "");
+    assert_eq!(found(&["--page", "adget"]), "");
+    // Those that are shown decide.
+    let judged = |code: &str| sandbox.run(&["lint", "--deny", "warning", "--code", code]).outcome;
+    assert_eq!((judged("unknown-type"), judged("no-request")), (Outcome::Found, Outcome::Done));
+}
+
+#[test]
+fn many_findings_are_grouped_with_the_first_places_of_each_code() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..24).map(|n| format!("|p{n}|String|A.|\n|p{n}|String|A.|\n")).collect();
+    let row = "|label|String|What is printed on its back.|";
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", row, &format!("{row}\n{}", rows.trim_end()));
+    let grouped = sandbox.done(&["lint", "--docs", "docs-input"]).out;
+    let group = grouped.split("\n\n").find(|group| group.contains("[duplicate-property]")).unwrap();
+    insta::assert_snapshot!(group, @"
+    note[duplicate-property] 24: A table lists the same property twice; the first row counts.
+      docs-input/v1.0/resources/gadget.md:18:1 `p0` stands in this table twice
+      docs-input/v1.0/resources/gadget.md:20:1 `p1` stands in this table twice
+      docs-input/v1.0/resources/gadget.md:22:1 `p2` stands in this table twice
+      and 21 more: msgraph-docgen lint --docs docs-input --code duplicate-property
+    ");
+    let all = sandbox.done(&["lint", "--code", "duplicate-property"]).out;
+    assert_eq!(all.matches("stands in this table twice").count(), 24);
+}
+
+#[test]
+fn findings_and_drift_are_written_for_code_scanning() {
+    let sandbox = with_findings();
+    let sarif = sandbox.done(&["lint", "--format", "sarif", "--code", "duplicate-property"]).out;
+    let mut log: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    assert_eq!(sarif.lines().count(), 1);
+    assert_eq!(log["runs"][0]["tool"]["driver"]["version"].take(), env!("CARGO_PKG_VERSION"));
+    insta::assert_snapshot!(serde_json::to_string_pretty(&log).unwrap(), @r#"
+    {
+      "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+      "runs": [
+        {
+          "columnKind": "unicodeCodePoints",
+          "results": [
+            {
+              "level": "note",
+              "locations": [
+                {
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "docs-input/v1.0/resources/gadget.md"
+                    },
+                    "region": {
+                      "startColumn": 1,
+                      "startLine": 19
+                    }
+                  }
+                }
+              ],
+              "message": {
+                "text": "`mark` stands in this table twice; the first row counts"
+              },
+              "relatedLocations": [
+                {
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "docs-input/v1.0/resources/gadget.md"
+                    },
+                    "region": {
+                      "startColumn": 1,
+                      "startLine": 18
+                    }
+                  }
+                }
+              ],
+              "ruleId": "duplicate-property",
+              "ruleIndex": 0
+            }
+          ],
+          "tool": {
+            "driver": {
+              "name": "msgraph-docgen",
+              "rules": [
+                {
+                  "help": {
+                    "text": "A table lists the same property twice; the first row counts."
+                  },
+                  "id": "duplicate-property",
+                  "shortDescription": {
+                    "text": "A table lists the same property twice; the first row counts."
+                  }
+                }
+              ],
+              "version": null
+            }
+          }
+        }
+      ],
+      "version": "2.1.0"
+    }
+    "#);
+    sandbox.done(&["generate"]);
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", "|mark|String|C.|\n", "");
+    let ran = sandbox.run(&["check", "--format", "sarif"]);
+    assert_eq!((ran.outcome, ran.err.as_str()), (Outcome::Found, ""));
+    let log: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    insta::assert_snapshot!(serde_json::to_string_pretty(result).unwrap(), @r#"
+    {
+      "level": "error",
+      "locations": [
+        {
+          "physicalLocation": {
+            "artifactLocation": {
+              "uri": "docs-input/v1.0/resources/gadget.md"
+            },
+            "region": {
+              "startLine": 6
+            }
+          }
+        }
+      ],
+      "message": {
+        "text": "the property `gadget.mark` is gone"
+      },
+      "ruleId": "property-removed",
+      "ruleIndex": 0
+    }
+    "#);
+    assert!(sandbox.run(&["generate", "--format", "sarif"]).failure().contains("has nothing for SARIF"));
+}

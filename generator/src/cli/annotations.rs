@@ -1,13 +1,47 @@
-//! Changes of the API on the lines of the docs.
+//! What is told on lines of files, for GitHub and for code scanning.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::render::github_command;
+use super::render::{Format, github_command};
+use super::sarif;
 use super::{CliError, Run};
 use crate::change::{Change, Level};
 use crate::diagnostic::{Place, Severity, printable};
 use crate::pipeline::PageRef;
 use crate::source::ApiVersion;
+
+/// Something to tell at a place.
+#[derive(Debug)]
+pub struct Annotation {
+    pub severity: Severity,
+    pub place: Place,
+    /// What kind of thing it is, as a stable name.
+    pub rule: &'static str,
+    /// What that kind is, in a sentence; empty where the message says it.
+    pub about: &'static str,
+    pub message: String,
+    /// Other places that it speaks of.
+    pub related: Vec<Place>,
+}
+
+impl Annotation {
+    pub fn new(severity: Severity, place: Place, rule: &'static str, message: String) -> Self {
+        Self { severity, place, rule, about: "", message, related: Vec::new() }
+    }
+}
+
+impl Run<'_, '_> {
+    /// As workflow commands, or as one SARIF log.
+    pub fn annotate(&mut self, annotations: &[Annotation]) -> Result<(), CliError> {
+        if self.global.format == Format::Sarif {
+            return self.print_json(&sarif::log(annotations));
+        }
+        for Annotation { severity, place, rule, message, .. } in annotations {
+            write!(self.environment.out, "{}", github_command(*severity, place, rule, message))?;
+        }
+        Ok(())
+    }
+}
 
 /// Where the pages of each version lie, from the current directory.
 pub struct Paths {
@@ -46,21 +80,14 @@ impl Paths {
     }
 }
 
-/// One annotation for each change, by which its consequence can be told; gives back the files that have one.
-pub fn annotate_changes(
-    run: &mut Run<'_, '_>,
-    changes: &[Change],
-    paths: &Paths,
-) -> Result<BTreeSet<String>, CliError> {
-    let mut files = BTreeSet::new();
-    for change in changes {
-        let Some(place) = paths.place(change) else { continue };
+/// One annotation for each change that stands on a page, by which its consequence can be told.
+pub fn of_changes(changes: &[Change], paths: &Paths) -> Vec<Annotation> {
+    let annotation = |change: &Change| {
         let severity = match (change.rule.docs_only, change.rule.level) {
             (false, Level::Major) => Severity::Error,
             _ => Severity::Note,
         };
-        write!(run.environment.out, "{}", github_command(severity, &place, change.rule.id, &change.text()))?;
-        files.insert(place.file);
-    }
-    Ok(files)
+        Some(Annotation::new(severity, paths.place(change)?, change.rule.id, change.text()))
+    };
+    changes.iter().filter_map(annotation).collect()
 }

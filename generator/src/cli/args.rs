@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::render::Format;
-use crate::diagnostic::Deny;
+use crate::diagnostic::{Code, Deny, Severity};
 use crate::plan::Edition;
 use crate::source::ApiVersion;
 
@@ -95,6 +95,8 @@ With --format json the answer is one object, which schema/drift.schema.json desc
 pages, the files, and what brings the crate up to date.";
 
 const LINT_HELP: &str = "\
+Many findings are grouped by their code, with the first places of each; what is asked for is shown in full.
+
 With --format json each line is an object, told apart by its `kind`:
   diagnostic  severity, code, path (from the current directory), file (from the docs root), line, column (in
               characters; 0 for the whole line), found, done, and where there is one help and related
@@ -269,6 +271,15 @@ pub struct Docs {
 pub struct Lint {
     #[command(flatten)]
     pub docs: Docs,
+    /// Only findings of this severity or above; `note` shows all of them in full
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub severity: Option<Severity>,
+    /// Only findings of this code, such as unknown-type; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = code_parser())]
+    pub code: Vec<Code>,
+    /// Only findings on pages whose path ends like this: user-get, 'resources/*'
+    #[arg(long, value_name = "GLOB")]
+    pub page: Option<String>,
     /// Fail on findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub deny: Option<Deny>,
@@ -284,6 +295,18 @@ pub struct IrDump {
     /// Indent the JSON
     #[arg(long)]
     pub pretty: bool,
+}
+
+impl Lint {
+    /// Whether only some of the findings are asked for.
+    pub fn chooses(&self) -> bool {
+        self.severity.is_some() || !self.code.is_empty() || self.page.is_some()
+    }
+}
+
+fn code_parser() -> impl TypedValueParser<Value = Code> {
+    let find = |id: String| Code::ALL.iter().copied().find(|code| code.id() == id).ok_or("no such code");
+    PossibleValuesParser::new(Code::ALL.iter().map(|code| code.id())).try_map(find)
 }
 
 fn version_parser() -> impl TypedValueParser<Value = ApiVersion> {

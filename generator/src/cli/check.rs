@@ -1,13 +1,14 @@
 //! `check`: what `generate` would change, and which pages make it so. Writes nothing.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use semver::Version;
 use serde::Serialize;
 
-use super::annotations::{Paths, annotate_changes};
+use super::annotations::{Annotation, Paths, of_changes};
 use super::args::Target;
-use super::render::{Format, github_command};
+use super::render::Format;
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, generate, side};
@@ -92,8 +93,12 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
         Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
         Format::Json => run.print_json(&answer)?,
         // What follows from other settings is not the pages'.
-        Format::Github if plan.has_other_settings() => annotate(run, &answer, &plan, &[], &paths)?,
-        Format::Github => annotate(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
+        Format::Github | Format::Sarif if plan.has_other_settings() => {
+            run.annotate(&annotations(&answer, &plan, &[], &paths))?;
+        }
+        Format::Github | Format::Sarif => {
+            run.annotate(&annotations(&answer, &plan, changes.as_deref().unwrap_or_default(), &paths))?;
+        }
     }
     if answer.drift {
         return Ok(Outcome::Found);
@@ -291,46 +296,37 @@ fn list(out: &mut dyn Write, title: &str, paths: &[&str]) -> Result<(), CliError
 
 /// One annotation for each API fact that changed, for each page that changed otherwise, and for each file that is wrong
 /// for another reason.
-fn annotate(
-    run: &mut Run<'_, '_>,
-    answer: &Drift<'_>,
-    plan: &Plan<'_>,
-    changes: &[change::Change],
-    paths: &Paths,
-) -> Result<(), CliError> {
+fn annotations(answer: &Drift<'_>, plan: &Plan<'_>, changes: &[change::Change], paths: &Paths) -> Vec<Annotation> {
+    let manifest = format!("{}/{}", answer.out, drift::MANIFEST);
     if !answer.drift {
-        if let Some(due) = &answer.version_due {
-            let place = Place::new(format!("{}/{}", answer.out, drift::MANIFEST), 1, 0);
+        let due = answer.version_due.map(|due| {
             let message =
                 format!("the version should be {due}, which follows from what changed; run `{}`", answer.command);
-            write!(run.environment.out, "{}", github_command(Severity::Warning, &place, "version", &message))?;
-        }
-        return Ok(());
+            Annotation::new(Severity::Warning, Place::new(manifest, 1, 0), "version", message)
+        });
+        return due.into_iter().collect();
     }
-    let told = annotate_changes(run, changes, paths)?;
-    let out = &mut *run.environment.out;
+    let mut out = of_changes(changes, paths);
+    let told: BTreeSet<String> = out.iter().map(|annotation| annotation.place.file.clone()).collect();
     let remedy = format!("run `{}`", answer.command);
     let mut annotate = |path: &str, message: String| {
-        write!(out, "{}", github_command(Severity::Error, &Place::new(path, 1, 0), "drift", &message))
+        out.push(Annotation::new(Severity::Error, Place::new(path, 1, 0), "drift", message));
     };
     for page in answer.pages.iter().filter(|p| !told.contains(&p.path)) {
         let name = CHANGES.iter().find(|(change, _)| *change == page.change).map_or("", |(_, name)| name);
-        annotate(&page.path, format!("this page was {name} since `{}` was generated; {remedy}", answer.out))?;
+        annotate(&page.path, format!("this page was {name} since `{}` was generated; {remedy}", answer.out));
     }
     // A stale file follows from what its pages say, and needs no annotation of its own.
     let explained = !answer.pages.is_empty() || !plan.circumstances().is_empty() || plan.interrupted;
     for file in answer.files.iter().filter(|f| f.status == Status::HandEdited || !explained) {
         let name = STATUSES.iter().find(|(status, _)| *status == file.status).map_or("", |(_, name)| name);
-        annotate(&format!("{}/{}", answer.out, file.path), format!("this generated file is {name}; {remedy}"))?;
+        annotate(&format!("{}/{}", answer.out, file.path), format!("this generated file is {name}; {remedy}"));
     }
     for circumstance in &answer.circumstances {
-        annotate(&format!("{}/{}", answer.out, drift::MANIFEST), format!("{circumstance}; {remedy}"))?;
+        annotate(&manifest, format!("{circumstance}; {remedy}"));
     }
-    if answer.drift && !explained && answer.files.is_empty() {
-        annotate(
-            &format!("{}/{}", answer.out, drift::MANIFEST),
-            format!("the manifest is not as it was written; {remedy}"),
-        )?;
+    if !explained && answer.files.is_empty() {
+        annotate(&manifest, format!("the manifest is not as it was written; {remedy}"));
     }
-    Ok(())
+    out
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::annotations::{Paths, annotate_changes};
+use super::annotations::{Paths, of_changes};
 use super::args::{Diff, FailOn};
 use super::render::Format;
 use super::side::Side;
@@ -36,12 +36,12 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
         Format::Human => write!(run.environment.out, "{}", human(&report))?,
         Format::Markdown => write!(run.environment.out, "{}", markdown(&report))?,
         Format::Json => run.print_json(&json(&report))?,
-        Format::Github => {
+        Format::Github | Format::Sarif => {
             let paths = match &new {
                 Side::Docs { pages, root, .. } => Paths::new(pages, &run.settings.shown(root)),
                 _ => Paths::new(&[], ""),
             };
-            annotate_changes(run, &changes, &paths)?;
+            run.annotate(&of_changes(&changes, &paths))?;
         }
     }
     let found = match diff.fail_on {

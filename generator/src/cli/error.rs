@@ -61,6 +61,8 @@ pub enum CliError {
     NothingInCommon(PathBuf, PathBuf),
     #[error("only `diff` writes Markdown; choose another --format")]
     OnlyDiffWritesMarkdown,
+    #[error("`generate` has nothing for SARIF; `lint` and `check` have, or choose another --format")]
+    NothingForSarif,
     #[error("`ir` prints JSON; choose json with --format, or leave it out")]
     DumpIsJson,
     #[error("cannot start {}: {source}; {}", if *threads == 0 { "the threads".to_owned() } else { counted(*threads, "thread") }, fewer(*threads))]

@@ -6,7 +6,7 @@ use super::{CliError, Outcome, Run};
 use crate::pipeline::Reading;
 
 pub fn run(run: &mut Run<'_, '_>, dump: &IrDump) -> Result<Outcome, CliError> {
-    if run.global.format == Format::Github {
+    if matches!(run.global.format, Format::Github | Format::Sarif) {
         return Err(CliError::DumpIsJson);
     }
     let reading = run.read(&run.settings.docs(&dump.docs), Reading::require_all)?;

@@ -1,12 +1,20 @@
 //! `lint`: every finding in the docs, and how much of them comes through.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use globset::GlobBuilder;
 use serde::Serialize;
 
 use super::args::Lint;
-use super::render::{Format, render, summary};
-use super::report::Counts;
+use super::excerpts::Excerpts;
+use super::render::{Format, annotation, human_findings, json_findings, summary};
+use super::report::{Counts, FEW};
+use super::settings::lint_command;
 use super::{CliError, Outcome, Run};
 use crate::coverage::{self, Coverage};
+use crate::diagnostic::{Code, Diagnostic, Severity, printable};
 
 /// A line of the answer as JSON.
 #[derive(Serialize)]
@@ -16,13 +24,31 @@ enum Line {
     Summary(Counts),
 }
 
+/// So many places of each code are shown where there are many findings.
+const PLACES: usize = 3;
+
 pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
     let reading = run.read(&run.settings.docs(&lint.docs), |_| Ok(()))?;
-    let text = render(&reading.diagnostics, run.global.format, &run.excerpts(&reading), run.environment.colour_out);
-    write!(run.environment.out, "{text}")?;
-    let counts = Counts::of(&reading.diagnostics);
+    let findings = chosen(&reading.diagnostics, lint)?;
+    let excerpts = run.excerpts(&reading);
+    match run.global.format {
+        Format::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
+        Format::Github | Format::Sarif => {
+            run.annotate(&findings.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>())?;
+        }
+        Format::Human | Format::Markdown => {
+            let text = if findings.len() > FEW && !lint.chooses() {
+                by_code(&findings, &excerpts, &lint_command(run.global, &lint.docs))
+            } else {
+                human_findings(&findings, &excerpts, run.environment.colour_out)
+            };
+            write!(run.environment.out, "{text}")?;
+        }
+    }
+    let counts = Counts::of(&findings);
     let coverage = coverage::measure(&reading);
     match run.global.format {
+        Format::Sarif => {}
         _ if run.global.quiet => {}
         Format::Json => {
             for line in coverage.into_iter().map(Line::Coverage).chain([Line::Summary(counts)]) {
@@ -30,9 +56,47 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
             }
         }
         _ => {
-            let codes = summary(&reading.diagnostics);
+            let codes = summary(&findings);
             write!(run.environment.out, "{}\n{codes}{counts}\n", coverage::table(&coverage))?;
         }
     }
-    run.judge(&reading.diagnostics, run.settings.deny(lint.deny), None)
+    run.judge(&findings, run.settings.deny(lint.deny), None)
+}
+
+/// The findings that the options leave.
+fn chosen(findings: &[Diagnostic], lint: &Lint) -> Result<Vec<Diagnostic>, CliError> {
+    let page = lint.page.as_ref().map(|page| {
+        let pattern = format!("{{**/,}}{}{{.md,}}", page.trim_start_matches("./"));
+        let glob =
+            GlobBuilder::new(&pattern).literal_separator(true).case_insensitive(true).empty_alternates(true).build();
+        glob.map(|glob| glob.compile_matcher()).map_err(|error| CliError::Setting(format!("--page {page}: {error}")))
+    });
+    let page = page.transpose()?;
+    let is_chosen = |finding: &&Diagnostic| {
+        lint.severity.is_none_or(|least| finding.severity >= least)
+            && (lint.code.is_empty() || lint.code.contains(&finding.code))
+            && page.as_ref().is_none_or(|page| page.is_match(&finding.place.file))
+    };
+    Ok(findings.iter().filter(is_chosen).cloned().collect())
+}
+
+/// The gravest first: each code with its first places, and how to see all of them.
+fn by_code(findings: &[Diagnostic], excerpts: &Excerpts, command: &str) -> String {
+    let mut codes: BTreeMap<(Reverse<Severity>, Code), Vec<&Diagnostic>> = BTreeMap::new();
+    for finding in findings {
+        codes.entry((Reverse(finding.severity), finding.code)).or_default().push(finding);
+    }
+    let mut out = String::new();
+    for ((severity, code), findings) in codes {
+        let _ = writeln!(out, "{}[{}] {}: {}", severity.0, code.id(), findings.len(), code.about());
+        for finding in findings.iter().take(PLACES) {
+            let place = annotation(finding, excerpts).place;
+            let _ = writeln!(out, "  {} {}", printable(&place.to_string()), printable(&finding.found));
+        }
+        if findings.len() > PLACES {
+            let _ = writeln!(out, "  and {} more: {command} --code {}", findings.len() - PLACES, code.id());
+        }
+        out.push('\n');
+    }
+    out
 }

@@ -19,6 +19,7 @@ mod pipe;
 mod progress;
 mod render;
 mod report;
+mod sarif;
 mod settings;
 mod side;
 
@@ -122,8 +123,11 @@ where
     let threads = cli.global.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
-    if cli.global.format == Format::Markdown && !matches!(cli.command, Some(Command::Diff(_))) {
-        return Err(CliError::OnlyDiffWritesMarkdown);
+    match (cli.global.format, &cli.command) {
+        (Format::Markdown, Some(Command::Diff(_))) => {}
+        (Format::Markdown, _) => return Err(CliError::OnlyDiffWritesMarkdown),
+        (Format::Sarif, None | Some(Command::Generate(_))) => return Err(CliError::NothingForSarif),
+        _ => {}
     }
     let mut run = Run { global: &cli.global, settings, pool, environment };
     match &cli.command {

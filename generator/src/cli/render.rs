@@ -6,6 +6,7 @@ use std::fmt::Write;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::annotations::Annotation;
 use super::excerpts::Excerpts;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, printable, printable_lines};
 
@@ -21,19 +22,19 @@ pub enum Format {
     Github,
     /// A comment for a pull request (`diff` alone).
     Markdown,
+    /// A SARIF log, which code scanning takes (`lint`, `check`, `diff` and `permissions`).
+    Sarif,
 }
 
-/// Renders findings; every format ends each finding with a newline.
-pub fn render(diagnostics: &[Diagnostic], format: Format, excerpts: &Excerpts, colour: bool) -> String {
+/// Findings for people, each with its line and an empty line after it.
+pub fn human_findings(diagnostics: &[Diagnostic], excerpts: &Excerpts, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    diagnostics
-        .iter()
-        .map(|diagnostic| match format {
-            Format::Human | Format::Markdown => human(diagnostic, excerpts, &renderer),
-            Format::Json => json(diagnostic, excerpts),
-            Format::Github => github(diagnostic, excerpts),
-        })
-        .collect()
+    diagnostics.iter().map(|diagnostic| human(diagnostic, excerpts, &renderer)).collect()
+}
+
+/// Findings as JSON, each on a line.
+pub fn json_findings(diagnostics: &[Diagnostic], excerpts: &Excerpts) -> String {
+    diagnostics.iter().map(|diagnostic| json(diagnostic, excerpts)).collect()
 }
 
 fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> String {
@@ -98,17 +99,25 @@ fn json(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
     serde_json::to_string(&line).unwrap_or_default() + "\n"
 }
 
-fn github(diagnostic: &Diagnostic, excerpts: &Excerpts) -> String {
+/// A finding as something to tell on its line.
+pub fn annotation(diagnostic: &Diagnostic, excerpts: &Excerpts) -> Annotation {
     let mut message = shortened(&format!("{}; {}", diagnostic.found, diagnostic.done));
     if let Some(help) = &diagnostic.help {
         let _ = write!(message, "\n{}", shortened(help));
     }
-    let place = Place {
-        file: excerpts.path(&diagnostic.place),
-        column: u32::try_from(excerpts.get(&diagnostic.place).column).unwrap_or(0),
-        ..diagnostic.place.clone()
+    let place = |place: &Place| Place {
+        file: excerpts.path(place),
+        column: u32::try_from(excerpts.get(place).column).unwrap_or(0),
+        ..place.clone()
     };
-    github_command(diagnostic.severity, &place, diagnostic.code.id(), &message)
+    Annotation {
+        severity: diagnostic.severity,
+        place: place(&diagnostic.place),
+        rule: diagnostic.code.id(),
+        about: diagnostic.code.about(),
+        message,
+        related: diagnostic.related.iter().map(place).collect(),
+    }
 }
 
 /// An annotation on a file's line.

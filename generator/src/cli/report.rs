@@ -6,13 +6,13 @@ use clap::ValueEnum as _;
 use serde::Serialize;
 
 use super::excerpts::Excerpts;
-use super::render::{Format, render, summary};
+use super::render::{Format, annotation, human_findings, summary};
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Deny, Diagnostic, Severity};
 use crate::pipeline::Reading;
 
-/// So many findings are shown in full by commands that are about something else.
-const FEW: usize = 20;
+/// So many findings are shown in full without being asked for.
+pub const FEW: usize = 20;
 
 /// How many findings there are of each severity and code.
 #[derive(Debug, Default, Serialize)]
@@ -66,22 +66,23 @@ impl Run<'_, '_> {
 
     /// Shows the warnings and errors when they are few, else what kinds there are.
     pub fn report_findings(&mut self, reading: &Reading) -> Result<(), CliError> {
-        let format = self.global.format;
         let grave: Vec<Diagnostic> =
             reading.diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
-        // As JSON the counts are part of the answer, and `lint` gives the findings.
-        if format == Format::Json {
-            return Ok(());
-        }
-        let text = if grave.len() <= FEW {
-            render(&grave, format, &self.excerpts(reading), self.environment.colour_err)
-        } else {
-            format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave))
-        };
-        match format {
+        let excerpts = self.excerpts(reading);
+        let kinds = || format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave));
+        match self.global.format {
+            // The counts are part of the answer, and `lint` gives the findings.
+            Format::Json => {}
             // GitHub reads workflow commands from either; they are the answer, not an aside.
-            Format::Github => write!(self.environment.out, "{text}")?,
-            _ => write!(self.environment.err, "{text}")?,
+            Format::Github if grave.len() <= FEW => {
+                self.annotate(&grave.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>())?;
+            }
+            Format::Github => write!(self.environment.out, "{}", kinds())?,
+            _ if grave.len() <= FEW => {
+                let findings = human_findings(&grave, &excerpts, self.environment.colour_err);
+                write!(self.environment.err, "{findings}")?;
+            }
+            _ => write!(self.environment.err, "{}", kinds())?,
         }
         Ok(())
     }
@@ -93,7 +94,7 @@ impl Run<'_, '_> {
             return Ok(Outcome::Done);
         }
         // As JSON the counts are part of the answer.
-        if self.global.format != Format::Json {
+        if !matches!(self.global.format, Format::Json | Format::Sarif) {
             let deny = deny.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
             let lint = lint.map(|lint| format!("; `{lint}` lists them")).unwrap_or_default();
             let denied = counted(denied, "finding");

@@ -13,6 +13,7 @@ pub use hidden::{escape_hidden, is_hidden, is_invisible, printable, printable_li
 
 /// How much a finding matters to the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Read as it was probably meant; worth mending in the docs.

@@ -4,8 +4,9 @@ mod answer;
 mod app_roles;
 mod called;
 
+use super::annotations::Annotation;
 use super::args::{Kind, Permissions, Target};
-use super::render::{Format, github_command};
+use super::render::Format;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Severity, printable_lines};
 use crate::model::PermissionKind;
@@ -56,7 +57,9 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Outcome, CliErr
     let answer = Answer::new(&now, more.as_deref(), &source, roles.as_ref());
     match run.global.format {
         Format::Json => run.print_json(&answer)?,
-        Format::Github => annotate(run, &now, more.as_deref().unwrap_or_default(), &source)?,
+        Format::Github | Format::Sarif => {
+            run.annotate(&annotations(&now, more.as_deref().unwrap_or_default(), &source))?
+        }
         Format::Human | Format::Markdown => print(run, &now, more.as_deref(), &source)?,
     }
     let asks_for_more = more.is_some_and(|more| more.iter().any(|least| !least.permissions.is_empty()));
@@ -90,21 +93,19 @@ fn print(
 }
 
 /// Each call on its line with what allows it; an error where that is more than before.
-fn annotate(run: &mut Run<'_, '_>, now: &[Least], more: &[Least], source: &Source<'_, '_>) -> Result<(), CliError> {
-    let out = &mut *run.environment.out;
-    for call in &source.calls {
+fn annotations(now: &[Least], more: &[Least], source: &Source<'_, '_>) -> Vec<Annotation> {
+    let calls = source.calls.iter().map(|call| {
         let line = call.line();
         let of = |all: &[Least]| all.iter().flat_map(|least| answer::allowing(least, &line)).collect::<Vec<_>>();
         let (needed, new) = (of(now), of(more));
         let (severity, names) = if new.is_empty() { (Severity::Note, needed) } else { (Severity::Error, new) };
         let names = if names.is_empty() { "nothing that its page names".to_owned() } else { names.join(", ") };
-        let message = format!("`{line}` needs {names}");
-        write!(out, "{}", github_command(severity, &call.place, "permissions", &message))?;
-    }
-    for (place, what) in &source.unresolved {
-        write!(out, "{}", github_command(Severity::Warning, place, "permissions", what))?;
-    }
-    Ok(())
+        Annotation::new(severity, call.place.clone(), "permissions", format!("`{line}` needs {names}"))
+    });
+    let unresolved = source.unresolved.iter();
+    let unresolved =
+        unresolved.map(|(place, what)| Annotation::new(Severity::Warning, place.clone(), "permissions", what.clone()));
+    calls.chain(unresolved).collect()
 }
 
 impl From<Kind> for PermissionKind {
