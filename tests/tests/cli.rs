@@ -389,3 +389,28 @@ fn findings_and_drift_are_written_for_code_scanning() {
     "#);
     assert!(sandbox.run(&["generate", "--format", "sarif"]).failure().contains("has nothing for SARIF"));
 }
+
+#[test]
+fn who_writes_a_module_tree_for_the_first_time_is_told_how_to_declare_it() {
+    let sandbox = Sandbox::new();
+    let args = ["generate", "--module", "vendor::graph"];
+    let ran = sandbox.done(&args).out;
+    let (_, told) = ran.split_once("removed\n").unwrap();
+    insta::assert_snapshot!(told, @r#"
+    declare it in src/vendor/mod.rs with
+      #[rustfmt::skip]
+      pub mod graph;
+    and add what it depends on under [dependencies] in Cargo.toml
+      http = "1"
+      percent-encoding = "2"
+      serde = { version = "1", default-features = false, features = ["std"] }
+      serde_json = { version = "1", default-features = false, features = ["float_roundtrip", "std"] }
+    findings in the docs: 0 errors, 0 warnings, 0 notes
+    "#);
+    assert!(!sandbox.done(&args).out.contains("declare it"));
+    let ran = sandbox.done(&["generate", "--module", "graph"]).out;
+    assert!(
+        ran.contains("declare it in src/main.rs or src/lib.rs with\n  #[rustfmt::skip]\n  pub mod graph;\n"),
+        "{ran}"
+    );
+}

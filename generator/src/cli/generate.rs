@@ -8,6 +8,7 @@ use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
+use crate::emit;
 use crate::generator::{self, Held, Output};
 use crate::pipeline::Reading;
 use crate::plan::Options;
@@ -152,7 +153,27 @@ fn print(
     for path in &answer.kept {
         writeln!(out, "kept `{}/{path}`, which was edited by hand and is no longer generated", answer.out)?;
     }
+    // Who writes a module tree for the first time has yet to declare it.
+    if let Some(module) = job.options.module.as_deref().filter(|_| plan.old.is_none()) {
+        write!(out, "{}", next_steps(module, &job.options))?;
+    }
     let hint = if answer.findings.codes.is_empty() { String::new() } else { format!("; `{lint}` lists them") };
     writeln!(out, "findings in the docs: {}{hint}", answer.findings)?;
     Ok(())
+}
+
+/// What makes a module tree a part of the crate that it stands in.
+fn next_steps(module: &str, options: &Options) -> String {
+    let (above, name) = module.rsplit_once("::").unwrap_or(("", module));
+    let declared_in = match above {
+        "" => "src/main.rs or src/lib.rs".to_owned(),
+        above => format!("src/{}/mod.rs", above.replace("::", "/")),
+    };
+    // `cargo add serde_json@1 --features std` looks for the feature in 1.0.0, and fails.
+    let dependencies = emit::dependencies(options);
+    let lines: String = dependencies.iter().map(|(name, value)| format!("  {name} = {value}\n")).collect();
+    format!(
+        "declare it in {declared_in} with\n  #[rustfmt::skip]\n  pub mod {name};\n\
+         and add what it depends on under [dependencies] in Cargo.toml\n{lines}"
+    )
 }

@@ -12,9 +12,9 @@ mod tests;
 mod type_paths;
 
 use crate::file_tree::{FileTree, WrittenTwice};
-use crate::plan::Plan;
 #[cfg(feature = "mock")]
 use crate::plan::{Examples, VersionPlan};
+use crate::plan::{Options, Plan};
 
 /// A fault of the emitter.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,11 @@ pub enum EmitError {
 #[cfg(feature = "mock")]
 pub fn documented(plan: &VersionPlan<'_>) -> (String, Vec<String>) {
     code::MockDocumented::of(plan, &Examples::of(plan)).texts()
+}
+
+/// What a crate, or the crate that a module tree stands in, depends on, as its manifest says it.
+pub fn dependencies(options: &Options) -> toml::Table {
+    package::dependencies(options)
 }
 
 /// Writes the planned crate, or module tree.
