@@ -142,7 +142,7 @@ fn related(name: &str, relationships: &[&str]) -> String {
 
 #[test]
 fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert() {
-    let expand = "$select=id&$expand=owner/boss,Maker($select=id;$expand=shop,till($top=1))";
+    let expand = "$select=id&$expand=Maker($select=id;$expand=shop,till($top=1)),owner/boss";
     let example = format!("## Examples\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1?{expand}\n```");
     let get = api("GET /gadgets/{id}", &format!("{GET}\n\n{example}"));
     let body = "## Request body\n\nSupply a JSON representation of a [part](../resources/part.md) object.\n\n\
@@ -180,4 +180,17 @@ fn a_slice_has_the_targets_of_the_relationships_that_its_pages_expand_or_insert(
     #[cfg(feature = "v1-gadgets")]
     mod till;
     "#);
+}
+
+#[test]
+fn what_is_expanded_in_what_is_expanded_has_an_end() {
+    let expand = "$expand=part(".repeat(50_000);
+    let example = format!("## Examples\n\n```http\nGET https://graph.microsoft.com/v1.0/parts/1?{expand}\n```");
+    let get = "## Response\n\nReturns `200 OK` and a [part](../resources/part.md) object.";
+    let pages = [
+        ("api/part-get.md", api("GET /parts/{id}", &format!("{get}\n\n{example}"))),
+        ("resources/part.md", related("part", &["part"])),
+    ];
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    assert!(files(&pages, &[]).0.contains_key("src/v1/models/part.rs"));
 }

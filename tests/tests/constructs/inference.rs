@@ -219,13 +219,16 @@ fn with_slips_of_the_table() -> String {
     ) + "\n## JSON representation\n\n```json\n{ \"state\": \"String\", \"mood\": \"Collection(String)\", \"owners\": [{ }] }\n```\n"
 }
 
-/// What becomes of the properties where an example of the gadget is this JSON.
-fn shapes_with(example: &str) -> String {
-    let answer = format!(
-        "## Response\n\nReturns `200 OK` and a [gadget](../resources/gadget.md).\n\n## Example\n\n```http\n\
-         GET https://graph.microsoft.com/v1.0/gadgets/1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n\
-         {example}\n```\n"
-    );
+/// What becomes of the properties where the examples of the gadget are this JSON.
+fn shapes_with(examples: &[&str]) -> String {
+    let example = |json: &&str| {
+        format!(
+            "## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1\n```\n\n```http\nHTTP/1.1 200 OK\n\
+             Content-type: application/json\n\n{json}\n```\n\n"
+        )
+    };
+    let response = "## Response\n\nReturns `200 OK` and a [gadget](../resources/gadget.md).\n\n";
+    let answer = response.to_owned() + &examples.iter().map(example).collect::<String>();
     let (ir, found) = model(&[
         ("api/gadget-get.md", &api("GET /gadgets/{id}", &answer)),
         ("resources/gadget.md", &with_slips_of_the_table()),
@@ -236,7 +239,7 @@ fn shapes_with(example: &str) -> String {
 
 #[test]
 fn what_all_json_shows_counts_for_collections() {
-    assert_snapshot!(shapes_with(r#"{ "state": "idle", "mood": "good", "owners": [{ "name": "Ada" }] }"#), @"
+    assert_snapshot!(shapes_with(&[r#"{ "state": "idle", "mood": "good", "owners": [{ "name": "Ada" }] }"#]), @"
     microsoft.graph.gadget: entity, on resources/gadget.md
       state: Edm.String
       mood: Collection(Edm.String)
@@ -248,7 +251,7 @@ fn what_all_json_shows_counts_for_collections() {
 
 #[test]
 fn the_table_counts_for_collections_where_an_example_agrees_or_none_shows_it() {
-    assert_snapshot!(shapes_with(r#"{ "state": ["idle"], "mood": ["good"], "owners": null }"#), @"
+    assert_snapshot!(shapes_with(&[r#"{ "state": "idle", "mood": ["good"], "owners": null }"#, r#"{ "state": ["idle"] }"#]), @"
     microsoft.graph.gadget: entity, on resources/gadget.md
       state: Collection(Edm.String)
       mood: Collection(Edm.String)
