@@ -146,10 +146,13 @@ use msgraph::v1::users::{self, list};
 fn main() {
     let all = tokio::join!(client.send(users::get("1")), async { client.send(list()).await });
     println!("{list:?} {}", list);
+    let made = made!(Kept { request: list(), other: users::get("2") });
 }
 "#)], &[]), @"
     src/main.rs:4:40 v1::users::get
     src/main.rs:4:78 v1::users::list
+    src/main.rs:6:38 v1::users::list
+    src/main.rs:6:53 v1::users::get
     ");
 }
 

@@ -60,9 +60,10 @@ impl<'s, 'g> Collector<'s, 'g> {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             match &token {
-                TokenTree::Ident(ident) if path.is_empty() || colons == 2 => {
-                    if path.is_empty() {
-                        span = ident.span();
+                TokenTree::Ident(ident) => {
+                    // A single colon, as in `field: list()`, ends what stood before it.
+                    if colons != 2 {
+                        (path, span) = (Vec::new(), ident.span());
                     }
                     path.push(plain(ident));
                     colons = 0;
@@ -79,9 +80,6 @@ impl<'s, 'g> Collector<'s, 'g> {
                 TokenTree::Group(group) => {
                     (path, colons) = (Vec::new(), 0);
                     self.tokens(group.stream());
-                }
-                TokenTree::Ident(ident) => {
-                    (path, span, colons) = (vec![plain(ident)], ident.span(), 0);
                 }
                 _ => (path, colons) = (Vec::new(), 0),
             }

@@ -92,12 +92,10 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     match run.global.format {
         Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
         Format::Json => run.print_json(&answer)?,
-        // What follows from other settings is not the pages'.
-        Format::Github | Format::Sarif if plan.has_other_settings() => {
-            run.annotate(&annotations(&answer, &plan, &[], &paths))?;
-        }
         Format::Github | Format::Sarif => {
-            run.annotate(&annotations(&answer, &plan, changes.as_deref().unwrap_or_default(), &paths))?;
+            // What follows from other settings is not the pages'.
+            let of_pages = changes.as_deref().filter(|_| !plan.has_other_settings()).unwrap_or_default();
+            run.annotate(&annotations(&answer, &plan, of_pages, &paths))?;
         }
     }
     if answer.drift {

@@ -1,7 +1,5 @@
 //! `lint`: every finding in the docs, and how much of them comes through.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use globset::GlobBuilder;
@@ -9,12 +7,12 @@ use serde::Serialize;
 
 use super::args::Lint;
 use super::excerpts::Excerpts;
-use super::render::{Format, annotation, human_findings, json_findings, summary};
+use super::render::{Format, annotation, by_code, human_findings, json_findings, shown_place, summary};
 use super::report::{Counts, FEW};
 use super::settings::lint_command;
 use super::{CliError, Outcome, Run};
 use crate::coverage::{self, Coverage};
-use crate::diagnostic::{Code, Diagnostic, Severity, printable};
+use crate::diagnostic::{Diagnostic, printable};
 
 /// A line of the answer as JSON.
 #[derive(Serialize)]
@@ -38,7 +36,7 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         }
         Format::Human | Format::Markdown => {
             let text = if findings.len() > FEW && !lint.chooses() {
-                by_code(&findings, &excerpts, &lint_command(run.global, &lint.docs))
+                grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs))
             } else {
                 human_findings(&findings, &excerpts, run.environment.colour_out)
             };
@@ -81,16 +79,12 @@ fn chosen(findings: &[Diagnostic], lint: &Lint) -> Result<Vec<Diagnostic>, CliEr
 }
 
 /// The gravest first: each code with its first places, and how to see all of them.
-fn by_code(findings: &[Diagnostic], excerpts: &Excerpts, command: &str) -> String {
-    let mut codes: BTreeMap<(Reverse<Severity>, Code), Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in findings {
-        codes.entry((Reverse(finding.severity), finding.code)).or_default().push(finding);
-    }
+fn grouped(findings: &[Diagnostic], excerpts: &Excerpts, command: &str) -> String {
     let mut out = String::new();
-    for ((severity, code), findings) in codes {
+    for ((severity, code), findings) in by_code(findings) {
         let _ = writeln!(out, "{}[{}] {}: {}", severity.0, code.id(), findings.len(), code.about());
         for finding in findings.iter().take(PLACES) {
-            let place = annotation(finding, excerpts).place;
+            let place = shown_place(&finding.place, excerpts);
             let _ = writeln!(out, "  {} {}", printable(&place.to_string()), printable(&finding.found));
         }
         if findings.len() > PLACES {

@@ -1,5 +1,6 @@
 //! Findings as text for people, as JSON, and as GitHub workflow commands.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -105,19 +106,20 @@ pub fn annotation(diagnostic: &Diagnostic, excerpts: &Excerpts) -> Annotation {
     if let Some(help) = &diagnostic.help {
         let _ = write!(message, "\n{}", shortened(help));
     }
-    let place = |place: &Place| Place {
-        file: excerpts.path(place),
-        column: u32::try_from(excerpts.get(place).column).unwrap_or(0),
-        ..place.clone()
-    };
     Annotation {
         severity: diagnostic.severity,
-        place: place(&diagnostic.place),
+        place: shown_place(&diagnostic.place, excerpts),
         rule: diagnostic.code.id(),
         about: diagnostic.code.about(),
         message,
-        related: diagnostic.related.iter().map(place).collect(),
+        related: diagnostic.related.iter().map(|place| shown_place(place, excerpts)).collect(),
     }
+}
+
+/// A place as somebody in the current directory would open it, with its column in characters.
+pub fn shown_place(place: &Place, excerpts: &Excerpts) -> Place {
+    let column = u32::try_from(excerpts.get(place).column).unwrap_or(0);
+    Place { file: excerpts.path(place), column, ..place.clone() }
 }
 
 /// An annotation on a file's line.
@@ -141,15 +143,21 @@ pub fn github_command(severity: Severity, place: &Place, title: &str, message: &
     )
 }
 
+/// The findings of each severity and code, the gravest first.
+pub fn by_code(diagnostics: &[Diagnostic]) -> BTreeMap<(Reverse<Severity>, Code), Vec<&Diagnostic>> {
+    let mut codes: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        codes.entry((Reverse(diagnostic.severity), diagnostic.code)).or_default().push(diagnostic);
+    }
+    codes
+}
+
 /// One line for each code that occurs: how often, and what it means.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let mut counts: BTreeMap<(std::cmp::Reverse<Severity>, Code), usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        *counts.entry((std::cmp::Reverse(diagnostic.severity), diagnostic.code)).or_default() += 1;
-    }
     let mut out = String::new();
-    for ((severity, code), count) in counts {
-        let _ = writeln!(out, "{count:>7}  {:<8} {:<21} {}", severity.0.to_string(), code.id(), code.about());
+    for ((severity, code), found) in by_code(diagnostics) {
+        let (count, severity) = (found.len(), severity.0.to_string());
+        let _ = writeln!(out, "{count:>7}  {severity:<8} {:<21} {}", code.id(), code.about());
     }
     out
 }

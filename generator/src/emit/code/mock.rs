@@ -131,15 +131,10 @@ impl<'a> Documented<'a> {
             EndpointBody::Content => Body::Content,
             EndpointBody::Json => Body::Json,
         });
-        let path: Vec<&str> = [plan.module]
-            .into_iter()
-            .chain(endpoint.module.iter().map(String::as_str))
-            .chain([endpoint.name.as_str()])
-            .collect();
         documented::Endpoint {
             line: plan.line(endpoint),
             item: endpoint.item,
-            function: path.join("::"),
+            function: endpoint.function(plan.module),
             page: endpoint.main_page().source.page().to_owned(),
             query_options: endpoint.query_options.to_vec(),
             counted: endpoint.counted,
