@@ -1,6 +1,6 @@
 //! What the documentation says of the properties of a model: when they are returned, who sets them, how they can be queried.
 
-use super::request::Request;
+use crate::runtime::request::Request;
 use std::fmt;
 
 /// The documented properties of a model, its constant `PROPERTIES`: those of its bases first, then its relationships.

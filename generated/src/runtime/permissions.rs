@@ -7,8 +7,8 @@ mod token;
 use cover::cover;
 pub use token::{Granted, TokenCheck, check_token};
 
-use super::error::ServiceError;
-use super::request::Request;
+use crate::runtime::error::service_error::ServiceError;
+use crate::runtime::request::Request;
 use std::{collections::BTreeSet, error, fmt, slice};
 
 /// The endpoints of a slice in the order of their request lines, as the generator writes them.

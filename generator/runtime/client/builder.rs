@@ -1,17 +1,32 @@
 //! What can be set on a client.
 
-use super::super::error::Error;
-use super::super::hosts;
 use super::address;
 use super::error::ClientError;
 use super::rate_limit::Pause;
 use super::retry::RetryOptions;
+use super::sending::{Client, Inner};
 use super::token::TokenProvider;
 use super::transport::Transport;
-use super::{Client, Inner};
+use crate::runtime::error::Error;
+use crate::runtime::request::hosts;
 use http::HeaderValue;
 use reqwest::Url;
 use std::{fmt, sync::Arc, time::Duration};
+
+impl Client {
+    /// A client of the global service. [`builder`](Client::builder) has what can be set.
+    ///
+    /// # Errors
+    /// [`ClientError::Setup`] where the system offers no TLS.
+    pub fn new(token: impl TokenProvider + 'static) -> Result<Self, Error> {
+        Self::builder(token).build()
+    }
+
+    /// A client with settings of its own.
+    pub fn builder(token: impl TokenProvider + 'static) -> ClientBuilder {
+        ClientBuilder::new(Box::new(token))
+    }
+}
 
 /// Makes a [`Client`].
 #[must_use = "a builder makes no client until it is told to"]

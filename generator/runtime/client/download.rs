@@ -1,10 +1,11 @@
 //! Contents as they come, without all of them in memory.
 
-use super::super::body::Payload;
-use super::super::error::Error;
-use super::super::request::Request;
+use super::ClientError;
+use super::sending::Client;
 use super::transmit::host;
-use super::{Client, ClientError};
+use crate::runtime::error::Error;
+use crate::runtime::request::Request;
+use crate::runtime::request::body::Payload;
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, try_unfold};
 use futures_util::{Stream, TryStreamExt};

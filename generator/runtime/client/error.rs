@@ -1,8 +1,9 @@
 //! What goes wrong before a whole answer has come.
 
-use super::super::error::{Error, show, show_after_colon};
 use super::operation::{Operation, OperationStatus};
 use super::token::BoxError;
+use crate::runtime::error::Error;
+use crate::runtime::error::printable::{show, show_after_colon};
 use std::{fmt, io, sync::Arc, time::Duration};
 
 /// Why there is no whole answer.

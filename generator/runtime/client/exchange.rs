@@ -1,12 +1,13 @@
 //! One request and its answer, after as many attempts as it takes.
 
-use super::super::error::{Error, REQUEST_ID, ServiceError};
 use super::address::{origin, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::retry::Budget;
+use super::sending::{Client, Inner};
 use super::transport::TransportBody;
-use super::{Client, Inner};
+use crate::runtime::error::Error;
+use crate::runtime::error::service_error::{REQUEST_ID, ServiceError};
 use http::Response;
 use tracing::{Instrument, Span, debug_span, field};
 
@@ -69,6 +70,13 @@ fn shown(client: &Inner, outgoing: &Outgoing) -> String {
 }
 
 impl Inner {
+    /// Waits until the service takes more, where that is to be heeded.
+    async fn heed_rate_limit(&self) {
+        if let Some(pause) = &self.pause {
+            pause.heed().await;
+        }
+    }
+
     /// A successful answer without its body.
     async fn head(&self, outgoing: &Outgoing, span: &Span) -> Result<Response<TransportBody>, Error> {
         let response = self.follow(outgoing).await?;

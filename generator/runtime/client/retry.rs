@@ -1,7 +1,8 @@
 //! When a request may be sent again, and after how long.
 
-use super::super::error::{Error, ServiceError};
 use super::error::ClientError;
+use crate::runtime::error::Error;
+use crate::runtime::error::service_error::ServiceError;
 use http::Method;
 use std::time::Duration;
 use tokio::time::Instant;

@@ -1,8 +1,8 @@
 //! `$batch`: several requests in one, each answered by the mock itself.
 
-use super::super::base64;
 use super::answer::Answer;
 use super::request::ReceivedRequest;
+use crate::runtime::encoding::base64;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value, json};

@@ -1,11 +1,11 @@
 //! What the service would refuse of a request, as far as the documentation tells.
 
-use super::super::permissions::{self, Granted};
 use super::documentation::{Documentation, Documented};
 use super::documented::{Body, Endpoint, Example, Shown};
 use super::request::ReceivedRequest;
 use super::schema::{Schema, item};
 use super::url_template::pairs;
+use crate::runtime::permissions::{self, Granted};
 use http::{Method, StatusCode};
 use serde_json::Value;
 

@@ -112,9 +112,9 @@ impl Continuations {
         let mut link = format!("{}{}", self.uri, request.path);
         let others = request.query.iter().filter(|(name, _)| !is_continuation(name));
         for (name, value) in others {
-            super::super::path::push_query(&mut link, name, value);
+            crate::runtime::request::path::push_query(&mut link, name, value);
         }
-        super::super::path::push_query(&mut link, name, token);
+        crate::runtime::request::path::push_query(&mut link, name, token);
         link
     }
 }

@@ -42,8 +42,8 @@ pub use fault::Fault;
 pub use refusal::{DocumentedRequest, Refusal};
 pub use request::ReceivedRequest;
 
-use super::body::Payload;
-use super::request::Request;
+use crate::runtime::request::Request;
+use crate::runtime::request::body::Payload;
 use server::Server;
 use service::Service;
 use std::marker::PhantomData;

@@ -1,9 +1,9 @@
 //! What one POST brings.
 
-use super::super::extra::Extra;
 use super::models::model;
 use super::notification::ChangeNotification;
 use super::secret::Secret;
+use crate::runtime::model::extra::Extra;
 
 /// The notifications of one POST, which can be of several subscriptions, apps and tenants.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Why encrypted content can't be read.
 
-use super::super::error::{Error, show_after_colon};
+use crate::runtime::error::Error;
+use crate::runtime::error::printable::show_after_colon;
 use std::fmt;
 
 /// Why encrypted content can't be read. It holds nothing of the content and of keys.

@@ -1,11 +1,11 @@
 //! The changed object as the service encrypts it.
 
-use super::super::base64;
-use super::super::extra::Extra;
-use super::super::model::{Model, from_slice};
 use super::decryption_error::DecryptionError;
 use super::decryption_keys::DecryptionKeys;
 use super::models::model;
+use crate::runtime::encoding::base64;
+use crate::runtime::model::extra::Extra;
+use crate::runtime::model::{Model, from_slice};
 use aws_lc_rs::cipher::{AES_256, DecryptionContext, PaddedBlockDecryptingKey, UnboundCipherKey};
 use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::hmac;
@@ -37,7 +37,7 @@ model!(ChangeNotificationEncryptedContent = "microsoft.graph.changeNotificationE
 });
 
 impl ChangeNotificationEncryptedContent {
-    /// The object as a model, or as an [`Object`](super::super::Object).
+    /// The object as a model, or as an [`Object`](crate::runtime::Object).
     ///
     /// Anybody can encrypt for the certificate, so that this alone does not say who did: see
     /// [`TokenValidator`](super::TokenValidator).

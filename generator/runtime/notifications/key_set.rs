@@ -1,7 +1,7 @@
 //! The keys that the identity platform signs tokens with.
 
-use super::super::base64;
-use super::super::error::Error;
+use crate::runtime::encoding::base64;
+use crate::runtime::error::Error;
 use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use serde_json::{Map, Value};
 use std::collections::HashMap;

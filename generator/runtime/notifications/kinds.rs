@@ -1,6 +1,6 @@
 //! What notifications are about.
 
-use super::super::open_enum::{OpenEnum, Unrecognized, open_enum_impls};
+use crate::runtime::types::open_enum::{OpenEnum, Unrecognized, open_enum_impls};
 
 /// What happened to a resource.
 #[derive(Clone)]

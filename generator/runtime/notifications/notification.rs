@@ -1,12 +1,12 @@
 //! One notification.
 
-use super::super::extra::Extra;
-use super::super::text::{DateTimeOffset, Guid};
 use super::encrypted_content::ChangeNotificationEncryptedContent;
 use super::kinds::{ChangeType, LifecycleEvent};
 use super::models::model;
 use super::resource_data::ResourceData;
 use super::secret::Secret;
+use crate::runtime::model::extra::Extra;
+use crate::runtime::types::text::{DateTimeOffset, Guid};
 
 /// That a resource has changed, or that a subscription needs attention: there is a change type or a lifecycle event.
 #[derive(Debug, Default)]

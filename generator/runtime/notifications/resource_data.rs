@@ -1,9 +1,9 @@
 //! What a notification says of the object that changed.
 
-use super::super::engine;
-use super::super::extra::Extra;
-use super::super::model::Model;
 use super::models::model;
+use crate::runtime::model::Model;
+use crate::runtime::model::engine;
+use crate::runtime::model::extra::Extra;
 
 /// Which object changed: its id, address and type, and, where the subscription's resource has a `$select`, properties of it.
 ///

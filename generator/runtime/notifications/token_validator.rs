@@ -1,10 +1,10 @@
 //! Whether validation tokens vouch for the notifications that they come with.
 
-use super::super::text::Guid;
 use super::collection::ChangeNotificationCollection;
 use super::jwt::{self, Claims, Signed};
 use super::key_set::KeySet;
 use super::token_error::TokenError;
+use crate::runtime::types::text::Guid;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -16,17 +16,17 @@ mod operation;
 
 pub use operation::Poller;
 
-use super::super::body::Payload;
-use super::super::error::Error;
-use super::super::long_running::LongRunning;
-use super::super::model::Model;
-use super::super::page::Page;
-use super::super::request::Request;
-use super::super::response::ResponseBody;
 use super::{
     Batch, BatchAnswers, BoxError, Bytes, ClientError, Continuation, DeltaRound, ListPage, TokenProvider,
     UploadProgress, UploadSource,
 };
+use crate::runtime::error::Error;
+use crate::runtime::model::Model;
+use crate::runtime::model::page::Page;
+use crate::runtime::request::Request;
+use crate::runtime::request::body::Payload;
+use crate::runtime::response::ResponseBody;
+use crate::runtime::response::long_running::LongRunning;
 use http::{HeaderMap, Response, StatusCode};
 use std::{fmt, future::Future, sync::Arc};
 use tokio::runtime::{self, Runtime};

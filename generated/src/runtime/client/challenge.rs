@@ -1,6 +1,6 @@
 //! What a service that refuses a token wants of the next one: the `WWW-Authenticate` header.
 
-use super::super::base64;
+use crate::runtime::encoding::base64;
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 use serde_json::{Map, Value};

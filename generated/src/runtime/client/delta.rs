@@ -1,14 +1,14 @@
 //! Delta rounds: what has changed since the last, and the link from which the next goes on.
 
-use super::super::body::Payload;
-use super::super::error::Error;
-use super::super::model::Model;
-use super::super::page::Page;
-use super::super::request::{Request, host};
-use super::Client;
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::paging::{Continuation, ListPage, Pages};
+use super::sending::Client;
+use crate::runtime::error::Error;
+use crate::runtime::model::Model;
+use crate::runtime::model::page::Page;
+use crate::runtime::request::body::Payload;
+use crate::runtime::request::{Request, host};
 use std::fmt::{self, Debug};
 
 impl Client {

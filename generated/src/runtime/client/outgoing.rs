@@ -1,9 +1,10 @@
 //! What is sent: a request that can be sent more than once.
 
-use super::super::error::{CLIENT_REQUEST_ID, Error};
 use super::address;
 use super::retry::is_idempotent;
 use super::token::AccessToken;
+use crate::runtime::error::Error;
+use crate::runtime::error::service_error::CLIENT_REQUEST_ID;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;

@@ -1,6 +1,5 @@
 //! What the service says about how much more it takes, before it refuses.
 
-use super::Inner;
 use http::HeaderMap;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
@@ -49,30 +48,19 @@ fn numbers<'a, T: FromStr>(headers: &'a HeaderMap, name: &'a str) -> impl Iterat
 pub(super) struct Pause(Mutex<Option<Instant>>);
 
 impl Pause {
-    fn until(&self) -> Option<Instant> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn set(&self, until: Instant) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
-    }
-}
-
-impl Inner {
-    /// Notes that the service takes no more for now, if that is to be heeded.
-    pub(super) fn note_rate_limit(&self, headers: &HeaderMap) {
-        let limit = self.pause.as_ref().and_then(|pause| Some((pause, RateLimit::of(headers)?)));
-        if let Some((pause, RateLimit { remaining: Some(0), reset: Some(reset), .. })) = limit {
-            // A longer wait is none that retries would take either.
-            if reset <= self.retry.max_elapsed {
-                pause.set(Instant::now() + reset);
-            }
+    /// Notes that the service takes no more for now. A longer wait than the longest is none that retries would take either.
+    pub(super) fn note(&self, headers: &HeaderMap, longest: Duration) {
+        if let Some(RateLimit { remaining: Some(0), reset: Some(reset), .. }) = RateLimit::of(headers)
+            && reset <= longest
+        {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + reset);
         }
     }
 
     /// Waits until the service takes more.
-    pub(super) async fn heed_rate_limit(&self) {
-        if let Some(until) = self.pause.as_ref().and_then(Pause::until) {
+    pub(super) async fn heed(&self) {
+        let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(until) = until {
             tokio::time::sleep_until(until).await;
         }
     }

@@ -1,10 +1,10 @@
 //! One attempt on the wire: the token, redirects, and the body.
 
-use super::Inner;
 use super::address::{self, same_origin};
 use super::challenge;
 use super::error::ClientError;
 use super::outgoing::Outgoing;
+use super::sending::Inner;
 use super::token::{AccessToken, TokenRequest};
 use super::transport::TransportBody;
 use bytes::Bytes;
@@ -130,8 +130,8 @@ impl Inner {
         *request.headers_mut() = headers;
         let host = || address::origin(&hop.url);
         let response = self.transport.send(request).await.map_err(|error| error.at(host))?;
-        if same_origin(&hop.url, &self.origin) {
-            self.note_rate_limit(response.headers());
+        if let Some(pause) = self.pause.as_ref().filter(|_| same_origin(&hop.url, &self.origin)) {
+            pause.note(response.headers(), self.retry.max_elapsed);
         }
         Ok(response)
     }

@@ -3,9 +3,9 @@
 //! A library for tokens would bring its own choice of cryptography for the whole process, and panic where another user of it
 //! had chosen otherwise.
 
-use super::super::base64;
 use super::key_set::{KeySet, SigningKey};
 use super::token_error::TokenError;
+use crate::runtime::encoding::base64;
 use serde_json::{Map, Value};
 
 /// What a token claims, and the key that has signed it.

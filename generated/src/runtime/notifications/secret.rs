@@ -1,6 +1,6 @@
 //! What only the service and its subscriber should know.
 
-use super::super::scalar::{Scalar, ScalarRef};
+use crate::runtime::types::scalar::{Scalar, ScalarRef};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use std::fmt;
 

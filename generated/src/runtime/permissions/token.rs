@@ -1,7 +1,7 @@
 //! What a token grants, held against what requests need.
 
-use super::super::base64;
 use super::{Kind, Permissions, any_of, least};
+use crate::runtime::encoding::base64;
 use serde_json::Value;
 use std::{collections::BTreeSet, fmt};
 

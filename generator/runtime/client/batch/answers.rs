@@ -1,9 +1,10 @@
 //! The answers to the requests of a batch.
 
-use super::super::super::error::{Error, ServiceError};
-use super::super::super::response::{ResponseBody, Success, read_body};
 use super::super::error::ClientError;
 use super::{BatchHandle, BatchStep};
+use crate::runtime::error::Error;
+use crate::runtime::error::service_error::ServiceError;
+use crate::runtime::response::{ResponseBody, Success, read_body};
 use http::{HeaderMap, StatusCode};
 use std::{fmt, sync::Arc};
 

@@ -1,9 +1,9 @@
 //! Operations that are waited for without `async`.
 
-use super::super::super::error::Error;
-use super::super::super::response::ResponseBody;
 use super::super::Operation;
 use super::Waiting;
+use crate::runtime::error::Error;
+use crate::runtime::response::ResponseBody;
 use std::fmt;
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! Long-running operations: what begins one, and waiting for its result.
 
+mod answer;
 mod state;
 mod status;
 mod words;
@@ -7,17 +8,17 @@ mod words;
 pub use status::Operation;
 pub use words::OperationStatus;
 
-use super::super::body::Payload;
-use super::super::error::Error;
-use super::super::long_running::LongRunning;
-use super::super::request::Request;
-use super::super::response::ResponseBody;
-use super::super::retry_after::retry_after;
 use super::address::{self, origin, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
+use super::sending::{Client, read};
 use super::transmit::Elsewhere;
-use super::{Client, read};
+use crate::runtime::error::Error;
+use crate::runtime::error::retry_after::retry_after;
+use crate::runtime::request::Request;
+use crate::runtime::request::body::Payload;
+use crate::runtime::response::ResponseBody;
+use crate::runtime::response::long_running::LongRunning;
 use http::{Method, StatusCode};
 use reqwest::Url;
 use std::{fmt, marker::PhantomData, time::Duration};

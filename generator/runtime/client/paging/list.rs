@@ -1,11 +1,11 @@
 //! What answers are pages of a list.
 
-use super::super::super::error::Error;
-use super::super::super::extra::Extra;
-use super::super::super::model::Model;
-use super::super::super::page::{Multiple, Page};
-use super::super::super::response::ResponseBody;
-use super::super::super::scalar::Scalar;
+use crate::runtime::error::Error;
+use crate::runtime::model::Model;
+use crate::runtime::model::extra::Extra;
+use crate::runtime::model::page::{Multiple, Page};
+use crate::runtime::response::ResponseBody;
+use crate::runtime::types::scalar::Scalar;
 use serde_json::Value;
 
 /// A page of a list: a [`Page`] of objects, or a [`Multiple`] of texts or numbers.

@@ -1,7 +1,7 @@
 //! Searches, whose next page is the same request from another offset.
 
-use super::super::super::budget::Budget;
-use super::super::super::value::read_value;
+use crate::runtime::json::budget::Budget;
+use crate::runtime::json::value::read_value;
 use serde_json::{Value, json};
 
 /// What the service takes for a size that a search does not name.

@@ -1,7 +1,7 @@
 //! Whether a content may have been stored although nothing says so.
 
-use super::super::super::error::Error;
 use super::super::error::ClientError;
+use crate::runtime::error::Error;
 
 /// The error after which all of a content was sent and nothing said what became of it, if there is one.
 #[derive(Default)]

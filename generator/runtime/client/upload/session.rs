@@ -1,8 +1,8 @@
 //! How far an upload session is, by what was sent and what the service asks for.
 
-use super::super::super::budget::Budget;
-use super::super::super::value::read_value;
 use super::super::error::ClientError;
+use crate::runtime::json::budget::Budget;
+use crate::runtime::json::value::read_value;
 use http::StatusCode;
 use serde_json::Value;
 use std::ops::Range;

@@ -7,17 +7,17 @@ mod wire;
 
 pub use answers::BatchAnswers;
 
-use super::super::body::Payload;
-use super::super::error::Error;
-use super::super::hosts;
-use super::super::request::Request;
 use super::address::{self, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::retry::Budget;
+use super::sending::{Client, Inner};
 use super::token::AccessToken;
 use super::transmit::SentWith;
-use super::{Client, Inner};
+use crate::runtime::error::Error;
+use crate::runtime::request::Request;
+use crate::runtime::request::body::Payload;
+use crate::runtime::request::hosts;
 use again::{Refusal, again};
 use answers::{Answer, Round};
 use futures_util::{StreamExt, stream};

@@ -1,17 +1,18 @@
 //! Batches as JSON.
 
-use super::super::super::base64;
-use super::super::super::budget::Budget;
-use super::super::super::error::Error;
-use super::super::super::lack::is_bare_error;
-use super::super::super::response::Success;
-use super::super::super::value::read_value;
-use super::super::Inner;
 use super::super::address;
 use super::super::error::ClientError;
 use super::super::outgoing::Outgoing;
+use super::super::sending::Inner;
 use super::Step;
 use super::answers::Answer;
+use crate::runtime::encoding::base64;
+use crate::runtime::error::Error;
+use crate::runtime::error::unexpected_content::{content_type, is_json};
+use crate::runtime::json::budget::Budget;
+use crate::runtime::json::value::read_value;
+use crate::runtime::response::Success;
+use crate::runtime::response::lack::is_bare_error;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
 use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Map, Value, json};
@@ -49,7 +50,7 @@ fn member(step: &Step, index: usize, version: &str, open: &[usize]) -> Result<Va
         headers.insert(name.as_str().to_owned(), values.join(", ").into());
     }
     if !outgoing.body.is_empty() {
-        member["body"] = match is_json(&outgoing.headers) {
+        member["body"] = match content_type(&outgoing.headers).is_some_and(is_json) {
             true => serde_json::from_slice(&outgoing.body)?,
             false => base64::encode(&outgoing.body).into(),
         };
@@ -65,16 +66,10 @@ fn member(step: &Step, index: usize, version: &str, open: &[usize]) -> Result<Va
     Ok(member)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media_type.ends_with("/json") || media_type.ends_with("+json")
-}
-
 /// The answers to a batch, each with the index of its step, in the order in which the service wrote them. What answers
 /// no request, or has no status, is left out: the other requests may have been processed.
 pub(super) fn answers(response: &Response<Vec<u8>>) -> Result<Vec<(usize, Answer)>, Error> {
-    let mut body = read_value(response.body(), &Budget::new())?;
+    let mut body = read_value(response.body(), &Budget::new()).map_err(Error::Json)?;
     let Some(Value::Array(responses)) = body.get_mut("responses").map(Value::take) else {
         let success = Success { status: response.status(), headers: response.headers(), endpoint: "" };
         let shape = Error::Shape { name: "responses", expected: "an array" };
@@ -112,7 +107,7 @@ fn answer(mut response: Value) -> Result<Option<(usize, Answer)>, Error> {
     let refused = response.get("body").is_some_and(is_bare_error);
     let body = match response.get_mut("body").map(Value::take) {
         None | Some(Value::Null) => Vec::new(),
-        Some(Value::String(text)) if !is_json(&headers) => {
+        Some(Value::String(text)) if !content_type(&headers).is_some_and(is_json) => {
             // Bytes are base64, and nothing says so: texts come as they are. A count could pass for either.
             let count = text.bytes().all(|byte| byte.is_ascii_digit());
             base64::decode(&text).filter(|_| !count).unwrap_or_else(|| text.into_bytes())

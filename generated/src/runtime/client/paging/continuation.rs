@@ -1,10 +1,10 @@
 //! Where a list goes on, to be kept until another run of a program asks for the rest.
 
-use super::super::super::request::host;
-use super::super::Client;
 use super::super::address::{self, same_origin};
 use super::super::error::ClientError;
 use super::super::outgoing::Outgoing;
+use super::super::sending::Client;
+use crate::runtime::request::host;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value, json};
@@ -82,7 +82,7 @@ impl fmt::Debug for Continuation {
 
 impl Client {
     /// The request to go on with, which is to the service's own host.
-    pub(in super::super) fn resumed(&self, from: Continuation) -> Result<Outgoing, ClientError> {
+    pub(in crate::runtime::client) fn resumed(&self, from: Continuation) -> Result<Outgoing, ClientError> {
         let url = address::parse(&from.link)?;
         if !same_origin(&url, &self.0.origin) {
             return Err(ClientError::ForeignLink(address::origin(&url)));

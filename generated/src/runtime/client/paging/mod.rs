@@ -7,14 +7,14 @@ mod offset;
 pub use continuation::Continuation;
 pub use list::ListPage;
 
-use super::super::body::Payload;
-use super::super::error::Error;
-use super::super::request::Request;
 use super::address::{self, same_origin};
 use super::error::ClientError;
 use super::outgoing::Outgoing;
+use super::sending::{Client, read};
 use super::transmit::Elsewhere;
-use super::{Client, read};
+use crate::runtime::error::Error;
+use crate::runtime::request::Request;
+use crate::runtime::request::body::Payload;
 use futures_util::stream::{BoxStream, unfold};
 use futures_util::{Stream, StreamExt};
 use http::header::CONTENT_TYPE;

@@ -8,13 +8,13 @@ mod source;
 pub use progress::UploadProgress;
 pub use source::UploadSource;
 
-use super::super::error::Error;
-use super::super::response::ResponseBody;
 use super::address;
 use super::error::ClientError;
 use super::outgoing::Outgoing;
 use super::retry::{Budget, may_repeat};
-use super::{Client, read};
+use super::sending::{Client, read};
+use crate::runtime::error::Error;
+use crate::runtime::response::ResponseBody;
 use doubt::Doubt;
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderValue, Method, Response, StatusCode};

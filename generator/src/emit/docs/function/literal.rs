@@ -6,7 +6,7 @@ use super::expression::{Expression, Group};
 use crate::model::Primitive;
 use base64::{decode, encode};
 
-#[path = "../../../../runtime/base64.rs"]
+#[path = "../../../../runtime/encoding/base64.rs"]
 mod base64;
 
 /// How long a text may be before it is cut.
