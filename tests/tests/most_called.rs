@@ -199,7 +199,7 @@ fn short(name: &str) -> &str {
 /// The row of a request as the generator has it.
 fn made(ir: &Ir, surface: &Surface, request: &str) -> Option<[String; 5]> {
     let (method, path) = request.split_once(' ')?;
-    let endpoint = ir.endpoints.iter().find(|e| e.method.as_str() == method && shape(&e.path) == path)?;
+    let endpoint = ir.endpoints.iter().find(|e| e.method.as_str() == method && shape(e.path.as_str()) == path)?;
     let sent = match &endpoint.body {
         None => "-".to_owned(),
         Some(EndpointBody::Model(name)) => short(&name.to_string()).to_owned(),
@@ -262,7 +262,7 @@ fn body_of(request: &str) -> Option<EndpointBody> {
         return None;
     };
     let (method, path) = request.split_once(' ').expect("a method and a path");
-    let found = ir.endpoints.iter().find(|e| e.method.as_str() == method && shape(&e.path) == path);
+    let found = ir.endpoints.iter().find(|e| e.method.as_str() == method && shape(e.path.as_str()) == path);
     Some(found.unwrap_or_else(|| panic!("no endpoint {request}")).body.clone().expect("a body"))
 }
 
