@@ -189,7 +189,7 @@ static V1: LazyLock<Option<(Ir, Surface)>> = LazyLock::new(|| {
 });
 
 fn shape(path: &str) -> String {
-    msgraph_docgen::model::parse_path(path).iter().map(|s| format!("/{}", s.folded_shape())).collect()
+    msgraph_docgen::model::UrlPath::new(path).segments().iter().map(|s| format!("/{}", s.folded_shape())).collect()
 }
 
 fn short(name: &str) -> &str {

@@ -8,7 +8,6 @@ use docgen_tests::program::{program, succeed, workspace};
 use insta::assert_snapshot;
 use msgraph::permissions::{self, Granted, Kind, Permissions, Table, check_token};
 use msgraph::{Request, beta, v1};
-use msgraph_docgen::model::parse_path;
 use msgraph_docgen::pipeline;
 use quote::ToTokens;
 use serde_json::Value;
@@ -137,7 +136,7 @@ fn every_request_of_the_docs_that_documents_permissions_is_found() {
     for ir in &reading.versions {
         for operation in ir.operations.iter().filter(|o| !o.permissions.is_empty()) {
             for request in operation.requests.iter().chain(&operation.example_requests) {
-                let path: String = parse_path(&request.path).iter().map(|s| format!("/{}", s.shape())).collect();
+                let path: String = request.path.segments().iter().map(|s| format!("/{}", s.shape())).collect();
                 let line = format!("{} /{}{path}", request.method.as_str(), ir.api.segment());
                 let permissions =
                     data.get(&folded(&line)).unwrap_or_else(|| panic!("{line}: {}", operation.source.file));

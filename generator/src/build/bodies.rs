@@ -7,7 +7,7 @@ use super::media_type;
 use super::names::{Found, Names, is_named_after};
 use super::resolve::{self, Resolved};
 use crate::extract::{NameRef, OperationFacts, PageFacts, PropertyRow, TypeExpr};
-use crate::model::{ExampleBody, Method, Primitive, TypeName, begins_with_verb};
+use crate::model::{ExampleBody, Method, Primitive, Segment, SegmentKind, TypeName, begins_with_verb, unqualified};
 
 /// An object of JSON, as an example holds it.
 type JsonObject = serde_json::Map<String, serde_json::Value>;
@@ -78,7 +78,7 @@ impl<'d, 'f> Known<'d, 'f> {
     fn decide(&mut self, page: &'f PageFacts, op: &'f OperationFacts) -> Decision<'f> {
         let facts = &op.body;
         let method = op.requests[0].method;
-        let sends_ref = op.requests.iter().all(|r| r.path.ends_with("/$ref"));
+        let sends_ref = op.requests.iter().all(|r| r.path.ends_in("$ref"));
         let sent = || op.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.body != ExampleBody::None);
         let example = sent().find(|r| r.method == method).or_else(|| sent().next());
         if method == Method::Get || (facts.none && example.is_none() && facts.content.is_none()) {
@@ -289,13 +289,17 @@ fn wraps_rows(object: &JsonObject, rows: &[PropertyRow]) -> bool {
 /// A POST whose last segment, after a key or a namespace, is a verb rather than a collection.
 fn is_action(op: &OperationFacts) -> bool {
     let Some(request) = op.requests.first() else { return false };
-    let last = request.path.rsplit('/').next().unwrap_or_default();
-    let names_type = |r: &NameRef| last.strip_prefix("microsoft.graph.").is_some_and(|rest| r.text.ends_with(rest));
-    if op.body.types.iter().any(names_type) {
-        return false; // `/users/microsoft.graph.agentUser` creates one.
-    }
-    let verb = last.starts_with("microsoft.graph.")
-        || begins_with_verb(last)
-        || last.starts_with(|c: char| c.is_ascii_lowercase()) && !last.contains('{') && !last.ends_with('s');
-    request.method == Method::Post && verb
+    let does = match request.path.segments().last().map(Segment::kind) {
+        // `/users/microsoft.graph.agentUser` creates one.
+        Some(SegmentKind::Qualified(name)) => {
+            !op.body.types.iter().any(|r| unqualified(name).is_some_and(|name| r.text.ends_with(name)))
+        }
+        Some(SegmentKind::Name(name)) => {
+            begins_with_verb(&name) || name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.ends_with('s')
+        }
+        Some(SegmentKind::Call { name, arguments }) => arguments.is_empty() || begins_with_verb(name),
+        Some(SegmentKind::Keyed(name)) => begins_with_verb(name),
+        Some(SegmentKind::Key | SegmentKind::System(_)) | None => false,
+    };
+    request.method == Method::Post && does
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::paths::{Addressed, Walker};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::PageFacts;
-use crate::model::{Inference, Ir, Method, Operation, Part, Placeholder, Request, Segment, TypeRef, parse_path};
+use crate::model::{Inference, Ir, Method, Operation, Request, Segment, TypeRef, UrlPath};
 
 /// Adds to each operation the requests that its examples alone show.
 pub fn add(ir: &mut Ir, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) {
@@ -32,8 +32,8 @@ fn shown_only(operation: &Operation, known: &mut Known, walker: &Walker, version
     let mut out = Vec::new();
     for shown in operation.examples.iter().filter_map(|example| example.request.as_ref()) {
         let Some(path) = path_of(&shown.url, version) else { continue };
-        let own: Vec<Vec<Segment>> =
-            operation.requests.iter().filter(|r| r.method == shown.method).map(|r| parse_path(&r.path)).collect();
+        let own: Vec<&[Segment]> =
+            operation.requests.iter().filter(|r| r.method == shown.method).map(|r| r.path.segments()).collect();
         let Some(segments) = template(path, known, walker, &own) else { continue };
         let addresses = walker.walk(&segments).map(|(name, collection)| TypeRef::named(name, collection));
         let is_alike = own.iter().any(|own| {
@@ -46,9 +46,7 @@ fn shown_only(operation: &Operation, known: &mut Known, walker: &Walker, version
         if !is_alike || !known.add(shown.method, &segments) {
             continue;
         }
-        let owned = segments.iter().rposition(|s| s.key().is_none() && !s.shape().starts_with('$')).unwrap_or(0);
-        let path = segments.iter().map(|segment| format!("/{}", segment.documented())).collect();
-        let owner = walker.walk(&segments[..owned]).map(|(name, _)| name);
+        let (path, owner) = (UrlPath::from_segments(&segments), walker.owner(&segments));
         let inferred = Some(Inference::Example);
         out.push(Request { owner, addresses, inferred, ..Request::new(shown.method, path, shown.line) });
     }
@@ -85,7 +83,7 @@ impl Known {
     fn of(ir: &Ir) -> Self {
         let mut known = Self { urls: HashSet::new(), beginnings: HashMap::new() };
         for request in ir.operations.iter().flat_map(|operation| &operation.requests) {
-            known.add(request.method, &parse_path(&request.path));
+            known.add(request.method, request.path.segments());
         }
         known
     }
@@ -121,8 +119,8 @@ fn is_value(literal: &str) -> bool {
 }
 
 /// The template of a URL, each of whose segments other URLs, the type before it, or the page's own requests explain.
-fn template(path: &str, known: &Known, walker: &Walker, own: &[Vec<Segment>]) -> Option<Vec<Segment>> {
-    let shown: Vec<Segment> = parse_path(path).iter().flat_map(Segment::without_parentheses).collect();
+fn template(path: &str, known: &Known, walker: &Walker, own: &[&[Segment]]) -> Option<Vec<Segment>> {
+    let shown: Vec<Segment> = UrlPath::new(path).segments().iter().flat_map(Segment::without_parentheses).collect();
     let mut out: Vec<Segment> = Vec::new();
     let (mut shape, mut walked, mut at) = (String::new(), String::new(), None);
     for (i, segment) in shown.iter().enumerate() {
@@ -161,8 +159,7 @@ fn key(segment: &Segment, known: Option<&str>, at: Option<&Addressed>) -> Option
     let text = segment.literal().or(segment.key().map(|key| key.text.as_str()))?;
     let can_be_one = !text.starts_with('$') && !text.contains('(') && !is_cast(text);
     let name = known.or(at.is_some_and(|(_, collection)| *collection).then_some("id")).filter(|_| can_be_one)?;
-    let placeholder = Placeholder { text: name.to_owned(), quoted: false, argument: None };
-    Some(Segment { parts: vec![Part::Placeholder(placeholder)] })
+    Some(Segment::from_key(name))
 }
 
 fn is_cast(text: &str) -> bool {

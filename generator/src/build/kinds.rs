@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::define::Drafts;
-use crate::model::{Body, Inference, Kind, Method, Operation, TypeName, TypeRef};
+use crate::model::{Body, Inference, Kind, Method, Operation, SegmentKind, TypeName, TypeRef};
 
 /// How the docs use a type.
 #[derive(Default)]
@@ -59,14 +59,17 @@ fn uses(drafts: &Drafts<'_>, operations: &[Operation]) -> Uses {
         let single = response.filter(|r| !r.collection).and_then(TypeRef::type_name);
         let named = || body.into_iter().chain(response.and_then(TypeRef::type_name)).cloned();
         for request in &operation.requests {
-            let last = request.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let last = request.path.segments().last();
+            let is_name = last.is_none_or(|last| {
+                matches!(last.kind(), SegmentKind::Key | SegmentKind::Name(_) | SegmentKind::System(_))
+            });
             if request.method == Method::Patch {
                 uses.changed.extend(changed.cloned());
             }
-            if request.method != Method::Get || !last.contains(['(', '.']) {
+            if request.method != Method::Get || is_name {
                 uses.addressed.extend(named());
             }
-            if last.ends_with('}') && matches!(request.method, Method::Get | Method::Patch | Method::Put) {
+            if request.path.ends_in_key() && matches!(request.method, Method::Get | Method::Patch | Method::Put) {
                 uses.by_key.extend(body.into_iter().chain(single).cloned());
             }
         }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::names::is_named_after;
 use crate::extract::PageFacts;
-use crate::model::{Ir, Kind, Method, Operation, Property, RefName, TypeName};
+use crate::model::{Ir, Kind, Method, Operation, Property, RefName, Segment, TypeName};
 
 /// `rooms`, a collection of places by its table, holds rooms where an example of its URL shows them.
 pub fn relationships(ir: &mut Ir, pages: &[PageFacts]) {
@@ -48,16 +48,17 @@ fn is_shown(ir: &Ir, relationship: &Property, derived: &TypeName, pages: &[PageF
         Some(said) => TypeName::parse(said.trim_start_matches('#')) == *derived,
         None => object.as_object().is_some_and(|object| object.keys().any(is_own)),
     };
-    let ends = |path: &str| {
-        let last = path.split('?').next().unwrap_or_default().trim_end_matches('/').rsplit('/').next();
-        last.is_some_and(|last| last.eq_ignore_ascii_case(&relationship.name))
+    let ends = |segments: &[Segment]| {
+        segments.last().and_then(Segment::literal).is_some_and(|last| last.eq_ignore_ascii_case(&relationship.name))
     };
-    let reads = |operation: &&Operation| operation.requests.iter().any(|r| r.method == Method::Get && ends(&r.path));
+    let reads =
+        |operation: &&Operation| operation.requests.iter().any(|r| r.method == Method::Get && ends(r.path.segments()));
     ir.operations.iter().filter(reads).any(|operation| {
         let alone = operation.requests.len() == 1;
         let annotated = || pages.iter().find(|p| p.file == operation.source.file)?.operation.as_ref();
         let annotated = || annotated()?.response_annotation.as_ref().map(|(name, _)| TypeName::parse(name));
-        let mut given = operation.examples.iter().filter(|e| e.request.as_ref().is_some_and(|r| ends(&r.url)));
+        let mut given =
+            operation.examples.iter().filter(|e| e.request.as_ref().is_some_and(|r| ends(r.path().segments())));
         alone && annotated().as_ref() == Some(derived)
             || given.any(|example| {
                 let json = example.response.as_ref().and_then(|r| r.body.json());

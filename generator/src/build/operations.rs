@@ -206,8 +206,8 @@ fn response(
     let facts = &op.response;
     let shown = op.examples.iter().filter_map(|e| e.response.as_ref()).find(|r| r.status < 400);
     let method = op.requests[0].method;
-    let raw = method == Method::Get
-        && op.requests.iter().all(|r| r.path.ends_with("/$value") || r.path.ends_with("/content"));
+    let raw =
+        method == Method::Get && op.requests.iter().all(|r| r.path.ends_in("$value") || r.path.ends_in("content"));
     let status = facts.status.or(shown.map(|r| r.status)).unwrap_or(if method == Method::Delete { 204 } else { 200 });
     let json =
         op.examples.iter().filter_map(|e| e.response.as_ref()).filter(|r| r.status < 400).find_map(|r| r.body.json());

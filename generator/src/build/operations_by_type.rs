@@ -1,7 +1,6 @@
 //! Pages that list URLs of several types: an operation for each type.
 
-use super::paths::ends_in_key;
-use crate::model::{Body, Ir, Method, Operation, Request, Segment, TypeRef, parse_path};
+use crate::model::{Body, Ir, Method, Operation, Request, Segment, TypeRef};
 
 /// What one of a page's URLs gives or takes, where it is not what the page as a whole does.
 #[derive(Clone, PartialEq)]
@@ -30,12 +29,12 @@ pub fn split(ir: &Ir, operation: Operation) -> Vec<Operation> {
     let templates: Vec<(usize, Method, Vec<Segment>)> = out
         .iter()
         .enumerate()
-        .flat_map(|(of, part)| part.requests.iter().map(move |r| (of, r.method, parse_path(&r.path))))
+        .flat_map(|(of, part)| part.requests.iter().map(move |r| (of, r.method, r.path.segments().to_vec())))
         .collect();
     for example in operation.examples {
-        let shown = example.request.as_ref().map(|r| (r.method, shown_path(&r.url)));
+        let shown = example.request.as_ref().map(|r| (r.method, r.path()));
         let shows = |(_, method, template): &&(usize, Method, Vec<Segment>)| {
-            shown.as_ref().is_some_and(|(m, path)| m == method && fits(path, template))
+            shown.as_ref().is_some_and(|(m, path)| m == method && fits(path.segments(), template))
         };
         let of = templates.iter().find(shows).map_or(0, |(of, ..)| *of);
         out[of].examples.push(example);
@@ -50,7 +49,7 @@ fn other(ir: &Ir, operation: &Operation, request: &Request) -> Option<Other> {
         Method::Get => {
             let response = operation.response.as_ref().filter(|r| !r.content)?;
             let said = response.ty.as_ref()?;
-            let by_key = ends_in_key(&parse_path(&request.path));
+            let by_key = request.path.ends_in_key();
             let same = said.type_name() == Some(name);
             let collection = !by_key && (addressed.collection || same && said.collection);
             let given = TypeRef::named(name.clone(), collection);
@@ -78,18 +77,10 @@ fn part(whole: &Operation, other: Option<Other>, requests: Vec<Request>) -> Oper
     part
 }
 
-/// The path of an example's URL, without host and version.
-fn shown_path(url: &str) -> Vec<String> {
-    let path = url.split('?').next().unwrap_or_default();
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let path = path.trim_start_matches('/');
-    let path = path.strip_prefix("v1.0/").or_else(|| path.strip_prefix("beta/")).unwrap_or(path);
-    parse_path(path).iter().map(Segment::shape).collect()
-}
-
 /// Whether a path is one of a template's.
-fn fits(path: &[String], template: &[Segment]) -> bool {
-    let same =
-        |(shown, template): (&String, &Segment)| template.literal().is_none_or(|l| shown.eq_ignore_ascii_case(l));
+fn fits(path: &[Segment], template: &[Segment]) -> bool {
+    let same = |(shown, template): (&Segment, &Segment)| {
+        template.literal().is_none_or(|literal| shown.shape().eq_ignore_ascii_case(literal))
+    };
     path.len() == template.len() && path.iter().zip(template).all(same)
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::names::is_named_after;
 use super::operations_by_type::split;
 use crate::model::{
-    Body, Ir, Kind, Method, Operation, Part, Property, RefName, Segment, Type, TypeName, TypeRef, parse_path,
+    Body, Ir, Kind, Method, Operation, Part, Property, RefName, Segment, Type, TypeName, TypeRef, unqualified,
 };
 
 /// A type, and whether a collection of it.
@@ -18,18 +18,17 @@ pub fn link(ir: &mut Ir) {
     let walker = Walker::new(ir);
     let mut operations = std::mem::take(&mut ir.operations);
     for operation in &mut operations {
-        let paths: Vec<Vec<Segment>> = operation.requests.iter().map(|r| parse_path(&r.path)).collect();
-        let found: Vec<Option<Addressed>> = paths.iter().map(|path| walker.walk(path)).collect();
+        let found: Vec<Option<Addressed>> =
+            operation.requests.iter().map(|request| walker.walk(request.path.segments())).collect();
         for (request, found) in operation.requests.iter_mut().zip(&found) {
             request.addresses = found.as_ref().map(|(name, collection)| TypeRef::named(name.clone(), *collection));
         }
-        for (request, path) in operation.requests.iter_mut().zip(&paths) {
-            let last = path.iter().rposition(|s| s.key().is_none() && !s.shape().starts_with('$')).unwrap_or(0);
-            request.owner = walker.walk(&path[..last]).map(|(name, _)| name);
+        for request in &mut operation.requests {
+            request.owner = walker.owner(request.path.segments());
         }
         let of = |method: Method| {
-            let requests = operation.requests.iter().zip(&paths).zip(&found).filter(|((r, _), _)| r.method == method);
-            requests.filter_map(|((_, path), f)| Some((f.clone()?, ends_in_key(path)))).collect::<Vec<_>>()
+            let requests = operation.requests.iter().zip(&found).filter(|(r, _)| r.method == method);
+            requests.filter_map(|(r, f)| Some((f.clone()?, r.path.ends_in_key()))).collect::<Vec<_>>()
         };
         let (read, changed) = (of(Method::Get), of(Method::Patch));
         correct_response(ir, operation, &read);
@@ -48,10 +47,6 @@ fn majority<'a>(found: impl Iterator<Item = &'a Addressed>) -> Option<Addressed>
     let best = counts.values().max().copied()?;
     // Of equals, the one that the page lists first.
     found.into_iter().find(|a| counts[a] == best).cloned()
-}
-
-pub(super) fn ends_in_key(path: &[Segment]) -> bool {
-    path.last().is_some_and(|s| s.key().is_some())
 }
 
 /// A GET gives what its URL addresses. What the page says decides between URLs, and on collections where no key tells.
@@ -116,7 +111,7 @@ impl Walker {
         for segment in segments {
             // `users(userPrincipalName='{name}')` is a collection and a key.
             if let Some(name) = keyed(segment) {
-                let collection = self.next(at.as_ref(), &literal(name), &mut shape.clone());
+                let collection = self.next(at.as_ref(), &Segment::from_literal(name), &mut shape.clone());
                 if let Some((ty, true)) = collection {
                     shape.push_str(&format!("/{}/{{}}", name.to_lowercase()));
                     at = Some((ty, false));
@@ -126,6 +121,12 @@ impl Walker {
             at = self.next(at.as_ref(), segment, &mut shape);
         }
         at
+    }
+
+    /// The type whose object the name at the path's end is a part of.
+    pub(super) fn owner(&self, segments: &[Segment]) -> Option<TypeName> {
+        let last = segments.iter().rposition(|s| s.key().is_none() && !s.is_system()).unwrap_or(0);
+        self.walk(&segments[..last]).map(|(name, _)| name)
     }
 
     /// What a segment addresses below `at`; `shape` is the path so far, and grows by the segment.
@@ -151,7 +152,7 @@ impl Walker {
             let key = segment.key().is_some() && *collection || path;
             return (key || shape == "{}" && !collection && self.is_item(name)).then(|| (name.clone(), false));
         };
-        if is_qualified(literal) {
+        if unqualified(literal).is_some() {
             return self.cast(segment).map(|n| (n, *collection));
         }
         if *collection || literal.starts_with('$') {
@@ -163,18 +164,13 @@ impl Walker {
 
     /// The type of a segment such as `microsoft.graph.user`.
     fn cast(&self, segment: &Segment) -> Option<TypeName> {
-        let name = segment.literal().filter(|literal| is_qualified(literal))?;
-        self.by_short.get(&name.rsplit('.').next()?.to_lowercase()).cloned()
+        self.by_short.get(&unqualified(segment.literal()?)?.to_lowercase()).cloned()
     }
 
     /// Only items of a drive are addressed by a path below another.
     fn is_item(&self, name: &TypeName) -> bool {
         self.properties.get(name).is_some_and(|p| p.get("children").is_some_and(|(child, _)| child == name))
     }
-}
-
-fn literal(text: &str) -> Segment {
-    Segment { parts: vec![Part::Literal(text.to_owned())] }
 }
 
 /// The name before `(key='{value}')`, in one segment.
@@ -187,10 +183,6 @@ fn keyed(segment: &Segment) -> Option<&str> {
         }
         _ => None,
     }
-}
-
-fn is_qualified(literal: &str) -> bool {
-    literal.starts_with("microsoft.graph.") || literal.starts_with("graph.")
 }
 
 /// The properties of a type and its bases that hold a named type.
@@ -214,9 +206,9 @@ fn learn(ir: &Ir) -> HashMap<String, Addressed> {
         };
         // `GET /me?$expand=manager` stands on a page on managers.
         for request in operation.requests.iter().filter(|r| r.method == Method::Get && r.query.is_none()) {
-            let segments = parse_path(&request.path);
-            let shape: String = segments.iter().map(|s| format!("/{}", s.shape().to_lowercase())).collect();
-            let collection = !ends_in_key(&segments) && ty.collection;
+            let shape: String =
+                request.path.segments().iter().map(|s| format!("/{}", s.shape().to_lowercase())).collect();
+            let collection = !request.path.ends_in_key() && ty.collection;
             said.entry(shape).or_default().push((name.clone(), collection));
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::render::Format;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{nearest, printable_lines};
-use crate::model::{Endpoint, EndpointBody, Ir, Method, Segment, parse_path};
+use crate::model::{Endpoint, EndpointBody, Ir, Method, UrlPath};
 use crate::pipeline::Reading;
 use crate::source::ApiVersion;
 
@@ -30,8 +30,8 @@ pub fn request(text: &str) -> Option<(Method, &str)> {
 }
 
 pub fn run(run: &mut Run<'_, '_>, reading: &Reading, (method, path): (Method, &str)) -> Result<Outcome, CliError> {
-    let wanted = shape(path);
-    let find = |ir: &'_ Ir| ir.endpoints.iter().position(|e| e.method == method && shape(&e.path) == wanted);
+    let wanted = UrlPath::new(path).folded_shape();
+    let find = |ir: &'_ Ir| ir.endpoints.iter().position(|e| e.method == method && e.path.folded_shape() == wanted);
     let found = reading.versions.iter().filter_map(|ir| Some((ir, &ir.endpoints[find(ir)?])));
     let versions: Vec<(&Ir, &Endpoint)> = found.collect();
     if versions.is_empty() {
@@ -48,10 +48,6 @@ pub fn run(run: &mut Run<'_, '_>, reading: &Reading, (method, path): (Method, &s
         write!(run.environment.out, "{}", printable_lines(&told(ir, endpoint)))?;
     }
     Ok(Outcome::Done)
-}
-
-fn shape(path: &str) -> Vec<String> {
-    parse_path(path).iter().map(Segment::folded_shape).collect()
 }
 
 /// What goes in and comes out, then a line for each page.

@@ -1,11 +1,12 @@
 //! Applies corrections to what the docs say, and reports those that are of no use.
 
 use super::apply_endpoint;
-use super::correction::{Change, Correction, Subject, shape};
+use super::correction::{Change, Correction, Subject};
 use crate::build::endpoint;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::model::{
-    Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFacts, RefName, Source, Type, TypeName, TypeRef,
+    Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFacts, RefName, Request, Source, Type, TypeName,
+    TypeRef, UrlPath,
 };
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
@@ -221,12 +222,12 @@ fn skip_type(ir: &mut Ir, name: &TypeName) -> Applied {
 }
 
 fn skip_endpoint(ir: &mut Ir, method: Method, path: &str) -> Applied {
-    let wanted = shape(path);
-    let matches = |m: Method, p: &str| m == method && shape(p) == wanted;
+    let wanted = UrlPath::new(path).folded_shape();
+    let matches = |request: &Request| request.method == method && request.path.folded_shape() == wanted;
     let requests = |ir: &Ir| ir.operations.iter().map(|o| o.requests.len()).sum::<usize>();
     let before = requests(ir);
     for operation in &mut ir.operations {
-        operation.requests.retain(|r| !matches(r.method, &r.path));
+        operation.requests.retain(|request| !matches(request));
     }
     if requests(ir) == before {
         let known = ir.operations.iter().flat_map(|o| &o.requests).filter(|r| r.method == method);

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::FILE_NAME;
 use super::apply::{Applied, Useless, require_types};
-use super::correction::{Change, Correction, EndpointChange, Exchanged, Subject, shape};
+use super::correction::{Change, Correction, EndpointChange, Exchanged, Subject};
 use crate::diagnostic::nearest;
 use crate::model::{
     Endpoint, EndpointBody, Ir, Kind, Method, Operation, PermissionKind, Permissions, Primitive, RefName, Request,
-    Response, Source, TypeRef,
+    Response, Source, TypeRef, UrlPath,
 };
 
 /// Adds the operation of an endpoint that no page documents; its page is the file of the correction.
@@ -22,7 +22,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         return;
     }
     let line = correction.place.line;
-    let request = Request::new(*method, path.clone(), line);
+    let request = Request::new(*method, UrlPath::new(path.as_str()), line);
     ir.operations.push(Operation {
         source: Source { file: FILE_NAME.to_owned(), line },
         title: format!("{} {path}", method.as_str()),
@@ -45,7 +45,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
 }
 
 fn is(endpoint: &Endpoint, method: Method, path: &str) -> bool {
-    endpoint.method == method && shape(&endpoint.path) == shape(path)
+    endpoint.method == method && endpoint.path.folded_shape() == UrlPath::new(path).folded_shape()
 }
 
 /// Makes an endpoint what it should be.

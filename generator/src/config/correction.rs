@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wording::meant;
 use crate::diagnostic::Place;
-use crate::model::{Member, Method, PermissionKind, Primitive, Segment, TypeName, TypeRef, parse_path};
+use crate::model::{Member, Method, PermissionKind, Primitive, TypeName, TypeRef};
 use crate::source::ApiVersion;
 
 /// An entry as it stands in the file.
@@ -243,11 +243,6 @@ fn parse_permissions(
     };
     let sets = |texts: &Vec<String>| texts.iter().map(set).collect::<Result<_, String>>();
     given.iter().map(|(kind, texts)| Ok((*kind, sets(texts)?))).collect()
-}
-
-/// A path whose placeholders have no names, in lower case.
-pub(super) fn shape(path: &str) -> Vec<String> {
-    parse_path(path).iter().map(Segment::folded_shape).collect()
 }
 
 /// `Collection(Edm.String)`, `microsoft.graph.user`, or `user` of the main namespace.

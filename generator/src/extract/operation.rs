@@ -7,7 +7,7 @@ use super::rules::{CONSISTENCY_ALWAYS, CONSISTENCY_OF_OPTIONS, HOST, request_lin
 use super::sections::{Sections, Topic};
 use super::{Context, body, examples, limits, parameters, permissions, query_options, response};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Consistency, Example, Header, Method, Request};
+use crate::model::{Consistency, Example, Header, Method, Request, UrlPath};
 use crate::page::{Fence, Section};
 
 /// Reads an API page; `None` when it shows no request at all.
@@ -56,8 +56,9 @@ struct Requests {
 impl Requests {
     /// A URL that is shown again adds to the first what it has in its query.
     fn push(&mut self, request: Request) {
-        let Some(&known) = self.known.get(&(request.method, request.path.clone())) else {
-            self.known.insert((request.method, request.path.clone()), self.all.len());
+        let key = (request.method, request.path.to_string());
+        let Some(&known) = self.known.get(&key) else {
+            self.known.insert(key, self.all.len());
             self.all.push(request);
             return;
         };
@@ -149,7 +150,7 @@ fn request(method: Method, target: &str, line: u32, context: &mut Context<'_>) -
             "it gives no endpoint of its own",
         ));
     }
-    Request { query: query.filter(|q| !q.is_empty()), ..Request::new(method, path, line) }
+    Request { query: query.filter(|q| !q.is_empty()), ..Request::new(method, UrlPath::new(path), line) }
 }
 
 /// A page without a request block still shows what it requests.
@@ -158,7 +159,7 @@ fn from_examples(examples: &[Example], out: &mut Requests) {
         let path = HOST.find(&request.url).map_or(request.url.as_str(), |m| &request.url[m.end()..]);
         let path = path.split('?').next().unwrap_or_default().to_owned();
         if path.starts_with('/') && oversize(&path).is_none() {
-            out.push(Request::new(request.method, path, request.line));
+            out.push(Request::new(request.method, UrlPath::new(path), request.line));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::property_rows;
 use super::query_options::ALL_OPTIONS;
 use super::sections::{Sections, Topic};
 use super::{Context, property_facts};
-use crate::model::{Member, Method, ParameterPlace, Part, Primitive, Request, fold_name, parse_path};
+use crate::model::{Member, Method, ParameterPlace, Part, Primitive, Request, fold_name};
 use crate::page::{Paragraph, Section, Table};
 
 /// What a section says of where its parameters stand.
@@ -75,7 +75,7 @@ fn place(name: &str, said: Said, in_urls: &HashSet<String>, requests: &[Request]
 fn in_urls(requests: &[Request]) -> HashSet<String> {
     let mut out = HashSet::new();
     for request in requests {
-        for part in parse_path(&request.path).iter().flat_map(|segment| &segment.parts) {
+        for part in request.path.segments().iter().flat_map(|segment| &segment.parts) {
             match part {
                 Part::Placeholder(placeholder) => out.extend(placeholder.names()),
                 // `filterByCurrentUser(on='principal')` has the value in it.

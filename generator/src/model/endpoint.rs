@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Inference, Method, Parameter, Permissions, Response, Segment, TypeName, TypeRef, parse_path};
+use super::{Deprecation, Inference, Method, Parameter, Permissions, Response, TypeName, TypeRef, UrlPath};
 
 /// The preference by which a PATCH creates what is not there.
 pub const CREATE_IF_MISSING: &str = "create-if-missing";
@@ -12,7 +12,7 @@ pub const CREATE_IF_MISSING: &str = "create-if-missing";
 pub struct Endpoint {
     pub method: Method,
     /// Without host, version and query; the placeholders are those of the main page.
-    pub path: String,
+    pub path: UrlPath,
     /// The path as each page writes it.
     pub written: Vec<String>,
     /// The type that the URL addresses.
@@ -127,12 +127,6 @@ impl Role {
             Self::Breadth => "names more URLs",
             Self::Name => "has the longer name",
         }
-    }
-}
-
-impl Endpoint {
-    pub fn segments(&self) -> Vec<Segment> {
-        parse_path(&self.path)
     }
 }
 

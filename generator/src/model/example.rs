@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Method;
+use super::{Method, UrlPath};
+use crate::source::ApiVersion;
 
 /// A request and the response that the page shows for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,19 @@ pub struct ExampleRequest {
     /// It stands under another heading than the page's examples, to show a query option or a header.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_snippet: bool,
+}
+
+impl ExampleRequest {
+    /// The path of the URL below host and version.
+    pub fn path(&self) -> UrlPath {
+        let path = self.url.split('?').next().unwrap_or_default();
+        let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+        let path = path.trim_start_matches('/');
+        UrlPath::new(match path.split_once('/') {
+            Some((version, below)) if ApiVersion::from_segment(version).is_some() => below,
+            _ => path,
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

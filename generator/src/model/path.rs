@@ -1,106 +1,72 @@
-//! Path templates: literal text, and placeholders that a caller fills in.
+//! Paths of URLs, read once.
 
-/// One segment of a path, between two slashes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
-    pub parts: Vec<Part>,
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Part, Placeholder, Segment, folded_shape};
+
+/// The path of a URL as it is written, without host, version and query, and what it consists of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct UrlPath {
+    text: String,
+    segments: Vec<Segment>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    Literal(String),
-    Placeholder(Placeholder),
-}
-
-/// `{deviceManagementPartnerId}`, `{id | userPrincipalName}`, `<id>`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placeholder {
-    /// The text between the braces.
-    pub text: String,
-    /// It stands between single quotes, as an argument of a function.
-    pub quoted: bool,
-    /// The function parameter that it is the value of.
-    pub argument: Option<String>,
-}
-
-impl Segment {
-    /// The segment's text, with `{}` for each placeholder.
-    pub fn shape(&self) -> String {
-        self.parts.iter().map(|p| if let Part::Literal(text) = p { text.as_str() } else { "{}" }).collect()
+impl UrlPath {
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { segments: parse_path(&text), text }
     }
 
-    /// The segment's text, with the placeholders' names.
-    pub fn documented(&self) -> String {
-        let part = |p: &Part| match p {
-            Part::Literal(text) => text.clone(),
-            Part::Placeholder(p) => format!("{{{}}}", p.text),
-        };
-        self.parts.iter().map(part).collect()
+    pub fn from_segments(segments: &[Segment]) -> Self {
+        Self::new(segments.iter().map(|segment| format!("/{}", segment.documented())).collect::<String>())
     }
 
-    /// The same for all spellings of one URL: `borders('{index}')` is `borders({})`.
-    pub fn folded_shape(&self) -> String {
-        self.shape().to_lowercase().replace("'{}'", "{}")
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
-    /// A collection and a key in place of `messages('{id}')`; any other segment is itself.
-    pub fn without_parentheses(&self) -> Vec<Segment> {
-        let split = match self.parts.as_slice() {
-            [Part::Literal(before), Part::Placeholder(key), Part::Literal(after)]
-                if matches!(after.as_str(), "')" | ")") && key.argument.is_none() =>
-            {
-                before.trim_end_matches('\'').strip_suffix('(').map(|name| (name, key.text.as_str()))
-            }
-            [Part::Literal(text)] => text.strip_suffix("')").and_then(|text| text.split_once("('")),
-            _ => None,
-        };
-        let Some((name, key)) = split else { return vec![self.clone()] };
-        let key = Placeholder { text: key.to_owned(), quoted: false, argument: None };
-        let of = |part| Segment { parts: vec![part] };
-        vec![of(Part::Literal(name.to_owned())), of(Part::Placeholder(key))]
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
-    /// The text when the segment holds no placeholder.
-    pub fn literal(&self) -> Option<&str> {
-        match self.parts.as_slice() {
-            [Part::Literal(text)] => Some(text),
-            _ => None,
-        }
+    /// The same for all spellings of one URL.
+    pub fn folded_shape(&self) -> Vec<String> {
+        folded_shape(&self.segments)
     }
 
-    /// The placeholder when the segment is nothing else: a key.
-    pub fn key(&self) -> Option<&Placeholder> {
-        match self.parts.as_slice() {
-            [Part::Placeholder(placeholder)] => Some(placeholder),
-            _ => None,
-        }
+    /// Whether it ends in this very text: `$ref`, `content`.
+    pub fn ends_in(&self, literal: &str) -> bool {
+        self.segments.last().and_then(Segment::literal) == Some(literal)
+    }
+
+    pub fn ends_in_key(&self) -> bool {
+        self.segments.last().is_some_and(|last| last.key().is_some())
     }
 }
 
-impl Placeholder {
-    /// The names by which a row of a table can mean it, folded, the closest first: that of the function's parameter, its
-    /// text, and each that it offers, as `{id | userPrincipalName}` does.
-    pub fn names(&self) -> Vec<String> {
-        let text = self.text.as_str();
-        let plain = text.strip_suffix("value").or_else(|| text.strip_suffix("Value")).unwrap_or(text);
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
-        let mut out: Vec<String> = Vec::new();
-        for name in self.argument.as_deref().into_iter().chain([text, plain]).chain(words).map(fold_name) {
-            if !name.is_empty() && !out.contains(&name) {
-                out.push(name);
-            }
-        }
-        out
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }
 
-/// A name as rows and placeholders share it: without case and marks.
-pub fn fold_name(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+impl From<String> for UrlPath {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<UrlPath> for String {
+    fn from(path: UrlPath) -> Self {
+        path.text
+    }
 }
 
 /// Splits a path (without host and query) at its slashes; a slash inside braces, parentheses or quotes splits nothing.
-pub fn parse_path(path: &str) -> Vec<Segment> {
+fn parse_path(path: &str) -> Vec<Segment> {
     let (segments, closed) = split(path, true);
     // `range(address='{address}'/entireRow`: a parenthesis that is never closed holds nothing back.
     if closed { segments } else { split(path, false).0 }

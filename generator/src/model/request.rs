@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Deprecation;
-use super::{Inference, Method, TypeName, TypeRef};
+use super::{Inference, Method, TypeName, TypeRef, UrlPath};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     pub method: Method,
     /// As documented, without host, version and query.
-    pub path: String,
+    pub path: UrlPath,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// What the page shows in the query of the same URL elsewhere in its request block.
@@ -29,7 +29,7 @@ pub struct Request {
 
 impl Request {
     /// A URL without a query.
-    pub fn new(method: Method, path: String, line: u32) -> Self {
+    pub fn new(method: Method, path: UrlPath, line: u32) -> Self {
         Self {
             method,
             path,

@@ -4,7 +4,7 @@ use super::Plan;
 use super::endpoint::Endpoint;
 use super::version::VersionPlan;
 use crate::diagnostic::nearest;
-use crate::model::{Method, Segment, parse_path};
+use crate::model::{Method, UrlPath, folded_shape};
 use crate::source::ApiVersion;
 
 /// What is called.
@@ -48,12 +48,11 @@ impl Called {
             }
             Self::Request { api, .. } if api.is_some_and(|api| api != version.ir.api) => None,
             Self::Request { method, path, .. } => {
-                let shape = |segments: &[Segment]| segments.iter().map(Segment::folded_shape).collect::<Vec<_>>();
                 // A star stands for a key in selectors.
-                let wanted = shape(&parse_path(&path.replace("/*", "/{}")));
+                let wanted = UrlPath::new(path.replace("/*", "/{}")).folded_shape();
                 let of_method = || version.endpoints.iter().filter(|endpoint| endpoint.method == *method);
                 of_method()
-                    .find(|endpoint| shape(&endpoint.segments) == wanted)
+                    .find(|endpoint| folded_shape(endpoint.segments) == wanted)
                     .or_else(|| of_method().find(|endpoint| endpoint.url_template().values(path).is_some()))
             }
         }

@@ -14,7 +14,7 @@ use crate::model::{
 #[derive(Debug)]
 pub struct Endpoint<'a> {
     pub method: Method,
-    pub segments: Vec<Segment>,
+    pub segments: &'a [Segment],
     /// The main page first.
     pub pages: Vec<&'a Operation>,
     /// As the pages write it.
@@ -67,7 +67,7 @@ impl Endpoint<'_> {
 
     /// What stands in the path for each argument.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
-        placeholders(&self.segments)
+        placeholders(self.segments)
     }
 
     /// The path as documented, with the placeholders' names.
@@ -92,8 +92,7 @@ impl Endpoint<'_> {
 
 /// What stands in these segments for each argument.
 pub fn placeholders(segments: &[Segment]) -> impl Iterator<Item = &Placeholder> {
-    let parts = segments.iter().flat_map(|s| &s.parts);
-    parts.filter_map(|part| if let Part::Placeholder(placeholder) = part { Some(placeholder) } else { None })
+    segments.iter().flat_map(Segment::placeholders)
 }
 
 /// A literal with what a URL cannot hold percent-encoded.
@@ -115,15 +114,11 @@ fn part_template(part: &Part) -> String {
 
 /// Names every endpoint. A selection is made afterwards, so that it changes no name.
 pub fn endpoints(ir: &Ir) -> Vec<Endpoint<'_>> {
-    let all: Vec<(&model::Endpoint, Vec<Segment>)> = ir.endpoints.iter().map(|e| (e, e.segments())).collect();
-    let shapes: Vec<Vec<String>> = all.iter().map(|(_, s)| s.iter().map(Segment::folded_shape).collect()).collect();
+    let shapes: Vec<Vec<String>> = ir.endpoints.iter().map(|e| e.path.folded_shape()).collect();
     let prefixes: HashSet<Vec<String>> =
         shapes.iter().flat_map(|shape| (1..=shape.len()).map(|n| shape[..n].to_vec())).collect();
-    let mut out: Vec<Endpoint<'_>> = all
-        .into_iter()
-        .zip(&shapes)
-        .map(|((endpoint, segments), shape)| named(ir, endpoint, segments, shape, &prefixes))
-        .collect();
+    let named = |(endpoint, shape): (_, &Vec<String>)| named(ir, endpoint, shape, &prefixes);
+    let mut out: Vec<Endpoint<'_>> = ir.endpoints.iter().zip(&shapes).map(named).collect();
     settle_names(&mut out);
     out
 }
@@ -131,19 +126,19 @@ pub fn endpoints(ir: &Ir) -> Vec<Endpoint<'_>> {
 fn named<'a>(
     ir: &'a Ir,
     endpoint: &'a model::Endpoint,
-    segments: Vec<Segment>,
     shape: &[String],
     prefixes: &HashSet<Vec<String>>,
 ) -> Endpoint<'a> {
     let pages: Vec<&Operation> = endpoint.pages.iter().map(|page| &ir.operations[page.operation]).collect();
     let (body, response) = (endpoint.body.as_ref(), endpoint.response.as_ref());
-    let (mut module, placed) = place(endpoint, &segments, &pages, shape, prefixes);
+    let segments = endpoint.path.segments();
+    let (mut module, placed) = place(endpoint, &pages, shape, prefixes);
     if module.is_empty() {
         module.push("root".to_owned());
     }
     Endpoint {
         method: endpoint.method,
-        arguments: arguments(&segments),
+        arguments: arguments(segments),
         item: endpoint.item.map(|at| placeholders(&segments[..at]).count()),
         segments,
         pages,

@@ -4,66 +4,70 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::endpoint::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
-use crate::model::{self, EndpointBody, Method, Operation, Part, Placeholder, Segment, begins_with_verb};
+use crate::model::{
+    self, EndpointBody, Method, Operation, Placeholder, Segment, SegmentKind, begins_with_verb, unqualified,
+};
 
 /// The modules that a path leads through, and the function at its end.
 pub fn place(
     endpoint: &model::Endpoint,
-    segments: &[Segment],
     pages: &[&Operation],
     shape: &[String],
     plain: &HashSet<Vec<String>>,
 ) -> (Vec<String>, String) {
-    let (method, response) = (endpoint.method, endpoint.response.as_ref());
+    let (method, response, segments) = (endpoint.method, endpoint.response.as_ref(), endpoint.path.segments());
     let verb = |method, collection| if endpoint.upsert { "upsert" } else { verb(method, collection) };
     let mut modules = Vec::new();
     let collection = response.and_then(|r| r.ty.as_ref()).is_some_and(|t| t.collection);
     let last = segments.len().saturating_sub(1);
     let mut after_colon = false;
     for (i, segment) in segments.iter().enumerate() {
-        let text = segment.shape();
-        let name = text.split('(').next().unwrap_or_default().trim_matches([':', '\'']);
-        let is_key = name.is_empty() || name == "{}" || segment.key().is_some();
-        if is_key {
+        let kind = segment.kind();
+        if kind == SegmentKind::Key {
             // `root:/{item-path}:` and `{hostname}:/{path}` address an item by its path.
             if after_colon {
                 modules.push("by_path".to_owned());
             }
-            after_colon = text.ends_with(':') && !after_colon;
+            after_colon = segment.begins_item_path() && !after_colon;
             continue;
         }
-        after_colon = text.ends_with(':');
-        if i == last {
-            if let Some(system) = name.strip_prefix('$') {
-                return (modules, system_name(method, system, collection));
-            }
-            // `borders({index})` is an item of a collection.
-            if text.contains('(') && !text.contains('=') && segment.parts.len() > 1 {
-                modules.push(module_name(name));
-                return (modules, verb(method, false).to_owned());
-            }
-            let called = text.contains('(') && text.contains('=');
-            // A function is called with GET, and an action has no arguments in its URL.
-            let changes = !matches!(method, Method::Get | Method::Post);
-            let alternate_key = called && (changes || plain.contains(&with_last(&shape[..=i], &name.to_lowercase())));
-            if alternate_key {
-                let by: Vec<String> = segment
-                    .parts
-                    .iter()
-                    .filter_map(|p| if let Part::Placeholder(p) = p { p.argument.as_deref().map(snake) } else { None })
-                    .collect();
-                modules.push(module_name(name));
-                return (modules, format!("{}_by_{}", verb(method, false), by.join("_and_")));
-            }
-            let bound = name.strip_prefix("microsoft.graph.").or_else(|| name.strip_prefix("graph."));
-            let short = bound.map_or(name, |b| b.rsplit('.').next().unwrap_or(b));
-            let creates_derived = method == Method::Post
-                && matches!(endpoint.body, Some(EndpointBody::Model(ref ty)) if bound.is_some() && ty.name == short);
-            if called || text.contains('(') || !creates_derived && calls(endpoint, short, bound.is_some(), pages) {
-                return (modules, snake(short));
-            }
+        after_colon = segment.begins_item_path();
+        if i < last {
+            modules.push(module_name(segment));
+            continue;
         }
-        modules.push(module_name(name));
+        let function = match kind {
+            SegmentKind::System(name) => Some(system_name(method, name, collection)),
+            SegmentKind::Keyed(_) => {
+                modules.push(module_name(segment));
+                Some(verb(method, false).to_owned())
+            }
+            SegmentKind::Call { name, arguments } => {
+                // A function is called with GET, and an action has no arguments in its URL.
+                let changes = !matches!(method, Method::Get | Method::Post);
+                let collection = with_last(&shape[..=i], &name.to_lowercase());
+                let is_key = !arguments.is_empty() && (changes || plain.contains(&collection));
+                Some(if is_key {
+                    modules.push(module_name(segment));
+                    let by: Vec<String> = arguments.into_iter().map(snake).collect();
+                    format!("{}_by_{}", verb(method, false), by.join("_and_"))
+                } else {
+                    snake(unqualified(name).unwrap_or(name))
+                })
+            }
+            SegmentKind::Qualified(name) => {
+                let short = unqualified(name).unwrap_or(name);
+                let creates_derived = method == Method::Post
+                    && matches!(endpoint.body, Some(EndpointBody::Model(ref ty)) if ty.name == short);
+                (!creates_derived && calls(endpoint, short, true, pages)).then(|| snake(short))
+            }
+            SegmentKind::Name(name) => calls(endpoint, &name, false, pages).then(|| snake(&name)),
+            SegmentKind::Key => None,
+        };
+        match function {
+            Some(function) => return (modules, function),
+            None => modules.push(module_name(segment)),
+        }
     }
     let item = segments.last().is_none_or(|s| s.literal().is_none());
     // A URL that takes a key after it is a collection, whatever its page shows.
@@ -83,11 +87,15 @@ fn with_last(shape: &[String], last: &str) -> Vec<String> {
 }
 
 /// A cast to a derived type reads as such: `members/microsoft.graph.user` is `members::as_user`.
-fn module_name(segment: &str) -> String {
-    if let Some(name) = segment.strip_prefix("microsoft.graph.") {
-        return format!("as_{}", snake(name.rsplit('.').next().unwrap_or(name)));
+fn module_name(segment: &Segment) -> String {
+    let qualified = match segment.kind() {
+        SegmentKind::Qualified(name) | SegmentKind::Keyed(name) | SegmentKind::Call { name, .. } => unqualified(name),
+        SegmentKind::Key | SegmentKind::Name(_) | SegmentKind::System(_) => None,
+    };
+    match qualified {
+        Some(name) => format!("as_{}", snake(name)),
+        None => Folder::Paths.module(&segment.name().unwrap_or_default()),
     }
-    Folder::Paths.module(segment)
 }
 
 fn verb(method: Method, collection: bool) -> &'static str {
@@ -156,19 +164,16 @@ pub fn arguments(segments: &[Segment]) -> Vec<String> {
     let mut scope = Scope::default();
     let mut before = String::new();
     for segment in segments {
-        for part in &segment.parts {
-            let Part::Placeholder(placeholder) = part else { continue };
-            let owner = singular(&snake(before.trim_end_matches(':').rsplit('.').next().unwrap_or_default()));
+        for placeholder in segment.placeholders() {
+            let owner = singular(&snake(&before));
             let mut name = argument(placeholder, &owner);
             if !scope.is_free(&name) && !owner.is_empty() {
                 name = format!("{owner}_{name}");
             }
             out.push(scope.take(&name));
         }
-        if let Some(literal) = segment.literal() {
-            literal.clone_into(&mut before);
-        } else if let Some(Part::Literal(text)) = segment.parts.first() {
-            text.split('(').next().unwrap_or_default().clone_into(&mut before);
+        if let Some(name) = segment.name() {
+            before = name.into_owned();
         }
     }
     out

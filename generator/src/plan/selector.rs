@@ -87,7 +87,7 @@ impl Selector {
                 suggest("product:", wanted, all, &known)
             }
             By::Path => {
-                let all = operations().flat_map(|o| &o.requests).flat_map(|r| ancestors(&r.path)).collect();
+                let all = operations().flat_map(|o| &o.requests).flat_map(|r| ancestors(r.path.as_str())).collect();
                 let (stem, below) =
                     self.text.find("/*").map_or((self.text.as_str(), "/**"), |at| self.text.split_at(at));
                 near_path(&format!("/{}", stem.trim_matches('/')), &all).map_or_else(

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::{Attribute, COUNTED_LIST, Fact, Key, Subject, Surface, join_sets, paths, short, write};
 use crate::model::{
     EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Segment, Source, TypeRef,
-    parse_path,
 };
 use crate::plan::names::{Scope, kebab};
 use crate::plan::{
@@ -135,13 +134,13 @@ fn shape(segments: &[Segment]) -> String {
 fn source(endpoint: &Endpoint<'_>, shape: &str) -> Source {
     let page: &Operation = endpoint.pages[0];
     let mut requests = page.requests.iter().filter(|r| r.method == endpoint.method);
-    let exact = requests.clone().find(|r| self::shape(&parse_path(&r.path)) == shape);
+    let exact = requests.clone().find(|r| self::shape(r.path.segments()) == shape);
     let line = exact.or_else(|| requests.next()).map_or(page.source.line, |r| r.line);
     Source { line, ..page.source.clone() }
 }
 
 fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
-    let shape = shape(&endpoint.segments);
+    let shape = shape(endpoint.segments);
     let source = source(endpoint, &shape);
     let owner = format!("{} {shape}", endpoint.method.as_str());
     let body = endpoint.body.map(|body| match body {

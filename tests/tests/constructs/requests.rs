@@ -5,7 +5,7 @@ use std::fmt::Write;
 use docgen_tests::render::findings_of;
 use docgen_tests::stages::{api, operation_facts};
 use insta::assert_snapshot;
-use msgraph_docgen::model::{Part, parse_path};
+use msgraph_docgen::model::{Part, UrlPath};
 
 const CODES: &[&str] = &["absolute-url", "no-leading-slash", "elided-path", "bad-request-line", "unclosed-fence"];
 
@@ -111,8 +111,27 @@ fn path(text: &str) -> String {
         }
     };
     let segments: Vec<String> =
-        parse_path(text).iter().map(|s| s.parts.iter().map(part).collect::<Vec<_>>().join(" ")).collect();
+        UrlPath::new(text).segments().iter().map(|s| s.parts.iter().map(part).collect::<Vec<_>>().join(" ")).collect();
     format!("{text}\n  {}\n", segments.join("\n  "))
+}
+
+#[test]
+fn what_each_segment_of_a_path_is() {
+    let paths = [
+        "/users/{id}/drive/root:/{item-path}:/$value",
+        "/me/messages('{id}')/attachments",
+        "/me/calendar/borders({index})",
+        "/reports/usage(period='{period}')",
+        "/applications(appId='{app-id}')/microsoft.graph.delta()",
+        "/groups/{id}/members/microsoft.graph.user/graph.gadgets.kind",
+        "/gadgets/{a}-{b}/'{c}'",
+    ];
+    let kinds = paths.map(|path| {
+        let path = UrlPath::new(path);
+        let kinds = path.segments().iter().map(|segment| format!("\n  {:?}", segment.kind())).collect::<String>();
+        format!("{path}{kinds}")
+    });
+    assert_snapshot!(kinds.join("\n"));
 }
 
 #[test]

@@ -289,8 +289,8 @@ fn fields(ir: &Ir) -> usize {
 
 fn requests(ir: &Ir) -> usize {
     let all = ir.operations.iter().flat_map(|o| &o.requests);
-    all.filter(|r| !r.path.contains("...") && !r.path.contains('…'))
-        .map(|r| (r.method, r.path.to_lowercase()))
+    all.filter(|r| !r.path.as_str().contains("...") && !r.path.as_str().contains('…'))
+        .map(|r| (r.method, r.path.as_str().to_lowercase()))
         .collect::<BTreeSet<_>>()
         .len()
 }

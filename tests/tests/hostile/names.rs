@@ -163,12 +163,7 @@ fn assert_is_complete(files: &FileTree, ir: &Ir) {
         .operations
         .iter()
         .flat_map(|o| &o.requests)
-        .map(|r| {
-            (
-                r.method.as_str(),
-                msgraph_docgen::model::parse_path(&r.path).iter().map(|s| format!("/{}", s.folded_shape())).collect(),
-            )
-        })
+        .map(|r| (r.method.as_str(), r.path.segments().iter().map(|s| format!("/{}", s.folded_shape())).collect()))
         .collect();
     let distinct: BTreeSet<&String> = found.requests.iter().collect();
     assert_eq!(found.requests.len(), distinct.len(), "{:?}", found.requests);

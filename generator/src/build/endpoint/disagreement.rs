@@ -18,8 +18,9 @@ pub fn report(ir: &Ir, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let Some(path) = paths.get(page.file.as_str()) else { continue };
-                let of_url =
-                    |r: &&crate::model::Request| r.method == endpoint.method && endpoint.written.contains(&r.path);
+                let of_url = |r: &&crate::model::Request| {
+                    r.method == endpoint.method && endpoint.written.iter().any(|path| path == r.path.as_str())
+                };
                 let line = operation.requests.iter().find(of_url).map_or(operation.source.line, |r| r.line);
                 let found = format!("`{} {}` {what} `{said}` on this page", endpoint.method.as_str(), endpoint.path);
                 let finding = Diagnostic::new(

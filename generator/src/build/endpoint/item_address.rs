@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Part, Segment};
+use crate::model::{Part, Segment, folded_shape};
 
 /// The owners whose items have other addresses, with the collection that holds them by their id.
 #[derive(Debug, Default)]
@@ -29,8 +29,8 @@ impl ItemAddresses {
         let mut keyed: HashSet<(Vec<String>, String)> = HashSet::new();
         for by_path in all.iter().filter_map(|segments| by_path(segments)) {
             match by_path {
-                ByPath::Start { owner, start, .. } => owners.insert((shape(owner), start)),
-                ByPath::Key { owner, collection } => keyed.insert((shape(owner), collection)),
+                ByPath::Start { owner, start, .. } => owners.insert((folded_shape(owner), start)),
+                ByPath::Key { owner, collection } => keyed.insert((folded_shape(owner), collection)),
             };
         }
         // Below one owner both an item of the collection and the start take a path, or one page names what is the same
@@ -48,7 +48,7 @@ impl ItemAddresses {
         }
         // That an owner has the start, with a path or without one, says that it is such an owner.
         let plain = all.iter().flat_map(|segments| {
-            let literal = |at: usize| Some((shape(&segments[..at]), segments[at].literal()?.to_lowercase()));
+            let literal = |at: usize| Some((folded_shape(&segments[..at]), segments[at].literal()?.to_lowercase()));
             (0..segments.len()).filter_map(literal).collect::<Vec<_>>()
         });
         owners.extend(plain.filter(|(_, name)| alike.iter().any(|(_, start)| start == name)));
@@ -68,13 +68,9 @@ impl ItemAddresses {
             return None;
         }
         let keys = (1..segments.len()).filter(|at| segments[*at].key().is_some());
-        let mut of_items = keys.filter(|at| self.collections.contains(&shape(&segments[..*at])));
+        let mut of_items = keys.filter(|at| self.collections.contains(&folded_shape(&segments[..*at])));
         of_items.next()
     }
-}
-
-fn shape(segments: &[Segment]) -> Vec<String> {
-    segments.iter().map(Segment::folded_shape).collect()
 }
 
 /// The first path after a colon.
@@ -103,7 +99,8 @@ fn is_key_with_colon(segment: &Segment) -> bool {
 fn collection_of(segments: &[Segment], owner: &[Segment], rest: &[Segment]) -> Option<String> {
     let (collection, after) = (segments.get(owner.len())?, segments.get(owner.len() + 1..)?);
     let (key, below) = after.split_first()?;
-    let same = shape(&segments[..owner.len()]) == shape(owner) && shape(below) == shape(rest);
+    let same =
+        folded_shape(&segments[..owner.len()]) == folded_shape(owner) && folded_shape(below) == folded_shape(rest);
     let collection = collection.literal().filter(|name| same && key.key().is_some() && !name.ends_with(':'))?;
     Some(collection.to_lowercase())
 }

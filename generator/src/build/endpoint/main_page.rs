@@ -132,11 +132,7 @@ const LISTS: &[&str] = &["list"];
 impl Subject {
     fn of(segments: &[Segment], addresses: Option<&TypeRef>, owner: Option<&TypeName>) -> Self {
         let addressed = addresses.and_then(TypeRef::type_name).map(|name| name.name.to_lowercase());
-        let last = segments.iter().rev().map(Segment::shape).find(|shape| shape.chars().any(char::is_alphabetic));
-        let last = last.map(|shape| {
-            let name = shape.split('(').next().unwrap_or_default().trim_matches([':', '$']);
-            name.rsplit('.').next().unwrap_or(name).to_lowercase()
-        });
+        let last = segments.iter().rev().find_map(Segment::name).map(|name| name.to_lowercase());
         Self {
             nouns: addressed.into_iter().chain(last).collect(),
             owner: owner.map(|name| name.name.to_lowercase()),

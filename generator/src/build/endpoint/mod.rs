@@ -12,7 +12,7 @@ mod template;
 
 use std::collections::BTreeMap;
 
-use crate::model::{CREATE_IF_MISSING, Endpoint, Ir, Method, Operation, Request, Role, Segment};
+use crate::model::{CREATE_IF_MISSING, Endpoint, Ir, Method, Operation, Request, Role, Segment, UrlPath};
 use item_address::ItemAddresses;
 use template::Templates;
 
@@ -87,8 +87,8 @@ fn endpoint(
     query_options.dedup();
     Endpoint {
         method,
-        path: main.iter().map(|segment| format!("/{}", segment.documented())).collect(),
-        written: all.iter().map(|n| n.request.path.clone()).collect(),
+        path: UrlPath::from_segments(main),
+        written: all.iter().map(|n| n.request.path.to_string()).collect(),
         optional_body: body.is_some() && operations[0].optional_body,
         media_type: body.as_ref().and_then(|body| exchange::media_type(url, body, &operations)),
         body,
@@ -122,8 +122,11 @@ pub fn set_main_page(ir: &mut Ir, at: usize, file: &str) -> bool {
         pages[..=page].rotate_right(1);
     }
     let operations: Vec<&Operation> = pages.iter().map(|page| &ir.operations[page.operation]).collect();
-    let segments = endpoint.segments();
-    let url = exchange::Url { method: endpoint.method, segments: &segments, addresses: endpoint.addresses.as_ref() };
+    let url = exchange::Url {
+        method: endpoint.method,
+        segments: endpoint.path.segments(),
+        addresses: endpoint.addresses.as_ref(),
+    };
     let (body, response) = (exchange::body(ir, url, &operations), exchange::response(ir, url, &operations));
     let optional_body = body.is_some() && operations[0].optional_body;
     let media_type = body.as_ref().and_then(|body| exchange::media_type(url, body, &operations));

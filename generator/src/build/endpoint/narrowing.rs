@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Cast, Endpoint, Ir, Method, Segment, TypeName, parse_path};
+use crate::model::{Cast, Endpoint, Ir, Method, Segment, SegmentKind, TypeName, folded_shape};
 
 /// The segment that stands for the number of objects.
 const COUNT: &str = "$count";
@@ -30,7 +30,7 @@ pub fn link(ir: &mut Ir) {
     let mut endpoints = std::mem::take(&mut ir.endpoints);
     for endpoint in &mut endpoints {
         let Some(item) = item(endpoint) else { continue };
-        let shape = shape(&endpoint.segments());
+        let shape = folded_shape(endpoint.path.segments());
         let urls: Vec<&Below> = below.get(&shape.len()).into_iter().flatten().filter(|url| url.is_of(&shape)).collect();
         // A page on requests that the directory answers from its index knows its count.
         let is_indexed =
@@ -51,18 +51,18 @@ pub fn link(ir: &mut Ir) {
 /// The type of what is listed, for a collection of objects, rather than what a function gives or references to objects.
 fn item(endpoint: &Endpoint) -> Option<TypeName> {
     let ty = endpoint.response.as_ref()?.ty.as_ref().filter(|ty| ty.collection && endpoint.method == Method::Get)?;
-    let is_plain = |segment: &Segment| segment.literal().is_some_and(|name| !name.contains(['(', '$']));
-    ty.type_name().filter(|_| endpoint.segments().last().is_some_and(is_plain)).cloned()
+    let is_plain = |segment: &Segment| matches!(segment.kind(), SegmentKind::Name(_) | SegmentKind::Qualified(_));
+    ty.type_name().filter(|_| endpoint.path.segments().last().is_some_and(is_plain)).cloned()
 }
 
 /// All such URLs that pages show.
 fn shown(ir: &Ir) -> Vec<Below> {
     let gets = ir.endpoints.iter().filter(|endpoint| endpoint.method == Method::Get);
-    let documented: HashSet<Vec<String>> = gets.map(|endpoint| shape(&endpoint.segments())).collect();
+    let documented: HashSet<Vec<String>> = gets.map(|endpoint| folded_shape(endpoint.path.segments())).collect();
     let examples = ir.operations.iter().flat_map(|operation| &operation.examples);
     let requests = examples.filter_map(|example| example.request.as_ref());
-    let requests = requests.filter(|request| request.method == Method::Get).map(|request| request.url.as_str());
-    let shown = requests.map(|url| shape(&below_version(url, ir.api.segment())));
+    let requests = requests.filter(|request| request.method == Method::Get);
+    let shown = requests.map(|request| request.path().folded_shape());
     shown.chain(documented.iter().cloned()).filter_map(|url| Below::of(url, &documented)).collect()
 }
 
@@ -77,21 +77,6 @@ impl Below {
     fn is_of(&self, list: &[String]) -> bool {
         is_of(&self.list, list)
     }
-}
-
-/// The segments of a URL without host, version and query.
-fn below_version(url: &str, version: &str) -> Vec<Segment> {
-    let path = url.split('?').next().unwrap_or_default();
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let mut segments = parse_path(path);
-    if segments.first().and_then(Segment::literal) == Some(version) {
-        segments.remove(0);
-    }
-    segments
-}
-
-fn shape(segments: &[Segment]) -> Vec<String> {
-    segments.iter().map(Segment::folded_shape).collect()
 }
 
 /// Whether a URL is of this shape, with anything in the place of a key.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::main_page::is_same;
-use crate::model::{Ir, Operation, PermissionKind, Permissions, Request, Segment, parse_path};
+use crate::model::{Ir, Operation, PermissionKind, Permissions, Request, Segment};
 
 /// What the URLs of each page name, for pages that tell objects apart.
 pub struct Scenarios<'a> {
@@ -92,7 +92,7 @@ impl Names {
         let requests = operations.iter().flat_map(|operation| &operation.requests);
         let mut urls: Vec<BTreeSet<String>> = Vec::new();
         for request in requests {
-            let segments = parse_path(&request.path);
+            let segments = request.path.segments();
             let named: BTreeSet<String> = segments.iter().filter_map(name).collect();
             names.types.extend(types(request));
             names.segments.extend(named.iter().cloned());
@@ -130,10 +130,7 @@ impl Url {
 
 /// What a segment that is no key names, in lower case: `microsoft.graph.user` is `user`.
 fn name(segment: &Segment) -> Option<String> {
-    let shape = segment.shape();
-    let name = shape.split(['(', '{']).next().unwrap_or_default().trim_matches(['/', ':']);
-    let name = name.rsplit('.').next().unwrap_or(name);
-    (!name.is_empty() && !name.starts_with('$')).then(|| name.to_lowercase())
+    segment.name().filter(|_| !segment.is_system()).map(|name| name.to_lowercase())
 }
 
 fn types(request: &Request) -> impl Iterator<Item = String> {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Ir, Method, Operation, Part, Placeholder, Primitive, RefName, Request, Segment, parse_path};
+use crate::model::{Ir, Method, Operation, Part, Placeholder, Primitive, RefName, Request, Segment, SegmentKind};
 
 /// What the pages as a whole know of the spelling of URLs.
 pub struct Templates {
@@ -16,17 +16,17 @@ pub struct Templates {
 impl Templates {
     pub fn of(ir: &Ir) -> Self {
         let requests = ir.operations.iter().flat_map(|o| &o.requests);
-        let segments: Vec<Segment> = requests.flat_map(|r| parse_path(&r.path)).collect();
+        let segments: Vec<&Segment> = requests.flat_map(|r| r.path.segments()).collect();
         Self { spellings: spellings(&segments), quoted: quoted(&segments), version: ir.api.segment() }
     }
 
     /// The URL of a request; none for one that leaves out a part of it.
     pub fn segments(&self, operation: &Operation, request: &Request) -> Option<Vec<Segment>> {
-        if request.path.contains("...") || request.path.contains('…') {
+        if request.path.as_str().contains("...") || request.path.as_str().contains('…') {
             return None;
         }
         let mut segments: Vec<Segment> =
-            parse_path(&request.path).into_iter().map(|s| self.respell(general(s))).collect();
+            request.path.segments().iter().map(|s| self.respell(general(s.clone()))).collect();
         // `/beta/teams/{id}`: some request blocks begin with the version.
         if segments.first().and_then(Segment::literal) == Some(self.version) {
             segments.remove(0);
@@ -81,12 +81,11 @@ impl Templates {
 
 /// The name before the parenthesis, in lower case.
 fn function_name(segment: &Segment) -> Option<String> {
-    let Some(Part::Literal(first)) = segment.parts.first() else { return None };
-    let (name, _) = first.split_once('(')?;
-    Some(name.rsplit('.').next().unwrap_or(name).to_lowercase())
+    let is_call = matches!(segment.kind(), SegmentKind::Call { .. } | SegmentKind::Keyed(_));
+    segment.name().filter(|_| is_call).map(|name| name.to_lowercase())
 }
 
-fn quoted(segments: &[Segment]) -> HashSet<(String, String)> {
+fn quoted(segments: &[&Segment]) -> HashSet<(String, String)> {
     let mut out = HashSet::new();
     for segment in segments {
         let Some(function) = function_name(segment) else { continue };
@@ -103,10 +102,10 @@ fn quoted(segments: &[Segment]) -> HashSet<(String, String)> {
 }
 
 /// With the most capitals.
-fn spellings(segments: &[Segment]) -> HashMap<String, String> {
+fn spellings(segments: &[&Segment]) -> HashMap<String, String> {
     let mut out: HashMap<String, String> = HashMap::new();
     let capitals = |s: &str| s.chars().filter(char::is_ascii_uppercase).count();
-    for text in segments.iter().filter_map(Segment::literal) {
+    for text in segments.iter().filter_map(|segment| segment.literal()) {
         let known = out.entry(text.to_lowercase()).or_insert_with(|| text.to_owned());
         // An all-capitals spelling is shouting, not camel case.
         if text.starts_with(|c: char| c.is_ascii_lowercase())
@@ -122,7 +121,8 @@ fn spellings(segments: &[Segment]) -> HashMap<String, String> {
 fn with_arguments(operation: &Operation, request: &Request, mut segments: Vec<Segment>) -> Vec<Segment> {
     // Where both are documented, each is a URL of its own.
     let with_arguments = format!("{}(", request.path);
-    let is_other = operation.requests.iter().any(|r| r.method == request.method && r.path.starts_with(&with_arguments));
+    let is_other =
+        operation.requests.iter().any(|r| r.method == request.method && r.path.as_str().starts_with(&with_arguments));
     let alone = request.method == Method::Get && !is_other;
     let Some(name) = segments.last().and_then(Segment::literal).filter(|_| alone) else {
         return segments;
@@ -133,7 +133,7 @@ fn with_arguments(operation: &Operation, request: &Request, mut segments: Vec<Se
         let (called, arguments) = path.rsplit('/').next()?.strip_suffix(')')?.split_once('(')?;
         let mut names = arguments.split(',').map(|a| a.split('=').next().unwrap_or_default().trim());
         let fits = called.eq_ignore_ascii_case(name) && names.all(is_parameter);
-        fits.then(|| general(Segment { parts: vec![Part::Literal(format!("{name}({arguments})"))] }))
+        fits.then(|| general(Segment::from_literal(format!("{name}({arguments})"))))
     });
     if let (Some(shown), Some(last)) = (shown, segments.last_mut()) {
         *last = shown;
@@ -157,9 +157,7 @@ fn is_example_key(text: &str) -> bool {
 fn general(segment: Segment) -> Segment {
     let [Part::Literal(text)] = segment.parts.as_slice() else { return segment };
     if is_example_key(text) {
-        return Segment {
-            parts: vec![Part::Placeholder(Placeholder { text: "id".to_owned(), quoted: false, argument: None })],
-        };
+        return Segment::from_key("id");
     }
     let Some((name, arguments)) = text.strip_suffix(')').and_then(|t| t.split_once('(')) else { return segment };
     if arguments.is_empty() || !arguments.split(',').all(|a| a.contains('=')) {

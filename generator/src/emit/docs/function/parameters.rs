@@ -95,7 +95,10 @@ fn query_parameters<'a>(endpoint: &Endpoint<'a>) -> Vec<(&'a str, &'a str)> {
     let listed = listed.filter(|row| row.place == Some(ParameterPlace::Query) && !own.contains(&fold_name(&row.name)));
     listed.for_each(|row| add(&row.name, &row.description));
     for page in &endpoint.pages {
-        let requests = page.requests.iter().filter(|r| r.method == endpoint.method && endpoint.paths.contains(&r.path));
+        let requests = page
+            .requests
+            .iter()
+            .filter(|r| r.method == endpoint.method && endpoint.paths.iter().any(|path| path == r.path.as_str()));
         let names = requests.flat_map(|r| r.queries()).flat_map(|query| query.split('&')).filter_map(query_name);
         names.for_each(|name| add(name, ""));
     }
