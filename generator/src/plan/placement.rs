@@ -211,7 +211,8 @@ pub fn settle_names(endpoints: &mut [Endpoint<'_>]) {
     }
 }
 
-/// Functions of one name in one module: the one with the shortest path keeps it, the others say what they take.
+/// Functions of one name in one module: the one with the shortest path keeps it, the others say what they take, or what
+/// their method does.
 fn settle_functions(endpoints: &mut [Endpoint<'_>]) {
     let mut groups: BTreeMap<(Vec<String>, String), Vec<usize>> = BTreeMap::new();
     for (i, endpoint) in endpoints.iter().enumerate() {
@@ -225,14 +226,20 @@ fn settle_functions(endpoints: &mut [Endpoint<'_>]) {
         // `/applications/{id}` before `/applications(appId='{appId}')`.
         let arguments_of = |template: &str| template.matches('(').count();
         members.sort_by_key(|i| {
+            let Endpoint { method, arguments, .. } = &endpoints[*i];
             let template = endpoints[*i].template();
-            (endpoints[*i].arguments.len(), arguments_of(&template), template)
+            // An action is called with POST, whatever else its page shows.
+            (arguments.len(), arguments_of(&template), template, *method != Method::Post)
         });
         let kept: Vec<String> = endpoints[members[0]].arguments.clone();
         for i in members.into_iter().skip(1) {
             let own: Vec<&String> = endpoints[i].arguments.iter().filter(|a| !kept.contains(a)).collect();
             let suffix = own.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("_and_");
-            let wanted = if suffix.is_empty() { name.clone() } else { format!("{name}_by_{suffix}") };
+            let wanted = if suffix.is_empty() {
+                format!("{}_{name}", verb(endpoints[i].method, false))
+            } else {
+                format!("{name}_by_{suffix}")
+            };
             if let Some(scope) = scopes.get_mut(&module) {
                 endpoints[i].name = scope.take(&wanted);
             }

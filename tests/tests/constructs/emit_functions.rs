@@ -136,6 +136,15 @@ fn functions_with_and_without_arguments() {
     assert_snapshot!(signatures("GET /gadgets/{id}/range(start={start},end={end})", &returns("a String")), @"v1::gadgets: fn range(gadget_id: &str, start: &str, end: &str) -> runtime::Request<(), runtime::Single<String>, query::All>");
 }
 
+/// A page that shows an action with GET as well.
+#[test]
+fn what_one_url_does_by_two_methods_has_two_names() {
+    assert_snapshot!(signatures("GET /gadgets/{id}/remove\nPOST /gadgets/{id}/remove", "## Response\n\nReturns `204 No Content`."), @"
+    v1::gadgets: fn get_remove(gadget_id: &str) -> runtime::Request<(),(), query::All>
+    v1::gadgets: fn remove(gadget_id: &str) -> runtime::Request<(),(), query::All>
+    ");
+}
+
 #[test]
 fn an_action_takes_a_struct_of_its_parameters() {
     let body = "## Request body\n\nProvide a JSON object with the following parameters.\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|keepData|Boolean|Keeps the data.|\n|parts|String collection|Which.|\n\n";
