@@ -22,6 +22,7 @@ pub use apply::apply;
 pub use check::{Wrong, check};
 pub use correction::Correction;
 pub use recipe::recipe;
+pub use toml::value::Date;
 
 /// The file that is read when `--config` names none.
 pub const FILE_NAME: &str = "docgen.toml";

@@ -179,7 +179,8 @@ impl Generator {
         }
         let mut reading = pipeline::read(&self.docs, &|_| {})?;
         reading.require_crate()?;
-        config::apply(&mut reading, &self.corrections);
+        // What a build writes and says is the same on every day.
+        config::apply(&mut reading, &self.corrections, None);
         self.options.loose = reading.loose;
         let Output { tree, held } = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
         let inputs = Inputs {

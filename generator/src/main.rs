@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use msgraph_docgen::cli::{self, Environment};
+use msgraph_docgen::cli::{self, Environment, columns, today};
 
 /// A third of a run is allocation, mostly of small strings, which this allocator halves.
 #[global_allocator]
@@ -22,6 +22,8 @@ fn main() -> ExitCode {
         cwd: std::env::current_dir().unwrap_or_default(),
         colour_out: forced || out.is_terminal() && !plain,
         colour_err: forced || err.is_terminal() && !plain,
+        width: columns(),
+        today: today(),
         progress: err.is_terminal(),
         input: &mut io::stdin(),
         out: &mut io::BufWriter::new(out),

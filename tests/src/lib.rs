@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
+use msgraph_docgen::config::Date;
 use tempfile::TempDir;
 
 /// The programs in the README and in the guide run as doc tests, without a warning.
@@ -24,6 +25,9 @@ use tempfile::TempDir;
 #[doc = include_str!("../../docs/sign-in.md")]
 #[doc = include_str!("../../docs/test-without-the-service.md")]
 pub struct Guide;
+
+/// The day on which runs take place.
+pub const TODAY: Date = Date { year: 2026, month: 6, day: 15 };
 
 /// A type with two properties, on lines 15 and 16.
 pub const RESOURCE: &str = include_str!("../pages/gadget.md");
@@ -90,6 +94,8 @@ impl Sandbox {
             err: &mut err,
             colour_out: false,
             colour_err: false,
+            width: 100,
+            today: TODAY,
             progress: false,
         };
         let outcome = main_with(["msgraph-docgen"].iter().chain(args), &mut environment);

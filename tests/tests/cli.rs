@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 
 use docgen_tests::program::program;
-use docgen_tests::{LIST, RESOURCE, Sandbox};
+use docgen_tests::{LIST, RESOURCE, Sandbox, TODAY};
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
 use serde_json::Value;
 
@@ -194,6 +194,8 @@ fn a_reader_that_goes_away_changes_no_outcome() {
             err: &mut Closed,
             colour_out: false,
             colour_err: false,
+            width: 100,
+            today: TODAY,
             progress: false,
         };
         assert_eq!(main_with(["msgraph-docgen"].iter().chain(args), &mut environment), outcome, "{args:?}");
@@ -230,7 +232,7 @@ fn the_program_and_each_command_have_a_manual_page() {
     let sandbox = Sandbox::empty();
     let page = sandbox.done(&["man"]).out;
     assert!(page.contains(".TH msgraph-docgen 1") && page.contains("msgraph\\-docgen\\-permissions"), "{page}");
-    for command in ["generate", "check", "lint", "ir", "diff", "permissions"] {
+    for command in ["generate", "check", "lint", "ir", "diff", "permissions", "show", "search"] {
         let page = sandbox.done(&["man", command]).out;
         assert!(page.contains(&format!(".TH msgraph-docgen-{command} 1")), "{page}");
     }

@@ -226,3 +226,60 @@ fn explain_names_the_main_page_of_an_endpoint_and_why_the_others_come_after() {
     let failed = sandbox.run(&["generate", "--explain", "GET /gadget"]);
     assert!(failed.failure().contains("did you mean `GET /gadgets`?"), "{}", failed.err);
 }
+
+#[test]
+fn after_its_day_a_correction_says_whether_it_is_still_needed() {
+    let label = "[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nreason = \"so\"\n";
+    let cases = [
+        (
+            "set-type = \"Edm.Int32\"\nuntil = \"2026-06-14\"\n",
+            "until 2026-06-14, and the docs are still to be corrected",
+        ),
+        ("set-type = \"Edm.String\"\nuntil = \"2026-06-14\"\n", "the correction was left out; remove it"),
+        ("set-type = \"Edm.Int32\"\nuntil = \"2026-06-15\"\n", ""),
+    ];
+    for (until, said) in cases {
+        let sandbox = Sandbox::new();
+        sandbox.write("docgen.toml", format!("{label}{until}"));
+        let ran = sandbox.run(&["lint", "--severity", "warning"]);
+        assert_eq!(ran.out.contains("warning["), !said.is_empty(), "{until}: {}", ran.out);
+        assert!(ran.out.contains(said) && ran.out.matches("docgen.toml:1").count() <= 1, "{until}: {}", ran.out);
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("docgen.toml", format!("{label}set-type = \"Edm.Int32\"\nuntil = \"soon\"\n"));
+    let ran = sandbox.run(&["lint"]);
+    assert!(ran.failure().contains("docgen.toml:1:1: `soon` is no date; write it like"), "{}", ran.err);
+}
+
+#[test]
+fn until_is_kept_and_changes_nothing_that_is_written() {
+    let sandbox = Sandbox::new();
+    let label = "[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nset-type = \"Edm.Int32\"\nreason = \"so\"\n";
+    sandbox.write("docgen.toml", format!("{label}until = \"2030-01-01\"\n"));
+    sandbox.done(&["generate"]);
+    assert!(sandbox.read("generated/docgen.toml").contains("until = \"2030-01-01\""));
+    let model = sandbox.read("generated/src/v1/models/gadget.rs");
+    sandbox.write("docgen.toml", label);
+    sandbox.done(&["generate"]);
+    assert_eq!(model, sandbox.read("generated/src/v1/models/gadget.rs"));
+}
+
+#[test]
+fn what_concerns_the_settings_is_shown_in_full_however_much_the_docs_have() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..24).map(|n| format!("|p{n}|widgt{n}|A.|\n")).collect();
+    let row = "|label|String|What is printed on its back.|";
+    sandbox.edit("docs-input/v1.0/resources/gadget.md", row, &format!("{row}\n{}", rows.trim_end()));
+    sandbox.write(
+        "docgen.toml",
+        "[[correction]]\ntype = \"gadget\"\nproperty = \"labl\"\nset-type = \"Edm.Int32\"\nreason = \"so\"\n",
+    );
+    for command in ["generate", "check"] {
+        let ran = sandbox.done(&[command]);
+        assert!(ran.err.starts_with("warning[unused-correction]") && ran.err.contains("docgen.toml:1"), "{}", ran.err);
+        assert!(ran.err.contains("did you mean `label`?"), "{}", ran.err);
+        let annotated = sandbox.done(&[command, "--format", "github"]).out;
+        assert_eq!(annotated.matches("::warning file=docgen.toml,line=1").count(), 1, "{annotated}");
+    }
+    assert!(sandbox.done(&["generate"]).err.contains("24 warnings and errors in the docs:"));
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use docgen_tests::TODAY;
 use docgen_tests::program::{cargo, succeed, workspace};
 use msgraph_docgen::cli::{Environment, Outcome, main_with};
 use msgraph_docgen::model::Ir;
@@ -23,6 +24,8 @@ fn generated_is_what_the_docs_say() {
         err: &mut err,
         colour_out: false,
         colour_err: false,
+        width: 100,
+        today: TODAY,
         progress: false,
     };
     let outcome = main_with(["msgraph-docgen", "check"], &mut environment);

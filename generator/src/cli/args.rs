@@ -61,6 +61,12 @@ pub enum Command {
     /// Say which permissions an app needs at least to call the selected endpoints
     #[command(after_help = PERMISSIONS_HELP)]
     Permissions(Permissions),
+    /// Show an endpoint or a type: its function, permissions, parameters, types and example
+    #[command(after_help = SHOW_HELP)]
+    Show(Show),
+    /// Find endpoints and types by words of their names, URLs and descriptions
+    #[command(after_help = SEARCH_HELP)]
+    Search(Search),
     /// Answer documented requests with their documented responses, on this machine
     #[cfg(feature = "mock")]
     #[command(after_help = MOCK_HELP)]
@@ -74,7 +80,7 @@ pub enum Command {
     /// Print the manual page of the program, or of a command, for `man -l -` or a folder that `man` looks through
     Man {
         /// The command
-        #[arg(value_parser = PossibleValuesParser::new(["generate", "check", "lint", "ir", "diff", "permissions"]))]
+        #[arg(value_parser = PossibleValuesParser::new(["generate", "check", "lint", "ir", "diff", "permissions", "show", "search"]))]
         command: Option<String>,
     },
 }
@@ -119,6 +125,21 @@ With --format json the answer is one object: kind \"permissions\", kinds (kind, 
 endpoints that it allows, unsupported and undocumented endpoints), more (the same, of what --against adds), calls (function,
 endpoint, path, line, column) and unknown (path, line, column, found) of a source, and requiredResourceAccess as an app's
 manifest has it, with names, and with identifiers where --app-roles has them.";
+
+const SHOW_HELP: &str = "\
+A call that names no version is one of v1.0 where that has it. A generated crate is read in a fraction of the time that all
+of the docs take; it does not hold titles, and no example of an answer.
+
+With --format json the answer is one object: kind \"endpoint\", with api, method, path, function, signature, description,
+arguments, query_options, parameters, body, returns, permissions (kind, of, alternatives), example, answer, source and
+documentation; or kind \"type\", with api, name, rust, type_kind, base, properties, members, derived, endpoints and
+used_by; or kind \"endpoints\", with those that a selector matches.";
+
+const SEARCH_HELP: &str = "\
+All of the words must occur; the best come first, 20 at most.
+
+With --format json the answer is one object: kind \"found\", matches (versions, name, rust and about) and how many
+more there are.";
 
 #[cfg(feature = "mock")]
 const MOCK_HELP: &str = "\
@@ -179,6 +200,37 @@ pub struct Permissions {
     /// Only for tokens of this kind [default: each of them]
     #[arg(long, value_name = "KIND", value_enum)]
     pub kind: Option<Kind>,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A request, such as 'GET /users/{id}'; a function, such as v1::users::get; a type, such as user; or a selector, such as
+    /// '/users/*' or 'type:user', for a list of endpoints
+    pub pattern: String,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What all of is looked for, such as: managed device wipe
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub library: Library,
+}
+
+/// Where endpoints and types are looked up.
+#[derive(Debug, Args)]
+pub struct Library {
+    #[command(flatten)]
+    pub docs: Docs,
+    /// A generated crate, in place of docs
+    #[arg(long = "crate", value_name = "DIR", conflicts_with = "docs")]
+    pub krate: Option<PathBuf>,
+    /// Only of this version
+    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
+    pub api: Option<ApiVersion>,
 }
 
 /// Who makes the calls.

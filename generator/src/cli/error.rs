@@ -69,6 +69,14 @@ pub enum CliError {
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
     #[error("the docs know no endpoint `{request}`{}", near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]
     NoEndpoint { request: String, near: Option<String> },
+    #[error("there is no endpoint, function or type `{pattern}`; {}", near.as_ref().map_or_else(|| "look for it with `msgraph-docgen search`".to_owned(), |near| format!("did you mean `{near}`?")))]
+    NothingToShow { pattern: String, near: Option<String> },
+    #[error("nothing has all of the words `{words}`; leave one out, or write only its beginning")]
+    NothingFound { words: String },
+    #[error("`show` takes no selector of products; write a path such as '/users/*', or 'type:user'")]
+    ProductOfShow,
+    #[error("{} is no generated crate; name one with --crate, or docs with --docs", .0.display())]
+    NoCrate(PathBuf),
     #[error("`{call}` is no call; write a request such as 'GET /users/{{id}}', or a function such as v1::users::get")]
     NoCall { call: String },
     #[error("cannot read {}: {source}; {}", path.display(), readable(source, "name one that is there"))]

@@ -11,16 +11,20 @@ mod explain;
 mod explain_endpoint;
 mod generate;
 mod ir;
+mod library;
 mod lint;
 #[cfg(feature = "mock")]
 mod mock;
 mod permissions;
 mod pipe;
+mod process;
 mod progress;
 mod render;
 mod report;
 mod sarif;
+mod search;
 mod settings;
+mod show;
 mod side;
 
 use std::ffi::OsString;
@@ -42,6 +46,7 @@ use render::Format;
 use settings::Settings;
 
 pub use error::CliError;
+pub use process::{columns, today};
 
 /// What a run may use of the process that it is in.
 pub struct Environment<'a> {
@@ -53,6 +58,10 @@ pub struct Environment<'a> {
     pub err: &'a mut dyn Write,
     pub colour_out: bool,
     pub colour_err: bool,
+    /// So many columns has a line of text for people.
+    pub width: usize,
+    /// By which corrections in docgen.toml are overdue.
+    pub today: config::Date,
     /// Draw a progress bar on the process's standard error.
     pub progress: bool,
 }
@@ -138,6 +147,8 @@ where
         Some(Command::Ir(dump)) => ir::run(&mut run, dump),
         Some(Command::Diff(diff)) => diff::run(&mut run, diff),
         Some(Command::Permissions(asked)) => permissions::run(&mut run, asked),
+        Some(Command::Show(asked)) => show::run(&mut run, asked),
+        Some(Command::Search(asked)) => search::run(&mut run, asked),
         #[cfg(feature = "mock")]
         Some(Command::Mock(asked)) => mock::run(&mut run, asked),
         Some(Command::Completions { .. } | Command::Man { .. }) => Ok(Outcome::Done),
@@ -224,7 +235,7 @@ impl Run<'_, '_> {
         bar.finish();
         let mut reading = read?;
         require(&reading)?;
-        config::apply(&mut reading, &self.settings.config.corrections);
+        config::apply(&mut reading, &self.settings.config.corrections, Some(self.environment.today));
         Ok(reading)
     }
 }

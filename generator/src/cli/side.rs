@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use semver::Version;
 
 use super::{CliError, Run};
@@ -116,7 +117,7 @@ fn facts(folder: &Path, api: ApiVersion) -> PathBuf {
 
 fn read_folder(folder: &Path) -> Result<Vec<Surface>, CliError> {
     let files = ApiVersion::ALL.map(|api| facts(folder, api));
-    files.iter().filter(|path| path.is_file()).map(|path| read_facts(path)).collect()
+    files.par_iter().filter(|path| path.is_file()).map(|path| read_facts(path)).collect()
 }
 
 fn read_facts(path: &Path) -> Result<Surface, CliError> {

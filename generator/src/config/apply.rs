@@ -1,5 +1,9 @@
 //! Applies corrections to what the docs say, and reports those that are of no use.
 
+use std::collections::BTreeSet;
+
+use toml::value::Date;
+
 use super::apply_endpoint;
 use super::correction::{Change, Correction, Subject};
 use crate::build::endpoint;
@@ -25,8 +29,9 @@ fn absent(found: String) -> Useless {
     Useless::Absent(found, None)
 }
 
-/// Applies corrections in their order; one that changes nothing in any version is reported.
-pub fn apply(reading: &mut Reading, corrections: &[Correction]) {
+/// Applies corrections in their order; one that changes nothing in any version is reported, and so is one that was meant to
+/// hold until a day before `today`. None of a day leaves that open.
+pub fn apply(reading: &mut Reading, corrections: &[Correction], today: Option<Date>) {
     if corrections.is_empty() {
         return;
     }
@@ -39,6 +44,9 @@ pub fn apply(reading: &mut Reading, corrections: &[Correction]) {
     }
     reading.versions.iter_mut().for_each(endpoint::link);
     apply_all(reading, &of_endpoints);
+    let useless: BTreeSet<Place> = reading.diagnostics.iter().map(|finding| finding.place.clone()).collect();
+    let of_use = corrections.iter().filter(|correction| !useless.contains(&correction.place));
+    reading.diagnostics.extend(of_use.filter_map(|correction| overdue(correction, today?)));
     reading.diagnostics.sort();
 }
 
@@ -57,6 +65,15 @@ fn apply_all(reading: &mut Reading, corrections: &[&Correction]) {
             reading.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Of a correction that still corrects something.
+fn overdue(correction: &Correction, today: Date) -> Option<Diagnostic> {
+    let until = correction.until.filter(|until| *until < today)?;
+    let found = format!("this was to hold until {until}, and the docs are still to be corrected");
+    let finding =
+        Diagnostic::new(Code::OverdueCorrection, correction.place.clone(), found, "the correction was applied");
+    Some(finding.with_help("set a later `until`, or leave it out"))
 }
 
 fn report(correction: &Correction, useless: Vec<(ApiVersion, Useless)>, pages: &[PageRef]) -> Diagnostic {

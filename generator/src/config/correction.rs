@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use toml::value::{Date, Datetime};
 
 use super::wording::meant;
 use crate::diagnostic::Place;
@@ -45,6 +46,8 @@ pub(super) struct Raw {
     add: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     skip: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
     reason: String,
 }
 
@@ -56,6 +59,9 @@ pub struct Correction {
     pub subject: Subject,
     pub change: Change,
     pub reason: String,
+    /// The last day on which nobody needs to ask whether it is still needed.
+    #[serde(skip)]
+    pub until: Option<Date>,
     #[serde(skip)]
     pub place: Place,
     #[serde(skip)]
@@ -131,8 +137,9 @@ impl Correction {
         }
         let subject = subject(&raw)?;
         let change = change(&raw, &subject)?;
+        let until = raw.until.as_deref().map(parse_date).transpose()?;
         let place = Place::new(file, line, 0);
-        Ok(Self { api: raw.api, subject, change, reason: raw.reason.clone(), place, written: raw })
+        Ok(Self { api: raw.api, subject, change, reason: raw.reason.clone(), until, place, written: raw })
     }
 }
 
@@ -222,6 +229,14 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
 
 /// What a correction of an endpoint can say.
 const OF_ENDPOINTS: &[&str] = &["add", "set-body", "set-response", "set-permissions", "main-page", "rename"];
+
+/// A day of the calendar, and no time.
+fn parse_date(text: &str) -> Result<Date, String> {
+    match text.parse() {
+        Ok(Datetime { date: Some(date), time: None, offset: None }) => Ok(date),
+        _ => Err(format!("`{text}` is no date; write it like `until = \"2027-03-01\"`")),
+    }
+}
 
 /// `nothing`, or a type.
 fn parse_exchanged(text: &str) -> Result<Exchanged, String> {

@@ -74,6 +74,7 @@ codes! {
     PagesDisagree "pages-disagree" Note "Two pages say different things of the same URL; the main page counts.";
     NoMembers "no-members" Warning "An enum page lists no members.";
     UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
+    OverdueCorrection "overdue-correction" Warning "A correction in docgen.toml still corrects the docs after the day that its `until` names.";
     CaughtUpCorrection "caught-up-correction" Warning "The docs say by now what a correction in docgen.toml says.";
 }
 

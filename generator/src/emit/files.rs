@@ -88,6 +88,14 @@ pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, Em
     Ok(FileTree::of(files)?)
 }
 
+/// The code of one file of a version: a module of functions or of a type.
+#[cfg(feature = "cli")]
+pub fn code_of(plan: &VersionPlan<'_>, path: &str) -> Option<TokenStream> {
+    let find = |files: Vec<CodeFile<'_>>| files.into_iter().find(|file| file.path == path).map(|file| (file.tokens)());
+    // What functions show takes all examples to know.
+    find(model_files(plan)).or_else(|| find(endpoint_files(&Version::of(plan))))
+}
+
 /// The version's root, and the structs that several of its endpoints share.
 fn version_files<'a>(version: &'a Version<'a>) -> Vec<CodeFile<'a>> {
     let Version { plan, shared, permissions, .. } = version;

@@ -13,7 +13,9 @@ mod type_paths;
 
 use crate::file_tree::{FileTree, WrittenTwice};
 #[cfg(feature = "mock")]
-use crate::plan::{Examples, VersionPlan};
+use crate::plan::Examples;
+#[cfg(feature = "cli")]
+use crate::plan::VersionPlan;
 use crate::plan::{Options, Plan};
 
 /// A fault of the emitter.
@@ -29,6 +31,12 @@ pub enum EmitError {
 #[cfg(feature = "mock")]
 pub fn documented(plan: &VersionPlan<'_>) -> (String, Vec<String>) {
     code::MockDocumented::of(plan, &Examples::of(plan)).texts()
+}
+
+/// The code of one file of a version, a module of functions or of a type, by its path in the crate.
+#[cfg(feature = "cli")]
+pub fn code_of(plan: &VersionPlan<'_>, path: &str) -> Option<proc_macro2::TokenStream> {
+    files::code_of(plan, path)
 }
 
 /// What a crate, or the crate that a module tree stands in, depends on, as its manifest says it.

@@ -36,7 +36,7 @@ pub use permission_tables::{Table, tables};
 pub use query_options::{abilities, marker};
 pub use scalars::rust_type;
 pub use selection::Selection;
-pub use selector::spelled;
+pub use selector::{By, Selector, ancestors, spelled};
 pub use shared_parameters::{ParameterStruct, SharedParameters};
 pub use url::{UrlTemplate, pairs, parts};
 pub use version::VersionPlan;

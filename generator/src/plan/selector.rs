@@ -108,7 +108,7 @@ fn suggest(prefix: &str, wanted: &str, known: BTreeSet<String>, otherwise: &str)
 }
 
 /// `/users/{id}/messages`, `/users/{id}` and `/users`.
-fn ancestors(path: &str) -> impl Iterator<Item = String> + '_ {
+pub fn ancestors(path: &str) -> impl Iterator<Item = String> + '_ {
     let ends = path.match_indices('/').map(|(at, _)| at).skip(1).chain([path.len()]);
     ends.map(|end| path[..end].to_owned())
 }

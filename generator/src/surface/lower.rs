@@ -213,7 +213,8 @@ fn add_permissions(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str) 
     }
 }
 
-fn kind_name(kind: PermissionKind) -> &'static str {
+/// How facts name a kind.
+pub fn kind_name(kind: PermissionKind) -> &'static str {
     match kind {
         PermissionKind::DelegatedWork => "delegated-work",
         PermissionKind::DelegatedPersonal => "delegated-personal",

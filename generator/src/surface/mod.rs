@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Source, TypeName};
 use crate::source::ApiVersion;
 
-pub use lower::{files, lower};
+pub use lower::{files, kind_name, lower};
 pub use text::{FOLDER, SurfaceError, differ_in_lines_alone, paths, read, write};
 
 /// The facts of one API version.
