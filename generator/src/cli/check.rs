@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::annotations::{Annotation, Paths, of_changes};
 use super::args::Target;
-use super::render::Format;
+use super::render::{Format, annotation};
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, generate, side};
@@ -90,12 +90,18 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     let answer = answer(run, &job, &reading, &plan, &changes, command);
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match run.global.format {
-        Format::Human | Format::Markdown => print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?,
+        Format::Human | Format::Markdown => {
+            run.report_own_findings(&reading)?;
+            print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?;
+        }
         Format::Json => run.print_json(&answer)?,
         Format::Github | Format::Sarif => {
             // What follows from other settings is not the pages'.
             let of_pages = changes.as_deref().filter(|_| !plan.has_other_settings()).unwrap_or_default();
-            run.annotate(&annotations(&answer, &plan, of_pages, &paths))?;
+            let (own, excerpts) = (run.own_findings(&reading), run.excerpts(&reading));
+            let own = own.iter().map(|finding| annotation(finding, &excerpts));
+            let all: Vec<Annotation> = own.chain(annotations(&answer, &plan, of_pages, &paths)).collect();
+            run.annotate(&all)?;
         }
     }
     if answer.drift {

@@ -64,10 +64,36 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Shows the warnings and errors when they are few, else what kinds there are.
+    /// What concerns the settings file, which is the user's own.
+    pub fn own_findings(&self, reading: &Reading) -> Vec<Diagnostic> {
+        let is_own = |finding: &&Diagnostic| self.is_own(finding);
+        reading.diagnostics.iter().filter(is_own).cloned().collect()
+    }
+
+    fn is_own(&self, finding: &Diagnostic) -> bool {
+        self.settings.file.as_ref().is_some_and(|(name, _)| *name == finding.place.file)
+    }
+
+    /// Shows what concerns the settings file in full.
+    pub fn report_own_findings(&mut self, reading: &Reading) -> Result<(), CliError> {
+        let own = self.own_findings(reading);
+        let excerpts = self.excerpts(reading);
+        write!(self.environment.err, "{}", human_findings(&own, &excerpts, self.environment.colour_err))?;
+        Ok(())
+    }
+
+    /// Shows the warnings and errors when they are few, else what kinds there are; those of the settings file in any case.
     pub fn report_findings(&mut self, reading: &Reading) -> Result<(), CliError> {
-        let grave: Vec<Diagnostic> =
-            reading.diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
+        let grave = |finding: &&Diagnostic| finding.severity > Severity::Note && !self.is_own(finding);
+        let grave: Vec<Diagnostic> = reading.diagnostics.iter().filter(grave).cloned().collect();
+        match self.global.format {
+            Format::Json => {}
+            Format::Github => {
+                let (own, excerpts) = (self.own_findings(reading), self.excerpts(reading));
+                self.annotate(&own.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>())?;
+            }
+            _ => self.report_own_findings(reading)?,
+        }
         let excerpts = self.excerpts(reading);
         let kinds = || format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave));
         match self.global.format {
