@@ -102,3 +102,19 @@ fn a_module_tree_of_a_selection_compiles_its_own_documentation() {
     assert!(ran.out.contains("src/graph"), "{}{}", ran.out, ran.err);
     document(&sandbox.path("app"), &[]);
 }
+
+#[test]
+fn a_selector_that_matches_little_is_answered_by_its_sibling_that_matches_much() {
+    let sandbox = Sandbox::new();
+    let page = |path: &str| docgen_tests::LIST.replace("GET /gadgets", &format!("GET {path}"));
+    for n in 0..10 {
+        sandbox.write(&format!("docs-input/v1.0/api/part{n}-list.md"), page(&format!("/gadgets/{{id}}/part{n}")));
+    }
+    sandbox.write("docs-input/v1.0/api/odd-list.md", page("/gadget/odd"));
+    let said = |selector: &[&str]| sandbox.done(&[&["generate"], selector].concat()).err;
+    let hint = "hint: '/gadget/**' selects 1 endpoint; '/gadgets/**' would select 11\n";
+    assert!(said(&["--select", "/gadget/**"]).contains(hint), "{}", said(&["--select", "/gadget/**"]));
+    for quiet in [&["--select", "/gadgets/**"][..], &["--select", "/gadget/**", "--select", "/gadgets/**"], &[]] {
+        assert!(!said(quiet).contains("hint: "), "{quiet:?}");
+    }
+}

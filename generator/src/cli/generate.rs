@@ -7,11 +7,12 @@ use super::render::Format;
 use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
+use crate::diagnostic::printable;
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
 use crate::emit;
 use crate::generator::{self, Held, Output};
 use crate::pipeline::Reading;
-use crate::plan::Options;
+use crate::plan::{Options, Sibling, siblings};
 use crate::source::ApiVersion;
 
 /// The answer as JSON.
@@ -78,6 +79,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         other => other.into(),
     })?;
     run.report_findings(&reading)?;
+    hint(run, &reading, &job)?;
     let versions = output.held.iter().map(|held| version(held, &reading)).collect();
     let answer = Generated {
         kind: "generated",
@@ -159,6 +161,19 @@ fn print(
     }
     let hint = if answer.findings.codes.is_empty() { String::new() } else { format!("; `{lint}` lists them") };
     writeln!(out, "findings in the docs: {}{hint}", answer.findings)?;
+    Ok(())
+}
+
+/// Says of a selector that matches little which one was perhaps meant.
+fn hint(run: &mut Run<'_, '_>, reading: &Reading, job: &Job) -> Result<(), CliError> {
+    if run.global.quiet {
+        return Ok(());
+    }
+    for Sibling { selector, selected, near, near_selected } in siblings(&reading.versions, &job.options.select)? {
+        let selected = counted(selected, "endpoint");
+        let line = format!("hint: '{selector}' selects {selected}; '{near}' would select {near_selected}");
+        writeln!(run.environment.err, "{}", printable(&line))?;
+    }
     Ok(())
 }
 

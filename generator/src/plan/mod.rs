@@ -20,6 +20,7 @@ mod selection;
 mod selector;
 mod shared_parameters;
 mod shown;
+mod sibling;
 mod url;
 mod version;
 
@@ -38,6 +39,7 @@ pub use scalars::rust_type;
 pub use selection::Selection;
 pub use selector::{By, Selector, ancestors, spelled};
 pub use shared_parameters::{ParameterStruct, SharedParameters};
+pub use sibling::{Sibling, siblings};
 pub use url::{UrlTemplate, pairs, parts};
 pub use version::VersionPlan;
 
