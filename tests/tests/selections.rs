@@ -59,7 +59,8 @@ fn a_crate_explains_itself_by_a_url_that_it_has() {
 }
 
 /// All that documents something, and needs nothing of the system.
-const FEATURES: &str = "client,blocking,azure-core,notifications,mock,permissions,properties,chrono,jiff,time,uuid";
+const FEATURES: &str =
+    "client,blocking,azure-core,device-code,notifications,mock,permissions,properties,chrono,jiff,time,uuid";
 
 /// Documents a crate, with an error for each warning, and runs the examples in its documentation.
 fn document(folder: &Path, arguments: &[&str]) {

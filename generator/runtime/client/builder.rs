@@ -149,7 +149,7 @@ impl ClientBuilder {
 
 const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-fn default_http(origin: &Url, proxy: Option<&str>) -> Result<reqwest::Client, ClientError> {
+pub(super) fn default_http(origin: &Url, proxy: Option<&str>) -> Result<reqwest::Client, ClientError> {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let builder = match proxy {
         Some(proxy) => builder.proxy(chosen_proxy(origin, proxy)?),

@@ -32,6 +32,8 @@ mod batch;
 pub mod blocking;
 mod challenge;
 mod delta;
+#[cfg(feature = "device-code")]
+mod device_code;
 mod download;
 mod error;
 mod exchange;
@@ -49,6 +51,8 @@ pub use azure::AzureCredential;
 pub use batch::{Batch, BatchAnswers, BatchHandle, BatchStep};
 pub use builder::ClientBuilder;
 pub use delta::{Delta, DeltaRound};
+#[cfg(feature = "device-code")]
+pub use device_code::{DeviceCodeCredential, DeviceCodeError, DeviceCodePrompt};
 pub use download::Download;
 pub use error::ClientError;
 pub use operation::{Operation, OperationStatus, Poller};

@@ -6,6 +6,7 @@ pub const FEATURES: &[(&str, &[&str])] = &[
     ("blocking", &["client"]),
     ("chrono", &["dep:chrono"]),
     ("client", &["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]),
+    ("device-code", &["client", "dep:oauth2", "tokio?/sync"]),
     ("jiff", &["dep:jiff"]),
     (
         "mock",

@@ -7,6 +7,7 @@ mod blocking;
 mod bounds;
 mod complaints;
 mod delta;
+mod device_code;
 mod downloads;
 mod hosts;
 mod identities;

@@ -45,6 +45,7 @@ fn a_model_is_compiled_with_the_slices_that_reach_it() {
     blocking = ["client"]
     chrono = ["dep:chrono"]
     client = ["dep:bytes", "dep:fastrand", "dep:futures-util", "dep:reqwest", "dep:tokio", "dep:tracing"]
+    device-code = ["client", "dep:oauth2", "tokio?/sync"]
     jiff = ["dep:jiff"]
     mock = ["permissions", "dep:bytes", "dep:futures-util", "dep:http-body-util", "dep:hyper", "dep:hyper-util", "dep:regex", "dep:serde_derive", "dep:strsim", "dep:tokio", "tokio?/net"]
     native-tls = ["reqwest?/native-tls"]

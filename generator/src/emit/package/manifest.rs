@@ -83,6 +83,7 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("hyper", "1").only(&["http1", "server"]).optional(),
     Dependency::new("hyper-util", "0.1").only(&["tokio"]).optional(),
     Dependency::new("jiff", "0.2").only(&["std"]).optional(),
+    Dependency::new("oauth2", "5").only(&[]).optional(),
     Dependency::new("regex", "1").only(&["std"]).optional(),
     Dependency::new("reqwest", "0.13").only(&["gzip", "http2", "system-proxy"]).optional(),
     Dependency::new("rustls-pki-types", "1").only(&["alloc"]).optional(),

@@ -125,6 +125,13 @@ const PROGRAMS: &[Program] = &[
         needs: &["tokio"],
     },
     Program {
+        name: "sign_in",
+        text: include_str!("../../../programs/sign_in.rs"),
+        calls: &[("GET", "/me")],
+        features: &["device-code", "v1-me"],
+        needs: &["tokio"],
+    },
+    Program {
         name: "update_with_null",
         text: include_str!("../../../programs/update_with_null.rs"),
         calls: &[("PATCH", "/users/{}"), ("GET", "/users/{}")],

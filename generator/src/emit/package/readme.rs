@@ -11,6 +11,7 @@ const ABOUT: &[(&[&str], &str)] = &[
     ),
     (&["blocking"], "the same client for programs without `async`"),
     (&["azure-core"], "tokens for it from `azure_core` credentials"),
+    (&["device-code"], "tokens of a user who signs in in a browser, kept and refreshed"),
     (
         &["rustls", "rustls-no-provider", "native-tls"],
         "the TLS of its connections: `rustls`, which is on by default; the same with a crypto provider that the program \
