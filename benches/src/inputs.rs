@@ -10,6 +10,9 @@ use tempfile::TempDir;
 
 use crate::process;
 
+/// Names the folder of the generator's cache; empty, there is none.
+const CACHE: &str = "MSGRAPH_DOCGEN_CACHE";
+
 /// The workspace's folder.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -51,10 +54,18 @@ impl Bench {
         self.work.path().join(name)
     }
 
-    /// The generator with these arguments, away from any settings file.
+    /// The generator with these arguments, away from any settings file and any cache.
     pub fn generator(&self, verb: &str, docs: &Path) -> Command {
         let mut command = Command::new(&self.generator);
         command.current_dir(self.work.path()).args([verb, "--quiet", "--deny", "nothing", "--docs"]).arg(docs);
+        command.env(CACHE, "");
+        command
+    }
+
+    /// The same, which keeps results in a folder of this run.
+    pub fn with_cache(&self, verb: &str, docs: &Path, folder: &Path) -> Command {
+        let mut command = self.generator(verb, docs);
+        command.env(CACHE, folder);
         command
     }
 

@@ -47,7 +47,24 @@ pub fn regenerate(bench: &Bench, rounds: usize) -> Result<()> {
     let check =
         Contender::new("check", || process::run(bench.generator("check", &bench.docs).arg("--out").arg(&output)));
     compare("`check` beside its share: read, drain, parse and unparse", rounds, vec![share, check])?;
+    unchanged(bench, rounds)?;
     one_page(bench)
+}
+
+/// What a run costs that finds all as a run before has left it.
+fn unchanged(bench: &Bench, rounds: usize) -> Result<()> {
+    let (out, cache) = (bench.path("unchanged"), bench.path("cache"));
+    let again = |verb| process::run(bench.with_cache(verb, &bench.docs, &cache).arg("--out").arg(&out));
+    let contenders = vec![
+        Contender::new("`generate` from nothing", || {
+            [&out, &cache].into_iter().try_for_each(|folder| remove(folder))?;
+            again("generate")
+        }),
+        Contender::new("`generate` once more", || again("generate")),
+        Contender::new("`check`", || again("check")),
+    ];
+    compare("An unchanged tree beside `generate` from nothing", rounds, contenders)?;
+    Ok(())
 }
 
 fn remove(folder: &Path) -> Result<()> {

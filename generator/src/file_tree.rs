@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use crate::hash::hash;
+
 /// Two things would be written to one path.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("two things would be written to `{path}`")]
@@ -27,6 +31,11 @@ impl FileTree {
         }
         self.0.insert(path, text);
         Ok(())
+    }
+
+    /// The hash of each file, by its path.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        self.0.par_iter().map(|(path, text)| (path.clone(), hash(text))).collect()
     }
 
     pub(crate) fn of(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, WrittenTwice> {

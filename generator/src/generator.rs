@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{self, Config, ConfigError, Correction};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
@@ -10,7 +12,7 @@ use crate::file_tree::FileTree;
 use crate::model::Ir;
 use crate::paths::real;
 use crate::pipeline;
-use crate::plan::{Edition, Options, PlanError, plan, spelled};
+use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
 use crate::source::{ApiVersion, SourceError};
 
 /// Writes a crate, or a module tree for the inside of one.
@@ -54,7 +56,7 @@ pub struct Generated {
 }
 
 /// How much of a version of the docs the output holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     pub api: ApiVersion,
     /// One for each model.
@@ -182,7 +184,8 @@ impl Generator {
         // What a build writes and says is the same on every day.
         config::apply(&mut reading, &self.corrections, None);
         self.options.loose = reading.loose;
-        let Output { tree, held } = files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
+        let Output { tree, summary } =
+            files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
         let inputs = Inputs {
             settings: drift::Settings::new(self.options, &self.corrections),
             pages: reading.inputs,
@@ -190,15 +193,27 @@ impl Generator {
         };
         let still_due = |plan: &drift::Plan<'_>| plan.old.as_ref()?.inputs.version_due.clone();
         let plan = drift::write(folder, &tree, inputs, self.config.as_deref(), still_due)?;
-        Ok(Generated { written: plan.written().map(str::to_owned).collect(), held, findings: reading.diagnostics })
+        Ok(Generated {
+            written: plan.written().map(str::to_owned).collect(),
+            held: summary.held,
+            findings: reading.diagnostics,
+        })
     }
 }
 
 /// What is to be written.
 pub(crate) struct Output {
     pub tree: FileTree,
+    pub summary: Summary,
+}
+
+/// What is said of an output.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Summary {
     /// What it holds of each version of the docs.
     pub held: Vec<Held>,
+    /// The selectors that match little, with what was perhaps meant.
+    pub siblings: Vec<Sibling>,
 }
 
 /// Whether a folder, which need not exist yet, lies in another.
@@ -223,5 +238,6 @@ pub(crate) fn files(
         let (types, endpoints) = version.map_or((0, 0), |version| (version.models.len(), version.endpoints.len()));
         Held { api: ir.api, types, endpoints }
     });
-    Ok(Output { tree, held: held.collect() })
+    let summary = Summary { held: held.collect(), siblings: siblings(versions, &options.select)? };
+    Ok(Output { tree, summary })
 }

@@ -9,6 +9,8 @@
 
 #[doc(hidden)]
 pub mod build;
+#[cfg(feature = "cli")]
+mod cache;
 #[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod calls;
@@ -42,6 +44,8 @@ mod paths;
 pub mod pipeline;
 #[doc(hidden)]
 pub mod plan;
+#[cfg(feature = "cli")]
+mod record;
 #[cfg(feature = "mock")]
 #[path = "../runtime/mod.rs"]
 #[allow(

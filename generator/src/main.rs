@@ -18,13 +18,16 @@ fn main() -> ExitCode {
     let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0") && set("NO_COLOR").is_none();
     // Neither is locked: the progress bar writes to standard error too, from the threads that read.
     let (out, mut err) = (io::stdout(), io::stderr());
+    let cwd = std::env::current_dir().unwrap_or_default();
+    let cache = || cli::user_cache(&cwd);
     let mut environment = Environment {
-        cwd: std::env::current_dir().unwrap_or_default(),
+        cwd: cwd.clone(),
         colour_out: forced || out.is_terminal() && !plain,
         colour_err: forced || err.is_terminal() && !plain,
         width: columns(),
         today: today(),
         progress: err.is_terminal(),
+        cache: &cache,
         input: &mut io::stdin(),
         out: &mut io::BufWriter::new(out),
         err: &mut err,

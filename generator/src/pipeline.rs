@@ -1,16 +1,18 @@
 //! From a docs folder to the IR of each of its versions.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::build::build;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, extract};
 use crate::hash::hash;
 use crate::model::Ir;
-use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, Tree};
+use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, SourcePage, Tree};
 
 /// What was read: the IR of every version that the docs hold, and all findings in the order of their places.
 #[derive(Debug)]
@@ -25,6 +27,17 @@ pub struct Reading {
     pub loose: bool,
     /// The pages and includes that are there and could not be read, by their path from the docs root, and why.
     pub lost: Vec<(String, String)>,
+    /// What was on disk.
+    pub sources: Sources,
+}
+
+/// What a docs tree was on disk: trees of which both are the same are read as the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sources {
+    /// A hash of all pages, and of what stands among them and is none.
+    pub pages: String,
+    /// What came of each path that pages include, as a hash.
+    pub includes: BTreeMap<String, String>,
 }
 
 impl Reading {
@@ -70,12 +83,84 @@ pub enum Progress {
     Read,
 }
 
+/// A page that was read from disk.
+struct Loaded {
+    page: PageRef,
+    folder: Folder,
+    /// The hash of its text.
+    hash: String,
+    /// What is wrong with its bytes.
+    invalid: Option<Diagnostic>,
+}
+
 /// A page as it was read: nothing but findings when it could not be.
 struct Read {
-    page: Option<(PageRef, PageFacts, String)>,
+    page: Option<(Loaded, PageFacts)>,
     diagnostics: Vec<Diagnostic>,
     /// The page's path, and why it could not be read.
     lost: Option<(String, String)>,
+}
+
+/// A docs tree as it is on disk, of which nothing was read for what it says.
+#[derive(Debug)]
+pub struct Survey {
+    pub root: PathBuf,
+    pub pages: Vec<PageRef>,
+    /// The hash of each page, by its path from the docs root.
+    pub inputs: BTreeMap<String, String>,
+    /// As [`Reading::loose`].
+    pub loose: bool,
+    /// As [`Sources::pages`].
+    pub hash: String,
+    includes: Includes,
+}
+
+impl Survey {
+    /// Whether what these pages include is what it was for a reading of the same pages.
+    pub fn includes_are(&self, outcomes: &BTreeMap<String, String>) -> bool {
+        self.includes.still_give(outcomes)
+    }
+}
+
+/// Looks at a docs tree, at a small part of what it costs to [`read`] it.
+///
+/// # Errors
+/// When the folder or one of its pages cannot be read.
+pub fn survey(docs: &Path) -> Result<Survey, SourceError> {
+    let mut tree = Tree::list(docs)?;
+    let listed = std::mem::take(&mut tree.pages);
+    let includes = Includes::new(&tree.root);
+    let loose = all_are_loose(&listed);
+    let load = |listed: ListedPage| {
+        let path = listed.path().to_owned();
+        let loaded = load(listed, includes.root()).map(|(loaded, _)| loaded);
+        loaded.map_err(|error| SourceError::Lost { page: tree.root.join(path), why: error.to_string() })
+    };
+    let loaded = listed.into_par_iter().map(load).collect::<Result<Vec<Loaded>, SourceError>>()?;
+    let hash = hash_of_pages(&tree.findings, &loaded);
+    let inputs = loaded.iter().map(|loaded| (loaded.page.path.clone(), loaded.hash.clone())).collect();
+    let pages = loaded.into_iter().map(|loaded| loaded.page).collect();
+    Ok(Survey { root: tree.root, pages, inputs, loose, hash, includes })
+}
+
+fn all_are_loose(listed: &[ListedPage]) -> bool {
+    listed.iter().all(|page| page.folder == Folder::Loose)
+}
+
+fn load(listed: ListedPage, root: &Path) -> std::io::Result<(Loaded, SourcePage)> {
+    let (source, invalid) = listed.read(root)?;
+    let page = PageRef { version: source.version, path: source.path.clone(), file: source.file.clone() };
+    let loaded = Loaded { page, folder: source.folder, hash: hash(&source.text), invalid };
+    Ok((loaded, source))
+}
+
+fn hash_of_pages<'l>(findings: &[Diagnostic], pages: impl IntoIterator<Item = &'l Loaded>) -> String {
+    let mut text = format!("{findings:?}");
+    for Loaded { page, folder, hash, invalid } in pages {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "\n{page:?} {folder:?} {hash} {invalid:?}");
+    }
+    hash(text)
 }
 
 /// Reads a docs tree.
@@ -87,7 +172,7 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
     let listed = std::mem::take(&mut tree.pages);
     progress(Progress::Found(listed.len()));
     let includes = Includes::new(&tree.root);
-    let loose = listed.iter().all(|p| p.folder == Folder::Loose);
+    let loose = all_are_loose(&listed);
     let read: Vec<Read> = listed
         .into_par_iter()
         .map(|listed| {
@@ -105,10 +190,13 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
         diagnostics.extend(included.finding.clone());
         inputs.insert(included.path.clone(), hash(&included.text));
     }
+    let loaded = read.iter().filter_map(|one| one.page.as_ref()).map(|(loaded, _)| loaded);
+    let sources = Sources { pages: hash_of_pages(&tree.findings, loaded), includes: includes.outcomes() };
     for one in read {
         diagnostics.extend(one.diagnostics);
         lost.extend(one.lost);
-        let Some((page, facts, hash)) = one.page else { continue };
+        let Some((Loaded { page, hash, invalid, .. }, facts)) = one.page else { continue };
+        diagnostics.extend(invalid);
         inputs.insert(page.path.clone(), hash);
         by_version.entry(page.version).or_default().push(facts);
         pages.push(page);
@@ -138,13 +226,13 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
     }
     diagnostics.sort();
     diagnostics.dedup();
-    Ok(Reading { root: tree.root, versions, diagnostics, pages, inputs, loose, lost })
+    Ok(Reading { root: tree.root, versions, diagnostics, pages, inputs, loose, lost, sources })
 }
 
 /// Reads and extracts one page, so that its text is gone before the next one is read.
 fn read_page(listed: ListedPage, includes: &Includes) -> Read {
     let path = listed.path().to_owned();
-    let (page, invalid) = match listed.read(includes.root()) {
+    let (loaded, source) = match load(listed, includes.root()) {
         Ok(read) => read,
         Err(error) => {
             let why = error.to_string();
@@ -154,9 +242,6 @@ fn read_page(listed: ListedPage, includes: &Includes) -> Read {
             return Read { page: None, diagnostics: vec![finding], lost: Some((path, why)) };
         }
     };
-    let (facts, mut diagnostics) = extract(&page, includes);
-    diagnostics.extend(invalid);
-    let hash = hash(&page.text);
-    let page = (PageRef { version: page.version, path: page.path, file: page.file }, facts, hash);
-    Read { page: Some(page), diagnostics, lost: None }
+    let (facts, diagnostics) = extract(&source, includes);
+    Read { page: Some((loaded, facts)), diagnostics, lost: None }
 }

@@ -11,7 +11,7 @@ pub mod stages;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use msgraph_docgen::cli::{Environment, Outcome, main_with};
+use msgraph_docgen::cli::{Cache, Environment, Outcome, main_with};
 use msgraph_docgen::config::Date;
 use tempfile::TempDir;
 
@@ -86,6 +86,11 @@ impl Sandbox {
 
     /// A run whose current directory is this folder.
     pub fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
+        self.run_with(None, folder, args)
+    }
+
+    /// A run that keeps its results in this cache.
+    pub fn run_with(&self, cache: Option<&Cache>, folder: &str, args: &[&str]) -> Ran {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut environment = Environment {
             cwd: if folder.is_empty() { self.0.path().to_owned() } else { self.path(folder) },
@@ -97,6 +102,7 @@ impl Sandbox {
             width: 100,
             today: TODAY,
             progress: false,
+            cache: &|| cache.cloned(),
         };
         let outcome = main_with(["msgraph-docgen"].iter().chain(args), &mut environment);
         let text = |bytes| String::from_utf8(bytes).expect("answers are UTF-8");

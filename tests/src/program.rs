@@ -12,11 +12,14 @@ pub fn workspace() -> PathBuf {
     root.canonicalize().expect("the folder that this package lies in")
 }
 
-/// The program, ready for arguments. Cargo builds it beside the tests of this package.
+/// The program, ready for arguments, without the cache of whoever runs the tests. Cargo builds it beside the tests of this
+/// package.
 pub fn program() -> Command {
     let tests = std::env::current_exe().expect("the path of this test");
     let built = tests.ancestors().nth(2).expect("the folder of the profile");
-    Command::new(built.join(format!("msgraph-docgen-tested{}", std::env::consts::EXE_SUFFIX)))
+    let mut program = Command::new(built.join(format!("msgraph-docgen-tested{}", std::env::consts::EXE_SUFFIX)));
+    program.env("MSGRAPH_DOCGEN_CACHE", "");
+    program
 }
 
 /// The packages that `cargo metadata` is asked about.

@@ -197,6 +197,7 @@ fn a_reader_that_goes_away_changes_no_outcome() {
             width: 100,
             today: TODAY,
             progress: false,
+            cache: &|| None,
         };
         assert_eq!(main_with(["msgraph-docgen"].iter().chain(args), &mut environment), outcome, "{args:?}");
     }

@@ -10,6 +10,7 @@ const ROOMS: &[&str] = &[
     "file_tree",
     "hash",
     "paths",
+    "cache",
     "calls",
     "source",
     "page",
@@ -25,6 +26,7 @@ const ROOMS: &[&str] = &[
     "coverage",
     "drift",
     "generator",
+    "record",
     "mock",
     "cli",
 ];

@@ -27,6 +27,7 @@ fn generated_is_what_the_docs_say() {
         width: 100,
         today: TODAY,
         progress: false,
+        cache: &|| None,
     };
     let outcome = main_with(["msgraph-docgen", "check"], &mut environment);
     let said = String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err);

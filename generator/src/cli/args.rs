@@ -310,6 +310,9 @@ pub struct Target {
     /// Fail on findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub deny: Option<Deny>,
+    /// Neither look for what runs before made of the same docs, nor keep it for the next one; the output is the same
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 #[derive(Clone, Debug, Default, Args)]
@@ -357,7 +360,7 @@ impl Lint {
 }
 
 fn code_parser() -> impl TypedValueParser<Value = Code> {
-    let find = |id: String| Code::ALL.iter().copied().find(|code| code.id() == id).ok_or("no such code");
+    let find = |id: String| Code::from_id(&id).ok_or("no such code");
     PossibleValuesParser::new(Code::ALL.iter().map(|code| code.id())).try_map(find)
 }
 

@@ -19,6 +19,7 @@ use crate::diagnostic::{Place, Severity, printable};
 use crate::drift::{self, Change, Plan, Status};
 use crate::file_tree::FileTree;
 use crate::pipeline::Reading;
+use crate::record::Recalled;
 use crate::source::ApiVersion;
 use crate::surface::{self, Surface};
 
@@ -83,24 +84,42 @@ const LISTED: usize = 50;
 
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let job = run.settings.checked_job(target)?;
+    let cache = run.cache(target);
+    if let Some(recalled) = cache.as_ref().and_then(|cache| run.recall(cache, &job))
+        && let Some((plan, changes)) = compare_unchanged(run, &job, &recalled)
+    {
+        return report(run, &job, target, &recalled.reading, &plan, &changes);
+    }
     let reading = run.read(&job.docs, Reading::require_crate)?;
-    let tree = generate::build(run, &job, &reading)?.tree;
-    let (plan, changes) = compare(run, &job, &reading, &tree)?;
-    let command = command(run, &plan, target);
-    let answer = answer(run, &job, &reading, &plan, &changes, command);
+    let output = generate::build(run, &job, &reading)?;
+    run.keep(cache.as_ref(), &job, &reading, &output);
+    let (plan, changes) = compare(run, &job, &reading, &output.tree)?;
+    report(run, &job, target, &reading, &plan, &changes)
+}
+
+fn report(
+    run: &mut Run<'_, '_>,
+    job: &Job,
+    target: &Target,
+    reading: &Reading,
+    plan: &Plan<'_>,
+    changes: &Option<Vec<change::Change>>,
+) -> Result<Outcome, CliError> {
+    let command = command(run, plan, target);
+    let answer = answer(run, job, reading, plan, changes, command);
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match run.global.format {
         Format::Human | Format::Markdown => {
-            run.report_own_findings(&reading)?;
-            print(run, &answer, &plan, changes.as_deref().unwrap_or_default(), &paths)?;
+            run.report_own_findings(reading)?;
+            print(run, &answer, plan, changes.as_deref().unwrap_or_default(), &paths)?;
         }
         Format::Json => run.print_json(&answer)?,
         Format::Github | Format::Sarif => {
             // What follows from other settings is not the pages'.
             let of_pages = changes.as_deref().filter(|_| !plan.has_other_settings()).unwrap_or_default();
-            let (own, excerpts) = (run.own_findings(&reading), run.excerpts(&reading));
+            let (own, excerpts) = (run.own_findings(reading), run.excerpts(reading));
             let own = own.iter().map(|finding| annotation(finding, &excerpts));
-            let all: Vec<Annotation> = own.chain(annotations(&answer, &plan, of_pages, &paths)).collect();
+            let all: Vec<Annotation> = own.chain(annotations(&answer, plan, of_pages, &paths)).collect();
             run.annotate(&all)?;
         }
     }
@@ -124,6 +143,20 @@ pub fn compare<'t>(
     let changes = changes(job, &plan, tree);
     plan.manifest.inputs.version_due = bump::due(job, &plan, changes.as_deref());
     Ok((plan, changes))
+}
+
+/// As [`compare`], where every file in the folder is what it should be; none otherwise.
+fn compare_unchanged(
+    run: &Run<'_, '_>,
+    job: &Job,
+    recalled: &Recalled,
+) -> Option<(Plan<'static>, Option<Vec<change::Change>>)> {
+    let inputs = job.inputs(recalled.reading.inputs.clone(), &run.settings.config.corrections);
+    let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
+    let mut plan = run.pool.install(|| drift::plan_unchanged(&job.out, files, inputs, settings)).ok()??;
+    let changes = changes(job, &plan, &FileTree::default());
+    plan.manifest.inputs.version_due = bump::due(job, &plan, changes.as_deref());
+    Some((plan, changes))
 }
 
 /// What brings the crate up to date: its own settings, where somebody edited them; with the version that is due, where

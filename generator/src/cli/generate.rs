@@ -1,5 +1,6 @@
 //! `generate`: reads the docs, and writes the crate.
 
+use semver::Version;
 use serde::Serialize;
 
 use super::args::Generate;
@@ -10,9 +11,11 @@ use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
 use crate::diagnostic::printable;
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
 use crate::emit;
-use crate::generator::{self, Held, Output};
+use crate::file_tree::FileTree;
+use crate::generator::{self, Held, Output, Summary};
 use crate::pipeline::Reading;
-use crate::plan::{Options, Sibling, siblings};
+use crate::plan::{Options, Sibling};
+use crate::record::Recalled;
 use crate::source::ApiVersion;
 
 /// The answer as JSON.
@@ -21,7 +24,7 @@ struct Generated<'a> {
     kind: &'static str,
     out: String,
     pages: usize,
-    versions: Vec<Version>,
+    versions: Vec<VersionHeld>,
     written: Vec<&'a str>,
     removed: Vec<&'a str>,
     /// Those that would have been removed, had somebody not edited them.
@@ -31,15 +34,15 @@ struct Generated<'a> {
     hand_edited: Vec<&'a str>,
     /// The version that was set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    bumped: Option<&'a semver::Version>,
+    bumped: Option<&'a Version>,
     /// The version that should be set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    version_due: Option<&'a semver::Version>,
+    version_due: Option<&'a Version>,
     findings: Counts,
 }
 
 #[derive(Serialize)]
-struct Version {
+struct VersionHeld {
     api: ApiVersion,
     /// Those of the docs.
     pages: usize,
@@ -50,6 +53,13 @@ struct Version {
 
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
     let mut job = run.settings.checked_job(&generate.target)?;
+    let cache = run.cache(&generate.target);
+    if let (Some(cache), None, false) = (&cache, &generate.explain, generate.bump)
+        && let Some(recalled) = run.recall(cache, &job)
+        && let Some(plan) = write_unchanged(run, &job, &recalled)
+    {
+        return report(run, &job, generate, &recalled.reading, &recalled.summary, &plan, None);
+    }
     let reading = run.read(&job.docs, Reading::require_crate)?;
     if let Some(name) = &generate.explain {
         return match explain_endpoint::request(name) {
@@ -67,6 +77,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     if bumped.is_some() {
         output = build(run, &job, &reading)?;
     }
+    run.keep(cache.as_ref(), &job, &reading, &output);
     let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
     let (tree, settings) = (&output.tree, run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(&job, plan, check::changes(&job, plan, tree).as_deref());
@@ -78,9 +89,29 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         },
         other => other.into(),
     })?;
-    run.report_findings(&reading)?;
-    hint(run, &reading, &job)?;
-    let versions = output.held.iter().map(|held| version(held, &reading)).collect();
+    report(run, &job, generate, &reading, &output.summary, &plan, bumped.as_ref())
+}
+
+/// Finds that there is nothing to write; none where there may be.
+fn write_unchanged(run: &Run<'_, '_>, job: &Job, recalled: &Recalled) -> Option<Plan<'static>> {
+    let inputs = job.inputs(recalled.reading.inputs.clone(), &run.settings.config.corrections);
+    let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
+    let due = |plan: &Plan<'_>| bump::due(job, plan, check::changes(job, plan, &FileTree::default()).as_deref());
+    run.pool.install(|| drift::write_unchanged(&job.out, files, inputs, settings, due)).ok()?
+}
+
+fn report(
+    run: &mut Run<'_, '_>,
+    job: &Job,
+    generate: &Generate,
+    reading: &Reading,
+    summary: &Summary,
+    plan: &Plan<'_>,
+    bumped: Option<&Version>,
+) -> Result<Outcome, CliError> {
+    run.report_findings(reading)?;
+    hint(run, &summary.siblings)?;
+    let versions = summary.held.iter().map(|held| version(held, reading)).collect();
     let answer = Generated {
         kind: "generated",
         out: run.settings.shown(&job.out),
@@ -91,14 +122,14 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         kept: plan.with(Status::Kept).collect(),
         unchanged: plan.count(Status::Unchanged),
         hand_edited: plan.with(Status::HandEdited).collect(),
-        bumped: bumped.as_ref(),
+        bumped,
         version_due: plan.manifest.inputs.version_due.as_ref(),
         findings: Counts::of(&reading.diagnostics),
     };
     match run.global.format {
         Format::Json => run.print_json(&answer)?,
         _ if run.global.quiet => {}
-        _ => print(run, &job, &answer, &plan, &lint_command(run.global, &generate.target.docs))?,
+        _ => print(run, job, &answer, plan, &lint_command(run.global, &generate.target.docs))?,
     }
     run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &generate.target.docs)))
 }
@@ -111,9 +142,9 @@ pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, 
 }
 
 /// What the output holds of a version, and of how many pages.
-fn version(held: &Held, reading: &Reading) -> Version {
+fn version(held: &Held, reading: &Reading) -> VersionHeld {
     let pages = reading.pages.iter().filter(|page| page.version == held.api).count();
-    Version { api: held.api, pages, types: held.types, endpoints: held.endpoints }
+    VersionHeld { api: held.api, pages, types: held.types, endpoints: held.endpoints }
 }
 
 fn print(
@@ -165,12 +196,12 @@ fn print(
 }
 
 /// Says of a selector that matches little which one was perhaps meant.
-fn hint(run: &mut Run<'_, '_>, reading: &Reading, job: &Job) -> Result<(), CliError> {
+fn hint(run: &mut Run<'_, '_>, siblings: &[Sibling]) -> Result<(), CliError> {
     if run.global.quiet {
         return Ok(());
     }
-    for Sibling { selector, selected, near, near_selected } in siblings(&reading.versions, &job.options.select)? {
-        let selected = counted(selected, "endpoint");
+    for Sibling { selector, selected, near, near_selected } in siblings {
+        let selected = counted(*selected, "endpoint");
         let line = format!("hint: '{selector}' selects {selected}; '{near}' would select {near_selected}");
         writeln!(run.environment.err, "{}", printable(&line))?;
     }

@@ -19,6 +19,7 @@ mod permissions;
 mod pipe;
 mod process;
 mod progress;
+mod recall;
 mod render;
 mod report;
 mod sarif;
@@ -45,8 +46,10 @@ use pipe::UntilClosed;
 use render::Format;
 use settings::Settings;
 
+pub use crate::cache::Cache;
 pub use error::CliError;
 pub use process::{columns, today};
+pub use recall::user_cache;
 
 /// What a run may use of the process that it is in.
 pub struct Environment<'a> {
@@ -64,6 +67,8 @@ pub struct Environment<'a> {
     pub today: config::Date,
     /// Draw a progress bar on the process's standard error.
     pub progress: bool,
+    /// Opens what keeps results from run to run; none where nothing is to be kept.
+    pub cache: &'a dyn Fn() -> Option<Cache>,
 }
 
 /// How a run ended, as an exit code.

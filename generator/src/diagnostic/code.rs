@@ -1,6 +1,7 @@
 //! The stable codes of findings, as one table of data.
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Severity;
 
@@ -22,6 +23,10 @@ macro_rules! codes {
             /// What a finding of this code means, in a sentence.
             pub fn about(self) -> &'static str {
                 match self { $(Self::$variant => $about,)* }
+            }
+
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.id() == id)
             }
 
             pub fn severity(self) -> Severity {
@@ -81,5 +86,12 @@ codes! {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::from_id(&id).ok_or_else(|| D::Error::custom(format!("no code `{id}`")))
     }
 }

@@ -82,7 +82,7 @@ impl fmt::Display for Place {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     #[serde(flatten)]
     pub place: Place,
@@ -93,10 +93,10 @@ pub struct Diagnostic {
     /// What the generator made of it.
     pub done: String,
     /// The likely fix, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Other places that belong to the finding, such as the page that says otherwise.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Place>,
 }
 

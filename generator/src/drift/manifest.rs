@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::DriftError;
 use crate::diagnostic::escape_hidden;
-use crate::file_tree::FileTree;
 use crate::hash::hash;
 use crate::plan::Options;
 
@@ -68,13 +67,14 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    pub fn new(files: &FileTree, inputs: Inputs) -> Self {
+    /// `files` are the hashes of those that the generator owns.
+    pub fn new(files: BTreeMap<String, String>, inputs: Inputs) -> Self {
         Self {
             about: "Written by msgraph-docgen, which owns the files listed here. Do not edit.".to_owned(),
             format: FORMAT,
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             inputs,
-            files: files.0.iter().map(|(path, text)| (path.clone(), hash(text))).collect(),
+            files,
         }
     }
 

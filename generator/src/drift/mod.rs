@@ -7,6 +7,7 @@ mod manifest;
 mod plan;
 mod stage;
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -88,6 +89,19 @@ pub fn plan<'t>(
     Plan::new(out, new, inputs, settings)
 }
 
+/// As [`plan`], of a folder in which every file is what it should be; none of another one. `hashes` are those of the files.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_unchanged(
+    out: &Path,
+    hashes: BTreeMap<String, String>,
+    inputs: Inputs,
+    settings: Option<&Path>,
+) -> Result<Option<Plan<'static>>, DriftError> {
+    Plan::of_unchanged(out, hashes, inputs, settings)
+}
+
 /// Brings the folder to what it should hold, and gives back what that took. `version_due` tells, of the folder as it is, which
 /// version the manifest shall say to be due.
 ///
@@ -114,6 +128,27 @@ pub fn write<'t>(
         made.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
     }
     done
+}
+
+/// As [`write`], of a folder that it would leave as it is; none of another one. `hashes` are those of the files.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_unchanged(
+    out: &Path,
+    hashes: BTreeMap<String, String>,
+    inputs: Inputs,
+    settings: Option<&Path>,
+    version_due: impl FnOnce(&Plan<'_>) -> Option<Version>,
+) -> Result<Option<Plan<'static>>, DriftError> {
+    plan::require_ours(out)?;
+    if !out.join(MANIFEST).is_file() {
+        return Ok(None);
+    }
+    let _lock = Lock::acquire(out)?;
+    let Some(mut plan) = Plan::of_unchanged(out, hashes, inputs, settings)? else { return Ok(None) };
+    plan.manifest.inputs.version_due = version_due(&plan);
+    Ok((!plan.is_stale()).then_some(plan))
 }
 
 fn write_locked<'t>(

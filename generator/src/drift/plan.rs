@@ -1,6 +1,6 @@
 //! Compares the output folder with what it should hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -75,54 +75,33 @@ impl<'t> Plan<'t> {
         inputs: Inputs,
         settings: Option<&Path>,
     ) -> Result<Self, DriftError> {
-        require_ours(out)?;
-        let old = Manifest::read(out)?;
-        let manifest = Manifest::new(new, inputs);
-        // A killed run had moved some of its files into place: what its journal lists is the generator's as well.
-        let journalled = stage::journalled(out)?;
-        let owned: Vec<&BTreeMap<String, String>> = old.iter().chain(&journalled).map(|m| &m.files).collect();
-        let own_settings = out.join(FILE_NAME);
-        let uses_own = settings.is_some_and(|used| real(used) == real(&own_settings));
-        let known = |hash: &String| owned.iter().any(|files| files.get(FILE_NAME) == Some(hash));
-        let adopted = hash_of(&own_settings).filter(|hash| old.is_none() && !known(hash));
-        let mut files: BTreeMap<String, Status> = new
+        let before = Before::read(out)?;
+        let files: BTreeMap<String, Status> = new
             .0
             .par_iter()
             .map(|(path, text)| {
                 require_inside(path, "the new crate")?;
-                let recorded = owned.iter().filter_map(|files| files.get(path));
-                let recorded: Vec<&String> = recorded.chain(adopted.as_ref().filter(|_| path == FILE_NAME)).collect();
-                Ok((path.clone(), status(out, path, text, &recorded)?))
+                Ok((path.clone(), status(out, path, text, &before.recorded(path))?))
             })
             .collect::<Result<_, DriftError>>()?;
-        for path in owned.iter().flat_map(|files| files.keys()).filter(|path| !new.0.contains_key(*path)) {
-            require_no_link(out, path)?;
-            let Ok(found) = fs::symlink_metadata(out.join(path)) else { continue };
-            let as_recorded = found.is_file() && owned.iter().any(|files| is_recorded(out, path, files));
-            if !found.is_dir() {
-                files.insert(path.clone(), if as_recorded { Status::LeftOver } else { Status::Kept });
-            }
+        before.plan(files, new, Manifest::new(new.hashes(), inputs), settings)
+    }
+
+    /// The folder as it is when every file is what it should be; none when one is not, or a run before has left some of its
+    /// work. `hashes` are those of the files.
+    pub(super) fn of_unchanged(
+        out: &Path,
+        hashes: BTreeMap<String, String>,
+        inputs: Inputs,
+        settings: Option<&Path>,
+    ) -> Result<Option<Self>, DriftError> {
+        static NOTHING: FileTree = FileTree(BTreeMap::new());
+        let before = Before::read(out)?;
+        if stage::is_left(out) || !are_recorded(out, &hashes) {
+            return Ok(None);
         }
-        // What stands alone in the folder was written by somebody.
-        let edited = match files.get(FILE_NAME) {
-            Some(Status::HandEdited) => true,
-            Some(Status::Changed) => adopted.is_some(),
-            _ => false,
-        };
-        let text = fs::read(out.join(MANIFEST)).unwrap_or_default();
-        let found = with_plain_line_ends(&text).into_owned();
-        Ok(Self {
-            out: out.to_owned(),
-            files,
-            manifest,
-            old,
-            interrupted: journalled.is_some(),
-            new,
-            adopted,
-            uses_own_settings: uses_own,
-            foreign_settings: (edited && !uses_own).then_some(own_settings),
-            found,
-        })
+        let files = hashes.keys().map(|path| (path.clone(), Status::Unchanged)).collect();
+        before.plan(files, &NOTHING, Manifest::new(hashes, inputs), settings).map(Some)
     }
 
     /// Nobody's settings would be written over.
@@ -222,6 +201,79 @@ impl<'t> Plan<'t> {
     }
 }
 
+/// What runs before have left in the folder.
+struct Before {
+    out: PathBuf,
+    manifest: Option<Manifest>,
+    /// The manifest that a killed run would have left.
+    journalled: Option<Manifest>,
+    /// As [`Plan::adopted`].
+    adopted: Option<String>,
+}
+
+impl Before {
+    fn read(out: &Path) -> Result<Self, DriftError> {
+        require_ours(out)?;
+        let (manifest, journalled) = (Manifest::read(out)?, stage::journalled(out)?);
+        let mut before = Self { out: out.to_owned(), manifest, journalled, adopted: None };
+        let known = before.recorded(FILE_NAME).into_iter().cloned().collect::<Vec<_>>();
+        let alone = before.manifest.is_none().then(|| hash_of(&out.join(FILE_NAME))).flatten();
+        before.adopted = alone.filter(|hash| !known.contains(hash));
+        Ok(before)
+    }
+
+    /// A killed run had moved some of its files into place: what its journal lists is the generator's as well.
+    fn owned(&self) -> impl Iterator<Item = &BTreeMap<String, String>> {
+        self.manifest.iter().chain(&self.journalled).map(|manifest| &manifest.files)
+    }
+
+    /// The hashes of what runs wrote to a path, and of the settings that somebody put there.
+    fn recorded(&self, path: &str) -> Vec<&String> {
+        let adopted = self.adopted.iter().filter(|_| path == FILE_NAME);
+        self.owned().filter_map(|files| files.get(path)).chain(adopted).collect()
+    }
+
+    fn plan<'t>(
+        self,
+        mut files: BTreeMap<String, Status>,
+        new: &'t FileTree,
+        manifest: Manifest,
+        settings: Option<&Path>,
+    ) -> Result<Plan<'t>, DriftError> {
+        let out = self.out.as_path();
+        for path in self.owned().flat_map(BTreeMap::keys).filter(|path| !manifest.files.contains_key(*path)) {
+            require_no_link(out, path)?;
+            let Ok(found) = fs::symlink_metadata(out.join(path)) else { continue };
+            let as_recorded = found.is_file() && self.owned().any(|files| is_recorded(out, path, files));
+            if !found.is_dir() {
+                files.insert(path.clone(), if as_recorded { Status::LeftOver } else { Status::Kept });
+            }
+        }
+        // What stands alone in the folder was written by somebody.
+        let edited = match files.get(FILE_NAME) {
+            Some(Status::HandEdited) => true,
+            Some(Status::Changed) => self.adopted.is_some(),
+            _ => false,
+        };
+        let own_settings = out.join(FILE_NAME);
+        let uses_own_settings = settings.is_some_and(|used| real(used) == real(&own_settings));
+        let text = fs::read(out.join(MANIFEST)).unwrap_or_default();
+        let found = with_plain_line_ends(&text).into_owned();
+        Ok(Plan {
+            files,
+            manifest,
+            old: self.manifest,
+            interrupted: self.journalled.is_some(),
+            new,
+            adopted: self.adopted,
+            uses_own_settings,
+            foreign_settings: (edited && !uses_own_settings).then_some(own_settings),
+            found,
+            out: self.out,
+        })
+    }
+}
+
 fn globs(select: &[String]) -> String {
     if select.is_empty() { "everything".to_owned() } else { format!("'{}'", select.join("' '")) }
 }
@@ -303,6 +355,18 @@ pub(super) fn is_recorded(out: &Path, path: &str, files: &BTreeMap<String, Strin
     files
         .get(path)
         .is_some_and(|recorded| read_file(&out.join(path)).is_ok_and(|content| hash_of_text(&content) == *recorded))
+}
+
+/// Whether every file is in the folder as these hashes say, and by no link.
+fn are_recorded(out: &Path, files: &BTreeMap<String, String>) -> bool {
+    let is_plain = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let folders: BTreeSet<&Path> = files.keys().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
+    let own = |folder: &&Path| folder.as_os_str().is_empty() || is_plain(&out.join(folder));
+    let is_file = |path: &str| out.join(path).symlink_metadata().is_ok_and(|found| found.is_file());
+    folders.iter().all(own)
+        && files.par_iter().all(|(path, _)| {
+            require_inside(path, "the new crate").is_ok() && is_file(path) && is_recorded(out, path, files)
+        })
 }
 
 /// No folder on the way to the file may be a link: it could lead anywhere.

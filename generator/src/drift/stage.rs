@@ -53,6 +53,11 @@ pub(super) fn is_interrupted(out: &Path) -> bool {
     journal(out).is_file()
 }
 
+/// A run was killed, and has left some of its work.
+pub(super) fn is_left(out: &Path) -> bool {
+    out.join(STAGING).symlink_metadata().is_ok()
+}
+
 fn read_journal(out: &Path) -> Result<Option<Journal>, DriftError> {
     if !is_interrupted(out) {
         return Ok(None);
@@ -289,7 +294,7 @@ mod tests {
 
     /// A journal as somebody could commit it, with one staged file.
     fn forge(out: &Path, moves: &[&str], removes: &[&str], files: &[(&str, &str)]) {
-        let manifest = Manifest::new(&tree(files), Inputs::default());
+        let manifest = Manifest::new(tree(files).hashes(), Inputs::default());
         let owned = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
         let forged = Journal { moves: owned(moves), removes: owned(removes), manifest, adopted: None };
         write(&staged(&out.join(STAGING), 0), "forged").unwrap();

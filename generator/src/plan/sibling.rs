@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::PlanError;
 use super::selector::{By, Selector};
 use crate::diagnostic::nearest;
 use crate::model::Ir;
 
 /// A selector, and one that was perhaps meant.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sibling {
     pub selector: String,
     pub selected: usize,

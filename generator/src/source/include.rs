@@ -1,13 +1,16 @@
 //! The files that pages include, read on demand and never from outside the docs root.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use super::text::decode;
 use crate::diagnostic::Diagnostic;
+use crate::hash::hash;
 
 /// Why an include was not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +80,17 @@ impl Includes {
         self.lost.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
+    /// What came of each path that pages named, as a hash: the text, or why there is none.
+    pub fn outcomes(&self) -> BTreeMap<String, String> {
+        let read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        read.iter().map(|(path, outcome)| (path.clone(), hash_of_outcome(outcome))).collect()
+    }
+
+    /// Whether each path that pages named gives what it gave when these outcomes were taken.
+    pub fn still_give(&self, outcomes: &BTreeMap<String, String>) -> bool {
+        outcomes.par_iter().all(|(path, outcome)| hash_of_outcome(&self.load(path.clone())) == *outcome)
+    }
+
     fn load(&self, path: String) -> Result<Arc<Included>, IncludeError> {
         let real = match self.root.join(&path).canonicalize() {
             Ok(real) => real,
@@ -107,6 +121,10 @@ impl Includes {
         }
         IncludeError::Missing(path)
     }
+}
+
+fn hash_of_outcome(outcome: &Result<Arc<Included>, IncludeError>) -> String {
+    hash(format!("{outcome:?}"))
 }
 
 /// No more of a file than tells that it is too large; a pipe would never end.

@@ -11,8 +11,13 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>)
         Some(order) => order.decode(path, &bytes),
         None => decode_utf8(path, bytes),
     };
-    let text = if text.contains(WITHOUT_WIDTH) { text.replace(WITHOUT_WIDTH, "") } else { text };
-    (with_plain_lines(&text), found)
+    let text = if has_without_width(&text) { text.replace(WITHOUT_WIDTH, "") } else { text };
+    (with_plain_lines(text), found)
+}
+
+/// Looks for the first bytes of these characters, which are rare: to look at each character takes longer than to hash it.
+fn has_without_width(text: &str) -> bool {
+    memchr::memchr2_iter(0xe2, 0xef, text.as_bytes()).any(|at| text[at..].starts_with(WITHOUT_WIDTH))
 }
 
 fn decode_utf8(path: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
@@ -71,7 +76,10 @@ impl Utf16 {
 }
 
 /// A text whose lines end in `\n` alone.
-fn with_plain_lines(text: &str) -> String {
+fn with_plain_lines(text: String) -> String {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for at in memchr::memchr_iter(b'\r', text.as_bytes()) {

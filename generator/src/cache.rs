@@ -1,0 +1,144 @@
+//! Results kept on disk, of which any may be lost at any time: an entry comes back as it was kept, or not at all.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::hash::hash;
+use crate::paths::read_file;
+
+/// A folder of entries that one build of the generator makes for itself: another one never reads them.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    build: String,
+}
+
+/// So long is the hash at the head of an entry.
+const CHECKSUM: usize = 32;
+
+impl Cache {
+    /// `build` is what tells the program that runs from every other one.
+    pub fn new(folder: impl Into<PathBuf>, build: impl Into<String>) -> Self {
+        Self { folder: folder.into(), build: build.into() }
+    }
+
+    /// What was kept under this key; none when it is not there, or is not what was kept.
+    pub fn get(&self, shelf: Shelf, key: &str) -> Option<Vec<u8>> {
+        let path = self.path(shelf, key);
+        let entry = read_file(&path).ok()?;
+        let (checksum, content) = entry.split_at_checked(CHECKSUM)?;
+        if checksum != self.checksum(key, content).as_bytes() {
+            return None;
+        }
+        // What is in use outlives what is not; who may only read uses it all the same.
+        let _ = File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
+        Some(content.to_vec())
+    }
+
+    /// Keeps something, as far as the disk lets it: what cannot be kept is made again by the next run.
+    pub fn put(&self, shelf: Shelf, key: &str, content: &[u8]) {
+        let folder = self.folder.join(shelf.name);
+        let write = || -> std::io::Result<()> {
+            fs::create_dir_all(&folder)?;
+            let mut draft = tempfile::NamedTempFile::new_in(&folder)?;
+            draft.write_all(self.checksum(key, content).as_bytes())?;
+            draft.write_all(content)?;
+            draft.persist(self.path(shelf, key))?;
+            Ok(())
+        };
+        if write().is_ok() {
+            remove_oldest(&folder, shelf.most);
+        }
+    }
+
+    fn path(&self, shelf: Shelf, key: &str) -> PathBuf {
+        self.folder.join(shelf.name).join(hash(format!("{}\0{key}", self.build)))
+    }
+
+    /// Covers the key, so that no entry passes for another one.
+    fn checksum(&self, key: &str, content: &[u8]) -> String {
+        hash(format!("{}\0{key}\0{}", self.build, hash(content)))
+    }
+}
+
+/// Entries of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Shelf {
+    /// Its folder.
+    pub name: &'static str,
+    /// So many entries stay, those that were used last.
+    pub most: usize,
+}
+
+fn remove_oldest(folder: &Path, most: usize) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut entries: Vec<(SystemTime, PathBuf)> =
+        entries.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+    entries.sort();
+    let surplus = entries.len().saturating_sub(most);
+    for (_, path) in entries.iter().take(surplus) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHELF: Shelf = Shelf { name: "texts", most: 3 };
+
+    #[test]
+    fn an_entry_that_is_damaged_or_misplaced_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path(), "build");
+        cache.put(SHELF, "a", b"content of a");
+        cache.put(SHELF, "b", b"content of b");
+        assert_eq!(cache.get(SHELF, "a").as_deref(), Some(&b"content of a"[..]));
+        assert_eq!(Cache::new(folder.path(), "another build").get(SHELF, "a"), None);
+        let (a, b) = (cache.path(SHELF, "a"), cache.path(SHELF, "b"));
+        let whole = fs::read(&a).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&a, &damaged).unwrap();
+            assert_eq!(cache.get(SHELF, "a"), None, "the byte {at} is another one");
+            fs::write(&a, &whole[..at]).unwrap();
+            assert_eq!(cache.get(SHELF, "a"), None, "cut after {at} bytes");
+        }
+        fs::copy(&b, &a).unwrap();
+        assert_eq!(cache.get(SHELF, "a"), None);
+        fs::remove_file(&a).unwrap();
+        fs::create_dir(&a).unwrap();
+        assert_eq!(cache.get(SHELF, "a"), None);
+    }
+
+    #[test]
+    fn the_entries_that_were_used_last_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path(), "build");
+        let age = |key: &str, seconds: u64| {
+            let file = File::options().append(true).open(cache.path(SHELF, key)).unwrap();
+            file.set_modified(SystemTime::now() - std::time::Duration::from_secs(seconds)).unwrap();
+        };
+        for (key, seconds) in [("a", 30), ("b", 20), ("c", 10)] {
+            cache.put(SHELF, key, key.as_bytes());
+            age(key, seconds);
+        }
+        assert!(cache.get(SHELF, "a").is_some());
+        cache.put(SHELF, "d", b"d");
+        let kept = ["a", "b", "c", "d"].map(|key| cache.get(SHELF, key).is_some());
+        assert_eq!(kept, [true, false, true, true]);
+    }
+
+    #[test]
+    fn where_nothing_can_be_kept_nothing_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let cache = Cache::new(&file, "build");
+        cache.put(SHELF, "a", b"content");
+        assert_eq!(cache.get(SHELF, "a"), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! What runs before made of the same docs, and where that is kept.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+
+use super::Run;
+use super::args::Target;
+use super::settings::Job;
+use crate::cache::Cache;
+use crate::generator::Output;
+use crate::hash::hash;
+use crate::pipeline::Reading;
+use crate::record::{self, Recalled};
+
+/// Names the folder of the cache; empty, there is none.
+const FOLDER: &str = "MSGRAPH_DOCGEN_CACHE";
+
+/// The cache of whoever runs this program: in the folder that `MSGRAPH_DOCGEN_CACHE` names, else where the system has those
+/// of its users. None where the variable is empty, or the program cannot read itself.
+pub fn user_cache(cwd: &Path) -> Option<Cache> {
+    let folder = match std::env::var_os(FOLDER) {
+        Some(folder) if folder.is_empty() => return None,
+        Some(folder) => cwd.join(folder),
+        None => choose_native_strategy().ok()?.cache_dir().join("msgraph-docgen"),
+    };
+    Some(Cache::new(folder, hash(std::fs::read(this_program()?).ok()?)))
+}
+
+/// The file of this very program: on Linux also when another one took its place since it was started.
+fn this_program() -> Option<PathBuf> {
+    if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { std::env::current_exe().ok() }
+}
+
+impl Run<'_, '_> {
+    pub fn cache(&self, target: &Target) -> Option<Cache> {
+        if target.no_cache { None } else { (self.environment.cache)() }
+    }
+
+    pub fn recall(&self, cache: &Cache, job: &Job) -> Option<Recalled> {
+        let settings = self.recorded_by(job);
+        self.pool.install(|| record::recall(cache, settings))
+    }
+
+    pub fn keep(&self, cache: Option<&Cache>, job: &Job, reading: &Reading, output: &Output) {
+        if let Some(cache) = cache {
+            let settings = self.recorded_by(job);
+            self.pool.install(|| record::keep(cache, settings, reading, output));
+        }
+    }
+
+    fn recorded_by<'j>(&'j self, job: &'j Job) -> record::Settings<'j> {
+        record::Settings {
+            docs: &job.docs,
+            out: &job.out,
+            options: &job.options,
+            corrections: &self.settings.config.corrections,
+            file: self.settings.file.as_ref().map(|(shown, _)| shown.as_str()),
+            today: self.environment.today,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What a run keeps for the next one changes no answer and no byte, whatever happened to the docs, the crate or the cache.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use docgen_tests::program::program;
+use docgen_tests::{LIST, RESOURCE, Ran, Sandbox};
+use msgraph_docgen::cli::Cache;
+use proptest::prelude::*;
+
+const PAGE: &str = "docs-input/v1.0/resources/gadget.md";
+const LISTED: &str = "docs-input/v1.0/api/gadget-list.md";
+const INCLUDE: &str = "docs-input/includes/rights.md";
+
+/// Something that happens between two runs. The numbers choose what exactly.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Nothing,
+    Page(u8),
+    FrontMatter(u8),
+    Include(u8),
+    AnotherPage(u8),
+    Settings(u8),
+    Output(u8),
+    Cache(u8),
+    AnotherBuild,
+}
+
+fn events() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        3 => Just(Event::Nothing),
+        2 => (0..3_u8).prop_map(Event::Page),
+        1 => (0..2_u8).prop_map(Event::FrontMatter),
+        2 => (0..4_u8).prop_map(Event::Include),
+        1 => (0..3_u8).prop_map(Event::AnotherPage),
+        2 => (0..4_u8).prop_map(Event::Settings),
+        2 => (0..6_u8).prop_map(Event::Output),
+        2 => any::<u8>().prop_map(Event::Cache),
+        1 => Just(Event::AnotherBuild),
+    ]
+}
+
+/// The permissions stand in a file that the page includes.
+fn list() -> String {
+    let (before, rest) = LIST.split_once("|Permission type|").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    format!("{before}[!INCLUDE [rights](../../includes/rights.md)]\n\n{after}")
+}
+
+impl Event {
+    fn happen(self, sandbox: &Sandbox) {
+        match self {
+            Self::Nothing | Self::Cache(_) | Self::AnotherBuild => {}
+            Self::Page(which) => {
+                let ty = ["String", "Int32", "Strng"][usize::from(which)];
+                sandbox.write(PAGE, RESOURCE.replace("|label|String|", &format!("|label|{ty}|")));
+            }
+            Self::FrontMatter(which) => {
+                sandbox.write(LISTED, list().replace("List gadgets\"", &format!("List {which}\"")))
+            }
+            Self::Include(3) => drop(fs::remove_file(sandbox.path(INCLUDE))),
+            Self::Include(which) => {
+                let name = ["Gadget.Read.All", "Gadget.ReadWrite.All", "Read gadgets"][usize::from(which)];
+                let table = format!("|Permission type|Permissions|\n|:---|:---|\n|Application|{name}|\n");
+                sandbox.write(INCLUDE, table);
+            }
+            Self::AnotherPage(0) => drop(fs::remove_file(sandbox.path("docs-input/v1.0/resources/part.md"))),
+            Self::AnotherPage(which) => {
+                let text = RESOURCE.replace("gadget", if which == 1 { "part" } else { "piece" });
+                sandbox.write("docs-input/v1.0/resources/part.md", text);
+            }
+            Self::Settings(which) => {
+                let settings = ["", "crate-name = \"gadgets\"\n", "deny = \"note\"\n", CORRECTION];
+                sandbox.write("docgen.toml", settings[usize::from(which)]);
+            }
+            Self::Output(which) => damage_output(sandbox, which),
+        }
+    }
+}
+
+const CORRECTION: &str = "[[correction]]\ntype = \"microsoft.graph.gadget\"\nproperty = \"label\"\nset-type = \"Edm.Int64\"\n\
+                          reason = \"It is a number.\"\n";
+
+fn damage_output(sandbox: &Sandbox, which: u8) {
+    let model = sandbox.path("generated/src/v1/models/gadget.rs");
+    let Ok(text) = fs::read_to_string(&model) else { return };
+    match which {
+        0 => fs::write(model, text + "// mine\n").unwrap(),
+        1 => fs::remove_file(model).unwrap(),
+        2 => fs::write(model, text.replace('\n', "\r\n")).unwrap(),
+        3 => fs::remove_dir_all(sandbox.path("generated")).unwrap(),
+        4 => sandbox.write("generated/src/mine.rs", "// mine\n"),
+        _ => sandbox.edit("generated/docgen-manifest.json", "Do not edit.", "Do edit."),
+    }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut entries = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for path in fs::read_dir(at).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() { folders.push(path) } else { entries.push(path) }
+        }
+    }
+    entries.sort();
+    entries
+}
+
+fn damage_cache(folder: &Path, which: u8) {
+    let entries = entries(folder);
+    for (at, entry) in entries.iter().enumerate() {
+        let mut content = fs::read(entry).unwrap();
+        match which % 5 {
+            0 => content[usize::from(which) * 7 % 64] ^= 1,
+            1 => content.truncate(content.len() * usize::from(which) / 256),
+            2 => content = fs::read(&entries[(at + 1) % entries.len()]).unwrap(),
+            3 => {
+                let middle = content.len() / 2;
+                content[middle] = content[middle].wrapping_add(which | 1);
+            }
+            _ => {
+                fs::remove_file(entry).unwrap();
+                continue;
+            }
+        }
+        fs::write(entry, content).unwrap();
+    }
+}
+
+/// Two folders to which the same happens, one with a cache.
+struct Twins {
+    plain: Sandbox,
+    cached: Sandbox,
+    kept: tempfile::TempDir,
+    build: u32,
+}
+
+impl Twins {
+    fn new() -> Self {
+        let twins =
+            Self { plain: Sandbox::new(), cached: Sandbox::new(), kept: tempfile::tempdir().unwrap(), build: 0 };
+        twins.each(|sandbox| {
+            sandbox.write(LISTED, list());
+            Event::Include(0).happen(sandbox);
+        });
+        twins
+    }
+
+    fn each(&self, act: impl Fn(&Sandbox)) {
+        act(&self.plain);
+        act(&self.cached);
+    }
+
+    fn happens(&mut self, event: Event) {
+        self.each(|sandbox| event.happen(sandbox));
+        match event {
+            Event::Cache(which) => damage_cache(self.kept.path(), which),
+            Event::AnotherBuild => self.build += 1,
+            _ => {}
+        }
+    }
+
+    fn cache(&self) -> Cache {
+        Cache::new(self.kept.path(), self.build.to_string())
+    }
+
+    fn agree(&self, args: &[&str], when: &str) {
+        let plain = self.plain.run(args);
+        let cached = self.cached.run_with(Some(&self.cache()), "", args);
+        let answer = |ran: Ran| (ran.outcome, ran.out, ran.err);
+        assert_eq!(answer(plain), answer(cached), "{args:?} after {when}");
+        assert!(self.plain.files("") == self.cached.files(""), "{args:?} after {when}: other files");
+    }
+}
+
+const RUNS: [&[&str]; 5] = [
+    &["check"],
+    &["generate"],
+    &["check", "--format", "json"],
+    &["generate", "--format", "json"],
+    &["check", "--format", "github", "--deny", "warning"],
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_cache_changes_no_answer_and_no_byte(
+        steps in prop::collection::vec((events(), 0..RUNS.len()), 1..8),
+    ) {
+        let mut twins = Twins::new();
+        twins.agree(&["generate"], "nothing");
+        for (at, (event, run)) in steps.iter().enumerate() {
+            twins.happens(*event);
+            twins.agree(RUNS[*run], &format!("{:?}", &steps[..=at]));
+        }
+        twins.agree(&["generate"], &format!("{steps:?}"));
+        twins.agree(&["check"], &format!("{steps:?}"));
+    }
+}
+
+/// Each event once, right after runs that kept their results.
+#[test]
+fn every_event_is_noticed() {
+    let of_docs =
+        [(3, Event::Page as fn(u8) -> Event), (4, Event::Include), (3, Event::AnotherPage), (4, Event::Settings)];
+    let others = [(2, Event::FrontMatter as fn(u8) -> Event), (6, Event::Output), (5, Event::Cache)];
+    let mut twins = Twins::new();
+    twins.agree(&["generate"], "nothing");
+    for (count, event) in of_docs.into_iter().chain(others) {
+        for which in (0..count).rev() {
+            twins.happens(event(which));
+            twins.agree(RUNS[usize::from(which) % 2], &format!("{:?}", event(which)));
+        }
+    }
+}
+
+/// A result that is made again is kept in a new file.
+#[cfg(unix)]
+#[test]
+fn what_was_made_of_the_same_is_not_made_again() {
+    use std::os::unix::fs::MetadataExt;
+    let mut twins = Twins::new();
+    let kept = |twins: &Twins| -> Vec<u64> {
+        entries(twins.kept.path()).iter().map(|entry| fs::metadata(entry).unwrap().ino()).collect()
+    };
+    let run = |twins: &Twins, args: &[&str]| twins.cached.run_with(Some(&twins.cache()), "", args);
+    run(&twins, &["generate"]);
+    let first = kept(&twins);
+    assert_eq!(first.len(), 1);
+    for args in RUNS {
+        run(&twins, args);
+        assert_eq!(kept(&twins), first, "{args:?}");
+    }
+    run(&twins, &["generate", "--no-cache", "--out", "elsewhere"]);
+    assert_eq!(kept(&twins), first, "--no-cache kept something");
+    // Damaged, it is made again.
+    twins.happens(Event::Cache(0));
+    run(&twins, &["check"]);
+    assert_ne!(kept(&twins), first);
+}
+
+/// The program itself, which may write no file as on a full disk, or may write nothing into the folder of its cache.
+#[cfg(unix)]
+#[test]
+fn a_cache_that_cannot_be_written_is_no_failure() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&[]);
+    let check = |cache: &str, blocks: &str| {
+        let mut check = std::process::Command::new("sh");
+        check.args(["-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "sh", blocks]);
+        check
+            .arg(program().get_program())
+            .arg("check")
+            .current_dir(sandbox.path(""))
+            .env("MSGRAPH_DOCGEN_CACHE", cache);
+        let output = check.output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let plain = check("", "unlimited");
+    assert_eq!(check("full", "1"), plain);
+    assert!(entries(&sandbox.path("full")).is_empty(), "half an entry stayed");
+    assert_eq!(check("generated/Cargo.toml/cache", "unlimited"), plain);
+    assert_eq!(check("kept", "unlimited"), plain);
+    assert_eq!(entries(&sandbox.path("kept")).len(), 1);
+    assert_eq!(check("kept", "0"), plain);
+}
+
+#[test]
+fn runs_at_once_share_a_cache() {
+    let kept = tempfile::tempdir().unwrap();
+    let cache = Cache::new(kept.path(), "build");
+    let folders: Vec<Sandbox> = (0..4).map(|_| Sandbox::new()).collect();
+    std::thread::scope(|scope| {
+        for sandbox in &folders {
+            let cache = &cache;
+            scope.spawn(move || {
+                for args in RUNS.iter().rev() {
+                    sandbox.run_with(Some(cache), "", args);
+                }
+            });
+        }
+    });
+    let plain = Sandbox::new();
+    RUNS.iter().rev().for_each(|args| drop(plain.run(args)));
+    for sandbox in &folders {
+        assert!(sandbox.files("") == plain.files(""));
+        assert_eq!(sandbox.run_with(Some(&cache), "", &["check"]).out, plain.run(&["check"]).out);
+    }
+}
