@@ -7,8 +7,8 @@ use docgen_tests::program::workspace;
 /// From the ground floor up. ARCHITECTURE.md says what is in each.
 const ROOMS: &[&str] = &[
     "diagnostic",
-    "file_tree",
     "hash",
+    "file_tree",
     "paths",
     "cache",
     "calls",
