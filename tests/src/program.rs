@@ -12,13 +12,16 @@ pub fn workspace() -> PathBuf {
     root.canonicalize().expect("the folder that this package lies in")
 }
 
+/// Names the folder of the program's cache; empty, there is none, as where a test starts the program by another one.
+pub const CACHE: &str = "MSGRAPH_DOCGEN_CACHE";
+
 /// The program, ready for arguments, without the cache of whoever runs the tests. Cargo builds it beside the tests of this
 /// package.
 pub fn program() -> Command {
     let tests = std::env::current_exe().expect("the path of this test");
     let built = tests.ancestors().nth(2).expect("the folder of the profile");
     let mut program = Command::new(built.join(format!("msgraph-docgen-tested{}", std::env::consts::EXE_SUFFIX)));
-    program.env("MSGRAPH_DOCGEN_CACHE", "");
+    program.env(CACHE, "");
     program
 }
 

@@ -53,6 +53,7 @@ impl Kit {
         let path = format!("{}:{}", self.0.path("bin").display(), std::env::var("PATH").unwrap_or_default());
         let mut script = Command::new(workspace().join("ci/docgen.sh"));
         script.arg(step).current_dir(self.0.path("crate")).env("PATH", path).env("DOCGEN", program().get_program());
+        script.env(docgen_tests::program::CACHE, "");
         script.env("DOCS_URL", format!("file://{}", self.0.path("docs").display()));
         script.env("BODY", self.0.path("body.md")).env("CALLS", self.0.path("calls")).env("FORMAT", "github");
         for role in ["AUTHOR", "COMMITTER"] {

@@ -17,7 +17,10 @@ fn ends(mut command: Command, what: &str) -> ExitStatus {
 fn run(sandbox: &Sandbox, args: &[&str]) -> Command {
     // A device without an end would fill the memory of the machine.
     let mut limited = Command::new("sh");
-    limited.args(["-c", "ulimit -v 4000000; exec \"$@\"", "sh"]).arg(program().get_program());
+    limited
+        .args(["-c", "ulimit -v 4000000; exec \"$@\"", "sh"])
+        .arg(program().get_program())
+        .env(docgen_tests::program::CACHE, "");
     limited.args(args).current_dir(sandbox.path(""));
     limited
 }
@@ -78,7 +81,11 @@ fn a_run_ends_however_few_files_may_be_open() {
         let sandbox = Sandbox::new();
         let mut command = Command::new("sh");
         command.args(["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "sh", &files.to_string()]);
-        command.arg(program().get_program()).args(["generate", "--threads", "1"]).current_dir(sandbox.path(""));
+        command
+            .arg(program().get_program())
+            .env(docgen_tests::program::CACHE, "")
+            .args(["generate", "--threads", "1"])
+            .current_dir(sandbox.path(""));
         failed += u32::from(!ends(command, &format!("{files} files")).success());
         assert!(!sandbox.path("generated/.docgen-staging").exists(), "{files} files: something is left");
     }
