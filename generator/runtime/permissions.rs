@@ -116,8 +116,8 @@ impl ServiceError {
 }
 
 fn of_endpoint(endpoint: &'static str) -> Permissions {
-    let found = slices().find_map(|slice| slice.binary_search_by_key(&endpoint, |row| row.0).ok().map(|i| &slice[i]));
-    Permissions { endpoint, tables: found.map_or(&[], |row| row.1) }
+    let row = slices().find_map(|slice| slice.binary_search_by_key(&endpoint, |row| row.0).ok().map(|i| &slice[i]));
+    Permissions { endpoint, tables: row.map_or(&[], |row| row.1) }
 }
 
 /// Every endpoint of the enabled features that documents its permissions.
@@ -239,8 +239,8 @@ impl fmt::Display for Unsupported {
             write!(f, " is supported by {}", list(&self.unsupported))?;
         }
         if !self.undocumented.is_empty() {
-            let one = if self.unsupported.is_empty() { "" } else { "; none" };
-            write!(f, "{one} is documented for {}", list(&self.undocumented))?;
+            let subject = if self.unsupported.is_empty() { "" } else { "; none" };
+            write!(f, "{subject} is documented for {}", list(&self.undocumented))?;
         }
         Ok(())
     }

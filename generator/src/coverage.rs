@@ -50,11 +50,11 @@ fn measure_one(ir: &Ir, reading: &Reading) -> Coverage {
     let ours = |d: &&Diagnostic| {
         paths.contains(d.place.file.as_str()) || (d.code == Code::UnreadablePage && d.place.file.starts_with(&folder))
     };
-    let found: Vec<&Diagnostic> = reading.diagnostics.iter().filter(ours).collect();
-    let count = |codes: &[Code]| found.iter().filter(|d| codes.contains(&d.code)).count();
+    let diagnostics: Vec<&Diagnostic> = reading.diagnostics.iter().filter(ours).collect();
+    let count = |codes: &[Code]| diagnostics.iter().filter(|d| codes.contains(&d.code)).count();
 
     let unknown: BTreeSet<&str> =
-        found.iter().filter(|d| d.code == Code::UnknownType).map(|d| d.found.as_str()).collect();
+        diagnostics.iter().filter(|d| d.code == Code::UnknownType).map(|d| d.found.as_str()).collect();
     let mut examples = Count::default();
     let operation_pages: BTreeSet<&str> = ir.operations.iter().map(|o| o.source.file.as_str()).collect();
     let broken: BTreeSet<&str> =
@@ -65,13 +65,14 @@ fn measure_one(ir: &Ir, reading: &Reading) -> Coverage {
         bodies.for_each(|body| examples.add(if is_loose(body) { Grade::Part } else { Grade::Whole }));
     }
     // Unreadable JSON is kept as text, and so was counted as whole.
-    let lost = found.iter().filter(|d| d.code == Code::BrokenJson && broken.contains(d.place.file.as_str())).count();
+    let lost =
+        diagnostics.iter().filter(|d| d.code == Code::BrokenJson && broken.contains(d.place.file.as_str())).count();
     examples.whole = examples.whole.saturating_sub(lost);
     examples.none = lost + count(&[Code::ExampleMismatch]);
 
     Coverage {
         api: ir.api,
-        pages: measure_pages(ir, &pages, &found),
+        pages: measure_pages(ir, &pages, &diagnostics),
         types: Count { none: unknown.len(), ..tally(ir.types.values().map(grade_type)) },
         properties: Count {
             none: count(&[Code::SkippedRow]),
@@ -85,12 +86,12 @@ fn measure_one(ir: &Ir, reading: &Reading) -> Coverage {
     }
 }
 
-fn measure_pages(ir: &Ir, pages: &[&PageRef], found: &[&Diagnostic]) -> Count {
+fn measure_pages(ir: &Ir, pages: &[&PageRef], diagnostics: &[&Diagnostic]) -> Count {
     let of_types = ir.types.values().flat_map(|t| &t.sources);
     let of_operations = ir.operations.iter().filter(|o| !o.requests.is_empty()).map(|o| &o.source.file);
     let used: BTreeSet<&str> = of_types.chain(of_operations).map(String::as_str).collect();
     let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
-    for diagnostic in found {
+    for diagnostic in diagnostics {
         let severity = worst.entry(&diagnostic.place.file).or_insert(diagnostic.severity);
         *severity = diagnostic.severity.max(*severity);
     }
@@ -103,7 +104,7 @@ fn measure_pages(ir: &Ir, pages: &[&PageRef], found: &[&Diagnostic]) -> Count {
             Grade::Whole
         }
     }));
-    count.none += found.iter().filter(|d| d.code == Code::UnreadablePage).count();
+    count.none += diagnostics.iter().filter(|d| d.code == Code::UnreadablePage).count();
     count
 }
 

@@ -198,7 +198,7 @@ impl Client {
     /// The same as there.
     pub fn start<B: Payload, R, O>(&self, request: Request<B, LongRunning<R>, O>) -> Result<Poller<R>, Error> {
         let poller = self.waiting.on(self.client.start(request))?;
-        Ok(Poller::of(poller, self.waiting.clone()))
+        Ok(Poller::new(poller, self.waiting.clone()))
     }
 
     /// See [`Client::poller`](super::Client::poller).
@@ -206,7 +206,7 @@ impl Client {
     /// # Errors
     /// The same as there.
     pub fn poller<R>(&self, link: &str) -> Result<Poller<R>, Error> {
-        Ok(Poller::of(self.client.poller(link)?, self.waiting.clone()))
+        Ok(Poller::new(self.client.poller(link)?, self.waiting.clone()))
     }
 
     /// See [`Client::watch`](super::Client::watch).
@@ -214,7 +214,7 @@ impl Client {
     /// # Errors
     /// The same as there.
     pub fn watch<R, O>(&self, request: Request<(), R, O>) -> Result<Poller<R>, Error> {
-        Ok(Poller::of(self.client.watch(request)?, self.waiting.clone()))
+        Ok(Poller::new(self.client.watch(request)?, self.waiting.clone()))
     }
 }
 

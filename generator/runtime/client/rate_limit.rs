@@ -24,7 +24,7 @@ impl RateLimit {
     /// What these headers of an answer say, as [`Client::response`](super::Client::response) gives them; `None` where they
     /// say nothing.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
-        let found = Self {
+        let rate_limit = Self {
             limit: numbers(headers, "ratelimit-limit").min(),
             remaining: numbers(headers, "ratelimit-remaining").min(),
             reset: numbers(headers, "ratelimit-reset").max().map(Duration::from_secs),
@@ -33,7 +33,7 @@ impl RateLimit {
                 .reduce(f64::max),
         };
         let nothing = Self { limit: None, remaining: None, reset: None, used: None };
-        (found != nothing).then_some(found)
+        (rate_limit != nothing).then_some(rate_limit)
     }
 }
 

@@ -20,7 +20,7 @@ pub struct UnexpectedContent {
 
 impl UnexpectedContent {
     /// This answer, unless it says and looks like JSON.
-    pub(crate) fn of(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self> {
+    pub(crate) fn unless_json(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self> {
         let content_type = content_type(headers);
         let text = beginning(body);
         let markup = text.trim_start().starts_with('<');

@@ -14,7 +14,7 @@ pub struct Below<'a> {
 
 impl<'a> Below<'a> {
     /// Of a path, if it ends so.
-    pub fn of(path: &'a str) -> Option<Self> {
+    pub fn parse(path: &'a str) -> Option<Self> {
         let path = path.trim_end_matches('/');
         let rest = path.strip_suffix("/$count").or_else(|| path.strip_suffix("/%24count"));
         let (before, count) = (rest.unwrap_or(path), rest.is_some());
@@ -25,7 +25,7 @@ impl<'a> Below<'a> {
 
     /// Whether a template takes for a key what is asked for: `/users/{}` is no `/users/$count`.
     pub fn is_key(template: &str, path: &'a str) -> bool {
-        template.ends_with("{}") && Self::of(path).is_some()
+        template.ends_with("{}") && Self::parse(path).is_some()
     }
 
     /// Whether another URL asks the same of its list.

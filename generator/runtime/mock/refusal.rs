@@ -32,7 +32,7 @@ pub struct DocumentedRequest {
 }
 
 impl DocumentedRequest {
-    pub(super) fn of(documented: &Documented, request: &ReceivedRequest) -> Self {
+    pub(super) fn new(documented: &Documented, request: &ReceivedRequest) -> Self {
         let endpoint = &documented.endpoint;
         let example = documented.nearest_example(request.json().as_ref());
         let show = |example: &Example| {

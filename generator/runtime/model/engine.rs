@@ -166,7 +166,7 @@ pub(crate) fn to_object(model: &dyn Model) -> Map<String, Value> {
         // A field wins over an extra of its name.
         let field = model.field(index);
         if let Some(mut value) = field_to_value(&field) {
-            let nulls = gaps::of(model, name, &field);
+            let nulls = gaps::positions(model, name, &field);
             if let (Value::Array(list), [_, ..]) = (&mut value, nulls) {
                 *list = gaps::filled(std::mem::take(list).into_iter(), nulls).map(Option::unwrap_or_default).collect();
             }

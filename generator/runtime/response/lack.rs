@@ -22,7 +22,7 @@ pub enum Lack {
 
 impl Lack {
     /// What a model that was read lacks. Annotations, such as the address of the metadata, say nothing of an object.
-    pub(crate) fn of(model: &dyn Model) -> Self {
+    pub(crate) fn in_model(model: &dyn Model) -> Self {
         let info = model.type_info();
         let names = info.fields.iter().enumerate();
         let documented = names.clone().any(|(at, name)| !is_annotation(name) && model.field(at).is_some());
@@ -54,7 +54,7 @@ fn is_annotation(name: &str) -> bool {
 }
 
 fn says_what(error: &Value) -> bool {
-    ["code", "message"].iter().any(|name| error.get(name).is_some_and(|said| !said.is_null()))
+    ["code", "message"].iter().any(|name| error.get(name).is_some_and(|value| !value.is_null()))
 }
 
 /// Whether a body says what went wrong.
@@ -77,8 +77,8 @@ impl ServiceError {
     /// The error that the body of a successful answer holds, if it does.
     pub(super) fn in_success(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self> {
         // Few answers lack what was asked for, and most of these are empty.
-        let said = if body.is_empty() { None } else { read_value(body, &Budget::new()).ok() };
-        let held = said.as_ref().and_then(Value::as_object).is_some_and(has_error);
+        let json = if body.is_empty() { None } else { read_value(body, &Budget::new()).ok() };
+        let held = json.as_ref().and_then(Value::as_object).is_some_and(has_error);
         held.then(|| Self::new(status, headers, body))
     }
 }

@@ -69,8 +69,10 @@ impl<'a> Audit<'a> {
     /// The type that an object says it is, where it is one that is documented, else the declared one.
     fn actual(&self, object: &serde_json::Map<String, Value>, declared: &TypeName) -> Option<&'a TypeName> {
         let known = |name: &TypeName| self.ir.types.get_key_value(name).map(|(name, _)| name);
-        let said = object.get("@odata.type").and_then(Value::as_str);
-        said.and_then(|said| known(&TypeName::parse(said.trim_start_matches('#')))).or_else(|| known(declared))
+        let annotation = object.get("@odata.type").and_then(Value::as_str);
+        annotation
+            .and_then(|annotation| known(&TypeName::parse(annotation.trim_start_matches('#'))))
+            .or_else(|| known(declared))
     }
 
     fn properties(&mut self, name: &'a TypeName) -> Option<Rc<Properties<'a>>> {
@@ -106,25 +108,25 @@ impl<'a> Audit<'a> {
 
 /// What a value is, where it cannot be of the type.
 fn mismatch(ir: &Ir, value: &Value, ty: &TypeRef) -> Option<&'static str> {
-    let one = match value {
+    let item = match value {
         Value::Null => return None,
         Value::Array(_) if !ty.collection => return Some("a collection"),
         Value::Array(items) => items.first()?,
         _ if ty.collection => return Some("no collection"),
-        one => one,
+        item => item,
     };
     let kind = ty.type_name().and_then(|n| ir.types.get(n)).map(|t| t.kind);
-    let fits = match (&ty.name, kind, one) {
+    let fits = match (&ty.name, kind, item) {
         (_, _, Value::Null) => true,
-        (RefName::Named(_), Some(Kind::Enum), one) => one.is_string(),
-        (RefName::Named(_), Some(_), one) => one.is_object(),
+        (RefName::Named(_), Some(Kind::Enum), item) => item.is_string(),
+        (RefName::Named(_), Some(_), item) => item.is_object(),
         (RefName::Named(_), None, _) => true,
         (RefName::Primitive(Primitive::Untyped | Primitive::Stream), ..) => true,
-        (RefName::Primitive(Primitive::Boolean), _, one) => one.is_boolean(),
-        (RefName::Primitive(primitive), _, one) if primitive.is_number() => one.is_number() || one.is_string(),
-        (RefName::Primitive(_), _, one) => one.is_string(),
+        (RefName::Primitive(Primitive::Boolean), _, item) => item.is_boolean(),
+        (RefName::Primitive(primitive), _, item) if primitive.is_number() => item.is_number() || item.is_string(),
+        (RefName::Primitive(_), _, item) => item.is_string(),
     };
-    let shown = match one {
+    let shown = match item {
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
         Value::String(_) => "a text",

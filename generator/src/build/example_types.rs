@@ -175,11 +175,13 @@ impl Observer<'_, '_> {
 
     /// The type that an object says it is, else the declared one.
     fn actual(&self, value: &Value, declared: Option<&TypeName>, stated: &str) -> Option<TypeName> {
-        let said = value.get("@odata.type").and_then(Value::as_str).map(|t| t.trim_start_matches('#'));
-        match said.filter(|t| {
+        let annotation = value.get("@odata.type").and_then(Value::as_str).map(|t| t.trim_start_matches('#'));
+        match annotation.filter(|t| {
             t.starts_with("microsoft.graph.") && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
         }) {
-            Some(said) => Some(self.names.by_text(said, stated).unwrap_or_else(|| TypeName::parse(said))),
+            Some(annotation) => {
+                Some(self.names.by_text(annotation, stated).unwrap_or_else(|| TypeName::parse(annotation)))
+            }
             None => declared.cloned(),
         }
     }
@@ -246,8 +248,8 @@ impl Observer<'_, '_> {
 
     /// The type that a value, or a collection's first item, says it is.
     fn shown_type(&self, value: &Value, declared: Option<&TypeName>, stated: &str) -> Option<TypeName> {
-        let one = if let Value::Array(items) = value { items.first()? } else { value };
-        self.actual(one, declared, stated)
+        let item = if let Value::Array(items) = value { items.first()? } else { value };
+        self.actual(item, declared, stated)
     }
 
     fn see(&mut self, name: &TypeName) -> &mut Seen {

@@ -130,9 +130,9 @@ fn text_shape(text: &str) -> Primitive {
 
 /// The type of one value alone.
 pub fn shown_type_ref(value: &Value, names: &Names, stated: &str) -> TypeRef {
-    let one = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
-    let said = one.get("@odata.type").and_then(Value::as_str).and_then(|t| names.by_text(t, stated));
+    let item = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
+    let named = item.get("@odata.type").and_then(Value::as_str).and_then(|t| names.by_text(t, stated));
     let mut seen = SeenValues::default();
-    seen.add(value, said);
+    seen.add(value, named);
     seen.type_ref(false).unwrap_or_else(|| TypeRef::unknown("examples do not tell", value.is_array()))
 }

@@ -16,11 +16,14 @@ pub fn documented<'e>(
 ) -> String {
     let rows = headers.iter().filter(|header| is_content_type(&header.name));
     let named = rows.flat_map(|row| media_types(&row.description)).find(|name| !is_json(name));
-    named.or_else(|| said.map(str::to_owned)).or_else(|| shown.into_iter().find_map(of)).unwrap_or(BYTES.to_owned())
+    named
+        .or_else(|| said.map(str::to_owned))
+        .or_else(|| shown.into_iter().find_map(declared_by))
+        .unwrap_or(BYTES.to_owned())
 }
 
 /// The media type of an example's body, where it is neither JSON nor text that stands for something else.
-pub fn of(request: &ExampleRequest) -> Option<String> {
+pub fn declared_by(request: &ExampleRequest) -> Option<String> {
     let ExampleBody::Text(_) = &request.body else { return None };
     let (_, value) = request.headers.iter().find(|(name, _)| is_content_type(name))?;
     media_types(value).next().filter(|name| !is_json(name))

@@ -152,8 +152,8 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
 fn shown_parameter(name: &str, values: &[&Value], page: &PageFacts, op: &OperationFacts, names: &Names) -> Parameter {
     let mut seen = SeenValues::default();
     for value in values.iter().copied() {
-        let one = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
-        let annotation = one.get("@odata.type").and_then(Value::as_str);
+        let item = if let Value::Array(items) = value { items.first().unwrap_or(&Value::Null) } else { value };
+        let annotation = item.get("@odata.type").and_then(Value::as_str);
         seen.add(value, names.by_text(annotation.unwrap_or(name).trim_start_matches('#'), namespace(page)));
     }
     let unknown = || TypeRef::unknown("only the example shows it", seen.collection);
@@ -179,11 +179,11 @@ fn shown_scalar(json: &Value) -> Option<TypeRef> {
 /// A GET page that names no option, or supports them with exceptions, allows every one that it does not refuse, as OData does.
 /// Other methods allow what they name; where they speak of options in general, those that apply to what they give back.
 fn query_options(op: &OperationFacts, response: &Response) -> Vec<String> {
-    let said = &op.query_options;
+    let documented = &op.query_options;
     let method = op.requests[0].method;
-    let possible: &[&str] = match (said.general, method) {
-        (Some(General::Supported), Method::Get) if !said.refused.is_empty() => &ALL_OPTIONS,
-        _ if !said.named.is_empty() => return said.named.clone(),
+    let possible: &[&str] = match (documented.general, method) {
+        (Some(General::Supported), Method::Get) if !documented.refused.is_empty() => &ALL_OPTIONS,
+        _ if !documented.named.is_empty() => return documented.named.clone(),
         (Some(General::Refused), _) => &[],
         (_, Method::Get) => &ALL_OPTIONS,
         (None, _) | (_, Method::Delete) => &[],
@@ -193,7 +193,11 @@ fn query_options(op: &OperationFacts, response: &Response) -> Vec<String> {
             None => &[],
         },
     };
-    possible.iter().filter(|o| !said.refused.iter().any(|refused| refused == *o)).map(|o| (*o).to_owned()).collect()
+    possible
+        .iter()
+        .filter(|o| !documented.refused.iter().any(|refused| refused == *o))
+        .map(|o| (*o).to_owned())
+        .collect()
 }
 
 fn response(

@@ -33,16 +33,16 @@ pub fn cell(cell: &TypeCell, page: &PageFacts, names: &Names, diagnostics: &mut 
         TypeExpr::Primitive(primitive) => Resolved::Known(TypeRef::primitive(*primitive, collection)),
         TypeExpr::Open => Resolved::Open { collection },
         TypeExpr::Names(refs) => {
-            let found: Vec<TypeName> = refs.iter().filter_map(|r| reference(r, page, names, diagnostics)).collect();
+            let defined: Vec<TypeName> = refs.iter().filter_map(|r| reference(r, page, names, diagnostics)).collect();
             if refs.len() > 1 {
                 let place = Place::new(&page.path, refs[0].line, refs[0].column);
                 let text = format!("a type that is one of several: `{}`", cell.text);
                 diagnostics.push(Diagnostic::new(Code::AmbiguousType, place, text, "what they have in common counts"));
-                if found.len() > 1 {
-                    return Resolved::Several { names: found, collection };
+                if defined.len() > 1 {
+                    return Resolved::Several { names: defined, collection };
                 }
             }
-            match found.into_iter().next() {
+            match defined.into_iter().next() {
                 Some(name) => Resolved::Known(TypeRef::named(name, collection)),
                 None => Resolved::Undefined { name: undefined_name(&refs[0], page), collection },
             }
@@ -77,10 +77,10 @@ pub fn base(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<TypeName> {
-    let found = self::reference(reference, page, names, diagnostics)?;
+    let base = self::reference(reference, page, names, diagnostics)?;
     let written = undefined_base(reference, page);
-    let elsewhere = written.namespace != "microsoft.graph" && !written.namespace.eq_ignore_ascii_case(&found.namespace);
-    (!elsewhere || written.name.eq_ignore_ascii_case("entity")).then_some(found)
+    let elsewhere = written.namespace != "microsoft.graph" && !written.namespace.eq_ignore_ascii_case(&base.namespace);
+    (!elsewhere || written.name.eq_ignore_ascii_case("entity")).then_some(base)
 }
 
 /// The full name of a base type that no page defines: as it is written, else in the namespace of the page that is linked.

@@ -84,7 +84,7 @@ fn settle_several(drafts: &mut Drafts<'_>, several: Vec<Several>) {
 fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
     let mut bases: BTreeMap<TypeName, TypeName> = BTreeMap::new();
     for (name, draft) in drafts.iter().filter(|(_, d)| d.ty.kind != Kind::Enum) {
-        let mut found: Vec<TypeName> = Vec::new();
+        let mut candidates: Vec<TypeName> = Vec::new();
         let of_rows = draft
             .rows
             .iter()
@@ -92,7 +92,7 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
             .filter(|(_, base)| base.target.is_some());
         for (page, base) in draft.bases.iter().copied().chain(of_rows) {
             match resolve::base(base, page, names, diagnostics) {
-                Some(base) if base != *name => found.push(base),
+                Some(base) if base != *name => candidates.push(base),
                 Some(_) => {}
                 // A plain word after "inherits from" may be anything.
                 None if base.target.is_none() && !base.text.contains('.') => {}
@@ -101,15 +101,15 @@ fn resolve_bases(drafts: &mut Drafts<'_>, names: &Names, diagnostics: &mut Vec<D
                     let place = Place::new(&page.path, base.line, base.column);
                     let text = format!("the base type `{}`, which no page defines", base.text);
                     diagnostics.push(Diagnostic::new(Code::UnknownBase, place, text, "only its name is known"));
-                    found.push(full);
+                    candidates.push(full);
                 }
             }
         }
-        let specific = found.iter().find(|b| b.name != "entity").or(found.first());
+        let specific = candidates.iter().find(|b| b.name != "entity").or(candidates.first());
         // Prose writes short names, and annotations full ones.
         let full = specific.map(|base| {
             let in_full = draft.bases.iter().filter(|(_, b)| b.text.contains('.'));
-            let same = |b: &TypeName| found.contains(b) && b.name.eq_ignore_ascii_case(&base.name);
+            let same = |b: &TypeName| candidates.contains(b) && b.name.eq_ignore_ascii_case(&base.name);
             let meant = in_full.map(|(page, b)| resolve::undefined_base(b, page)).find(same);
             let guessed = names.by_full(base).is_none() || base.namespace != "microsoft.graph";
             meant.filter(|_| guessed).unwrap_or_else(|| base.clone())

@@ -26,7 +26,7 @@ pub enum Bump {
 }
 
 impl Tally {
-    pub fn of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
+    pub fn count<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
         let mut tally = Self::default();
         for change in changes {
             *match (change.rule.docs_only, change.rule.level) {
@@ -86,8 +86,8 @@ mod tests {
             ("0.0.3", ["0.0.3", "0.0.4", "0.0.4", "0.0.4"]),
         ];
         for (from, expected) in cases {
-            let found = [Bump::None, Bump::Patch, Bump::Minor, Bump::Major].map(|bump| next(bump, from));
-            assert_eq!(found, expected);
+            let versions = [Bump::None, Bump::Patch, Bump::Minor, Bump::Major].map(|bump| next(bump, from));
+            assert_eq!(versions, expected);
         }
     }
 }

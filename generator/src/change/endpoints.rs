@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::{self, Rule};
-use super::rust_types::Holdings;
+use super::rust_types::RustTypes;
 use super::types::Types;
 use super::{Change, Group, code, only, permissions, stated};
 use crate::surface::{Attribute, COUNTED_LIST, Fact, Subject, Surface};
 
 pub fn compare(types: &Types<'_>) -> Vec<Change> {
     let (old, new) = (types.old, types.new);
-    let both = Both { old, new, was: &types.was, is: &types.is };
+    let both = Both { old, new, old_types: &types.old_types, new_types: &types.new_types };
     let mut out = Vec::new();
     for owner in only(old, new, Subject::Endpoint) {
         out.extend(old.get(owner, Subject::Endpoint, "").map(|fact| both.alone(owner, fact, &rules::ENDPOINT_REMOVED)));
@@ -18,9 +18,9 @@ pub fn compare(types: &Types<'_>) -> Vec<Change> {
     for owner in only(new, old, Subject::Endpoint) {
         out.extend(new.get(owner, Subject::Endpoint, "").map(|fact| both.alone(owner, fact, &rules::ENDPOINT_ADDED)));
     }
-    for (owner, was) in old.all(Subject::Endpoint) {
-        if let Some(is) = new.get(owner, Subject::Endpoint, "") {
-            out.extend(both.endpoint(owner, was, is));
+    for (owner, before) in old.all(Subject::Endpoint) {
+        if let Some(after) = new.get(owner, Subject::Endpoint, "") {
+            out.extend(both.endpoint(owner, before, after));
         }
     }
     out
@@ -29,8 +29,8 @@ pub fn compare(types: &Types<'_>) -> Vec<Change> {
 struct Both<'s> {
     old: &'s Surface,
     new: &'s Surface,
-    was: &'s Holdings<'s>,
-    is: &'s Holdings<'s>,
+    old_types: &'s RustTypes<'s>,
+    new_types: &'s RustTypes<'s>,
 }
 
 /// The request line as documented.
@@ -52,13 +52,13 @@ impl Both<'_> {
         group.change(rule, &it, ("", fact.get(Attribute::Rust).unwrap_or_default()), places)
     }
 
-    fn endpoint(&self, owner: &str, was: &Fact, is: &Fact) -> Vec<Change> {
-        let it = line(owner, is);
-        let group = Group { api: self.new.api, group: &it, slice: slice(is) };
+    fn endpoint(&self, owner: &str, before: &Fact, after: &Fact) -> Vec<Change> {
+        let it = line(owner, after);
+        let group = Group { api: self.new.api, group: &it, slice: slice(after) };
         let mut out = Vec::new();
         let mut tell =
-            |rule, old: &str, new: &str| out.push(group.change(rule, &it, (old, new), (Some(was), Some(is))));
-        let values = |attribute| (was.get(attribute).unwrap_or_default(), is.get(attribute).unwrap_or_default());
+            |rule, old: &str, new: &str| out.push(group.change(rule, &it, (old, new), (Some(before), Some(after))));
+        let values = |attribute| (before.get(attribute).unwrap_or_default(), after.get(attribute).unwrap_or_default());
         let rust = values(Attribute::Rust);
         if rust.0 != rust.1 {
             tell(&rules::FUNCTION_RENAMED, rust.0, rust.1);
@@ -68,7 +68,7 @@ impl Both<'_> {
             tell(&rules::ARGUMENTS_RENAMED, &code(arguments.0), &code(arguments.1));
         }
         // The name of the argument is that of the arguments.
-        match [was, is].map(|fact| fact.get(Attribute::Item).is_some()) {
+        match [before, after].map(|fact| fact.get(Attribute::Item).is_some()) {
             [true, false] => tell(&rules::ITEM_BY_ID_ONLY, "", ""),
             [false, true] => tell(&rules::ITEM_READDRESSED, "", ""),
             _ => {}
@@ -79,14 +79,16 @@ impl Both<'_> {
         ];
         for (attribute, changed, restated) in carried {
             let (old, new) = values(attribute);
-            if self.was.reference(old) != new {
-                let alike = !old.is_empty() && !new.is_empty() && self.was.of(old) == self.is.of(new);
+            if self.old_types.reference(old) != new {
+                let alike = !old.is_empty()
+                    && !new.is_empty()
+                    && self.old_types.rust_type(old) == self.new_types.rust_type(new);
                 tell(if alike { restated } else { changed }, &stated(old), &stated(new));
             }
         }
-        let bodies = [was, is].map(|fact| fact.get(Attribute::Body).is_some());
-        if bodies == [true, true] && was.is(Attribute::OptionalBody) != is.is(Attribute::OptionalBody) {
-            let optional = is.is(Attribute::OptionalBody);
+        let bodies = [before, after].map(|fact| fact.get(Attribute::Body).is_some());
+        if bodies == [true, true] && before.is(Attribute::OptionalBody) != after.is(Attribute::OptionalBody) {
+            let optional = after.is(Attribute::OptionalBody);
             tell(if optional { &rules::BODY_OPTIONAL } else { &rules::BODY_REQUIRED }, "", "");
         }
         let options = values(Attribute::Query);
@@ -105,32 +107,32 @@ impl Both<'_> {
         if !more.is_empty() {
             tell(&rules::QUERY_OPTION_ADDED, "", &more);
         }
-        out.extend(group.redescribed(&code(&it), was, is));
-        out.extend(self.parameters(owner, &it, &group, is));
-        out.extend(self.permissions(owner, &it, &group, is));
+        out.extend(group.redescribed(&code(&it), before, after));
+        out.extend(self.parameters(owner, &it, &group, after));
+        out.extend(self.permissions(owner, &it, &group, after));
         out
     }
 
     fn parameters(&self, owner: &str, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
-        let was: BTreeMap<&str, &Fact> = self.old.of(owner, Subject::Parameter).collect();
-        let is: BTreeMap<&str, &Fact> = self.new.of(owner, Subject::Parameter).collect();
+        let before: BTreeMap<&str, &Fact> = self.old.of(owner, Subject::Parameter).collect();
+        let after: BTreeMap<&str, &Fact> = self.new.of(owner, Subject::Parameter).collect();
         // Where a body comes or goes with all of its parameters, that is told once.
-        if was.is_empty() || is.is_empty() {
+        if before.is_empty() || after.is_empty() {
             return Vec::new();
         }
         let mut out = Vec::new();
-        let names: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
+        let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
         for name in names {
             let it = format!("{} of {}", code(name), code(endpoint));
-            let of = |fact: &Fact, attribute| fact.get(attribute).unwrap_or_default().to_owned();
-            let (a, b) = match (was.get(name), is.get(name)) {
+            let attribute_of = |fact: &Fact, attribute| fact.get(attribute).unwrap_or_default().to_owned();
+            let (a, b) = match (before.get(name), after.get(name)) {
                 (Some(a), Some(b)) => (*a, *b),
                 (Some(a), None) => {
                     out.push(group.change(&rules::PARAMETER_REMOVED, &it, ("", ""), (Some(a), Some(now))));
                     continue;
                 }
                 (None, Some(b)) => {
-                    let ty = stated(&of(b, Attribute::Type));
+                    let ty = stated(&attribute_of(b, Attribute::Type));
                     out.push(group.change(&rules::PARAMETER_ADDED, &it, ("", &ty), (None, Some(b))));
                     continue;
                 }
@@ -138,13 +140,13 @@ impl Both<'_> {
             };
             let mut tell =
                 |rule, old: &str, new: &str| out.push(group.change(rule, &it, (old, new), (Some(a), Some(b))));
-            let types = [of(a, Attribute::Type), of(b, Attribute::Type)];
-            if self.was.reference(&types[0]) != types[1] {
-                let alike = self.was.of(&types[0]) == self.is.of(&types[1]);
+            let types = [attribute_of(a, Attribute::Type), attribute_of(b, Attribute::Type)];
+            if self.old_types.reference(&types[0]) != types[1] {
+                let alike = self.old_types.rust_type(&types[0]) == self.new_types.rust_type(&types[1]);
                 let rule = if alike { &rules::PARAMETER_RESTATED } else { &rules::PARAMETER_RETYPED };
                 tell(rule, &stated(&types[0]), &stated(&types[1]));
             }
-            let fields = [of(a, Attribute::Rust), of(b, Attribute::Rust)];
+            let fields = [attribute_of(a, Attribute::Rust), attribute_of(b, Attribute::Rust)];
             if fields[0] != fields[1] {
                 tell(&rules::PARAMETER_FIELD_RENAMED, &fields[0], &fields[1]);
             }
@@ -159,14 +161,14 @@ impl Both<'_> {
 
     fn permissions(&self, owner: &str, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
         let changed = permissions::pair(self.old, self.new, owner).into_iter().filter_map(|row| {
-            let what = permissions::difference(row.was, row.is)?;
+            let what = permissions::difference(row.before, row.after)?;
             let (kind, table) = row.table.split_once(' ').unwrap_or((row.table, ""));
             let table = table.strip_prefix("in ").unwrap_or(table);
-            let of = if table.is_empty() { String::new() } else { format!(" in {}", code(table)) };
-            let it = format!("{kind} permissions of {}{of}", code(endpoint));
-            let withdrawn = permissions::withdraws(row.was, row.is);
+            let in_table = if table.is_empty() { String::new() } else { format!(" in {}", code(table)) };
+            let it = format!("{kind} permissions of {}{in_table}", code(endpoint));
+            let withdrawn = permissions::withdraws(row.before, row.after);
             let rule = if withdrawn { &rules::PERMISSION_WITHDRAWN } else { &rules::PERMISSION_CHANGED };
-            Some(group.change(rule, &it, ("", &what), (row.was, row.is.or(Some(now)))))
+            Some(group.change(rule, &it, ("", &what), (row.before, row.after.or(Some(now)))))
         });
         changed.collect()
     }

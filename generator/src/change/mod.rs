@@ -53,10 +53,12 @@ impl Change {
 
     /// ` (was user.md:24)` of what is told of where its owner stands by now.
     pub fn was_at(&self) -> String {
-        let gone = self.rule.id.ends_with("-removed");
-        let was =
-            self.before.as_ref().filter(|before| gone && self.after.as_ref().is_some_and(|after| after != *before));
-        was.map(|was| format!(" (was {}:{})", was.file, was.line)).unwrap_or_default()
+        let is_removal = self.rule.id.ends_with("-removed");
+        let earlier = self
+            .before
+            .as_ref()
+            .filter(|before| is_removal && self.after.as_ref().is_some_and(|after| after != *before));
+        earlier.map(|earlier| format!(" (was {}:{})", earlier.file, earlier.line)).unwrap_or_default()
     }
 
     /// The message, with how many others change alike.
@@ -93,8 +95,8 @@ impl Change {
 pub fn compare(old: &[Surface], new: &[Surface]) -> Vec<Change> {
     let mut out = Vec::new();
     for api in ApiVersion::ALL {
-        let of = |surfaces: &'_ [Surface]| surfaces.iter().position(|s| s.api == api);
-        match (of(old), of(new)) {
+        let position = |surfaces: &'_ [Surface]| surfaces.iter().position(|s| s.api == api);
+        match (position(old), position(new)) {
             (Some(o), Some(n)) => out.extend(compare_version(&old[o], &new[n])),
             (Some(_), None) => out.push(of_crate(&rules::VERSION_REMOVED, api, api.segment(), "", "")),
             (None, Some(_)) => out.push(of_crate(&rules::VERSION_ADDED, api, api.segment(), "", "")),
@@ -137,18 +139,18 @@ fn crate_items(old: &Surface, new: &Surface) -> Vec<Change> {
     use crate::surface::Attribute::{Default, Rust};
     let api = new.api;
     let mut out = Vec::new();
-    let gone = [(Subject::Feature, &rules::FEATURE_REMOVED), (Subject::Query, &rules::QUERY_REMOVED)];
-    for (subject, rule) in gone {
+    let removals = [(Subject::Feature, &rules::FEATURE_REMOVED), (Subject::Query, &rules::QUERY_REMOVED)];
+    for (subject, rule) in removals {
         let names = old.all(subject).filter(|(name, _)| new.get(name, subject, "").is_none());
         out.extend(names.map(|(name, _)| of_crate(rule, api, name, "", "")));
     }
     let added = new.all(Subject::Feature).filter(|(name, _)| old.get(name, Subject::Feature, "").is_none());
     out.extend(added.map(|(name, _)| of_crate(&rules::FEATURE_ADDED, api, name, "", "")));
     for (name, fact) in old.all(Subject::Scalar) {
-        let now = new.get(name, Subject::Scalar, "").and_then(|f| f.get(Rust)).unwrap_or_default();
-        let was = fact.get(Rust).unwrap_or_default();
-        if was != now {
-            out.push(of_crate(&rules::SCALAR_CHANGED, api, name, was, now));
+        let after = new.get(name, Subject::Scalar, "").and_then(|f| f.get(Rust)).unwrap_or_default();
+        let before = fact.get(Rust).unwrap_or_default();
+        if before != after {
+            out.push(of_crate(&rules::SCALAR_CHANGED, api, name, before, after));
         }
     }
     let default = |s: &Surface| s.get(api.segment(), Subject::Version, "").is_some_and(|f| f.is(Default));

@@ -7,17 +7,17 @@ use super::code;
 use crate::surface::{Attribute, Fact, Subject, Surface, split_sets};
 
 /// A row of one side, with its table.
-type Said<'s> = (&'s str, &'s Fact);
+type TableRow<'s> = (&'s str, &'s Fact);
 
 /// Whether a row of one side is the counterpart of one of the other.
-type Counterpart<'a> = &'a dyn Fn(&Said<'_>, &Said<'_>) -> bool;
+type Counterpart<'a> = &'a dyn Fn(&TableRow<'_>, &TableRow<'_>) -> bool;
 
 /// A row of a permissions table on both sides.
 pub struct Row<'s> {
     /// The kind of permissions, with the table where there are several.
     pub table: &'s str,
-    pub was: Option<&'s Fact>,
-    pub is: Option<&'s Fact>,
+    pub before: Option<&'s Fact>,
+    pub after: Option<&'s Fact>,
 }
 
 /// `application in user-get (For guests)` is of the kind `application`.
@@ -27,29 +27,30 @@ fn kind(table: &str) -> &str {
 
 /// The rows that are not the same on both sides, each with its counterpart where there is one.
 pub fn pair<'s>(old: &'s Surface, new: &'s Surface, owner: &str) -> Vec<Row<'s>> {
-    let before: Vec<Said<'s>> = old.of(owner, Subject::Permission).collect();
-    let after: Vec<Said<'s>> = new.of(owner, Subject::Permission).collect();
-    let (mut was, mut is) = (before.clone(), after.clone());
-    let same = |a: &Said<'_>, b: &Said<'_>| kind(a.0) == kind(b.0) && a.1.agrees(b.1);
-    let named_alike = |a: &Said<'_>, b: &Said<'_>| a.0 == b.0;
-    let of_a_kind = |a: &Said<'_>, b: &Said<'_>| kind(a.0) == kind(b.0);
+    let old_rows: Vec<TableRow<'s>> = old.of(owner, Subject::Permission).collect();
+    let new_rows: Vec<TableRow<'s>> = new.of(owner, Subject::Permission).collect();
+    let (mut unpaired_old, mut unpaired_new) = (old_rows.clone(), new_rows.clone());
+    let same = |a: &TableRow<'_>, b: &TableRow<'_>| kind(a.0) == kind(b.0) && a.1.agrees(b.1);
+    let named_alike = |a: &TableRow<'_>, b: &TableRow<'_>| a.0 == b.0;
+    let of_a_kind = |a: &TableRow<'_>, b: &TableRow<'_>| kind(a.0) == kind(b.0);
     let counterparts: [Counterpart<'_>; 3] = [&same, &named_alike, &of_a_kind];
     let mut out = Vec::new();
     for (i, fits) in counterparts.into_iter().enumerate() {
-        was.retain(|a| {
-            let Some(at) = is.iter().position(|b| fits(a, b)) else { return true };
-            let b = is.remove(at);
+        unpaired_old.retain(|a| {
+            let Some(at) = unpaired_new.iter().position(|b| fits(a, b)) else { return true };
+            let b = unpaired_new.remove(at);
             if i > 0 {
-                out.push(Row { table: b.0, was: Some(a.1), is: Some(b.1) });
+                out.push(Row { table: b.0, before: Some(a.1), after: Some(b.1) });
             }
             false
         });
     }
     // Tables that have come to agree are one: the others changed to what it says.
-    let among =
-        |side: &[Said<'s>], row: &Said<'s>| side.iter().find(|other| of_a_kind(other, row)).map(|(_, fact)| *fact);
-    out.extend(was.iter().map(|row| Row { table: row.0, was: Some(row.1), is: among(&after, row) }));
-    out.extend(is.iter().map(|row| Row { table: row.0, was: among(&before, row), is: Some(row.1) }));
+    let among = |side: &[TableRow<'s>], row: &TableRow<'s>| {
+        side.iter().find(|other| of_a_kind(other, row)).map(|(_, fact)| *fact)
+    };
+    out.extend(unpaired_old.iter().map(|row| Row { table: row.0, before: Some(row.1), after: among(&new_rows, row) }));
+    out.extend(unpaired_new.iter().map(|row| Row { table: row.0, before: among(&old_rows, row), after: Some(row.1) }));
     out.sort_by_key(|row| row.table);
     out
 }
@@ -62,38 +63,38 @@ fn sets(fact: Option<&Fact>) -> Option<Vec<Set<'_>>> {
 }
 
 /// Whether a token that allowed the call may not allow it any more: a set that was enough is so no longer.
-pub fn withdraws(was: Option<&Fact>, is: Option<&Fact>) -> bool {
-    let (Some(was), Some(is)) = (sets(was), sets(is)) else { return false };
-    was.iter().any(|granted| !is.iter().any(|needed| needed.is_subset(granted)))
+pub fn withdraws(before: Option<&Fact>, after: Option<&Fact>) -> bool {
+    let (Some(before), Some(after)) = (sets(before), sets(after)) else { return false };
+    before.iter().any(|granted| !after.iter().any(|needed| needed.is_subset(granted)))
 }
 
 /// What is different between two rows; none when nothing is.
-pub fn difference(was: Option<&Fact>, is: Option<&Fact>) -> Option<String> {
+pub fn difference(before: Option<&Fact>, after: Option<&Fact>) -> Option<String> {
     let set = |names: &Set<'_>| names.iter().map(|n| code(n)).collect::<Vec<_>>().join(" and ");
     let list = |sets: &[Set<'_>]| sets.iter().map(set).collect::<Vec<_>>().join(", ");
     let told = |sets: &[Set<'_>]| if sets.is_empty() { "not supported".to_owned() } else { list(sets) };
-    let (was, is) = match (sets(was), sets(is)) {
+    let (before, after) = match (sets(before), sets(after)) {
         (None, None) => return None,
-        (None, Some(is)) => return Some(format!("now stated, {}", told(&is))),
+        (None, Some(after)) => return Some(format!("now stated, {}", told(&after))),
         (Some(_), None) => return Some("no longer stated".to_owned()),
-        (Some(was), Some(is)) if was == is => return None,
-        (Some(was), Some(is)) => (was, is),
+        (Some(before), Some(after)) if before == after => return None,
+        (Some(before), Some(after)) => (before, after),
     };
-    if was.is_empty() {
-        return Some(format!("supported now, with {}", list(&is)));
+    if before.is_empty() {
+        return Some(format!("supported now, with {}", list(&after)));
     }
-    if is.is_empty() {
+    if after.is_empty() {
         return Some("not supported any more".to_owned());
     }
     let only =
         |a: &[Set<'_>], b: &[Set<'_>]| a.iter().filter(|s| !b.contains(s)).map(set).collect::<Vec<_>>().join(", ");
-    let parts: Vec<String> = [("with", only(&is, &was)), ("without", only(&was, &is))]
+    let parts: Vec<String> = [("with", only(&after, &before)), ("without", only(&before, &after))]
         .into_iter()
         .filter(|(_, names)| !names.is_empty())
         .map(|(word, names)| format!("{word} {names}"))
         .collect();
     if parts.is_empty() {
-        return Some(format!("in another order, least privileged first {}", list(&is)));
+        return Some(format!("in another order, least privileged first {}", list(&after)));
     }
     Some(parts.join(", "))
 }

@@ -28,29 +28,29 @@ fn all<'s>(surface: &'s Surface, name: &'s str) -> All<'s> {
 }
 
 pub fn compare<'s>(types: &Types<'s>, pair: Pair<'s>) -> Vec<Change> {
-    let (was, is) = (all(types.old, pair.old), all(types.new, pair.new));
-    let gone: Vec<(&str, &Fact)> = was
+    let (before, after) = (all(types.old, pair.old), all(types.new, pair.new));
+    let removed: Vec<(&str, &Fact)> = before
         .iter()
-        .filter(|(name, had)| !is.contains_key(*name) && !is_gone_from_base(types, pair, name, had))
+        .filter(|(name, had)| !after.contains_key(*name) && !is_gone_from_base(types, pair, name, had))
         .map(|(name, had)| (*name, had.fact))
         .collect();
-    let added: Vec<(&str, &Fact)> = is
+    let added: Vec<(&str, &Fact)> = after
         .iter()
-        .filter(|(name, had)| !was.contains_key(*name) && had.owner == pair.new)
+        .filter(|(name, had)| !before.contains_key(*name) && had.owner == pair.new)
         .map(|(name, had)| (*name, had.fact))
         .collect();
     let both = Both { types, pair, group: types.group(pair.new) };
-    let renamed = renames::properties(&gone, &added);
+    let renamed = renames::properties(&removed, &added);
     let mut out: Vec<Change> =
-        renamed.iter().map(|(old, new)| both.renamed((old, was[old].fact), (new, is[new].fact))).collect();
+        renamed.iter().map(|(old, new)| both.renamed((old, before[old].fact), (new, after[new].fact))).collect();
     // A field that another spelling leaves as it is may hold something else by now.
     let respelled = renamed.iter().filter(|(old, new)| old.eq_ignore_ascii_case(new));
-    out.extend(respelled.flat_map(|(old, new)| both.kept((old, was[old]), (new, is[new]))));
+    out.extend(respelled.flat_map(|(old, new)| both.kept((old, before[old]), (new, after[new]))));
     let kept = |side: usize, name: &str| renamed.iter().any(|names| [names.0, names.1][side] == name);
-    out.extend(gone.iter().filter(|(name, _)| !kept(0, name)).map(|(name, fact)| both.removed(name, fact)));
+    out.extend(removed.iter().filter(|(name, _)| !kept(0, name)).map(|(name, fact)| both.removed(name, fact)));
     out.extend(added.iter().filter(|(name, _)| !kept(1, name)).map(|(name, fact)| both.added(name, fact)));
-    for (name, a) in &was {
-        let Some(b) = is.get(name) else { continue };
+    for (name, a) in &before {
+        let Some(b) = after.get(name) else { continue };
         let own = a.owner == pair.old || b.owner == pair.new;
         // What a base says on both sides is compared there.
         if own || types.pairs.get(a.owner) != Some(&b.owner) {
@@ -89,7 +89,7 @@ impl Both<'_, '_> {
 
     fn removed(&self, name: &str, fact: &Fact) -> Change {
         let reference = fact.get(Attribute::Type).unwrap_or_default();
-        let rule = match (fact.is(Attribute::Navigation), self.types.was.is_model(reference)) {
+        let rule = match (fact.is(Attribute::Navigation), self.types.old_types.is_model(reference)) {
             (false, _) => &rules::PROPERTY_REMOVED,
             (true, true) => &rules::RELATIONSHIP_REMOVED,
             (true, false) => &rules::UNTYPED_RELATIONSHIP_REMOVED,
@@ -100,7 +100,7 @@ impl Both<'_, '_> {
 
     fn added(&self, name: &str, fact: &Fact) -> Change {
         let reference = fact.get(Attribute::Type).unwrap_or_default();
-        let rule = match (fact.is(Attribute::Navigation), self.types.is.is_model(reference)) {
+        let rule = match (fact.is(Attribute::Navigation), self.types.new_types.is_model(reference)) {
             (false, _) => &rules::PROPERTY_ADDED,
             (true, true) => &rules::RELATIONSHIP_ADDED,
             (true, false) => &rules::UNTYPED_RELATIONSHIP_ADDED,
@@ -114,7 +114,7 @@ impl Both<'_, '_> {
         let change = |rule: &'static Rule, old: &str, new: &str| self.group.change(rule, &it, (old, new), places);
         match (a.fact.is(Attribute::Navigation), b.fact.is(Attribute::Navigation)) {
             (false, true) => return vec![change(&rules::PROPERTY_TO_RELATIONSHIP, "", "")],
-            (true, false) if self.types.was.is_model(a.fact.get(Attribute::Type).unwrap_or_default()) => {
+            (true, false) if self.types.old_types.is_model(a.fact.get(Attribute::Type).unwrap_or_default()) => {
                 return vec![change(&rules::RELATIONSHIP_TO_PROPERTY, "", "")];
             }
             // It had no methods.
@@ -124,21 +124,21 @@ impl Both<'_, '_> {
         let mut out = Vec::new();
         let stated_types = [a.fact, b.fact].map(|f| f.get(Attribute::Type).unwrap_or_default());
         let held = [
-            self.types.was.property(a.owner, old_name, stated_types[0]),
-            self.types.is.property(b.owner, name, stated_types[1]),
+            self.types.old_types.property(a.owner, old_name, stated_types[0]),
+            self.types.new_types.property(b.owner, name, stated_types[1]),
         ];
-        let values = (self.types.was.values(a.owner, old_name), self.types.is.values(b.owner, name));
+        let values = (self.types.old_types.values(a.owner, old_name), self.types.new_types.values(b.owner, name));
         let alike = match values {
             // An enum that is called something else by now is told of once, with its type.
-            (Some(was), Some(is)) => {
-                self.types.pairs.get(was) == Some(&is)
+            (Some(before), Some(after)) => {
+                self.types.pairs.get(before) == Some(&after)
                     && collected(stated_types[0]).is_some() == collected(stated_types[1]).is_some()
             }
             _ => held[0] == held[1],
         };
         let relationship = a.fact.is(Attribute::Navigation);
         let (methods, methods_now) =
-            (self.types.was.is_model(stated_types[0]), self.types.is.is_model(stated_types[1]));
+            (self.types.old_types.is_model(stated_types[0]), self.types.new_types.is_model(stated_types[1]));
         if !alike {
             let shown = if stated_types[0] == stated_types[1] {
                 [code(&held[0]), code(&held[1])]
@@ -152,7 +152,7 @@ impl Both<'_, '_> {
                 (true, false, false) => &rules::PROPERTY_RESTATED,
             };
             out.push(change(rule, &shown[0], &shown[1]));
-        } else if self.types.was.reference(stated_types[0]) != stated_types[1] {
+        } else if self.types.old_types.reference(stated_types[0]) != stated_types[1] {
             out.push(change(&rules::PROPERTY_RESTATED, &stated(stated_types[0]), &stated(stated_types[1])));
         }
         let fields = [a.fact, b.fact].map(|f| f.get(Attribute::Rust).unwrap_or_default());

@@ -15,33 +15,33 @@ type Fits<'e, T> = &'e dyn Fn((&str, T), (&str, T)) -> bool;
 
 /// The pairs that share a piece of evidence which nothing else has; stronger kinds of evidence come first.
 fn pair<'s, T: Copy>(
-    gone: &[(&'s str, T)],
+    removed: &[(&'s str, T)],
     new: &[(&'s str, T)],
     evidence: &[Evidence<'_, T>],
     fits: Fits<'_, T>,
 ) -> Renames<'s> {
     let mut out: Renames<'s> = Vec::new();
-    for of in evidence {
+    for evidence_of in evidence {
         let index = |side: &[(&'s str, T)], taken: &BTreeSet<&str>| {
             let mut index: HashMap<String, Vec<(&'s str, T)>> = HashMap::new();
             for (name, fact) in side.iter().filter(|(name, _)| !taken.contains(name)) {
-                if let Some(evidence) = of(name, *fact) {
+                if let Some(evidence) = evidence_of(name, *fact) {
                     index.entry(evidence).or_default().push((name, *fact));
                 }
             }
             index
         };
-        let was = index(gone, &out.iter().map(|(old, _)| *old).collect());
-        let is = index(new, &out.iter().map(|(_, new)| *new).collect());
-        let mut found: Renames<'s> = was
+        let before = index(removed, &out.iter().map(|(old, _)| *old).collect());
+        let after = index(new, &out.iter().map(|(_, new)| *new).collect());
+        let mut pairs: Renames<'s> = before
             .iter()
-            .filter_map(|(evidence, old)| match (old.as_slice(), is.get(evidence)?.as_slice()) {
+            .filter_map(|(evidence, old)| match (old.as_slice(), after.get(evidence)?.as_slice()) {
                 ([old], [new]) if fits(*old, *new) => Some((old.0, new.0)),
                 _ => None,
             })
             .collect();
-        found.sort_unstable();
-        out.extend(found);
+        pairs.sort_unstable();
+        out.extend(pairs);
     }
     out
 }
@@ -52,7 +52,7 @@ fn folded(name: &str) -> String {
 }
 
 /// Types that are spelled alike, that have the same members, or that one page defines.
-pub fn types<'s>(old: &'s Surface, new: &'s Surface, gone: &[&'s str], added: &[&'s str]) -> Renames<'s> {
+pub fn types<'s>(old: &'s Surface, new: &'s Surface, removed: &[&'s str], added: &[&'s str]) -> Renames<'s> {
     let with = |surface: &'s Surface, names: &[&'s str]| -> Vec<(&'s str, &'s Surface)> {
         // The values of a property go with it.
         names.iter().filter(|n| !n.contains('/')).map(|n| (*n, surface)).collect()
@@ -75,7 +75,7 @@ pub fn types<'s>(old: &'s Surface, new: &'s Surface, gone: &[&'s str], added: &[
         };
         kind(a) == kind(b) && (by_members(a.0, a.1) == by_members(b.0, b.1) || share_half(a, b))
     };
-    pair(&with(old, gone), &with(new, added), &[&by_name, &by_members, &by_page], &alike)
+    pair(&with(old, removed), &with(new, added), &[&by_name, &by_members, &by_page], &alike)
 }
 
 /// A page may come to define something else altogether: at least half of what was there must stay.
@@ -89,33 +89,33 @@ fn share_half(a: (&str, &Surface), b: (&str, &Surface)) -> bool {
 }
 
 /// Properties of one type that are spelled alike, or are of one Edm type and described in the same words.
-pub fn properties<'s>(gone: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)]) -> Renames<'s> {
+pub fn properties<'s>(removed: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)]) -> Renames<'s> {
     let by_name = |name: &str, _: &'s Fact| Some(folded(name));
     let by_words = |_: &str, fact: &'s Fact| (!fact.description.is_empty()).then(|| fact.description.clone());
     let alike = |a: (&str, &'s Fact), b: (&str, &'s Fact)| {
-        let of = |f: &'s Fact| (f.get(Attribute::Type), f.is(Attribute::Navigation));
-        of(a.1) == of(b.1)
+        let kind = |f: &'s Fact| (f.get(Attribute::Type), f.is(Attribute::Navigation));
+        kind(a.1) == kind(b.1)
     };
-    let mut out = pair(gone, added, &[&by_name, &by_words], &alike);
-    out.extend(by_place(gone, added, &out));
+    let mut out = pair(removed, added, &[&by_name, &by_words], &alike);
+    out.extend(by_place(removed, added, &out));
     out
 }
 
 /// The one property that is gone from a page's table, and the one that stands in its place under a similar name.
-fn by_place<'s>(gone: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)], known: &Renames<'s>) -> Renames<'s> {
+fn by_place<'s>(removed: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)], known: &Renames<'s>) -> Renames<'s> {
     let left = |side: &[(&'s str, &'s Fact)], taken: Vec<&str>| -> Vec<(&'s str, &'s Fact)> {
         side.iter().filter(|(name, _)| !taken.contains(name)).copied().collect()
     };
-    let gone = left(gone, known.iter().map(|(old, _)| *old).collect());
+    let removed = left(removed, known.iter().map(|(old, _)| *old).collect());
     let added = left(added, known.iter().map(|(_, new)| *new).collect());
-    let ([(old, was)], [(new, is)]) = (gone.as_slice(), added.as_slice()) else { return Vec::new() };
-    let near = was
+    let ([(old, before)], [(new, after)]) = (removed.as_slice(), added.as_slice()) else { return Vec::new() };
+    let near = before
         .source
         .as_ref()
-        .zip(is.source.as_ref())
+        .zip(after.source.as_ref())
         .is_some_and(|(a, b)| a.file == b.file && a.line.abs_diff(b.line) <= 3);
-    let typed = was.get(Attribute::Type) == is.get(Attribute::Type)
-        && was.is(Attribute::Navigation) == is.is(Attribute::Navigation);
+    let typed = before.get(Attribute::Type) == after.get(Attribute::Type)
+        && before.is(Attribute::Navigation) == after.is(Attribute::Navigation);
     if near && typed && strsim::normalized_levenshtein(&folded(old), &folded(new)) >= 0.7 {
         vec![(*old, *new)]
     } else {
@@ -124,8 +124,8 @@ fn by_place<'s>(gone: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)], kno
 }
 
 /// Members of one enum that have the same number, or are spelled alike.
-pub fn members<'s>(gone: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)]) -> Renames<'s> {
+pub fn members<'s>(removed: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)]) -> Renames<'s> {
     let by_number = |_: &str, fact: &'s Fact| fact.get(Attribute::Value).map(str::to_owned);
     let by_name = |name: &str, _: &'s Fact| Some(folded(name));
-    pair(gone, added, &[&by_name, &by_number], &|_, _| true)
+    pair(removed, added, &[&by_name, &by_number], &|_, _| true)
 }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use crate::surface::{Attribute, Key, Subject, Surface};
 
 /// The types of a version as its code names them.
-pub struct Holdings<'s> {
+pub struct RustTypes<'s> {
     surface: &'s Surface,
     /// What the other side calls the types that have been renamed: a renamed type retypes nothing.
     renamed: HashMap<String, String>,
 }
 
-impl<'s> Holdings<'s> {
+impl<'s> RustTypes<'s> {
     pub fn new(surface: &'s Surface, renamed: HashMap<String, String>) -> Self {
         Self { surface, renamed }
     }
@@ -30,7 +30,7 @@ impl<'s> Holdings<'s> {
     }
 
     /// What holds a reference such as `Collection(user)` in a field, a body or a response.
-    pub fn of(&self, reference: &str) -> String {
+    pub fn rust_type(&self, reference: &str) -> String {
         match collected(reference) {
             Some(one) => format!("Vec<{}>", self.one(one)),
             None => self.one(reference),
@@ -47,7 +47,7 @@ impl<'s> Holdings<'s> {
     pub fn property(&self, owner: &str, name: &str, reference: &str) -> String {
         let values = format!("{owner}/{name}");
         let Some(values) = self.surface.get(&values, Subject::Type, "").and_then(|f| f.get(Attribute::Rust)) else {
-            return self.of(reference);
+            return self.rust_type(reference);
         };
         if collected(reference).is_some() { format!("Vec<{values}>") } else { values.to_owned() }
     }

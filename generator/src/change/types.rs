@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::rules::{self, Rule};
-use super::rust_types::Holdings;
+use super::rust_types::RustTypes;
 use super::{Change, Group, code, only, properties, renames};
 use crate::surface::{Attribute, Fact, Subject, Surface};
 
@@ -14,8 +14,8 @@ pub struct Types<'s> {
     /// From old names to new ones.
     pub pairs: BTreeMap<&'s str, &'s str>,
     pub back: HashMap<&'s str, &'s str>,
-    pub was: Holdings<'s>,
-    pub is: Holdings<'s>,
+    pub old_types: RustTypes<'s>,
+    pub new_types: RustTypes<'s>,
 }
 
 /// One type on both sides.
@@ -27,10 +27,10 @@ pub struct Pair<'s> {
 
 pub fn compare(types: &Types<'_>) -> Vec<Change> {
     let (old, new) = (types.old, types.new);
-    let (gone, added) = (only(old, new, Subject::Type), only(new, old, Subject::Type));
+    let (removed, added) = (only(old, new, Subject::Type), only(new, old, Subject::Type));
     let mut out = Vec::new();
     // The values of a property come and go with it, and are told of there.
-    for name in gone.iter().filter(|n| !n.contains('/') && !types.pairs.contains_key(*n)) {
+    for name in removed.iter().filter(|n| !n.contains('/') && !types.pairs.contains_key(*n)) {
         let fact = old.get(name, Subject::Type, "");
         out.push(types.group(name).change(&rules::TYPE_REMOVED, name, ("", ""), (fact, None)));
     }
@@ -41,8 +41,8 @@ pub fn compare(types: &Types<'_>) -> Vec<Change> {
     for (old_name, new_name) in &types.pairs {
         let pair = Pair { old: old_name, new: new_name };
         let places = (old.get(pair.old, Subject::Type, ""), new.get(pair.new, Subject::Type, ""));
-        let (Some(was), Some(is)) = places else { continue };
-        out.extend(types.compare_heads(pair, was, is));
+        let (Some(before), Some(after)) = places else { continue };
+        out.extend(types.compare_heads(pair, before, after));
         out.extend(types.compare_members(pair));
         out.extend(properties::compare(types, pair));
     }
@@ -51,8 +51,8 @@ pub fn compare(types: &Types<'_>) -> Vec<Change> {
 
 impl<'s> Types<'s> {
     pub fn new(old: &'s Surface, new: &'s Surface) -> Self {
-        let (gone, added) = (only(old, new, Subject::Type), only(new, old, Subject::Type));
-        let renamed = renames::types(old, new, &gone, &added);
+        let (removed, added) = (only(old, new, Subject::Type), only(new, old, Subject::Type));
+        let renamed = renames::types(old, new, &removed, &added);
         let mut pairs: BTreeMap<&str, &str> = renamed.iter().copied().collect();
         for (name, _) in old.all(Subject::Type) {
             let same = new.facts.get_key_value(&crate::surface::Key::new(name, Subject::Type, ""));
@@ -70,21 +70,28 @@ impl<'s> Types<'s> {
         }
         let back = pairs.iter().map(|(old, new)| (*new, *old)).collect();
         let names = renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
-        Self { old, new, pairs, back, was: Holdings::new(old, names), is: Holdings::new(new, HashMap::new()) }
+        Self {
+            old,
+            new,
+            pairs,
+            back,
+            old_types: RustTypes::new(old, names),
+            new_types: RustTypes::new(new, HashMap::new()),
+        }
     }
 
     pub fn group<'g>(&self, name: &'g str) -> Group<'g> {
         Group { api: self.new.api, group: name.split('/').next().unwrap_or_default(), slice: "" }
     }
 
-    fn compare_heads(&self, pair: Pair<'s>, was: &'s Fact, is: &'s Fact) -> Vec<Change> {
+    fn compare_heads(&self, pair: Pair<'s>, before: &'s Fact, after: &'s Fact) -> Vec<Change> {
         let group = self.group(pair.new);
         let it = pair.new.replace('/', ".");
         let mut out = Vec::new();
         let mut tell = |rule: &'static Rule, old: &str, new: &str| {
-            out.push(group.change(rule, &it, (old, new), (Some(was), Some(is))));
+            out.push(group.change(rule, &it, (old, new), (Some(before), Some(after))));
         };
-        let rust = (was.get(Attribute::Rust), is.get(Attribute::Rust));
+        let rust = (before.get(Attribute::Rust), after.get(Attribute::Rust));
         match (pair.old == pair.new, rust.0 == rust.1) {
             (true, true) => {}
             (true, false) => tell(&rules::TYPE_MOVED, rust.0.unwrap_or_default(), rust.1.unwrap_or_default()),
@@ -93,34 +100,34 @@ impl<'s> Types<'s> {
             (false, true) => tell(&rules::TYPE_RESPELLED, pair.old, pair.new),
             (false, false) => tell(&rules::TYPE_RENAMED, pair.old, pair.new),
         }
-        let (kind, marks) = ((kind(was), kind(is)), (remarks(was), remarks(is)));
+        let (kind, marks) = ((kind(before), kind(after)), (remarks(before), remarks(after)));
         if kind.0 != kind.1 {
             tell(&rules::TYPE_KIND_CHANGED, kind.0, kind.1);
         } else if marks.0 != marks.1 {
             tell(&rules::TYPE_REMARKED, &marks.0, &marks.1);
         }
-        let left = self.left_slices(was, is);
+        let left = self.left_slices(before, after);
         if !left.is_empty() {
             tell(&rules::TYPE_LEFT_SLICE, &left.join(", "), "");
         }
         let (bases, now) = (ancestors(self.old, pair.old), ancestors(self.new, pair.new));
         let (base, now_base) = (bases.first(), now.first());
-        if base.map(|b| self.was.name(b)) != now_base.copied() {
-            if let Some(lost) = bases.iter().find(|b| !now.contains(&self.was.name(b))) {
+        if base.map(|b| self.old_types.name(b)) != now_base.copied() {
+            if let Some(lost) = bases.iter().find(|b| !now.contains(&self.old_types.name(b))) {
                 tell(&rules::BASE_REMOVED, lost, "");
             }
-            if let Some(base) = now_base.filter(|b| !bases.iter().any(|old| self.was.name(old) == **b)) {
+            if let Some(base) = now_base.filter(|b| !bases.iter().any(|old| self.old_types.name(old) == **b)) {
                 tell(&rules::BASE_ADDED, "", base);
             }
         }
         if pair.old == pair.new {
-            out.extend(group.redescribed(&format!("the type {}", code(&it)), was, is));
+            out.extend(group.redescribed(&format!("the type {}", code(&it)), before, after));
         }
         out
     }
 
     /// The features that a type is no longer compiled with, though they are still there.
-    fn left_slices(&self, was: &Fact, is: &Fact) -> Vec<String> {
+    fn left_slices(&self, before: &Fact, after: &Fact) -> Vec<String> {
         let slices = |surface: &Surface, fact: &Fact| -> BTreeSet<String> {
             let prefix = surface.module().to_owned() + "-";
             let all = surface.all(Subject::Feature).filter_map(|(f, _)| f.strip_prefix(&prefix)).map(str::to_owned);
@@ -129,41 +136,41 @@ impl<'s> Types<'s> {
                 some => some.unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
             }
         };
-        let (was, is) = (slices(self.old, was), slices(self.new, is));
+        let (before, after) = (slices(self.old, before), slices(self.new, after));
         let feature = |slice: &String| format!("{}-{slice}", self.new.module());
-        let left = was.difference(&is).map(feature).filter(|f| self.new.get(f, Subject::Feature, "").is_some());
+        let left = before.difference(&after).map(feature).filter(|f| self.new.get(f, Subject::Feature, "").is_some());
         left.map(|feature| code(&feature)).collect()
     }
 
     fn compare_members(&self, pair: Pair<'s>) -> Vec<Change> {
         let group = self.group(pair.new);
         let places = (self.old.get(pair.old, Subject::Type, ""), self.new.get(pair.new, Subject::Type, ""));
-        let was: BTreeMap<&str, &Fact> = self.old.of(pair.old, Subject::Member).collect();
-        let is: BTreeMap<&str, &Fact> = self.new.of(pair.new, Subject::Member).collect();
-        let gone: Vec<(&str, &Fact)> =
-            was.iter().filter(|(n, _)| !is.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
+        let before: BTreeMap<&str, &Fact> = self.old.of(pair.old, Subject::Member).collect();
+        let after: BTreeMap<&str, &Fact> = self.new.of(pair.new, Subject::Member).collect();
+        let removed: Vec<(&str, &Fact)> =
+            before.iter().filter(|(n, _)| !after.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
         let added: Vec<(&str, &Fact)> =
-            is.iter().filter(|(n, _)| !was.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
+            after.iter().filter(|(n, _)| !before.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
         // An enum that has become a struct has lost all of its members, and that is told once.
-        if places.0.map(kind) != places.1.map(kind) && (was.is_empty() || is.is_empty()) {
+        if places.0.map(kind) != places.1.map(kind) && (before.is_empty() || after.is_empty()) {
             return Vec::new();
         }
-        let renamed = renames::members(&gone, &added);
+        let renamed = renames::members(&removed, &added);
         let named = |name: &str| format!("{}.{name}", pair.new.replace('/', "."));
         let mut out = Vec::new();
         for (old, new) in &renamed {
-            let (a, b) = (was[old], is[new]);
+            let (a, b) = (before[old], after[new]);
             let alike = a.get(Attribute::Rust) == b.get(Attribute::Rust);
             let rule = if alike { &rules::MEMBER_RESPELLED } else { &rules::MEMBER_RENAMED };
             out.push(group.change(rule, &named(new), (&named(old), new), (Some(a), Some(b))));
         }
-        for (name, fact) in gone.iter().filter(|(n, _)| renamed.iter().all(|(old, _)| old != n)) {
+        for (name, fact) in removed.iter().filter(|(n, _)| renamed.iter().all(|(old, _)| old != n)) {
             out.push(group.change(&rules::MEMBER_REMOVED, &named(name), ("", ""), (Some(fact), places.1)));
         }
         for (name, fact) in added.iter().filter(|(n, _)| renamed.iter().all(|(_, new)| new != n)) {
             out.push(group.change(&rules::MEMBER_ADDED, &named(name), ("", ""), (None, Some(fact))));
         }
-        for (name, (a, b)) in was.iter().filter_map(|(name, a)| Some((name, (*a, *is.get(name)?)))) {
+        for (name, (a, b)) in before.iter().filter_map(|(name, a)| Some((name, (*a, *after.get(name)?)))) {
             let value = |f: &'s Fact, attribute| f.get(attribute).unwrap_or("none");
             for (attribute, rule) in
                 [(Attribute::Rust, &rules::VARIANT_RENAMED), (Attribute::Value, &rules::MEMBER_RENUMBERED)]

@@ -16,7 +16,7 @@ const FIRST: Version = Version::new(0, 1, 0);
 /// settings have it.
 pub fn due(job: &Job, plan: &Plan<'_>, changes: Option<&[Change]>) -> Option<Version> {
     let recorded = plan.old.as_ref()?.inputs.version_due.clone();
-    let follows = changes.zip(side::version(&job.out)).map(|(changes, old)| Tally::of(changes).bump().next(&old));
+    let follows = changes.zip(side::version(&job.out)).map(|(changes, old)| Tally::count(changes).bump().next(&old));
     let set = job.options.package.version.as_deref().and_then(|version| Version::parse(version).ok()).unwrap_or(FIRST);
     recorded.into_iter().chain(follows).max().filter(|due| job.options.module.is_none() && set < *due)
 }

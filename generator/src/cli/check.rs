@@ -217,7 +217,7 @@ fn answer<'p>(
         circumstances
             .push("the crate does not say what it offers, so that changes of the API cannot be told".to_owned());
     }
-    let tally = changes.as_deref().map(Tally::of);
+    let tally = changes.as_deref().map(Tally::count);
     let changes = changes.as_deref().unwrap_or_default();
     let page = |(file, change): (&'p str, Change)| Page { path: excerpts.path(&Place::new(file, 1, 0)), file, change };
     let files = STATUSES.iter().flat_map(|(status, _)| plan.with(*status).map(|path| File { path, status: *status }));

@@ -39,8 +39,8 @@ impl<'a> Version<'a> {
         Self {
             plan,
             shared: SharedParameters::new(plan),
-            permissions: Documented::of(plan),
-            examples: Examples::of(plan),
+            permissions: Documented::new(plan),
+            examples: Examples::new(plan),
         }
     }
 }
@@ -50,7 +50,7 @@ impl<'a> Version<'a> {
 pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, EmitError> {
     let versions: Vec<Version<'_>> = plans.par_iter().map(Version::of).collect();
     let mocks: Vec<MockDocumented<'_>> =
-        versions.par_iter().map(|version| MockDocumented::of(version.plan, &version.examples)).collect();
+        versions.par_iter().map(|version| MockDocumented::new(version.plan, &version.examples)).collect();
     let mut files = package::files(plans, options);
     files.extend(programs::files(plans, options));
     files.extend(runtime::files(options).map(|(name, text)| (format!("src/runtime/{name}"), text)));

@@ -55,32 +55,32 @@ fn space(code: &str, out: &mut String) {
 /// Code with the imports that it needs.
 pub fn with_imports(plan: &VersionPlan<'_>, code: &TokenStream) -> TokenStream {
     let (root, version) = (path(&plan.root), ident(plan.module));
-    let mut found = BTreeSet::new();
-    mentioned(code.clone(), &mut found);
-    let query = found.contains("query").then(|| {
+    let mut modules = BTreeSet::new();
+    mentioned(code.clone(), &mut modules);
+    let query = modules.contains("query").then(|| {
         quote!(
             use #root::query;
         )
     });
-    let runtime = found.contains("runtime").then(|| {
+    let runtime = modules.contains("runtime").then(|| {
         quote!(
             use #root::runtime;
         )
     });
-    let models = found.contains("models").then(|| quote!(use #root::#version::models;));
+    let models = modules.contains("models").then(|| quote!(use #root::#version::models;));
     quote!(#query #runtime #models #code)
 }
 
 /// Which of these modules code names anywhere, as in `models::User`.
-fn mentioned(code: TokenStream, found: &mut BTreeSet<&'static str>) {
+fn mentioned(code: TokenStream, modules: &mut BTreeSet<&'static str>) {
     let mut tokens = code.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Ident(ident) if matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint) =>
             {
-                found.extend(IMPORTS.iter().find(|module| ident == **module));
+                modules.extend(IMPORTS.iter().find(|module| ident == **module));
             }
-            TokenTree::Group(group) => mentioned(group.stream(), found),
+            TokenTree::Group(group) => mentioned(group.stream(), modules),
             _ => {}
         }
     }

@@ -30,7 +30,7 @@ pub enum EmitError {
 /// What the mock service knows of a version: its types, and the endpoints of each slice, each a line of JSON.
 #[cfg(feature = "mock")]
 pub fn documented(plan: &VersionPlan<'_>) -> (String, Vec<String>) {
-    code::MockDocumented::of(plan, &Examples::of(plan)).texts()
+    code::MockDocumented::new(plan, &Examples::new(plan)).texts()
 }
 
 /// The code of one file of a version, a module of functions or of a type, by its path in the crate.

@@ -10,10 +10,10 @@ use crate::page::{Fence, Paragraph, Section, loose_json};
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> BodyFacts {
     let mut facts = BodyFacts::default();
-    let found: Vec<&Section<'_>> = sections.of_topic(Topic::RequestBody).collect();
-    facts.line = found.first().map_or(0, |s| s.heading.line);
+    let body_sections: Vec<&Section<'_>> = sections.of_topic(Topic::RequestBody).collect();
+    facts.line = body_sections.first().map_or(0, |s| s.heading.line);
     let mut known = HashSet::new();
-    for section in &found {
+    for section in &body_sections {
         for paragraph in section.paragraphs().filter(|p| !p.quote) {
             read_paragraph(paragraph, &mut facts, context);
         }

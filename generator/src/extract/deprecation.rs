@@ -15,11 +15,11 @@ pub fn of_row(name_cell: &str, description: &str) -> Option<Deprecation> {
         return None;
     }
     let sentences = sentences(description);
-    let said = sentences.iter().position(|sentence| {
+    let first = sentences.iter().position(|sentence| {
         DEPRECATED.is_match(sentence)
             || SAYS_DEPRECATED.find(sentence).is_some_and(|found| !found.as_str().ends_with("or not"))
     });
-    let from = said.or(mentions(mark).then_some(0))?;
+    let from = first.or(mentions(mark).then_some(0))?;
     Some(details(sentences.get(from..).unwrap_or_default()))
 }
 
@@ -29,15 +29,15 @@ pub fn of_page(title: &str, sections: &Sections<'_, '_>, context: &Context<'_>) 
     let subject = title.split_whitespace().next().unwrap_or_default().to_lowercase();
     for text in introduction(sections, context).iter().filter(|text| mentions(text)) {
         let sentences = sentences(text);
-        let said = sentences.iter().position(|sentence| {
+        let first = sentences.iter().position(|sentence| {
             let names_subject = || {
                 let named = API_DEPRECATED.captures(sentence).and_then(|found| found.get(1));
                 named.is_some_and(|name| titled || name.as_str().to_lowercase() == subject)
             };
             PAGE_DEPRECATED.is_match(sentence) || names_subject()
         });
-        if let Some(said) = said {
-            return Some(details(&sentences[said..]));
+        if let Some(first) = first {
+            return Some(details(&sentences[first..]));
         }
     }
     titled.then(Deprecation::default)

@@ -62,15 +62,15 @@ impl Context<'_> {
 /// Reads a page and says what it documents. Nothing in a page is an error; what is odd becomes a finding.
 pub fn extract(source: &SourcePage, includes: &Includes) -> (PageFacts, Vec<Diagnostic>) {
     let lines = Lines::new(&source.text);
-    let mut found = Vec::new();
-    let page = page::parse(&source.text, &source.path, &lines, &mut found);
-    let mut context = Context { source, lines: &lines, includes, diagnostics: found };
+    let mut diagnostics = Vec::new();
+    let page = page::parse(&source.text, &source.path, &lines, &mut diagnostics);
+    let mut context = Context { source, lines: &lines, includes, diagnostics };
     let facts = page_facts(&page, &mut context);
     (facts, context.diagnostics)
 }
 
 fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
-    let sections = Sections::of(page);
+    let sections = Sections::new(page);
     let title = page.title().map(|h| h.text.clone()).or_else(|| page.front_matter.get("title").map(str::to_owned));
     let mut facts = PageFacts {
         path: context.source.path.clone(),

@@ -48,11 +48,11 @@ pub fn property_facts(name_cell: &str, description: &str) -> PropertyFacts {
 
 /// The operators of a filter that the whole property takes; none where it takes no filter, or none that is known.
 fn filter(sentence: &str) -> Option<Vec<FilterOperator>> {
-    let found = FILTER.captures(sentence)?;
-    if found.get(2).is_some() {
+    let captures = FILTER.captures(sentence)?;
+    if captures.get(2).is_some() {
         return None;
     }
-    let Some(list) = found.get(1) else { return Some(Vec::new()) };
+    let Some(list) = captures.get(1) else { return Some(Vec::new()) };
     Some(operators(list.as_str())).filter(|known| !known.is_empty())
 }
 
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn sentences_of_a_row_are_facts() {
-        let found = facts(
+        let row_facts = facts(
             "Where the person works. Required on create. Returned only on `$select`. Supports `$filter` (`eq`, `NOT` , and `startswith` in lists), `$search`, and `$orderBy`.",
         );
         let expected = PropertyFacts {
@@ -93,7 +93,7 @@ mod tests {
             search: true,
             ..PropertyFacts::default()
         };
-        assert_eq!(found, expected);
+        assert_eq!(row_facts, expected);
     }
 
     #[test]

@@ -78,13 +78,12 @@ fn columns(header: &[Inline<'_>]) -> Option<Columns> {
         let rest = [PROPERTY, RELATIONSHIP, PARAMETER].into_iter().flatten().find_map(|word| text.strip_prefix(word));
         rest.is_some_and(|rest| ["", "s", "name", "property", "名", "名称"].contains(&rest.trim()))
     };
-    let found = Columns {
+    Some(Columns {
         name: texts.iter().position(of_rows).or_else(|| find(NAME_HEADERS))?,
         ty: find(TYPE_HEADERS),
         description: find(DESCRIPTION_HEADERS).or_else(|| find(&["value"])),
         required: find(REQUIRED_HEADERS),
-    };
-    Some(found)
+    })
 }
 
 /// Whether a table lists properties or parameters with their types.
@@ -96,8 +95,9 @@ pub fn is_typed(table: &Table<'_>) -> bool {
 /// types follow.
 fn columns_of_parameters(header: &[Inline<'_>]) -> Option<Columns> {
     columns(header).or_else(|| {
-        let is = |cell: &Inline<'_>, names: &[&str]| names.contains(&cell.plain().trim().to_lowercase().as_str());
-        let find = |names: &[&str]| header.iter().position(|cell| is(cell, names));
+        let is_one_of =
+            |cell: &Inline<'_>, names: &[&str]| names.contains(&cell.plain().trim().to_lowercase().as_str());
+        let find = |names: &[&str]| header.iter().position(|cell| is_one_of(cell, names));
         let ty = find(TYPE_HEADERS).filter(|at| *at > 0)?;
         Some(Columns {
             name: 0,
@@ -177,8 +177,8 @@ fn types_under_value(table: &Table<'_>, columns: Columns) -> Option<Columns> {
             primitive(&cell.plain()).is_some() || cell.links().any(|(text, to)| type_cell::is_type_link(text, to))
         })
     };
-    let found = table.header.len() > value + 1 && table.rows.iter().all(names_type);
-    found.then_some(Columns { ty: Some(value), description: Some(value + 1), ..columns })
+    let holds_types = table.header.len() > value + 1 && table.rows.iter().all(names_type);
+    holds_types.then_some(Columns { ty: Some(value), description: Some(value + 1), ..columns })
 }
 
 fn parse_row(row: &Row<'_>, columns: Columns, navigation: bool, context: &mut Context<'_>) -> Option<PropertyRow> {

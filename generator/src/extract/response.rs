@@ -10,9 +10,9 @@ use crate::page::{Row, Section};
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
-    let found: Vec<&Section<'_>> = sections.of_topic(Topic::Response).collect();
-    facts.line = found.first().map_or(0, |s| s.heading.line);
-    for paragraph in found.iter().flat_map(|s| s.paragraphs()).filter(|p| !p.quote) {
+    let response_sections: Vec<&Section<'_>> = sections.of_topic(Topic::Response).collect();
+    facts.line = response_sections.first().map_or(0, |s| s.heading.line);
+    for paragraph in response_sections.iter().flat_map(|s| s.paragraphs()).filter(|p| !p.quote) {
         let text = paragraph.inline.plain();
         let line = context.lines.line(paragraph.inline.offset);
         if facts.status.is_none() {
@@ -49,15 +49,16 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Response
             facts.content = true;
         } else if let Some(captures) = BARE_VALUE.captures(&text)
             && text.to_lowercase().contains("return")
-            && let Some(found) = primitive(&captures[1])
+            && let Some(primitive) = primitive(&captures[1])
         {
             let collection = collection_near(&text, &captures[1]);
-            facts.ty = Some(TypeCell { text: captures[1].to_owned(), expr: TypeExpr::Primitive(found), collection });
+            facts.ty =
+                Some(TypeCell { text: captures[1].to_owned(), expr: TypeExpr::Primitive(primitive), collection });
         }
     }
     let mut intro = sections.of_topic(Topic::Intro).flat_map(Section::paragraphs);
     facts.long_running |= intro.any(|p| SAYS_LONG_RUNNING.is_match(&p.inline.plain()));
-    facts.long_running |= found.iter().flat_map(|s| s.tables()).flat_map(|t| &t.rows).any(is_location_row);
+    facts.long_running |= response_sections.iter().flat_map(|s| s.tables()).flat_map(|t| &t.rows).any(is_location_row);
     facts
 }
 

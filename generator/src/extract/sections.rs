@@ -88,7 +88,7 @@ pub struct Sections<'p, 'a> {
 }
 
 impl<'p, 'a> Sections<'p, 'a> {
-    pub fn of(page: &'p Page<'a>) -> Self {
+    pub fn new(page: &'p Page<'a>) -> Self {
         let mut topics: Vec<Topic> = Vec::with_capacity(page.sections.len());
         // The headings that the section stands under, outermost first.
         let mut above: Vec<(u8, Topic)> = Vec::new();

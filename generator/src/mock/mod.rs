@@ -68,12 +68,12 @@ fn permissions(version: &VersionPlan<'_>) -> Slice {
 
 fn table(table: &plan::Table<'_>) -> Table {
     let set = |names: &Vec<String>| kept(names.iter().map(|name| kept_text(name)).collect());
-    let of = |kind| table.of(kind).map(|sets| kept(sets.iter().map(set).collect()));
+    let kept_sets = |kind| table.sets(kind).map(|sets| kept(sets.iter().map(set).collect()));
     Table {
         page: kept_text(table.page),
         scenario: kept_text(table.scenario),
-        delegated_work: of(PermissionKind::DelegatedWork),
-        delegated_personal: of(PermissionKind::DelegatedPersonal),
-        application: of(PermissionKind::Application),
+        delegated_work: kept_sets(PermissionKind::DelegatedWork),
+        delegated_personal: kept_sets(PermissionKind::DelegatedPersonal),
+        application: kept_sets(PermissionKind::Application),
     }
 }

@@ -73,7 +73,7 @@ pub struct Needs<'a> {
 }
 
 impl<'a> Needs<'a> {
-    pub fn of(ir: &'a Ir) -> Self {
+    pub fn new(ir: &'a Ir) -> Self {
         let mut derived: HashMap<&TypeName, Vec<TypeName>> = HashMap::new();
         for ty in ir.types.values() {
             if let Some(base) = &ty.base {

@@ -45,7 +45,7 @@ pub struct Example<'a> {
 type Endpoints<'a> = (&'a Operation, Vec<(&'a Endpoint<'a>, UrlTemplate)>);
 
 impl<'a> Examples<'a> {
-    pub fn of(plan: &'a VersionPlan<'a>) -> Self {
+    pub fn new(plan: &'a VersionPlan<'a>) -> Self {
         let mut operations: BTreeMap<(&Source, u32), Endpoints<'a>> = BTreeMap::new();
         for endpoint in &plan.endpoints {
             for page in &endpoint.pages {

@@ -48,8 +48,8 @@ pub struct Step {
 pub fn explain(versions: &[Ir], options: &Options, name: &str) -> Result<Vec<Explanation>, PlanError> {
     let selection = Selection::parse(&options.select)?;
     let plans = plan_all(versions, options, &selection)?;
-    let found = plans.iter().filter_map(|plan| Some((plan, find(plan.ir, name)?)));
-    let out: Vec<Explanation> = found.map(|(plan, name)| explain_in(plan, &selection, name)).collect();
+    let places = plans.iter().filter_map(|plan| Some((plan, find(plan.ir, name)?)));
+    let out: Vec<Explanation> = places.map(|(plan, name)| explain_in(plan, &selection, name)).collect();
     if out.is_empty() {
         let known: Vec<String> = versions.iter().flat_map(|ir| ir.types.keys()).map(TypeName::to_string).collect();
         let short = versions.iter().flat_map(|ir| ir.types.keys()).map(|known| known.name.as_str());
@@ -73,7 +73,7 @@ fn find<'i>(ir: &'i Ir, name: &str) -> Option<&'i TypeName> {
 }
 
 fn explain_in(plan: &VersionPlan<'_>, selection: &Selection, name: &TypeName) -> Explanation {
-    let needs = Needs::of(plan.ir);
+    let needs = Needs::new(plan.ir);
     let named = plan.ir.types.keys().filter(|name| selection.of_type(name).next().is_some());
     let mut roots: Vec<(Need, TypeName)> = named.map(|name| (Need::Selected, name.clone())).collect();
     let mut endpoints: Vec<Option<&Endpoint<'_>>> = vec![None; roots.len()];

@@ -47,7 +47,8 @@ fn of_kind(kind: PermissionKind, endpoints: &[(String, Vec<Table<'_>>)]) -> Leas
         Least { kind, permissions: Vec::new(), unsupported: BTreeSet::new(), undocumented: BTreeSet::new() };
     let mut needs: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
     for (line, tables) in endpoints {
-        let of_main_page = || tables.iter().take_while(|table| table.page == tables[0].page).filter_map(|t| t.of(kind));
+        let of_main_page =
+            || tables.iter().take_while(|table| table.page == tables[0].page).filter_map(|t| t.sets(kind));
         if let Some(sets) = of_main_page().find(|sets| !sets.is_empty()) {
             needs.insert(line, sets.iter().map(|set| set.iter().map(String::as_str).collect()).collect());
         } else if of_main_page().next().is_some() {

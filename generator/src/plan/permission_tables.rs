@@ -18,7 +18,7 @@ pub struct Table<'a> {
 
 impl Table<'_> {
     /// None when the table does not speak of the kind.
-    pub fn of(&self, kind: PermissionKind) -> Option<&[Vec<String>]> {
+    pub fn sets(&self, kind: PermissionKind) -> Option<&[Vec<String>]> {
         self.rows.get(&kind).copied()
     }
 

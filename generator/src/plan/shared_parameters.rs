@@ -55,7 +55,7 @@ impl<'a> SharedParameters<'a> {
     }
 
     /// The struct of an endpoint, if others take it as well.
-    pub fn of(&self, endpoint: &'a Endpoint<'a>) -> Option<&ParameterStruct<'a>> {
+    pub fn struct_for(&self, endpoint: &'a Endpoint<'a>) -> Option<&ParameterStruct<'a>> {
         self.structs.get(&shape(endpoint)?.0)
     }
 

@@ -45,7 +45,7 @@ impl<'a> VersionPlan<'a> {
         });
         let slices: BTreeSet<String> = endpoints.iter().map(|e| e.slice().to_owned()).collect();
         let slices: Vec<String> = slices.into_iter().collect();
-        let needs = Needs::of(ir);
+        let needs = Needs::new(ir);
         let reach = reach(&needs, &endpoints, &slices);
         let named = ir.types.keys().filter(|name| {
             let parts: Vec<usize> = selection.of_type(name).collect();

@@ -30,21 +30,21 @@ impl<'a> Challenge<'a> {
 
 /// Challenges and their parameters are both separated by commas: what has a space before its `=` begins a challenge.
 fn challenges(header: &str) -> Vec<Challenge<'_>> {
-    let mut found: Vec<Challenge<'_>> = Vec::new();
+    let mut challenges: Vec<Challenge<'_>> = Vec::new();
     for piece in split_unquoted(header) {
         let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
         let name = match name.trim().split_once(' ') {
             Some((scheme, name)) => {
-                found.push(Challenge { scheme, parameters: Vec::new() });
+                challenges.push(Challenge { scheme, parameters: Vec::new() });
                 name.trim()
             }
             None => name.trim(),
         };
-        if let Some(challenge) = found.last_mut() {
+        if let Some(challenge) = challenges.last_mut() {
             challenge.parameters.push((name, value.trim().trim_matches('"')));
         }
     }
-    found
+    challenges
 }
 
 /// The pieces between commas that are not in quotes.

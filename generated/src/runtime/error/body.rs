@@ -28,18 +28,18 @@ pub(super) struct ErrorBody {
 impl ErrorBody {
     /// Reads the body; where it says neither a code nor a message, its first line is the message.
     pub(crate) fn read(body: &[u8]) -> Self {
-        let said = match read_value(body, &Budget::of(MAX_MEMORY)) {
-            Ok(Value::Object(object)) => Self::of(object),
+        let error = match read_value(body, &Budget::with_limit(MAX_MEMORY)) {
+            Ok(Value::Object(object)) => Self::from_object(object),
             Ok(Value::String(message)) => Self { message, ..Self::default() },
             _ => Self::default(),
         };
-        if said.code.is_empty() && said.message.is_empty() {
-            return Self { message: first_line(body), ..said };
+        if error.code.is_empty() && error.message.is_empty() {
+            return Self { message: first_line(body), ..error };
         }
-        said
+        error
     }
 
-    fn of(mut body: Map<String, Value>) -> Self {
+    fn from_object(mut body: Map<String, Value>) -> Self {
         for wrapper in WRAPPERS {
             if body.get(wrapper).is_some_and(Value::is_object) {
                 if let Some(Value::Object(error)) = body.remove(wrapper) {

@@ -12,16 +12,16 @@ pub(crate) struct Budget(Cell<Option<usize>>);
 impl Budget {
     /// What there is for one answer.
     pub(crate) fn new() -> Self {
-        Self::of(LIMIT)
+        Self::with_limit(LIMIT)
     }
 
-    pub(crate) fn of(bytes: usize) -> Self {
+    pub(crate) fn with_limit(bytes: usize) -> Self {
         Self(Cell::new(Some(bytes)))
     }
 
     /// For what is in memory already and takes another form.
     pub(crate) fn unlimited() -> Self {
-        Self::of(usize::MAX)
+        Self::with_limit(usize::MAX)
     }
 
     /// Takes this many bytes out, or fails where they are not there.

@@ -47,14 +47,14 @@ impl Documentation {
 
     /// The endpoint of a method and a path with its version: of several, the one with the most literal path.
     pub(super) fn find(&self, method: &str, path: &str) -> Option<&Documented> {
-        let of = |path: &str| {
+        let find_at = |path: &str| {
             let endpoints = self.endpoints.iter().filter(|e| e.method() == method);
             endpoints.filter(|e| e.is_at(path)).max_by_key(|e| e.literal)
         };
         // An encoded slash is a part of its key, and `users('id')` is `users/id`.
         let path = path.replace("%2F", "%252F").replace("%2f", "%252F");
-        let endpoint = of(&path).or_else(|| of(&with_keys_as_segments(&path)?));
-        endpoint.or_else(|| self.find_list(method, Below::of(&path)?))
+        let endpoint = find_at(&path).or_else(|| find_at(&with_keys_as_segments(&path)?));
+        endpoint.or_else(|| self.find_list(method, Below::parse(&path)?))
     }
 
     /// The list of which a URL asks something that is known of it: how many its objects are, or those of a derived type.
@@ -101,7 +101,7 @@ impl Documented {
 
     /// What a URL asks of the list besides its objects: nothing where the URL is the endpoint's own.
     pub(super) fn below<'a>(&self, path: &'a str) -> Option<Below<'a>> {
-        Below::of(path).filter(|_| !self.is_at(path))
+        Below::parse(path).filter(|_| !self.is_at(path))
     }
 
     fn is_at(&self, path: &str) -> bool {

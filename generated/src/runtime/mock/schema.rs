@@ -191,9 +191,9 @@ fn check_members(value: &Value, ty: &Type, at: &str, problems: &mut Vec<String>)
         problems.push(format!("{} is no text, as a member of {} is", named(at), short(&ty.name)));
         return;
     };
-    let one = [text];
+    let single = [text];
     let several: Vec<&str> = text.split(',').map(str::trim).collect();
-    let given = if ty.flags { &several[..] } else { &one[..] };
+    let given = if ty.flags { &several[..] } else { &single[..] };
     for given in given.iter().filter(|given| !ty.members.iter().any(|member| member.eq_ignore_ascii_case(given))) {
         let meant = did_you_mean(given, ty.members.iter().map(String::as_str));
         let meant = meant.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();

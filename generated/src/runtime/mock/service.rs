@@ -178,7 +178,7 @@ impl Service {
         objection: Objection,
     ) -> Answer {
         let nearest = documented.or_else(|| self.documentation.nearest(request.method.as_str(), &request.path));
-        let nearest = nearest.map(|documented| DocumentedRequest::of(documented, &request));
+        let nearest = nearest.map(|documented| DocumentedRequest::new(documented, &request));
         let refusal = Refusal { request, reason: objection.reason, nearest };
         let answer = Answer::error(objection.status, objection.code, &refusal.to_string());
         state.refusals.push(refusal);

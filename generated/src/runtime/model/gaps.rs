@@ -26,7 +26,7 @@ pub(crate) fn note(model: &mut dyn Model, index: usize, positions: Vec<usize>) {
 }
 
 /// Where the nulls of a field stand, as long as its list is as long as it came: after that nobody knows.
-pub(crate) fn of<'a>(model: &'a dyn Model, name: &str, field: &Field<'_>) -> &'a [usize] {
+pub(crate) fn positions<'a>(model: &'a dyn Model, name: &str, field: &Field<'_>) -> &'a [usize] {
     let gaps = model.extra().gaps(name).filter(|gaps| count(field) == Some(gaps.elements));
     gaps.map_or(&[], |gaps| &gaps.positions)
 }

@@ -37,8 +37,8 @@ impl TypeInfo {
     /// services send properties in a fixed order, so the next one is nearly always the right one.
     pub(super) fn index_of(&self, name: &str, start: usize) -> Option<usize> {
         let (before, after) = self.fields.split_at_checked(start)?;
-        let found = after.iter().position(|field| *field == name);
-        found.map(|at| at + start).or_else(|| before.iter().position(|field| *field == name))
+        let position = after.iter().position(|field| *field == name);
+        position.map(|at| at + start).or_else(|| before.iter().position(|field| *field == name))
     }
 }
 
@@ -189,8 +189,8 @@ pub trait Model: 'static {
         Self: Sized,
     {
         let slot = field(self);
-        let found = named_at(self, std::ptr::from_ref(slot).cast());
-        slot.is_none() && found.is_some_and(|(owner, name)| owner.extra().is_null(name))
+        let property = named_at(self, std::ptr::from_ref(slot).cast());
+        slot.is_none() && property.is_some_and(|(owner, name)| owner.extra().is_null(name))
     }
 
     /// Whether a field is absent, null or has a value: `user.presence_of(|user| &user.job_title)`. What matters where
@@ -203,8 +203,8 @@ pub trait Model: 'static {
         if let Some(value) = slot {
             return Presence::Value(value);
         }
-        let found = named_at(self, std::ptr::from_ref(slot).cast());
-        match found.and_then(|(owner, name)| owner.extra().get(name)) {
+        let property = named_at(self, std::ptr::from_ref(slot).cast());
+        match property.and_then(|(owner, name)| owner.extra().get(name)) {
             None => Presence::Absent,
             Some(Value::Null) => Presence::Null,
             Some(value) => Presence::Other(value),

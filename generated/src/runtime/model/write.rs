@@ -32,7 +32,9 @@ pub(crate) fn write_as<S: Serializer>(
                 Some(value) => map.serialize_entry(name, &WrittenScalar(value))?,
                 None => {}
             },
-            field if field.is_some() => map.serialize_entry(name, &Written(gaps::of(model, name, &field), field))?,
+            field if field.is_some() => {
+                map.serialize_entry(name, &Written(gaps::positions(model, name, &field), field))?
+            }
             _ => {}
         }
     }

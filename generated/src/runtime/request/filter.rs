@@ -13,7 +13,7 @@ pub struct Expression(String);
 
 impl Expression {
     #[doc(hidden)]
-    pub fn of(text: String) -> Self {
+    pub fn from_text(text: String) -> Self {
         Self(text)
     }
 
@@ -179,13 +179,13 @@ pub const fn check(template: &str) {
 /// use msgraph::{DateTimeOffset, filter};
 ///
 /// let name = "O'Brien";
-/// let found = filter!("displayName eq {name}", name);
-/// assert_eq!(found.as_str(), "displayName eq 'O''Brien'");
+/// let condition = filter!("displayName eq {name}", name);
+/// assert_eq!(condition.as_str(), "displayName eq 'O''Brien'");
 ///
 /// let since = DateTimeOffset::from("2024-02-08T12:07:31Z");
-/// let found = found.and(filter!("createdDateTime ge {since} and userType in {types}", since, types = ["Guest"]));
+/// let condition = condition.and(filter!("createdDateTime ge {since} and userType in {types}", since, types = ["Guest"]));
 /// assert_eq!(
-///     found.as_str(),
+///     condition.as_str(),
 ///     "(displayName eq 'O''Brien') and (createdDateTime ge 2024-02-08T12:07:31Z and userType in ('Guest'))"
 /// );
 /// ```
@@ -203,7 +203,7 @@ macro_rules! __msgraph_filter {
         #[allow(unused_imports)]
         use $crate::filter::ToLiteral as _;
         // A template by way of another macro takes no variable but those that are named here.
-        $crate::filter::Expression::of(::std::format!(
+        $crate::filter::Expression::from_text(::std::format!(
             ::std::concat!($template),
             $($name = $crate::filter!(@literal $name $(= $value)?)),*
         ))

@@ -8,7 +8,7 @@ pub struct Expression(String);
 
 impl Expression {
     #[doc(hidden)]
-    pub fn of(template: &str, values: &[(&str, &dyn fmt::Display)]) -> Self {
+    pub fn from_template(template: &str, values: &[(&str, &dyn fmt::Display)]) -> Self {
         let words = template.split(' ').filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(|word| written(word, values)).collect();
         Self(words.join(" "))
@@ -88,8 +88,8 @@ pub const fn check(template: &str) {
 /// use msgraph::search;
 ///
 /// let name = r#"Conf Room "Adams""#;
-/// let found = search!("displayName:{name} OR mail:{mail}", name, mail = "adams");
-/// assert_eq!(found.as_str(), r#""displayName:Conf Room \"Adams\"" OR "mail:adams""#);
+/// let query = search!("displayName:{name} OR mail:{mail}", name, mail = "adams");
+/// assert_eq!(query.as_str(), r#""displayName:Conf Room \"Adams\"" OR "mail:adams""#);
 ///
 /// let words = "AND OR";
 /// assert_eq!(search!("{words}", words).as_str(), r#""AND OR""#);
@@ -107,7 +107,7 @@ macro_rules! __msgraph_search {
         const _: () = $crate::search::check($template);
         // What is not in the template, or has no value, is an error here.
         let _ = || ::std::format!(::std::concat!($template), $($name = $crate::search!(@value $name $(= $value)?)),*);
-        $crate::search::Expression::of(
+        $crate::search::Expression::from_template(
             ::std::concat!($template),
             &[$((::std::stringify!($name), &$crate::search!(@value $name $(= $value)?))),*],
         )

@@ -50,7 +50,7 @@ impl<T: Model + Default> ResponseBody for T {
     }
 
     fn lack(&self) -> Lack {
-        Lack::of(self)
+        Lack::in_model(self)
     }
 }
 
@@ -132,7 +132,7 @@ impl Success<'_> {
     fn failed(self, error: Error, body: &[u8]) -> Error {
         match &error {
             Error::Json(cause) if cause.is_syntax() || cause.is_eof() => {
-                let content = UnexpectedContent::of(self.status, self.headers, body);
+                let content = UnexpectedContent::unless_json(self.status, self.headers, body);
                 content.map_or(error, |content| Error::Content(Box::new(content)))
             }
             _ => self.error(body).unwrap_or(error),

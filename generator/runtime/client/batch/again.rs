@@ -64,7 +64,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// Those that were not sent once more for that already, and have no token of the caller's.
-    pub(super) fn of(steps: &[Step], answers: &[(usize, Answer)], open: &[usize], renewed: &[usize]) -> Option<Self> {
+    pub(super) fn find(steps: &[Step], answers: &[(usize, Answer)], open: &[usize], renewed: &[usize]) -> Option<Self> {
         let is_refused = |index: &usize, answer: &Answer| {
             let own = steps.get(*index).is_some_and(|step| !step.outgoing.headers.contains_key(AUTHORIZATION));
             own && answer.status == StatusCode::UNAUTHORIZED && open.contains(index) && !renewed.contains(index)

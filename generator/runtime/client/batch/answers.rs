@@ -42,7 +42,7 @@ pub(super) struct Round {
 
 impl BatchAnswers {
     /// The answers of all rounds, or why there is none.
-    pub(super) fn of(batch: u64, steps: usize, mut rounds: Vec<Round>) -> Result<Self, Error> {
+    pub(super) fn from_rounds(batch: u64, steps: usize, mut rounds: Vec<Round>) -> Result<Self, Error> {
         let unanswered = rounds.iter().all(|round| round.answers.is_empty());
         let lost = unanswered.then(|| rounds.iter_mut().find_map(|round| round.lost.take())).flatten();
         if let Some((_, error)) = lost {

@@ -150,7 +150,7 @@ impl Client {
         let rounds = rounds::rounds(&batch.steps, batch.round_size)?;
         let under_way = rounds.into_iter().map(|open| self.answered(version, &batch.steps, open));
         let rounds: Vec<Round> = stream::iter(under_way).buffered(batch.parallel_rounds).collect().await;
-        BatchAnswers::of(batch.id, batch.steps.len(), rounds)
+        BatchAnswers::from_rounds(batch.id, batch.steps.len(), rounds)
     }
 
     /// What becomes of the requests of one round, after as many attempts as they take and may have.
@@ -179,7 +179,8 @@ impl Client {
                 }
             }
             let mut refused = Vec::new();
-            if let (Some(refusal), Some(sent_with)) = (Refusal::of(steps, &round.answers, &open, &renewed), sent_with) {
+            if let (Some(refusal), Some(sent_with)) = (Refusal::find(steps, &round.answers, &open, &renewed), sent_with)
+            {
                 renewed.extend(&refusal.steps);
                 match self.0.fresh_token(&sent_with, refusal.claims).await {
                     Ok(None) => {}
@@ -217,7 +218,7 @@ impl Client {
 
 /// The version that all requests name first in their paths.
 fn version<'a>(client: &Inner, steps: &'a [Step]) -> Result<&'a str, ClientError> {
-    let mut found = None;
+    let mut common = None;
     let global = address::parse(hosts::GLOBAL)?;
     for step in steps {
         let url = &step.outgoing.url;
@@ -225,11 +226,11 @@ fn version<'a>(client: &Inner, steps: &'a [Step]) -> Result<&'a str, ClientError
             return Err(ClientError::ForeignLink(address::origin(url)));
         }
         let version = url.path_segments().and_then(|mut segments| segments.next()).unwrap_or_default();
-        if *found.get_or_insert(version) != version {
+        if *common.get_or_insert(version) != version {
             return Err(ClientError::Batch("its requests are of different API versions"));
         }
     }
-    Ok(found.unwrap_or_default())
+    Ok(common.unwrap_or_default())
 }
 
 impl BatchStep {

@@ -15,7 +15,7 @@ pub struct Poller<R> {
 }
 
 impl<R> Poller<R> {
-    pub(super) fn of(poller: super::super::Poller<R>, waiting: Waiting) -> Self {
+    pub(super) fn new(poller: super::super::Poller<R>, waiting: Waiting) -> Self {
         Self { poller, waiting }
     }
 

@@ -23,7 +23,7 @@ pub struct Continuation {
 }
 
 impl Continuation {
-    pub(super) fn of(next: &Outgoing) -> Self {
+    pub(super) fn from_request(next: &Outgoing) -> Self {
         let headers =
             KEPT.into_iter().filter_map(|name| Some((name.clone(), next.headers.get(&name)?.clone()))).collect();
         Self { link: next.url.as_str().to_owned(), headers }

@@ -46,7 +46,7 @@ impl Client {
         B: Payload,
         P: ListPage,
     {
-        Items::of(self.pages(request))
+        Items::new(self.pages(request))
     }
 
     /// The rest of a list, perhaps of one that another process began, from a [`Continuation`], its text, or a next link:
@@ -57,7 +57,7 @@ impl Client {
 
     /// Like [`pages_from`](Client::pages_from), item by item.
     pub fn items_from<P: ListPage>(&self, from: impl Into<Continuation>) -> Items<P> {
-        Items::of(self.pages_from(from))
+        Items::new(self.pages_from(from))
     }
 }
 
@@ -124,7 +124,7 @@ impl Walk {
     /// Where the page after this one is, if a link says so.
     fn continuation(&self) -> Option<Continuation> {
         let next = self.next.as_ref()?.as_ref().ok()?;
-        (next.method == Method::GET).then(|| Continuation::of(next))
+        (next.method == Method::GET).then(|| Continuation::from_request(next))
     }
 
     async fn page<P: ListPage>(&mut self) -> Option<Result<P, Error>> {
@@ -181,7 +181,7 @@ pub struct Items<P: ListPage> {
 }
 
 impl<P: ListPage> Items<P> {
-    fn of(pages: Pages<P>) -> Self {
+    fn new(pages: Pages<P>) -> Self {
         Self { pages: Some(pages), page: Vec::new().into_iter() }
     }
 

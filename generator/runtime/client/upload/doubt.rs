@@ -14,7 +14,7 @@ impl Doubt {
     }
 
     /// What an error of the session means: one that ends it after all was sent says nothing of the content.
-    pub(super) fn of(&mut self, error: Error) -> Error {
+    pub(super) fn interpret(&mut self, error: Error) -> Error {
         let refuses = error.service().is_some_and(|error| error.status.is_client_error());
         if refuses { self.take().unwrap_or(error) } else { error }
     }

@@ -147,12 +147,12 @@ impl<S: UploadSource> Upload<S> {
             // Parts that are there already are refused, after an answer that was lost.
             let refused = error.service().is_some_and(|error| error.status == StatusCode::RANGE_NOT_SATISFIABLE);
             if !(refused || may_repeat(&error, true)) || !budget.wait(asked).await {
-                return Err(doubt.of(error));
+                return Err(doubt.interpret(error));
             }
             if session.is_last(&part) {
                 doubt.begin(error);
             }
-            let asked = self.wanted(&url, size).await.map_err(|error| doubt.of(error))?;
+            let asked = self.wanted(&url, size).await.map_err(|error| doubt.interpret(error))?;
             if let Some(error) = asked.is_empty().then(|| doubt.take()).flatten() {
                 return Err(error);
             }

@@ -54,13 +54,14 @@ pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody>
     if url.method == Method::Get {
         return None;
     }
-    let mut said = pages.iter().filter_map(|page| Some(lower(ir, page.body.as_ref()?)));
-    let mut body = said.next()?;
+    let mut bodies = pages.iter().filter_map(|page| Some(lower(ir, page.body.as_ref()?)));
+    let mut body = bodies.next()?;
     if sends_bytes(url.method, pages[0]) {
         return Some(EndpointBody::Content);
     }
     if let EndpointBody::Parameters(parameters) = &mut body {
-        for more in said.filter_map(|body| if let EndpointBody::Parameters(more) = body { Some(more) } else { None }) {
+        for more in bodies.filter_map(|body| if let EndpointBody::Parameters(more) = body { Some(more) } else { None })
+        {
             let new: Vec<_> =
                 more.into_iter().filter(|p| parameters.iter().all(|known| known.name != p.name)).collect();
             parameters.extend(new);
@@ -81,10 +82,10 @@ pub fn body(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<EndpointBody>
 fn given_back<'a>(ir: &Ir, url: Url<'_>, body: &EndpointBody, page: &'a Operation) -> Option<&'a TypeName> {
     let EndpointBody::Model(sent) = body else { return None };
     let response = page.response.as_ref()?;
-    let said = response.ty.as_ref().filter(|ty| !ty.collection)?.type_name()?;
+    let returned = response.ty.as_ref().filter(|ty| !ty.collection)?.type_name()?;
     let writes = matches!(url.method, Method::Patch | Method::Put) || response.status == 201;
-    let is_base = said.name != "entity" && ir.derives(sent, said);
-    (url.addresses.is_none() && writes && is_base).then_some(said)
+    let is_base = returned.name != "entity" && ir.derives(sent, returned);
+    (url.addresses.is_none() && writes && is_base).then_some(returned)
 }
 
 /// Whether all that the page shows with the method is bytes, though it says what another of its URLs takes.
@@ -92,7 +93,7 @@ fn sends_bytes(method: Method, page: &Operation) -> bool {
     let shown = page.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.method == method);
     let mut shown = shown.filter(|r| r.body != ExampleBody::None).peekable();
     let others = page.requests.iter().any(|r| r.method != method && r.method != Method::Get);
-    others && shown.peek().is_some() && shown.all(|request| media_type::of(request).is_some())
+    others && shown.peek().is_some() && shown.all(|request| media_type::declared_by(request).is_some())
 }
 
 /// What bytes are, where the pages say more than that they are bytes; the main one first.
@@ -100,16 +101,16 @@ pub fn media_type(url: Url<'_>, body: &EndpointBody, pages: &[&Operation]) -> Op
     if *body != EndpointBody::Content {
         return None;
     }
-    let said = pages.iter().find_map(|page| match &page.body {
-        Some(Body::Content(said)) => Some(said.clone()),
+    let stated = pages.iter().find_map(|page| match &page.body {
+        Some(Body::Content(stated)) => Some(stated.clone()),
         _ => None,
     });
     let shown = |page: &&Operation| {
         let requests = page.examples.iter().filter_map(|e| e.request.as_ref()).filter(|r| r.method == url.method);
         media_type::documented(&page.headers, None, requests)
     };
-    let found = said.or_else(|| pages.iter().map(shown).find(|found| found != media_type::BYTES))?;
-    (found != media_type::BYTES).then_some(found)
+    let name = stated.or_else(|| pages.iter().map(shown).find(|name| name != media_type::BYTES))?;
+    (name != media_type::BYTES).then_some(name)
 }
 
 /// Whether every example of the URL's pages names the type of what it sends: then the service may ask for it.
@@ -150,12 +151,12 @@ fn are_properties(ir: &Ir, name: &TypeName, sent: &[&str]) -> bool {
 
 /// What the URL gives back; `pages` begin with the main one.
 pub fn response(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<Response> {
-    let mut said = pages.iter().filter_map(|page| page.response.as_ref());
-    let main = said.next()?;
+    let mut responses = pages.iter().filter_map(|page| page.response.as_ref());
+    let main = responses.next()?;
     let mut response = main.clone();
     if response.ty.as_ref().is_some_and(|ty| ty.unknown.is_some()) {
         // The main page shows an answer without saying of which type.
-        let known = said.filter_map(|r| r.ty.as_ref()).find(|ty| ty.unknown.is_none());
+        let known = responses.filter_map(|r| r.ty.as_ref()).find(|ty| ty.unknown.is_none());
         response.ty = known.cloned().or(response.ty);
     }
     if url.method == Method::Get && (["$value", "content"].iter().any(|end| url.ends_with(end)) || url.is_stream(ir)) {
@@ -166,14 +167,14 @@ pub fn response(ir: &Ir, url: Url<'_>, pages: &[&Operation]) -> Option<Response>
         return Some(response);
     }
     let Some(addressed) = url.addresses else { return Some(response) };
-    if let Some(said) = &mut response.ty {
+    if let Some(ty) = &mut response.ty {
         if url.method == Method::Get {
-            let collection = !url.ends_in_key() && (addressed.collection || said.collection);
-            *said = TypeRef { collection, ..addressed.clone() };
+            let collection = !url.ends_in_key() && (addressed.collection || ty.collection);
+            *ty = TypeRef { collection, ..addressed.clone() };
         } else if let Some(written) = url.written(ir)
-            && (comes_back(pages[0], said) || is_related(ir, said, written))
+            && (comes_back(pages[0], ty) || is_related(ir, ty, written))
         {
-            *said = TypeRef::named(written.clone(), false);
+            *ty = TypeRef::named(written.clone(), false);
         }
     }
     Some(response)
@@ -186,8 +187,8 @@ pub fn result(ir: &Ir, url: Url<'_>, response: Option<&Response>) -> Option<Type
 }
 
 /// Whether a page answers with what was sent or created, whichever of its URLs its words are about.
-fn comes_back(page: &Operation, said: &TypeRef) -> bool {
-    let sent = matches!(&page.body, Some(Body::Type(sent)) if sent == said);
+fn comes_back(page: &Operation, ty: &TypeRef) -> bool {
+    let sent = matches!(&page.body, Some(Body::Type(sent)) if sent == ty);
     let created = page.response.as_ref().is_some_and(|r| r.status == 201) && page.requests[0].method == Method::Post;
     sent || created
 }

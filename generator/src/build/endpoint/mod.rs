@@ -99,7 +99,7 @@ fn endpoint(
         inferred: all[0].request.inferred.filter(|_| all.iter().all(|n| n.request.inferred.is_some())),
         upsert: method == Method::Patch && creates_if_missing(operations[0]),
         names_type,
-        consistency: consistency::of(method, main, &operations),
+        consistency: consistency::documented(method, main, &operations),
         counted: false,
         casts: Vec::new(),
         deprecated: operations[0].deprecated.clone(),

@@ -34,7 +34,7 @@ const HEADINGS: [(Option<Level>, &str); 4] = [
 
 impl Report<'_> {
     pub fn tally(&self) -> Tally {
-        Tally::of(self.changes)
+        Tally::count(self.changes)
     }
 
     pub fn bump(&self) -> Bump {

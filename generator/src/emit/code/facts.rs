@@ -75,24 +75,25 @@ fn names(operators: &[FilterOperator]) -> Vec<&'static str> {
 /// A sentence for each fact that the property's own description, which stands above, does not state.
 pub fn sentences(field: &FieldPlan<'_>) -> Vec<String> {
     let facts = &field.property.facts;
-    let said = property_facts(&field.property.name, &field.property.description);
-    let returned = facts.returned.filter(|_| said.returned.is_none()).map(|returned| match returned {
+    let described = property_facts(&field.property.name, &field.property.description);
+    let returned = facts.returned.filter(|_| described.returned.is_none()).map(|returned| match returned {
         Returned::Default => "Returned by default.",
         Returned::Select => "Returned only on `$select`.",
         Returned::Expand => "Returned only on `$expand`.",
         Returned::Never => "Never returned.",
     });
-    let new = |of: fn(&PropertyFacts) -> bool, sentence: &'static str| (of(facts) && !of(&said)).then_some(sentence);
+    let mark =
+        |has: fn(&PropertyFacts) -> bool, sentence: &'static str| (has(facts) && !has(&described)).then_some(sentence);
     let marks = [
-        new(|facts| facts.key, "Key.").filter(|_| !mentions(field, "key")),
-        new(|facts| facts.read_only, "Read-only."),
-        new(|facts| facts.required_on_create, "Required on create.").filter(|_| !mentions(field, "required")),
+        mark(|facts| facts.key, "Key.").filter(|_| !mentions(field, "key")),
+        mark(|facts| facts.read_only, "Read-only."),
+        mark(|facts| facts.required_on_create, "Required on create.").filter(|_| !mentions(field, "required")),
         returned,
-        new(|facts| facts.order_by, "Supports `$orderby`."),
-        new(|facts| facts.search, "Supports `$search`."),
+        mark(|facts| facts.order_by, "Supports `$orderby`."),
+        mark(|facts| facts.search, "Supports `$search`."),
     ];
     let mut out: Vec<String> = marks.into_iter().flatten().map(str::to_owned).collect();
-    if let Some(operators) = facts.filter.as_ref().filter(|_| said.filter.is_none()) {
+    if let Some(operators) = facts.filter.as_ref().filter(|_| described.filter.is_none()) {
         let list = names(operators).iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(", ");
         let list = if list.is_empty() { list } else { format!(" ({list})") };
         out.push(format!("Supports `$filter`{list}."));

@@ -120,7 +120,7 @@ fn response_type(paths: &TypePaths<'_>, endpoint: &Endpoint<'_>) -> TokenStream 
 
 fn value_type(paths: &TypePaths<'_>, ty: &TypeRef) -> TokenStream {
     let model = ty.type_name().and_then(|n| paths.plan.models.get(n));
-    let one = match (&ty.name, model) {
+    let item = match (&ty.name, model) {
         (RefName::Named(_), Some(model)) if model.ty.kind != Kind::Enum => {
             let path = paths.path(model);
             return if ty.collection { quote!(runtime::Page<#path>) } else { path };
@@ -131,5 +131,5 @@ fn value_type(paths: &TypePaths<'_>, ty: &TypeRef) -> TokenStream {
         }
         (RefName::Primitive(primitive), _) => scalar(*primitive).0,
     };
-    if ty.collection { quote!(runtime::Multiple<#one>) } else { quote!(runtime::Single<#one>) }
+    if ty.collection { quote!(runtime::Multiple<#item>) } else { quote!(runtime::Single<#item>) }
 }

@@ -44,7 +44,7 @@ const REQUIRED: &str = "required.";
 const COMMON_HEADERS: &[&str] = &["authorization", "content-type", "content-length"];
 
 impl<'a> Documented<'a> {
-    pub fn of(plan: &'a VersionPlan<'a>, examples: &Examples<'a>) -> Self {
+    pub fn new(plan: &'a VersionPlan<'a>, examples: &Examples<'a>) -> Self {
         let mut all: HashMap<(Method, String), Vec<Found<'_>>> = HashMap::new();
         let templates: Vec<UrlTemplate> = plan.endpoints.iter().map(Endpoint::url_template).collect();
         for (page, endpoint, shown, is_its_url) in examples.iter() {
@@ -57,16 +57,16 @@ impl<'a> Documented<'a> {
                     let fitting = fitting.filter(|(e, _)| !Below::is_key(&e.template(), path));
                     fitting.min_by_key(|(e, values)| e.is_readdressed(values)).map(|(endpoint, _)| endpoint)
                 };
-                find(path).or_else(|| find(Below::of(path)?.list))
+                find(path).or_else(|| find(Below::parse(path)?.list))
             };
             let owner = if is_its_url { Some(endpoint) } else { elsewhere() };
             let is_request = owner.is_some();
             let endpoint = owner.unwrap_or(endpoint);
             let rank = endpoint.pages.iter().position(|known| std::ptr::eq(*known, page)).unwrap_or(usize::MAX);
-            let found = Found { page, shown, is_request, rank };
-            all.entry((endpoint.method, endpoint.template())).or_default().push(found);
+            let example = Found { page, shown, is_request, rank };
+            all.entry((endpoint.method, endpoint.template())).or_default().push(example);
         }
-        all.values_mut().for_each(|examples| examples.sort_by_key(|found| found.rank));
+        all.values_mut().for_each(|examples| examples.sort_by_key(|example| example.rank));
         Self { plan, examples: all }
     }
 

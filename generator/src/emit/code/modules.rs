@@ -185,11 +185,12 @@ pub fn endpoint_module<'a>(
     let path = endpoints.first().map(|e| literal_path(e)).unwrap_or_else(|| format!("/{}", module.join("/")));
     let docs = docs::inner_attributes(&[docs::code(&path)]);
     let children = children.iter().map(|c| ident(c));
-    let functions =
-        endpoints.iter().map(|e| functions::emit(plan, e, examples.nearest(e).as_ref(), shared.of(e).is_some()));
+    let functions = endpoints
+        .iter()
+        .map(|e| functions::emit(plan, e, examples.nearest(e).as_ref(), shared.struct_for(e).is_some()));
     let uses: BTreeMap<&str, TokenStream> = endpoints
         .iter()
-        .filter_map(|e| shared.of(e))
+        .filter_map(|e| shared.struct_for(e))
         .map(|s| (s.file.as_str(), parameters::emit_use(plan, s)))
         .collect();
     let uses = uses.values();

@@ -41,8 +41,8 @@ fn pointer(plan: &VersionPlan<'_>, operation: &TypeRef) -> Option<String> {
 fn state<'p>(plan: &'p VersionPlan<'_>, ty: &TypeRef) -> Option<(&'static str, &'p TypeRef)> {
     let mut next = defined(plan, ty);
     while let Some(ty) = next {
-        let found = STATES.iter().find_map(|name| Some((*name, ty.properties.iter().find(|p| p.name == *name)?)));
-        if let Some((name, property)) = found {
+        let status = STATES.iter().find_map(|name| Some((*name, ty.properties.iter().find(|p| p.name == *name)?)));
+        if let Some((name, property)) = status {
             return Some((name, &property.ty));
         }
         next = ty.base.as_ref().and_then(|base| plan.ir.types.get(base));

@@ -16,7 +16,7 @@ pub struct Documented<'a> {
 }
 
 impl<'a> Documented<'a> {
-    pub fn of(plan: &'a VersionPlan<'a>) -> Self {
+    pub fn new(plan: &'a VersionPlan<'a>) -> Self {
         let mut slices: BTreeMap<&str, BTreeMap<_, _>> = BTreeMap::new();
         for endpoint in &plan.endpoints {
             let tables = tables(endpoint);
@@ -71,7 +71,7 @@ impl<'a> Documented<'a> {
 
 fn emit_table(table: &Table<'_>) -> TokenStream {
     let (page, scenario) = (table.page, table.scenario);
-    let kind = |kind| match table.of(kind) {
+    let kind = |kind| match table.sets(kind) {
         Some(sets) => {
             let sets = sets.iter().map(|names| quote!(&[#(#names),*]));
             quote!(Some(&[#(#sets),*]))

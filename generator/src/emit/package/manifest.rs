@@ -121,12 +121,12 @@ pub fn dependencies(options: &Options) -> Table {
 /// The features that a module tree, which has none itself, asks of a dependency: those of the chosen TLS.
 fn added_in_tree(options: &Options, dependency: &str) -> Vec<&'static str> {
     let prefix = format!("{dependency}?/");
-    let of = |names: &[&str]| -> Vec<&'static str> {
+    let needed_by = |names: &[&str]| -> Vec<&'static str> {
         let chosen = FEATURES.iter().filter(|(name, _)| names.contains(name));
         chosen.flat_map(|(_, needs)| *needs).filter_map(|need| need.strip_prefix(&prefix)).collect()
     };
-    let chosen = of(&options.features.iter().map(String::as_str).collect::<Vec<_>>());
-    if chosen.is_empty() { of(&[DEFAULT_TLS]) } else { chosen }
+    let chosen = needed_by(&options.features.iter().map(String::as_str).collect::<Vec<_>>());
+    if chosen.is_empty() { needed_by(&[DEFAULT_TLS]) } else { chosen }
 }
 
 /// The text of the file.

@@ -164,7 +164,10 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency::new("ureq", "3"),
 ];
 
-fn of<'p>(plans: &'p [VersionPlan<'_>], options: &'p Options) -> impl Iterator<Item = &'static Program> + 'p {
+fn supported_programs<'p>(
+    plans: &'p [VersionPlan<'_>],
+    options: &'p Options,
+) -> impl Iterator<Item = &'static Program> + 'p {
     let v1 = plans.iter().find(|p| p.module == "v1");
     let has = move |(method, path): &(&str, &str)| {
         let endpoints = v1.into_iter().flat_map(|p| &p.endpoints);
@@ -180,13 +183,13 @@ fn of<'p>(plans: &'p [VersionPlan<'_>], options: &'p Options) -> impl Iterator<I
 pub fn files(plans: &[VersionPlan<'_>], options: &Options) -> Vec<(String, String)> {
     let krate = plans.first().map_or("msgraph", |p| &p.krate);
     let text = |program: &Program| program.text.replace("msgraph::", &format!("{krate}::"));
-    of(plans, options).map(|program| (format!("examples/{}.rs", program.name), text(program))).collect()
+    supported_programs(plans, options).map(|program| (format!("examples/{}.rs", program.name), text(program))).collect()
 }
 
 /// Adds what they need to the manifest.
 pub fn declare(plans: &[VersionPlan<'_>], options: &Options, manifest: &mut Table) {
     let list = |texts: &[&str]| Value::Array(texts.iter().map(|t| Value::String((*t).to_owned())).collect());
-    let programs: Vec<&Program> = of(plans, options).collect();
+    let programs: Vec<&Program> = supported_programs(plans, options).collect();
     let example = |program: &&Program| {
         let name = ("name".to_owned(), Value::String(program.name.to_owned()));
         Value::Table([name, ("required-features".to_owned(), list(program.features))].into_iter().collect())

@@ -91,12 +91,11 @@ pub fn readme(plans: &[VersionPlan<'_>], options: &Options) -> String {
 /// The first endpoint that takes nothing and gives a model back, as a caller would write it, and its feature.
 fn example(plans: &[VersionPlan<'_>]) -> Option<(String, String)> {
     let endpoints = plans.iter().flat_map(|p| p.endpoints.iter().map(move |e| (p, e)));
-    let found = endpoints.into_iter().find(|(p, e)| {
+    let (plan, endpoint) = endpoints.into_iter().find(|(p, e)| {
         e.arguments.is_empty()
             && e.body.is_none()
             && e.response.as_ref().and_then(|r| r.ty.as_ref()).and_then(|t| p.model(t)).is_some()
-    });
-    let (plan, endpoint) = found?;
+    })?;
     let slice = plan.slices.iter().position(|s| s == endpoint.slice())?;
     let path =
         std::iter::once(plan.module).chain(endpoint.module.iter().map(String::as_str)).collect::<Vec<_>>().join("::");

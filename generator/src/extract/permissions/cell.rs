@@ -9,14 +9,14 @@ use crate::page::{Inline, Style};
 #[derive(Debug, Default)]
 pub struct Cell {
     /// Empty when it says nothing that could be read.
-    pub said: Vec<Said>,
+    pub statements: Vec<Statement>,
     /// A part of it could not be read.
     pub unread: bool,
 }
 
 /// What a cell says for one object, or in general.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct Statement {
     pub label: Option<Label>,
     /// Empty when it is not supported.
     pub alternatives: Alternatives,
@@ -57,7 +57,7 @@ fn lines(cell: &Inline<'_>) -> Vec<Line> {
 fn label(line: &Line) -> Option<(Label, &str)> {
     let text = line.text.as_str();
     let colon = text.find([':', '：']).filter(|at| !PERMISSION.is_match(&text[..*at]));
-    let (said, label) = if let Some(at) = colon {
+    let (permissions, label) = if let Some(at) = colon {
         let rest = text[at..].trim_start_matches([':', '：']);
         (rest, &text[..at])
     } else {
@@ -71,7 +71,7 @@ fn label(line: &Line) -> Option<(Label, &str)> {
     let text = label.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['.', '。']).to_owned();
     let marked = line.marked.trim().to_lowercase();
     let key = if marked.is_empty() { text.to_lowercase() } else { marked };
-    (!text.is_empty()).then_some((Label { text, key }, said))
+    (!text.is_empty()).then_some((Label { text, key }, permissions))
 }
 
 /// The lines of one label, and those in general, while they are read.
@@ -96,10 +96,10 @@ impl Part {
         self.tokens.extend(tokens);
     }
 
-    fn read(self, unread: &mut bool) -> Option<Said> {
+    fn read(self, unread: &mut bool) -> Option<Statement> {
         let Reading { alternatives, unread: missed } = grammar::read(&self.tokens);
         *unread |= missed;
-        (self.not_supported || !alternatives.is_empty()).then_some(Said { label: self.label, alternatives })
+        (self.not_supported || !alternatives.is_empty()).then_some(Statement { label: self.label, alternatives })
     }
 }
 
@@ -120,15 +120,15 @@ pub fn read(cell: &Inline<'_>) -> Cell {
     let mut is_heading = false;
     let mut besides = false;
     for line in lines(cell) {
-        if let Some((label, said)) = label(&line) {
-            if BESIDES.contains(&label.key.as_str()) && said.trim().is_empty() {
+        if let Some((label, permissions)) = label(&line) {
+            if BESIDES.contains(&label.key.as_str()) && permissions.trim().is_empty() {
                 besides = true;
                 continue;
             }
             let mut part = Part { label: Some(label), ..Part::default() };
-            is_heading = said.trim().is_empty();
+            is_heading = permissions.trim().is_empty();
             if !is_heading {
-                part.add(said);
+                part.add(permissions);
             }
             labelled.push(part);
             continue;
@@ -146,25 +146,25 @@ pub fn read(cell: &Inline<'_>) -> Cell {
 fn combine(general: Part, labelled: Vec<Part>, after: Part, besides: bool) -> Cell {
     let mut unread = false;
     let general = general.read(&mut unread);
-    let after = after.read(&mut unread).map(|said| said.alternatives).unwrap_or_default();
-    let labelled: Vec<Said> = labelled.into_iter().filter_map(|part| part.read(&mut unread)).collect();
-    let mut said = Vec::new();
-    for mut one in labelled {
+    let after = after.read(&mut unread).map(|statement| statement.alternatives).unwrap_or_default();
+    let labelled: Vec<Statement> = labelled.into_iter().filter_map(|part| part.read(&mut unread)).collect();
+    let mut statements = Vec::new();
+    for mut statement in labelled {
         if let (true, Some(general)) = (besides, &general) {
-            let Some(sets) = grammar::product(&general.alternatives, &one.alternatives) else {
+            let Some(sets) = grammar::product(&general.alternatives, &statement.alternatives) else {
                 unread = true;
                 continue;
             };
-            one.alternatives = sets;
+            statement.alternatives = sets;
         }
-        one.alternatives.extend(after.iter().cloned());
-        one.alternatives = grammar::distinct(one.alternatives);
-        said.push(one);
+        statement.alternatives.extend(after.iter().cloned());
+        statement.alternatives = grammar::distinct(statement.alternatives);
+        statements.push(statement);
     }
     if let Some(mut general) = general {
         general.alternatives.extend(after);
         general.alternatives = grammar::distinct(general.alternatives);
-        said.insert(0, general);
+        statements.insert(0, general);
     }
-    Cell { said, unread }
+    Cell { statements, unread }
 }

@@ -18,29 +18,29 @@ use crate::source::{IncludeError, Included};
 use table::Unread;
 
 pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Permissions> {
-    let mut found = Found::default();
+    let mut reader = Reader::default();
     let own = context.source.path.clone();
     for section in sections.of_topic(Topic::Permissions) {
-        found.read(section, section, &own, context);
+        reader.read(section, section, &own, context);
         for include in section.includes() {
             let Some(file) = load(include, context) else { continue };
             // What stands there twice says nothing new, however often a page repeats it.
-            if !found.included.insert(Arc::as_ptr(&file)) {
+            if !reader.included.insert(Arc::as_ptr(&file)) {
                 continue;
             }
             let lines = Lines::new(&file.text);
             let included = page::parse(&file.text, &file.path, &lines, &mut context.diagnostics);
-            let before = found.permissions.len();
-            included.sections.iter().for_each(|inner| found.read(inner, section, &file.path, context));
-            found.permissions[before..].iter_mut().for_each(|row| row.line = include.line);
+            let before = reader.permissions.len();
+            included.sections.iter().for_each(|inner| reader.read(inner, section, &file.path, context));
+            reader.permissions[before..].iter_mut().for_each(|row| row.line = include.line);
         }
     }
     let mut headed = sections.of_topic(Topic::Permissions).peekable();
     let line = headed.peek().map_or(1, |section| section.heading.line);
-    if found.tables == 0 && headed.peek().is_none() {
-        found.read_unheaded(sections, &own, context);
+    if reader.tables == 0 && headed.peek().is_none() {
+        reader.read_unheaded(sections, &own, context);
     }
-    if found.tables == 0 && headed.all(|section| section.includes().next().is_none()) {
+    if reader.tables == 0 && headed.all(|section| section.includes().next().is_none()) {
         let text = "no permissions table";
         context.report(Diagnostic::new(
             Code::NoPermissions,
@@ -49,18 +49,18 @@ pub fn parse(sections: &Sections<'_, '_>, context: &mut Context<'_>) -> Vec<Perm
             "the endpoint names no permissions",
         ));
     }
-    found.permissions
+    reader.permissions
 }
 
 /// What the tables of a page say.
 #[derive(Default)]
-struct Found {
+struct Reader {
     permissions: Vec<Permissions>,
     tables: usize,
     included: HashSet<*const Included>,
 }
 
-impl Found {
+impl Reader {
     /// The tables of a section, on the page itself or in a file that the section `headed` includes.
     fn read(&mut self, section: &Section<'_>, headed: &Section<'_>, path: &str, context: &mut Context<'_>) {
         for (table, introduced) in introduced_tables(section) {

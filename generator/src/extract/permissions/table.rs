@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::rules::PERMISSION;
-use super::cell::{self, Cell, Label, Said};
+use super::cell::{self, Cell, Label, Statement};
 use super::grammar;
 use super::words::{self, IF, MOST_FIRST, PRIVILEGE};
 use crate::model::{PermissionKind, Permissions};
@@ -26,7 +26,7 @@ pub struct Unread {
 struct Entry {
     kind: PermissionKind,
     line: u32,
-    said: Vec<Said>,
+    statements: Vec<Statement>,
     /// The cases are workloads, of which a URL can hold several.
     by_workload: bool,
 }
@@ -118,7 +118,7 @@ impl Reader {
                 rest = others;
                 continue;
             };
-            let says_nothing = cells(row, columns).all(|cell| cell::read(cell).said.is_empty());
+            let says_nothing = cells(row, columns).all(|cell| cell::read(cell).statements.is_empty());
             if below > 0 && says_nothing {
                 out.push(self.workloads(kind, row.line, &others[..below], columns));
                 rest = &others[below..];
@@ -131,14 +131,19 @@ impl Reader {
     }
 
     fn workloads(&mut self, kind: PermissionKind, line: u32, rows: &[Row<'_>], columns: &[usize]) -> Entry {
-        let mut said = Vec::new();
+        let mut statements = Vec::new();
         for row in rows {
             let text = row.cells.first().map(Inline::plain).unwrap_or_default();
             let of_row = self.entry(row.line, kind, cells(row, columns));
             let label = Label { key: text.to_lowercase(), text };
-            said.extend(of_row.into_iter().flat_map(|e| e.said).map(|one| Said { label: Some(label.clone()), ..one }));
+            statements.extend(
+                of_row
+                    .into_iter()
+                    .flat_map(|e| e.statements)
+                    .map(|statement| Statement { label: Some(label.clone()), ..statement }),
+            );
         }
-        Entry { kind, line, said, by_workload: true }
+        Entry { kind, line, statements, by_workload: true }
     }
 
     /// What the cells of a row say, one after the other.
@@ -148,23 +153,23 @@ impl Reader {
         kind: PermissionKind,
         cells: impl IntoIterator<Item = &'c Inline<'a>>,
     ) -> Option<Entry> {
-        let mut said: Vec<Said> = Vec::new();
+        let mut statements: Vec<Statement> = Vec::new();
         for inline in cells {
-            let Cell { said: of_cell, unread } = cell::read(inline);
+            let Cell { statements: of_cell, unread } = cell::read(inline);
             if unread || of_cell.is_empty() && !inline.is_empty() {
                 self.rows.unread.push(Unread { line, text: inline.plain() });
             }
-            for one in of_cell {
-                match said.iter_mut().find(|known| key(known) == key(&one)) {
-                    Some(known) => known.alternatives.extend(one.alternatives),
-                    None => said.push(one),
+            for statement in of_cell {
+                match statements.iter_mut().find(|known| key(known) == key(&statement)) {
+                    Some(known) => known.alternatives.extend(statement.alternatives),
+                    None => statements.push(statement),
                 }
             }
         }
-        if said.is_empty() && self.rows.unread.last().is_none_or(|unread| unread.line != line) {
+        if statements.is_empty() && self.rows.unread.last().is_none_or(|unread| unread.line != line) {
             self.rows.unread.push(Unread { line, text: String::new() });
         }
-        (!said.is_empty()).then_some(Entry { kind, line, said, by_workload: false })
+        (!statements.is_empty()).then_some(Entry { kind, line, statements, by_workload: false })
     }
 
     fn unread(&mut self, row: &Row<'_>) {
@@ -177,22 +182,26 @@ impl Reader {
     /// The rows of every case that any of the entries names. What an entry says in general holds in each.
     fn push(&mut self, entries: Vec<Entry>, scenario: Option<&str>) {
         let mut labels: Vec<Option<Label>> = Vec::new();
-        for one in entries.iter().flat_map(|entry| &entry.said) {
-            if one.label.is_some() && !labels.iter().flatten().any(|known| Some(known.key.as_str()) == key(one)) {
-                labels.push(one.label.clone());
+        for statement in entries.iter().flat_map(|entry| &entry.statements) {
+            if statement.label.is_some()
+                && !labels.iter().flatten().any(|known| Some(known.key.as_str()) == key(statement))
+            {
+                labels.push(statement.label.clone());
             }
         }
-        let has_base = entries.iter().any(|e| e.said.len() > 1 && e.said.iter().any(|one| one.label.is_none()));
+        let has_base = entries
+            .iter()
+            .any(|e| e.statements.len() > 1 && e.statements.iter().any(|statement| statement.label.is_none()));
         if labels.is_empty() || has_base {
             labels.insert(0, None);
         }
         let by_workload = entries.iter().any(|entry| entry.by_workload);
         for label in &labels {
             for entry in &entries {
-                let of_label = |one: &&Said| key(one) == label.as_ref().map(|l| l.key.as_str());
-                let general = || entry.said.iter().find(|one| one.label.is_none());
-                let Some(said) = entry.said.iter().find(of_label).or_else(general) else { continue };
-                let mut alternatives = grammar::distinct(said.alternatives.clone());
+                let of_label = |statement: &&Statement| key(statement) == label.as_ref().map(|l| l.key.as_str());
+                let general = || entry.statements.iter().find(|statement| statement.label.is_none());
+                let Some(statement) = entry.statements.iter().find(of_label).or_else(general) else { continue };
+                let mut alternatives = grammar::distinct(statement.alternatives.clone());
                 if self.descending {
                     alternatives.reverse();
                 }
@@ -213,6 +222,6 @@ fn cells<'r, 'a>(row: &'r Row<'a>, columns: &[usize]) -> impl Iterator<Item = &'
     columns.iter().filter_map(|at| row.cells.get(*at))
 }
 
-fn key(said: &Said) -> Option<&str> {
-    said.label.as_ref().map(|label| label.key.as_str())
+fn key(statement: &Statement) -> Option<&str> {
+    statement.label.as_ref().map(|label| label.key.as_str())
 }

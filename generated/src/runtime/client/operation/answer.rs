@@ -17,7 +17,7 @@ use serde_json::Value;
 
 impl Operation {
     /// What an answer says. One that names no status is the result, unless it is `202 Accepted`.
-    pub(super) fn of(response: Response<Vec<u8>>, asked: &Outgoing, state: Option<&str>) -> Result<Self, Error> {
+    pub(super) fn parse(response: Response<Vec<u8>>, asked: &Outgoing, state: Option<&str>) -> Result<Self, Error> {
         let (head, body) = response.into_parts();
         let value = read_value(&body, &Budget::new()).unwrap_or_default();
         if value.as_object().is_some_and(is_error_alone) {
@@ -25,9 +25,9 @@ impl Operation {
             return Err(asked.named_in(Error::Service(Box::new(error))));
         }
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-        let named = state::of(&value, state);
+        let named = state::read(&value, state);
         let status = match (&named, head.status) {
-            (Some(status), _) => OperationStatus::of(status),
+            (Some(status), _) => OperationStatus::parse(status),
             (None, StatusCode::ACCEPTED) => OperationStatus::Running,
             (None, _) => OperationStatus::Succeeded,
         };
@@ -70,7 +70,7 @@ impl Operation {
 
     /// What an answer made at once, whatever it has a `status` of.
     pub(super) fn result(response: Response<Vec<u8>>, asked: &Outgoing) -> Result<Self, Error> {
-        let result = Self::of(response, asked, None)?;
+        let result = Self::parse(response, asked, None)?;
         Ok(Self { status: OperationStatus::Succeeded, named: false, redirect: false, ..result })
     }
 

@@ -189,7 +189,7 @@ impl<R> Poller<R> {
         match self.client.exchange(&self.monitor).await {
             Ok(response) => {
                 self.early = 0;
-                Operation::of(response, &self.monitor, self.state)
+                Operation::parse(response, &self.monitor, self.state)
             }
             Err(Error::Service(error)) if self.early > 0 && error.status == StatusCode::NOT_FOUND => {
                 self.early -= 1;

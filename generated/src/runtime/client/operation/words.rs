@@ -63,7 +63,7 @@ const WORDS: &[(&str, OperationStatus)] = &[
 ];
 
 impl OperationStatus {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         let word = text.to_ascii_lowercase();
         let known = WORDS.iter().find(|(each, _)| *each == word);
         known.map_or_else(|| Self::Other(text.to_owned()), |(_, status)| status.clone())

@@ -107,7 +107,7 @@ fn permission_lines(endpoint: &Endpoint<'_>) -> Vec<String> {
             out.extend([format!("{}{comma}{scenario}", docs::code(table.page)), String::new()]);
         }
         for (kind, label) in KINDS {
-            let Some(sets) = table.of(*kind) else { continue };
+            let Some(sets) = table.sets(*kind) else { continue };
             let set = |names: &Vec<String>| names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(" and ");
             let sets: Vec<String> = sets.iter().map(set).collect();
             let told = if sets.is_empty() { "not supported".to_owned() } else { sets.join(", ") };

@@ -134,8 +134,11 @@ impl<'p> Writer<'p> {
         let name = &relationship.property.name;
         let argument = if relationship.property.ty.collection {
             let objects = objects(value)?;
-            let one = singular(name);
-            Expression::Group(Group::list(("&[", "]"), objects.into_iter().map(|each| self.part(target, each, &one))))
+            let item_name = singular(name);
+            Expression::Group(Group::list(
+                ("&[", "]"),
+                objects.into_iter().map(|each| self.part(target, each, &item_name)),
+            ))
         } else {
             Expression::Wrapped("&", Box::new(self.part(target, value.as_object()?, name)), "")
         };
@@ -175,18 +178,18 @@ impl<'p> Writer<'p> {
             }
             (RefName::Named(_), Some(model)) if model.ty.kind == Kind::Enum => {
                 let path = text(&self.paths.path(model));
-                let one = |one: &Value| {
+                let member_or_flags = |value: &Value| {
                     if model.ty.flags {
-                        flags(&path, &model.ty.members, one)
+                        flags(&path, &model.ty.members, value)
                     } else {
-                        member(&path, &model.ty.members, one)
+                        member(&path, &model.ty.members, value)
                     }
                 };
-                each(reference.collection, json, one)
+                each(reference.collection, json, member_or_flags)
             }
             (RefName::Named(_), Some(model)) if reference.collection => {
-                let one = singular(property);
-                let parts = objects(json)?.into_iter().map(|each| self.part(model, each, &one));
+                let item_name = singular(property);
+                let parts = objects(json)?.into_iter().map(|each| self.part(model, each, &item_name));
                 Some(Expression::Group(Group::list(("vec![", "]"), parts)))
             }
             (RefName::Named(_), Some(model)) => {
