@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rules::{self, Rule};
+use super::rules::{self, Rule, Values};
 use super::rust_types::RustTypes;
 use super::types::Types;
-use super::{Change, Group, code, only, permissions, stated};
+use super::{Area, Change, Group, Places, code, only, permissions, stated};
 use crate::surface::{Attribute, COUNTED_LIST, Fact, Subject, Surface};
 
 pub fn compare(types: &Types<'_>) -> Vec<Change> {
@@ -13,10 +13,16 @@ pub fn compare(types: &Types<'_>) -> Vec<Change> {
     let both = Both { old, new, old_types: &types.old_types, new_types: &types.new_types };
     let mut out = Vec::new();
     for owner in only(old, new, Subject::Endpoint) {
-        out.extend(old.get(owner, Subject::Endpoint, "").map(|fact| both.alone(owner, fact, &rules::ENDPOINT_REMOVED)));
+        out.extend(
+            old.get(owner, Subject::Endpoint, "")
+                .map(|fact| both.alone(owner, fact, &rules::ENDPOINT_REMOVED, Places::before(fact))),
+        );
     }
     for owner in only(new, old, Subject::Endpoint) {
-        out.extend(new.get(owner, Subject::Endpoint, "").map(|fact| both.alone(owner, fact, &rules::ENDPOINT_ADDED)));
+        out.extend(
+            new.get(owner, Subject::Endpoint, "")
+                .map(|fact| both.alone(owner, fact, &rules::ENDPOINT_ADDED, Places::after(fact))),
+        );
     }
     for (owner, before) in old.all(Subject::Endpoint) {
         if let Some(after) = new.get(owner, Subject::Endpoint, "") {
@@ -44,33 +50,33 @@ fn slice(fact: &Fact) -> &str {
 }
 
 impl Both<'_> {
-    fn alone(&self, owner: &str, fact: &Fact, rule: &'static Rule) -> Change {
+    fn alone(&self, owner: &str, fact: &Fact, rule: &'static Rule, places: Places<'_>) -> Change {
         let it = line(owner, fact);
-        let group = Group { api: self.new.api, group: &it, slice: slice(fact) };
-        let added = std::ptr::eq(rule, &rules::ENDPOINT_ADDED);
-        let places = if added { (None, Some(fact)) } else { (Some(fact), None) };
-        group.change(rule, &it, ("", fact.get(Attribute::Rust).unwrap_or_default()), places)
+        let group = Group { api: self.new.api, area: Area::Endpoints, group: &it, slice: slice(fact) };
+        group.change(rule, &it, Values::new(fact.get(Attribute::Rust).unwrap_or_default()), places)
     }
 
     fn endpoint(&self, owner: &str, before: &Fact, after: &Fact) -> Vec<Change> {
         let it = line(owner, after);
-        let group = Group { api: self.new.api, group: &it, slice: slice(after) };
+        let group = Group { api: self.new.api, area: Area::Endpoints, group: &it, slice: slice(after) };
         let mut out = Vec::new();
         let mut tell =
-            |rule, old: &str, new: &str| out.push(group.change(rule, &it, (old, new), (Some(before), Some(after))));
-        let values = |attribute| (before.get(attribute).unwrap_or_default(), after.get(attribute).unwrap_or_default());
-        let rust = values(Attribute::Rust);
-        if rust.0 != rust.1 {
-            tell(&rules::FUNCTION_RENAMED, rust.0, rust.1);
+            |rule, values: Values<'_>| out.push(group.change(rule, &it, values, Places::both(before, after)));
+        let values = |attribute| {
+            Values::both(before.get(attribute).unwrap_or_default(), after.get(attribute).unwrap_or_default())
+        };
+        let function = values(Attribute::Rust);
+        if function.old != function.new {
+            tell(&rules::FUNCTION_RENAMED, function);
         }
         let arguments = values(Attribute::Arguments);
-        if arguments.0 != arguments.1 {
-            tell(&rules::ARGUMENTS_RENAMED, &code(arguments.0), &code(arguments.1));
+        if arguments.old != arguments.new {
+            tell(&rules::ARGUMENTS_RENAMED, Values::both(&code(arguments.old), &code(arguments.new)));
         }
         // The name of the argument is that of the arguments.
         match [before, after].map(|fact| fact.get(Attribute::Item).is_some()) {
-            [true, false] => tell(&rules::ITEM_BY_ID_ONLY, "", ""),
-            [false, true] => tell(&rules::ITEM_READDRESSED, "", ""),
+            [true, false] => tell(&rules::ITEM_BY_ID_ONLY, Values::NONE),
+            [false, true] => tell(&rules::ITEM_READDRESSED, Values::NONE),
             _ => {}
         }
         let carried = [
@@ -78,21 +84,21 @@ impl Both<'_> {
             (Attribute::Returns, &rules::RESPONSE_CHANGED, &rules::RESPONSE_RESTATED),
         ];
         for (attribute, changed, restated) in carried {
-            let (old, new) = values(attribute);
+            let Values { old, new } = values(attribute);
             if self.old_types.reference(old) != new {
                 let alike = !old.is_empty()
                     && !new.is_empty()
                     && self.old_types.rust_type(old) == self.new_types.rust_type(new);
-                tell(if alike { restated } else { changed }, &stated(old), &stated(new));
+                tell(if alike { restated } else { changed }, Values::both(&stated(old), &stated(new)));
             }
         }
         let bodies = [before, after].map(|fact| fact.get(Attribute::Body).is_some());
         if bodies == [true, true] && before.is(Attribute::OptionalBody) != after.is(Attribute::OptionalBody) {
             let optional = after.is(Attribute::OptionalBody);
-            tell(if optional { &rules::BODY_OPTIONAL } else { &rules::BODY_REQUIRED }, "", "");
+            tell(if optional { &rules::BODY_OPTIONAL } else { &rules::BODY_REQUIRED }, Values::NONE);
         }
         let options = values(Attribute::Query);
-        let [was_options, is_options] = [options.0, options.1].map(|o| o.split(' ').collect::<BTreeSet<_>>());
+        let [old_options, new_options] = [options.old, options.new].map(|o| o.split(' ').collect::<BTreeSet<_>>());
         let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| {
             let names = a.difference(b).filter(|o| !o.is_empty());
             names
@@ -100,12 +106,12 @@ impl Both<'_> {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        let (less, more) = (only(&was_options, &is_options), only(&is_options, &was_options));
+        let (less, more) = (only(&old_options, &new_options), only(&new_options, &old_options));
         if !less.is_empty() {
-            tell(&rules::QUERY_OPTION_REMOVED, &less, "");
+            tell(&rules::QUERY_OPTION_REMOVED, Values::old(&less));
         }
         if !more.is_empty() {
-            tell(&rules::QUERY_OPTION_ADDED, "", &more);
+            tell(&rules::QUERY_OPTION_ADDED, Values::new(&more));
         }
         out.extend(group.redescribed(&code(&it), before, after));
         out.extend(self.parameters(owner, &it, &group, after));
@@ -128,31 +134,30 @@ impl Both<'_> {
             let (a, b) = match (before.get(name), after.get(name)) {
                 (Some(a), Some(b)) => (*a, *b),
                 (Some(a), None) => {
-                    out.push(group.change(&rules::PARAMETER_REMOVED, &it, ("", ""), (Some(a), Some(now))));
+                    out.push(group.change(&rules::PARAMETER_REMOVED, &it, Values::NONE, Places::both(a, now)));
                     continue;
                 }
                 (None, Some(b)) => {
                     let ty = stated(&attribute_of(b, Attribute::Type));
-                    out.push(group.change(&rules::PARAMETER_ADDED, &it, ("", &ty), (None, Some(b))));
+                    out.push(group.change(&rules::PARAMETER_ADDED, &it, Values::new(&ty), Places::after(b)));
                     continue;
                 }
                 (None, None) => continue,
             };
-            let mut tell =
-                |rule, old: &str, new: &str| out.push(group.change(rule, &it, (old, new), (Some(a), Some(b))));
+            let mut tell = |rule, values: Values<'_>| out.push(group.change(rule, &it, values, Places::both(a, b)));
             let types = [attribute_of(a, Attribute::Type), attribute_of(b, Attribute::Type)];
             if self.old_types.reference(&types[0]) != types[1] {
                 let alike = self.old_types.rust_type(&types[0]) == self.new_types.rust_type(&types[1]);
                 let rule = if alike { &rules::PARAMETER_RESTATED } else { &rules::PARAMETER_RETYPED };
-                tell(rule, &stated(&types[0]), &stated(&types[1]));
+                tell(rule, Values::both(&stated(&types[0]), &stated(&types[1])));
             }
             let fields = [attribute_of(a, Attribute::Rust), attribute_of(b, Attribute::Rust)];
             if fields[0] != fields[1] {
-                tell(&rules::PARAMETER_FIELD_RENAMED, &fields[0], &fields[1]);
+                tell(&rules::PARAMETER_FIELD_RENAMED, Values::both(&fields[0], &fields[1]));
             }
             if a.is(Attribute::Required) != b.is(Attribute::Required) {
                 let now = if b.is(Attribute::Required) { "required" } else { "optional" };
-                tell(&rules::PARAMETER_REQUIRED, "", now);
+                tell(&rules::PARAMETER_REQUIRED, Values::new(now));
             }
             out.extend(group.redescribed(&it, a, b));
         }
@@ -168,7 +173,8 @@ impl Both<'_> {
             let it = format!("{kind} permissions of {}{in_table}", code(endpoint));
             let withdrawn = permissions::withdraws(row.before, row.after);
             let rule = if withdrawn { &rules::PERMISSION_WITHDRAWN } else { &rules::PERMISSION_CHANGED };
-            Some(group.change(rule, &it, ("", &what), (row.before, row.after.or(Some(now)))))
+            let places = Places { before: row.before, after: row.after.or(Some(now)) };
+            Some(group.change(rule, &it, Values::new(&what), places))
         });
         changed.collect()
     }

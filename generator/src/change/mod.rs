@@ -17,6 +17,7 @@ use crate::diagnostic::printable;
 use crate::model::Source;
 use crate::source::ApiVersion;
 use crate::surface::{Fact, Key, Subject, Surface};
+use rules::Values;
 
 pub use bump::{Bump, Tally};
 pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
@@ -26,6 +27,7 @@ pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
 pub struct Change {
     pub rule: &'static Rule,
     pub api: ApiVersion,
+    pub area: Area,
     /// The type or the endpoint that it belongs to; for an endpoint its URL as documented.
     pub group: String,
     /// The first segment of an endpoint's URL; empty for types and for the rest.
@@ -81,16 +83,6 @@ pub enum Area {
     Endpoints,
 }
 
-impl Change {
-    pub fn area(&self) -> Area {
-        match (self.slice.is_empty(), self.group.is_empty()) {
-            (false, _) => Area::Endpoints,
-            (true, false) => Area::Types,
-            (true, true) => Area::Crate,
-        }
-    }
-}
-
 /// Every change from the old surfaces to the new ones, in a fixed order.
 pub fn compare(old: &[Surface], new: &[Surface]) -> Vec<Change> {
     let mut out = Vec::new();
@@ -98,22 +90,23 @@ pub fn compare(old: &[Surface], new: &[Surface]) -> Vec<Change> {
         let position = |surfaces: &'_ [Surface]| surfaces.iter().position(|s| s.api == api);
         match (position(old), position(new)) {
             (Some(o), Some(n)) => out.extend(compare_version(&old[o], &new[n])),
-            (Some(_), None) => out.push(of_crate(&rules::VERSION_REMOVED, api, api.segment(), "", "")),
-            (None, Some(_)) => out.push(of_crate(&rules::VERSION_ADDED, api, api.segment(), "", "")),
+            (Some(_), None) => out.push(of_crate(&rules::VERSION_REMOVED, api, api.segment(), Values::NONE)),
+            (None, Some(_)) => out.push(of_crate(&rules::VERSION_ADDED, api, api.segment(), Values::NONE)),
             (None, None) => {}
         }
     }
     out
 }
 
-fn of_crate(rule: &'static Rule, api: ApiVersion, it: &str, old: &str, new: &str) -> Change {
+fn of_crate(rule: &'static Rule, api: ApiVersion, it: &str, values: Values<'_>) -> Change {
     Change {
         rule,
         api,
+        area: Area::Crate,
         group: String::new(),
         slice: String::new(),
         subject: it.to_owned(),
-        message: rule.message(it, old, new),
+        message: rule.message(it, values),
         before: None,
         after: None,
         also: Vec::new(),
@@ -128,7 +121,7 @@ fn compare_version(old: &Surface, new: &Surface) -> Vec<Change> {
     let mut out = merge::merge(out);
     let rank = |rule: &'static Rule| RULES.iter().position(|r| std::ptr::eq(*r, rule)).unwrap_or(RULES.len());
     out.sort_by(|a, b| {
-        let key = |c: &Change| (c.area(), c.slice.clone(), c.group.clone(), rank(c.rule), c.subject.clone());
+        let key = |c: &Change| (c.area, c.slice.clone(), c.group.clone(), rank(c.rule), c.subject.clone());
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     out
@@ -142,51 +135,68 @@ fn crate_items(old: &Surface, new: &Surface) -> Vec<Change> {
     let removals = [(Subject::Feature, &rules::FEATURE_REMOVED), (Subject::Query, &rules::QUERY_REMOVED)];
     for (subject, rule) in removals {
         let names = old.all(subject).filter(|(name, _)| new.get(name, subject, "").is_none());
-        out.extend(names.map(|(name, _)| of_crate(rule, api, name, "", "")));
+        out.extend(names.map(|(name, _)| of_crate(rule, api, name, Values::NONE)));
     }
     let added = new.all(Subject::Feature).filter(|(name, _)| old.get(name, Subject::Feature, "").is_none());
-    out.extend(added.map(|(name, _)| of_crate(&rules::FEATURE_ADDED, api, name, "", "")));
+    out.extend(added.map(|(name, _)| of_crate(&rules::FEATURE_ADDED, api, name, Values::NONE)));
     for (name, fact) in old.all(Subject::Scalar) {
         let after = new.get(name, Subject::Scalar, "").and_then(|f| f.get(Rust)).unwrap_or_default();
         let before = fact.get(Rust).unwrap_or_default();
         if before != after {
-            out.push(of_crate(&rules::SCALAR_CHANGED, api, name, before, after));
+            out.push(of_crate(&rules::SCALAR_CHANGED, api, name, Values::both(before, after)));
         }
     }
     let default = |s: &Surface| s.get(api.segment(), Subject::Version, "").is_some_and(|f| f.is(Default));
     match (default(old), default(new)) {
-        (true, false) => out.push(of_crate(&rules::DEFAULT_REMOVED, api, api.segment(), "", "")),
-        (false, true) => out.push(of_crate(&rules::DEFAULT_ADDED, api, api.segment(), "", "")),
+        (true, false) => out.push(of_crate(&rules::DEFAULT_REMOVED, api, api.segment(), Values::NONE)),
+        (false, true) => out.push(of_crate(&rules::DEFAULT_ADDED, api, api.segment(), Values::NONE)),
         _ => {}
     }
     out
 }
 
+/// What each side says of a change, or of what it belongs to.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    before: Option<&'a Fact>,
+    after: Option<&'a Fact>,
+}
+
+impl<'a> Places<'a> {
+    fn before(fact: &'a Fact) -> Self {
+        Self { before: Some(fact), after: None }
+    }
+
+    fn after(fact: &'a Fact) -> Self {
+        Self { before: None, after: Some(fact) }
+    }
+
+    fn both(before: &'a Fact, after: &'a Fact) -> Self {
+        Self { before: Some(before), after: Some(after) }
+    }
+}
+
 /// Makes the changes of one group, such as a type.
 struct Group<'a> {
     api: ApiVersion,
+    area: Area,
     group: &'a str,
     slice: &'a str,
 }
 
 impl Group<'_> {
-    fn change(
-        &self,
-        rule: &'static Rule,
-        it: &str,
-        values: (&str, &str),
-        places: (Option<&Fact>, Option<&Fact>),
-    ) -> Change {
+    fn change(&self, rule: &'static Rule, it: &str, values: Values<'_>, places: Places<'_>) -> Change {
         let source = |fact: Option<&Fact>| fact.and_then(|f| f.source.clone());
         Change {
             rule,
             api: self.api,
+            area: self.area,
             group: self.group.to_owned(),
             slice: self.slice.to_owned(),
             subject: it.to_owned(),
-            message: rule.message(it, values.0, values.1),
-            before: source(places.0),
-            after: source(places.1),
+            message: rule.message(it, values),
+            before: source(places.before),
+            after: source(places.after),
             also: Vec::new(),
         }
     }
@@ -194,7 +204,7 @@ impl Group<'_> {
     /// Nothing but the words are different.
     fn redescribed(&self, it: &str, old: &Fact, new: &Fact) -> Option<Change> {
         let differs = old.agrees(new) && old.description != new.description;
-        differs.then(|| self.change(&REDESCRIBED, it, ("", ""), (Some(old), Some(new))))
+        differs.then(|| self.change(&REDESCRIBED, it, Values::NONE, Places::both(old, new)))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::{self, Rule};
+use super::rules::{self, Rule, Values};
 use super::rust_types::collected;
 use super::types::{Pair, Types, ancestors};
-use super::{Change, Group, code, renames, stated};
+use super::{Change, Group, Places, code, renames, stated};
 use crate::surface::{Attribute, Fact, Subject, Surface};
 
 /// A property as a type has it: by itself, or from a type that it inherits from.
@@ -46,9 +46,10 @@ pub fn compare<'s>(types: &Types<'s>, pair: Pair<'s>) -> Vec<Change> {
     // A field that another spelling leaves as it is may hold something else by now.
     let respelled = renamed.iter().filter(|(old, new)| old.eq_ignore_ascii_case(new));
     out.extend(respelled.flat_map(|(old, new)| both.kept((old, before[old]), (new, after[new]))));
-    let kept = |side: usize, name: &str| renamed.iter().any(|names| [names.0, names.1][side] == name);
-    out.extend(removed.iter().filter(|(name, _)| !kept(0, name)).map(|(name, fact)| both.removed(name, fact)));
-    out.extend(added.iter().filter(|(name, _)| !kept(1, name)).map(|(name, fact)| both.added(name, fact)));
+    let has_new_name = |name: &str| renamed.iter().any(|(old, _)| *old == name);
+    let has_old_name = |name: &str| renamed.iter().any(|(_, new)| *new == name);
+    out.extend(removed.iter().filter(|(name, _)| !has_new_name(name)).map(|(name, fact)| both.removed(name, fact)));
+    out.extend(added.iter().filter(|(name, _)| !has_old_name(name)).map(|(name, fact)| both.added(name, fact)));
     for (name, a) in &before {
         let Some(b) = after.get(name) else { continue };
         let own = a.owner == pair.old || b.owner == pair.new;
@@ -84,7 +85,7 @@ impl Both<'_, '_> {
             (false, false) => &rules::PROPERTY_RENAMED,
             (false, true) => &rules::RELATIONSHIP_RENAMED,
         };
-        self.group.change(rule, &self.named(new), (&self.named(old), new), (Some(a), Some(b)))
+        self.group.change(rule, &self.named(new), Values::both(&self.named(old), new), Places::both(a, b))
     }
 
     fn removed(&self, name: &str, fact: &Fact) -> Change {
@@ -95,7 +96,7 @@ impl Both<'_, '_> {
             (true, false) => &rules::UNTYPED_RELATIONSHIP_REMOVED,
         };
         let owner = self.types.new.get(self.pair.new, Subject::Type, "");
-        self.group.change(rule, &self.named(name), ("", ""), (Some(fact), owner))
+        self.group.change(rule, &self.named(name), Values::NONE, Places { before: Some(fact), after: owner })
     }
 
     fn added(&self, name: &str, fact: &Fact) -> Change {
@@ -105,17 +106,17 @@ impl Both<'_, '_> {
             (true, true) => &rules::RELATIONSHIP_ADDED,
             (true, false) => &rules::UNTYPED_RELATIONSHIP_ADDED,
         };
-        self.group.change(rule, &self.named(name), ("", &stated(reference)), (None, Some(fact)))
+        self.group.change(rule, &self.named(name), Values::new(&stated(reference)), Places::after(fact))
     }
 
     fn kept(&self, (old_name, a): (&str, Had<'_>), (name, b): (&str, Had<'_>)) -> Vec<Change> {
         let it = self.named(name);
-        let places = (Some(a.fact), Some(b.fact));
-        let change = |rule: &'static Rule, old: &str, new: &str| self.group.change(rule, &it, (old, new), places);
+        let places = Places::both(a.fact, b.fact);
+        let change = |rule: &'static Rule, values: Values<'_>| self.group.change(rule, &it, values, places);
         match (a.fact.is(Attribute::Navigation), b.fact.is(Attribute::Navigation)) {
-            (false, true) => return vec![change(&rules::PROPERTY_TO_RELATIONSHIP, "", "")],
+            (false, true) => return vec![change(&rules::PROPERTY_TO_RELATIONSHIP, Values::NONE)],
             (true, false) if self.types.old_types.is_model(a.fact.get(Attribute::Type).unwrap_or_default()) => {
-                return vec![change(&rules::RELATIONSHIP_TO_PROPERTY, "", "")];
+                return vec![change(&rules::RELATIONSHIP_TO_PROPERTY, Values::NONE)];
             }
             // It had no methods.
             (true, false) => return vec![self.added(name, b.fact)],
@@ -151,13 +152,16 @@ impl Both<'_, '_> {
                 (true, false, true) => &rules::RELATIONSHIP_ADDED,
                 (true, false, false) => &rules::PROPERTY_RESTATED,
             };
-            out.push(change(rule, &shown[0], &shown[1]));
+            out.push(change(rule, Values::both(&shown[0], &shown[1])));
         } else if self.types.old_types.reference(stated_types[0]) != stated_types[1] {
-            out.push(change(&rules::PROPERTY_RESTATED, &stated(stated_types[0]), &stated(stated_types[1])));
+            out.push(change(
+                &rules::PROPERTY_RESTATED,
+                Values::both(&stated(stated_types[0]), &stated(stated_types[1])),
+            ));
         }
         let fields = [a.fact, b.fact].map(|f| f.get(Attribute::Rust).unwrap_or_default());
         if fields[0] != fields[1] && (methods || !relationship) {
-            out.push(change(&rules::FIELD_RENAMED, fields[0], fields[1]));
+            out.push(change(&rules::FIELD_RENAMED, Values::both(fields[0], fields[1])));
         }
         if out.is_empty() && a.owner == self.pair.old && b.owner == self.pair.new {
             out.extend(self.group.redescribed(&code(&it), a.fact, b.fact));

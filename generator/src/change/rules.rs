@@ -27,8 +27,31 @@ pub struct Rule {
     template: &'static str,
 }
 
+/// What a rule's sentence names beside its subject.
+#[derive(Clone, Copy)]
+pub struct Values<'a> {
+    pub old: &'a str,
+    pub new: &'a str,
+}
+
+impl<'a> Values<'a> {
+    pub const NONE: Self = Self { old: "", new: "" };
+
+    pub fn old(old: &'a str) -> Self {
+        Self { old, ..Self::NONE }
+    }
+
+    pub fn new(new: &'a str) -> Self {
+        Self { new, ..Self::NONE }
+    }
+
+    pub fn both(old: &'a str, new: &'a str) -> Self {
+        Self { old, new }
+    }
+}
+
 impl Rule {
-    pub fn message(&self, it: &str, old: &str, new: &str) -> String {
+    pub fn message(&self, it: &str, values: Values<'_>) -> String {
         let mut out = String::new();
         let mut rest = self.template;
         // What is put in may hold braces itself.
@@ -38,8 +61,8 @@ impl Rule {
             out.push_str(before);
             let value = match name {
                 "it" => it,
-                "old" => old,
-                _ => new,
+                "old" => values.old,
+                _ => values.new,
             };
             out.push_str(&if out.ends_with('`') { value.replace('`', "'") } else { value.to_owned() });
             rest = after;

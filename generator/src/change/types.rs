@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::rules::{self, Rule};
+use super::rules::{self, Rule, Values};
 use super::rust_types::RustTypes;
-use super::{Change, Group, code, only, properties, renames};
+use super::{Area, Change, Group, Places, code, only, properties, renames};
 use crate::surface::{Attribute, Fact, Subject, Surface};
 
 /// The types of both sides, and which of them are one.
@@ -32,16 +32,26 @@ pub fn compare(types: &Types<'_>) -> Vec<Change> {
     // The values of a property come and go with it, and are told of there.
     for name in removed.iter().filter(|n| !n.contains('/') && !types.pairs.contains_key(*n)) {
         let fact = old.get(name, Subject::Type, "");
-        out.push(types.group(name).change(&rules::TYPE_REMOVED, name, ("", ""), (fact, None)));
+        out.push(types.group(name).change(
+            &rules::TYPE_REMOVED,
+            name,
+            Values::NONE,
+            Places { before: fact, after: None },
+        ));
     }
     for name in added.iter().filter(|n| !n.contains('/') && !types.back.contains_key(*n)) {
         let fact = new.get(name, Subject::Type, "");
-        out.push(types.group(name).change(&rules::TYPE_ADDED, name, ("", ""), (None, fact)));
+        out.push(types.group(name).change(
+            &rules::TYPE_ADDED,
+            name,
+            Values::NONE,
+            Places { before: None, after: fact },
+        ));
     }
     for (old_name, new_name) in &types.pairs {
         let pair = Pair { old: old_name, new: new_name };
-        let places = (old.get(pair.old, Subject::Type, ""), new.get(pair.new, Subject::Type, ""));
-        let (Some(before), Some(after)) = places else { continue };
+        let Some(before) = old.get(pair.old, Subject::Type, "") else { continue };
+        let Some(after) = new.get(pair.new, Subject::Type, "") else { continue };
         out.extend(types.compare_heads(pair, before, after));
         out.extend(types.compare_members(pair));
         out.extend(properties::compare(types, pair));
@@ -81,43 +91,44 @@ impl<'s> Types<'s> {
     }
 
     pub fn group<'g>(&self, name: &'g str) -> Group<'g> {
-        Group { api: self.new.api, group: name.split('/').next().unwrap_or_default(), slice: "" }
+        Group { api: self.new.api, area: Area::Types, group: name.split('/').next().unwrap_or_default(), slice: "" }
     }
 
     fn compare_heads(&self, pair: Pair<'s>, before: &'s Fact, after: &'s Fact) -> Vec<Change> {
         let group = self.group(pair.new);
         let it = pair.new.replace('/', ".");
         let mut out = Vec::new();
-        let mut tell = |rule: &'static Rule, old: &str, new: &str| {
-            out.push(group.change(rule, &it, (old, new), (Some(before), Some(after))));
+        let mut tell = |rule: &'static Rule, values: Values<'_>| {
+            out.push(group.change(rule, &it, values, Places::both(before, after)));
         };
-        let rust = (before.get(Attribute::Rust), after.get(Attribute::Rust));
-        match (pair.old == pair.new, rust.0 == rust.1) {
+        let [old_path, new_path] = [before, after].map(|fact| fact.get(Attribute::Rust).unwrap_or_default());
+        match (pair.old == pair.new, old_path == new_path) {
             (true, true) => {}
-            (true, false) => tell(&rules::TYPE_MOVED, rust.0.unwrap_or_default(), rust.1.unwrap_or_default()),
+            (true, false) => tell(&rules::TYPE_MOVED, Values::both(old_path, new_path)),
             // The values of a property are renamed with its type.
             (false, _) if pair.old.contains('/') => {}
-            (false, true) => tell(&rules::TYPE_RESPELLED, pair.old, pair.new),
-            (false, false) => tell(&rules::TYPE_RENAMED, pair.old, pair.new),
+            (false, true) => tell(&rules::TYPE_RESPELLED, Values::both(pair.old, pair.new)),
+            (false, false) => tell(&rules::TYPE_RENAMED, Values::both(pair.old, pair.new)),
         }
-        let (kind, marks) = ((kind(before), kind(after)), (remarks(before), remarks(after)));
-        if kind.0 != kind.1 {
-            tell(&rules::TYPE_KIND_CHANGED, kind.0, kind.1);
-        } else if marks.0 != marks.1 {
-            tell(&rules::TYPE_REMARKED, &marks.0, &marks.1);
+        let (old_kind, new_kind) = (kind(before), kind(after));
+        let (old_remarks, new_remarks) = (remarks(before), remarks(after));
+        if old_kind != new_kind {
+            tell(&rules::TYPE_KIND_CHANGED, Values::both(old_kind, new_kind));
+        } else if old_remarks != new_remarks {
+            tell(&rules::TYPE_REMARKED, Values::both(&old_remarks, &new_remarks));
         }
         let left = self.left_slices(before, after);
         if !left.is_empty() {
-            tell(&rules::TYPE_LEFT_SLICE, &left.join(", "), "");
+            tell(&rules::TYPE_LEFT_SLICE, Values::old(&left.join(", ")));
         }
         let (bases, now) = (ancestors(self.old, pair.old), ancestors(self.new, pair.new));
         let (base, now_base) = (bases.first(), now.first());
         if base.map(|b| self.old_types.name(b)) != now_base.copied() {
             if let Some(lost) = bases.iter().find(|b| !now.contains(&self.old_types.name(b))) {
-                tell(&rules::BASE_REMOVED, lost, "");
+                tell(&rules::BASE_REMOVED, Values::old(lost));
             }
             if let Some(base) = now_base.filter(|b| !bases.iter().any(|old| self.old_types.name(old) == **b)) {
-                tell(&rules::BASE_ADDED, "", base);
+                tell(&rules::BASE_ADDED, Values::new(base));
             }
         }
         if pair.old == pair.new {
@@ -144,7 +155,8 @@ impl<'s> Types<'s> {
 
     fn compare_members(&self, pair: Pair<'s>) -> Vec<Change> {
         let group = self.group(pair.new);
-        let places = (self.old.get(pair.old, Subject::Type, ""), self.new.get(pair.new, Subject::Type, ""));
+        let old_enum = self.old.get(pair.old, Subject::Type, "");
+        let new_enum = self.new.get(pair.new, Subject::Type, "");
         let before: BTreeMap<&str, &Fact> = self.old.of(pair.old, Subject::Member).collect();
         let after: BTreeMap<&str, &Fact> = self.new.of(pair.new, Subject::Member).collect();
         let removed: Vec<(&str, &Fact)> =
@@ -152,7 +164,7 @@ impl<'s> Types<'s> {
         let added: Vec<(&str, &Fact)> =
             after.iter().filter(|(n, _)| !before.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
         // An enum that has become a struct has lost all of its members, and that is told once.
-        if places.0.map(kind) != places.1.map(kind) && (before.is_empty() || after.is_empty()) {
+        if old_enum.map(kind) != new_enum.map(kind) && (before.is_empty() || after.is_empty()) {
             return Vec::new();
         }
         let renamed = renames::members(&removed, &added);
@@ -162,22 +174,23 @@ impl<'s> Types<'s> {
             let (a, b) = (before[old], after[new]);
             let alike = a.get(Attribute::Rust) == b.get(Attribute::Rust);
             let rule = if alike { &rules::MEMBER_RESPELLED } else { &rules::MEMBER_RENAMED };
-            out.push(group.change(rule, &named(new), (&named(old), new), (Some(a), Some(b))));
+            out.push(group.change(rule, &named(new), Values::both(&named(old), new), Places::both(a, b)));
         }
         for (name, fact) in removed.iter().filter(|(n, _)| renamed.iter().all(|(old, _)| old != n)) {
-            out.push(group.change(&rules::MEMBER_REMOVED, &named(name), ("", ""), (Some(fact), places.1)));
+            let places = Places { before: Some(fact), after: new_enum };
+            out.push(group.change(&rules::MEMBER_REMOVED, &named(name), Values::NONE, places));
         }
         for (name, fact) in added.iter().filter(|(n, _)| renamed.iter().all(|(_, new)| new != n)) {
-            out.push(group.change(&rules::MEMBER_ADDED, &named(name), ("", ""), (None, Some(fact))));
+            out.push(group.change(&rules::MEMBER_ADDED, &named(name), Values::NONE, Places::after(fact)));
         }
         for (name, (a, b)) in before.iter().filter_map(|(name, a)| Some((name, (*a, *after.get(name)?)))) {
             let value = |f: &'s Fact, attribute| f.get(attribute).unwrap_or("none");
             for (attribute, rule) in
                 [(Attribute::Rust, &rules::VARIANT_RENAMED), (Attribute::Value, &rules::MEMBER_RENUMBERED)]
             {
-                let values = (value(a, attribute), value(b, attribute));
-                if values.0 != values.1 {
-                    out.push(group.change(rule, &named(name), values, (Some(a), Some(b))));
+                let values = Values::both(value(a, attribute), value(b, attribute));
+                if values.old != values.new {
+                    out.push(group.change(rule, &named(name), values, Places::both(a, b)));
                 }
             }
             out.extend(group.redescribed(&code(&named(name)), a, b));

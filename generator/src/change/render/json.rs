@@ -37,7 +37,7 @@ impl<'a> Listed<'a> {
             breaking: change.is_breaking(),
             docs_only: change.rule.docs_only,
             api: change.api,
-            area: change.area(),
+            area: change.area,
             slice: &change.slice,
             group: &change.group,
             subject: &change.subject,

@@ -78,7 +78,7 @@ fn heading(change: &Change) -> Option<Level> {
 
 /// What changes are grouped by: the type, or the slice.
 fn group(change: &Change) -> String {
-    match change.area() {
+    match change.area {
         Area::Crate => "the crate".to_owned(),
         Area::Types => format!("type {}", super::code(&change.group)),
         Area::Endpoints => format!("endpoints of {}", super::code(&change.slice)),
