@@ -12,7 +12,7 @@ use quote::ToTokens;
 
 /// `Collection(Edm.String)`, `widget (widget.md)`, `?` where the cell leaves it open.
 pub fn cell(cell: &TypeCell) -> String {
-    let one = match &cell.expr {
+    let item = match &cell.expr {
         TypeExpr::Primitive(primitive) => format!("Edm.{primitive:?}"),
         TypeExpr::Open => "?".to_owned(),
         TypeExpr::Names(names) => {
@@ -23,7 +23,7 @@ pub fn cell(cell: &TypeCell) -> String {
             names.iter().map(name).collect::<Vec<_>>().join(" or ")
         }
     };
-    if cell.collection { format!("Collection({one})") } else { one }
+    if cell.collection { format!("Collection({item})") } else { item }
 }
 
 /// A row on a line of its own, with the line that it stands on.
@@ -45,11 +45,11 @@ pub fn members(members: &[Member]) -> String {
 
 /// A finding on a line of its own.
 pub fn findings(found: &[Diagnostic]) -> String {
-    let one = |d: &Diagnostic| {
+    let line = |d: &Diagnostic| {
         let help = d.help.as_ref().map(|h| format!(" ({h})")).unwrap_or_default();
         format!("{}:{}: {}: {}; {}{help}\n", d.place.file, d.place.line, d.code.id(), d.found, d.done)
     };
-    found.iter().map(one).collect()
+    found.iter().map(line).collect()
 }
 
 /// The findings of these codes alone.
@@ -145,9 +145,9 @@ pub fn operation(operation: &Operation) -> String {
 
 /// What a URL is made of: what it takes and gives, and its pages, the main one first.
 pub fn endpoint(ir: &Ir, request: &str) -> String {
-    let is = |e: &&msgraph_docgen::model::Endpoint| format!("{} {}", e.method.as_str(), e.path) == request;
+    let is_requested = |e: &&msgraph_docgen::model::Endpoint| format!("{} {}", e.method.as_str(), e.path) == request;
     let known = || ir.endpoints.iter().map(|e| format!("{} {}", e.method.as_str(), e.path)).collect::<Vec<_>>();
-    let endpoint = ir.endpoints.iter().find(is).unwrap_or_else(|| panic!("no {request} in {:?}", known()));
+    let endpoint = ir.endpoints.iter().find(is_requested).unwrap_or_else(|| panic!("no {request} in {:?}", known()));
     let taken = match &endpoint.body {
         None => "nothing".to_owned(),
         Some(EndpointBody::Model(name)) => name.to_string(),
@@ -179,8 +179,8 @@ pub fn endpoint_facts(ir: &Ir) -> String {
 }
 
 fn parameters_line(parameters: &[Parameter]) -> String {
-    let one = |p: &Parameter| format!("{}: {}{}", p.name, p.ty, if p.required { " (required)" } else { "" });
-    format!("{{{}}}", parameters.iter().map(one).collect::<Vec<_>>().join(", "))
+    let typed = |p: &Parameter| format!("{}: {}{}", p.name, p.ty, if p.required { " (required)" } else { "" });
+    format!("{{{}}}", parameters.iter().map(typed).collect::<Vec<_>>().join(", "))
 }
 
 /// The items of an emitted file that `wanted` names: by their own name, or an impl by the type that it is for.

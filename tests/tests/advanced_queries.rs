@@ -120,12 +120,13 @@ fn one_object_is_asked_for_as_one_of_a_type() {
 
 #[test]
 fn what_a_response_named_is_narrowed_before_its_query() {
-    let of = |url: &str| Request::<_, Page<DirectoryObject>>::from_url(url).cast::<User>().url().expect("an address");
+    let narrowed =
+        |url: &str| Request::<_, Page<DirectoryObject>>::from_url(url).cast::<User>().url().expect("an address");
     assert_eq!(
-        of("https://h/v1.0/groups/g/members?a=b/c"),
+        narrowed("https://h/v1.0/groups/g/members?a=b/c"),
         "https://h/v1.0/groups/g/members/microsoft.graph.user?a=b/c"
     );
-    assert_eq!(of("https://h/v1.0/groups/g/members"), "https://h/v1.0/groups/g/members/microsoft.graph.user");
+    assert_eq!(narrowed("https://h/v1.0/groups/g/members"), "https://h/v1.0/groups/g/members/microsoft.graph.user");
 }
 
 fn why<B, R, O>(property: &str, request: &Request<B, R, O>) -> Absence {

@@ -65,9 +65,9 @@ impl Kit {
     /// A step that must succeed, and what it says.
     fn run(&self, step: &str) -> String {
         let output = self.script(step);
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{step}: {said}");
-        said
+        let report = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{step}: {report}");
+        report
     }
 }
 
@@ -98,9 +98,12 @@ fn docs_that_cannot_be_had_are_one_line_that_says_where_they_were_looked_for() {
     fs::remove_dir_all(kit.0.path("crate/docs")).unwrap();
     fs::remove_dir_all(kit.0.path("docs")).unwrap();
     let output = kit.script("fetch");
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{said}");
-    assert!(said.starts_with("error: the docs cannot be had from file://") && !said.contains("fatal:"), "{said}");
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), message.lines().count()), (Some(2), 1), "{message}");
+    assert!(
+        message.starts_with("error: the docs cannot be had from file://") && !message.contains("fatal:"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -111,8 +114,8 @@ fn a_stale_crate_fails_the_check() {
     kit.0.edit("crate/generated/src/v1/models/gadget.rs", "pub label", "pub tag");
     let output = kit.script("check");
     assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.starts_with("::error file=generated/src/v1/models/gadget.rs"), "{said}");
+    let report = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(report.starts_with("::error file=generated/src/v1/models/gadget.rs"), "{report}");
 }
 
 #[test]

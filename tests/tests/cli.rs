@@ -45,9 +45,9 @@ fn the_output_does_not_depend_on_the_number_of_threads() {
     }
     sandbox.done(&["generate", "--out", "one", "--threads", "1"]);
     sandbox.done(&["generate", "--out", "four", "--threads", "4"]);
-    let one = sandbox.files("one");
-    assert!(one.len() > 20, "{}", one.len());
-    assert!(one == sandbox.files("four"));
+    let single_threaded = sandbox.files("one");
+    assert!(single_threaded.len() > 20, "{}", single_threaded.len());
+    assert!(single_threaded == sandbox.files("four"));
 }
 
 #[test]

@@ -87,11 +87,11 @@ fn a_mistake_is_told_in_the_words_of_the_field() {
         let is_here = |span: &Value| span["is_primary"] == true && span["line_start"] == first + number;
         let spans = |error: &Value| error["spans"].as_array().cloned().unwrap_or_default();
         let here: Vec<&&Value> = errors.iter().filter(|e| spans(e).iter().any(is_here)).collect();
-        let said = here.iter().any(|error| {
+        let is_reported = here.iter().any(|error| {
             let labelled = |span: &Value| short(&span["label"]).contains(label);
             short(&error["message"]) == *message && spans(error).iter().any(labelled)
         });
         let rendered: Vec<&str> = here.iter().filter_map(|error| error["rendered"].as_str()).collect();
-        assert!(said, "{code}\n{}{}", rendered.join("\n"), String::from_utf8_lossy(&output.stderr));
+        assert!(is_reported, "{code}\n{}{}", rendered.join("\n"), String::from_utf8_lossy(&output.stderr));
     }
 }

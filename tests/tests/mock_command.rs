@@ -30,10 +30,10 @@ async fn the_docs_are_served_to_any_program() {
     command.args(["run", "--quiet", "--package", "msgraph-docgen", "--features", "mock", "--"]);
     command.args(["mock", "--api", "v1.0", "--select", "/users/**", "--select", "/me/sendMail", "--pages", "2"]);
     let mut served = Served(command.current_dir(workspace()).stdout(Stdio::piped()).spawn().unwrap());
-    let mut said = BufReader::new(served.0.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let counted = said.next().unwrap();
+    let mut output_lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let counted = output_lines.next().unwrap();
     assert!(counted.starts_with("v1.0 ") && counted.ends_with(" endpoints"), "{counted}");
-    let line = said.next().unwrap();
+    let line = output_lines.next().unwrap();
     let host = line.strip_prefix("at ").unwrap().split(',').next().unwrap().to_owned();
     let client = reqwest::Client::new();
     let get = |path: &str| client.get(format!("{host}/v1.0{path}"));
@@ -57,7 +57,7 @@ async fn the_docs_are_served_to_any_program() {
     assert!(refused["error"]["message"].as_str().unwrap().contains("The nearest documented request is"), "{refused}");
 
     let last = "GET /v1.0/me/messages: ";
-    let told: Vec<String> = said.by_ref().take(12).take_while(|line| !line.starts_with(last)).collect();
+    let told: Vec<String> = output_lines.by_ref().take(12).take_while(|line| !line.starts_with(last)).collect();
     for line in ["answered GET /v1.0/users/ines@adatum.example", "refused POST /v1.0/me/sendMail"] {
         assert!(told.iter().any(|told| told == line), "{told:?}");
     }

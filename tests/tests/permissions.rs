@@ -111,10 +111,11 @@ fn every_function_that_lists_permissions_has_the_same_as_data() {
     let mut listing = 0;
     for (line, docs) in functions() {
         let section = docs.iter().skip_while(|d| !d.starts_with("# Permissions")).skip(1);
-        let said: Vec<&String> = section.take_while(|d| !d.starts_with("# ")).filter(|d| d.starts_with("* ")).collect();
+        let documented: Vec<&String> =
+            section.take_while(|d| !d.starts_with("# ")).filter(|d| d.starts_with("* ")).collect();
         let known: Vec<String> = data.get(&*line).iter().flat_map(|p| p.tables()).flat_map(listed).collect();
-        assert_eq!(said, known.iter().collect::<Vec<_>>(), "{line}");
-        listing += usize::from(!said.is_empty());
+        assert_eq!(documented, known.iter().collect::<Vec<_>>(), "{line}");
+        listing += usize::from(!documented.is_empty());
     }
     assert_eq!(listing, data.len(), "there is no data without a function");
 }

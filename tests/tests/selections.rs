@@ -30,17 +30,17 @@ fn the_runtime_names_nothing_that_pages_decide() {
 #[test]
 fn a_crate_explains_itself_by_a_url_that_it_has() {
     let sandbox = Sandbox::new();
-    let said = |args: &[&str]| {
+    let explained = |args: &[&str]| {
         sandbox.done(&[&["generate"], args].concat());
         let readme = sandbox.read("generated/README.md");
         let head = sandbox.read("generated/src/lib.rs");
-        let of = |text: &str| {
+        let module_path = |text: &str| {
             let (_, rest) = text.split_once("The URL is the module path").expect("the sentence");
             rest.lines().next().unwrap_or_default().to_owned()
         };
-        (of(&readme), of(&head), readme)
+        (module_path(&readme), module_path(&head), readme)
     };
-    let (readme, head, features) = said(&[]);
+    let (readme, head, features) = explained(&[]);
     assert!(readme.starts_with(": `GET /gadgets` is `v1::gadgets::list()`."), "{readme}");
     assert!(head.contains(": `GET /gadgets` is `v1::gadgets::list()`."), "{head}");
     assert!(features.contains("`full` and `v1` are the same, everything."), "{features}");
@@ -48,13 +48,13 @@ fn a_crate_explains_itself_by_a_url_that_it_has() {
     let below = docgen_tests::LIST.replace("GET /gadgets", "GET /shelves/{shelf-id}/gadgets");
     sandbox.write("docs-input/beta/api/shelf-list-gadgets.md", below);
     sandbox.write("docs-input/beta/resources/gadget.md", RESOURCE);
-    let (readme, _, features) = said(&[]);
+    let (readme, _, features) = explained(&[]);
     assert!(
         readme.contains("`GET /shelves/{shelf-id}/gadgets` is `beta::shelves::gadgets::list(shelf_id)`"),
         "{readme}"
     );
     assert!(features.contains("`full` is everything, `v1` and `beta` are one API version each."), "{features}");
-    let (readme, head, _) = said(&["--select", "type:gadget", "--select", "/gadgets"]);
+    let (readme, head, _) = explained(&["--select", "type:gadget", "--select", "/gadgets"]);
     assert!(readme.contains("gadgets") && head.contains("gadgets"), "{readme} {head}");
 }
 

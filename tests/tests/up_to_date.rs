@@ -30,11 +30,11 @@ fn generated_is_what_the_docs_say() {
         cache: &|| None,
     };
     let outcome = main_with(["msgraph-docgen", "check"], &mut environment);
-    let said = String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err);
+    let report = String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err);
     assert_eq!(
         outcome,
         Outcome::Done,
-        "`generated` is stale: run `cargo run --release` and commit what it writes\n{said}"
+        "`generated` is stale: run `cargo run --release` and commit what it writes\n{report}"
     );
 }
 
@@ -49,8 +49,9 @@ fn needs(package: &str) -> (BTreeMap<String, Value>, Vec<Value>) {
         !of_crate && !name.starts_with("v1-") && !name.starts_with("beta-")
     });
     let dependencies = package["dependencies"].as_array().unwrap().iter().filter(|found| found["kind"].is_null());
-    let said = ["name", "req", "features", "optional", "uses_default_features"];
-    let dependencies = dependencies.map(|found| said.map(|field| found[field].clone()).into_iter().collect());
+    let compared_fields = ["name", "req", "features", "optional", "uses_default_features"];
+    let dependencies =
+        dependencies.map(|found| compared_fields.map(|field| found[field].clone()).into_iter().collect());
     (features.map(|(name, needs)| (name.clone(), needs.clone())).collect(), dependencies.collect())
 }
 

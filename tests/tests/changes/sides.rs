@@ -188,8 +188,8 @@ fn what_is_gone_is_told_on_a_line_that_is_there() {
     std::fs::remove_file(sandbox.path("docs-input/v1.0/api/gadget-list.md")).unwrap();
     let github = sandbox.run(&["check", "--format", "github"]).out;
     let lines: Vec<&str> = github.lines().map(|line| line.split("::").nth(1).unwrap_or_default()).collect();
-    let gone = lines.iter().find(|line| line.contains("property-removed")).expect("the property");
-    assert!(gone.contains("resources/gadget.md,line=") && !gone.contains("line=16,"), "{github}");
+    let removal = lines.iter().find(|line| line.contains("property-removed")).expect("the property");
+    assert!(removal.contains("resources/gadget.md,line=") && !removal.contains("line=16,"), "{github}");
     assert!(
         lines.iter().any(|line| line.contains("api/gadget-list.md,line=") && line.contains("endpoint-removed")),
         "{github}"

@@ -14,8 +14,8 @@ async fn a_round_gives_the_link_from_which_the_next_goes_on() {
     let link = format!("{}/delta-2", server.uri());
     answer(&server, "/v1.0/users/delta", json!({"value": [{"id": "1"}], "@odata.nextLink": "/page-2"}), 1).await;
     answer(&server, "/page-2", json!({"value": [{"id": "2"}], "@odata.deltaLink": link}), 1).await;
-    let gone = json!({"id": "1", "@removed": {"reason": "changed"}});
-    answer(&server, "/delta-2", json!({"value": [gone], "@odata.deltaLink": format!("{link}b")}), 1).await;
+    let removed = json!({"id": "1", "@removed": {"reason": "changed"}});
+    answer(&server, "/delta-2", json!({"value": [removed], "@odata.deltaLink": format!("{link}b")}), 1).await;
     let client = client_of(&server);
     let first = client.delta(users::delta()).collect().await.unwrap();
     assert_eq!(first.items.len(), 2);
@@ -43,10 +43,10 @@ async fn the_link_is_there_after_the_last_page() {
 #[tokio::test]
 async fn an_old_link_is_an_error_that_requires_to_start_again() {
     let server = MockServer::start().await;
-    let gone = ResponseTemplate::new(410)
+    let expired = ResponseTemplate::new(410)
         .insert_header("location", "https://graph.microsoft.com/v1.0/users/delta")
         .set_body_json(error("resyncRequired"));
-    Mock::given(path("/old")).respond_with(gone).expect(1).mount(&server).await;
+    Mock::given(path("/old")).respond_with(expired).expect(1).mount(&server).await;
     let round = client_of(&server).delta_since::<models::User>(&format!("{}/old", server.uri()));
     let error = round.collect().await.unwrap_err();
     assert!(error.is_resync_required());

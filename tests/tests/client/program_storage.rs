@@ -134,7 +134,7 @@ async fn a_file_is_moved_copied_and_deleted() {
     takes(&server, "POST", "/v1.0/me/drive/root:/a.txt:/copy", sent, accepted).await;
     answer(&server, "/monitor", json!({"status": "completed", "resourceId": "copy"}), 1).await;
     assert!(program(&server, &["copy", "a.txt", &file()]).await.is_empty());
-    let gone = Mock::given(method("DELETE")).and(path(FILE_URL));
-    gone.respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
+    let deletion = Mock::given(method("DELETE")).and(path(FILE_URL));
+    deletion.respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
     assert!(program(&server, &["delete", &file()]).await.is_empty());
 }

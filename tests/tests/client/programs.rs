@@ -51,9 +51,9 @@ async fn a_batch_of_50_is_sent_and_its_failure_shown() {
     Mock::given(path("/v1.0/$batch")).respond_with(answer_batch).expect(3).mount(&server).await;
     let names: Vec<String> = (0..50).map(|n| format!("u{n}")).collect();
     let output = run("batch_of_50", &server, &names.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    let said = lines(&output);
-    assert_eq!((said.len(), said[0], said[1], said[50]), (51, "1 of 50 failed", "u0: U0", "u49: U49"));
-    assert!(said[8].starts_with("u7: the service answered 404 Not Found"), "{}", said[8]);
+    let printed = lines(&output);
+    assert_eq!((printed.len(), printed[0], printed[1], printed[50]), (51, "1 of 50 failed", "u0: U0", "u49: U49"));
+    assert!(printed[8].starts_with("u7: the service answered 404 Not Found"), "{}", printed[8]);
 }
 
 #[tokio::test]

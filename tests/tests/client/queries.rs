@@ -48,8 +48,8 @@ fn options_name_fields() {
         url(users).split_once('?').unwrap().1.replace("%20", " ").replace("%2C", ","),
         "$select=displayName,businessPhones,extension_1&$orderby=jobTitle,id desc"
     );
-    let one = users::get("a").select_field(|user| &user.mail);
-    assert!(one.url().unwrap().ends_with("/users/a?$select=mail"));
+    let single = users::get("a").select_field(|user| &user.mail);
+    assert!(single.url().unwrap().ends_with("/users/a?$select=mail"));
     let management = device_management::get().expand_related(|it| it.managed_devices());
     let management = management.expand_related(|it| it.device_categories());
     let query = management.url().unwrap().replace("%2C", ",");

@@ -118,7 +118,7 @@ pub fn alone(test: &str, variables: &[(&str, &str)]) -> Option<bool> {
         child.env_remove(name);
     }
     let output = child.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    print!("{said}{}", String::from_utf8_lossy(&output.stderr));
-    Some(output.status.success() && said.contains("1 passed"))
+    let printed = String::from_utf8_lossy(&output.stdout);
+    print!("{printed}{}", String::from_utf8_lossy(&output.stderr));
+    Some(output.status.success() && printed.contains("1 passed"))
 }

@@ -242,11 +242,11 @@ fn what_one_page_reaches_by_id_and_by_path_has_other_addresses() {
 
 #[test]
 fn an_owner_with_the_same_root_has_the_same_addresses() {
-    let one = "GET /case/items/{id}:/{name}:/content";
+    let items = "GET /case/items/{id}:/{name}:/content";
     let root = "GET /case/root:/{path}";
     let other = "GET /desks/{id}/case/items/{item-id}/content\nGET /desks/{id}/case/root/search(q='{text}')";
     let none = "GET /lists/{id}/items/{item-id}\nGET /lists/{id}/rows/root";
-    assert_eq!(items_of(&[one, root, other, none]), ["4 /desks/{id}/case/items/{item-id}/content"]);
+    assert_eq!(items_of(&[items, root, other, none]), ["4 /desks/{id}/case/items/{item-id}/content"]);
 }
 
 #[test]

@@ -7,10 +7,10 @@ use insta::assert_snapshot;
 /// The enums of a page.
 fn read(page: &str) -> String {
     let (facts, found) = facts(("resources/x.md", page));
-    let one = |e: &msgraph_docgen::extract::EnumFacts| {
+    let line = |e: &msgraph_docgen::extract::EnumFacts| {
         format!("{}: {}{}: {}\n", e.line, e.name, if e.flags { " (flags)" } else { "" }, members(&e.members))
     };
-    facts.enums.iter().map(one).collect::<String>() + &findings(&found)
+    facts.enums.iter().map(line).collect::<String>() + &findings(&found)
 }
 
 #[test]
@@ -108,12 +108,15 @@ fn a_link_to_a_page_of_many_enums_names_none_of_them() {
 
 #[test]
 fn a_link_to_a_page_of_one_enum_or_of_a_type_with_enums_names_what_it_defines() {
-    let one = "# colour enum type\n\n## Members\n\n|Member|\n|:-|\n|red|\n";
+    let colour = "# colour enum type\n\n## Members\n\n|Member|\n|:-|\n|red|\n";
     let sections = "\n### left values\n\n|Member|\n|:-|\n|one|\n\n### right values\n\n|Member|\n|:-|\n|two|\n";
     let part = resource("part", &["|id|String|Key.|"]) + sections;
     let gadget = resource("gadget", &["|a|[the colour](colour.md)|One.|", "|b|[a part](part.md)|Other.|"]);
-    let pages =
-        [("resources/colour.md", one), ("resources/part.md", part.as_str()), ("resources/gadget.md", gadget.as_str())];
+    let pages = [
+        ("resources/colour.md", colour),
+        ("resources/part.md", part.as_str()),
+        ("resources/gadget.md", gadget.as_str()),
+    ];
     assert_snapshot!(ty(&model(&pages).0, "gadget"), @"
     microsoft.graph.gadget: complex, on resources/gadget.md
       a: microsoft.graph.colour

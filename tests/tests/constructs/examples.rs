@@ -18,7 +18,7 @@ fn body(body: &ExampleBody) -> String {
 
 fn read(section: &str) -> String {
     let (facts, found) = operation_facts(&api("GET /gadgets", &format!("## Example\n\n{section}")));
-    let one = |e: &Example| {
+    let lines = |e: &Example| {
         let request = e
             .request
             .as_ref()
@@ -26,7 +26,7 @@ fn read(section: &str) -> String {
         let response = e.response.as_ref().map(|r| format!("{}:   {} {}\n", r.line, r.status, body(&r.body)));
         request.unwrap_or_default() + &response.unwrap_or_default()
     };
-    facts.examples.iter().map(one).collect::<String>()
+    facts.examples.iter().map(lines).collect::<String>()
         + &findings_of(&found, &["loose-json", "broken-json", "loose-annotation"])
 }
 

@@ -253,9 +253,9 @@ fn callers_are_warned_of_what_is_deprecated() {
     );
     let mode = "# mode enum type\n\n## Members\n\n|Member|Description|\n|:-|:-|\n|fast|Quick.|\n|slow|Deprecated. Use `fast` instead.|\n";
     let pages = [&pages[..], &[("resources/mode.md", mode.to_owned())]].concat();
-    let of = |path: &str, wanted: &str| without_docs(&code(&pages, path, &[wanted]));
+    let item_code = |path: &str, wanted: &str| without_docs(&code(&pages, path, &[wanted]));
     let all = [("models/gadget", "Gadget"), ("models/mode", "Mode"), ("gadgets", "list")];
-    let all: String = all.iter().map(|(file, item)| of(&format!("src/v1/{file}.rs"), item)).collect();
+    let all: String = all.iter().map(|(file, item)| item_code(&format!("src/v1/{file}.rs"), item)).collect();
     assert_snapshot!(all, @r#"
     #[deprecated]
     #[derive(Default)]
@@ -290,8 +290,8 @@ fn a_function_asks_for_the_consistency_that_its_page_names() {
         ("api/gadget-list.md", api("GET /gadgets", &header("eventual. Needed with `$search`."))),
         ("api/widget-list.md", api("GET /widgets", "")),
     ];
-    let of = |file: &str| without_docs(&code(&pages, &format!("src/v1/{file}.rs"), &["list"]));
-    assert_snapshot!(of("gadgets") + &of("widgets"), @r#"
+    let list_code = |file: &str| without_docs(&code(&pages, &format!("src/v1/{file}.rs"), &["list"]));
+    assert_snapshot!(list_code("gadgets") + &list_code("widgets"), @r#"
     #[inline]
     pub fn list() -> runtime::Request<(), (), query::All> {
         runtime::Request::new("GET /v1.0/gadgets", &[])

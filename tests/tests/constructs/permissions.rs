@@ -8,12 +8,12 @@ use msgraph_docgen::model::{Ir, Permissions};
 use msgraph_docgen::pipeline;
 
 fn lines(permissions: &[Permissions]) -> String {
-    let one = |p: &Permissions| {
+    let line = |p: &Permissions| {
         let scenario = p.scenario.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
         let sets: Vec<String> = p.alternatives.iter().map(|names| names.join(" and ")).collect();
         format!("{:?}{scenario}: {}\n", p.kind, sets.join(", "))
     };
-    permissions.iter().map(one).collect()
+    permissions.iter().map(line).collect()
 }
 
 fn read(section: &str) -> String {

@@ -5,12 +5,12 @@ use insta::assert_snapshot;
 
 /// The options of a request under each of these sections.
 fn options(request: &str, more: &str, sections: &[&str]) -> String {
-    let one = |section: &&str| {
+    let documented = |section: &&str| {
         let page = api(request, &format!("## Optional query parameters\n\n{section}\n\n{more}"));
         let (ir, _) = model(&[("api/x.md", &page)]);
         format!("{}\n  {}\n", section.replace('\n', " "), ir.endpoints[0].query_options.join(" "))
     };
-    sections.iter().map(one).collect()
+    sections.iter().map(documented).collect()
 }
 
 /// A list of gadgets.
@@ -156,20 +156,20 @@ fn what_is_no_get_takes_what_applies_to_its_answer() {
         "Supports `$select`.",
     ];
     let gives = |what: &str| format!("## Response\n\nReturns {what}.\n");
-    let one = gives("`200 OK` and a [gadget](../resources/gadget.md) object");
-    let all = gives("`200 OK` and a collection of [gadget](../resources/gadget.md) objects");
+    let single = gives("`200 OK` and a [gadget](../resources/gadget.md) object");
+    let collection = gives("`200 OK` and a collection of [gadget](../resources/gadget.md) objects");
     let nothing = gives("`204 No Content`");
-    let of = |request: &str, more: &str| {
+    let options_of = |request: &str, more: &str| {
         let answers = options(request, more, &sections);
         let answers: Vec<&str> = answers.lines().filter_map(|line| line.strip_prefix("  ")).collect();
         format!("{request}: {}\n", answers.join(" / "))
     };
     let lines = [
-        of("POST /gadgets", &one),
-        of("POST /gadgets/check", &all),
-        of("POST /gadgets/reset", &nothing),
-        of("PATCH /gadgets/{id}", &one),
-        of("DELETE /gadgets/{id}", &nothing),
+        options_of("POST /gadgets", &single),
+        options_of("POST /gadgets/check", &collection),
+        options_of("POST /gadgets/reset", &nothing),
+        options_of("PATCH /gadgets/{id}", &single),
+        options_of("DELETE /gadgets/{id}", &nothing),
     ];
     assert_snapshot!(lines.concat(), @"
     POST /gadgets:  / expand select / select

@@ -279,12 +279,12 @@ fn census(files: &FileTree) -> Census {
 
 /// The fields of all structs: each property that is no relationship, and one for what is not known.
 fn fields(ir: &Ir) -> usize {
-    let of = |ty: &msgraph_docgen::model::Type| {
+    let field_count = |ty: &msgraph_docgen::model::Type| {
         let name = ty.type_name();
         let chain = ir.chain(&name).flat_map(|t| &t.properties);
         chain.filter(|p| !p.navigation).map(|p| p.name.as_str()).collect::<BTreeSet<_>>().len() + 1
     };
-    ir.types.values().filter(|t| t.kind != Kind::Enum).map(of).sum()
+    ir.types.values().filter(|t| t.kind != Kind::Enum).map(field_count).sum()
 }
 
 fn requests(ir: &Ir) -> usize {

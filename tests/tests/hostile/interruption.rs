@@ -145,9 +145,9 @@ fn a_write_that_fails_leaves_the_crate_as_it_was_and_is_said_in_one_line() {
         let when = format!("{blocks} blocks");
         if !output.status.success() {
             failed += 1;
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(2), "{when}: {said}");
-            assert!(said.lines().count() == 1 && said.contains("free some space"), "{when}: {said}");
+            let message = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{when}: {message}");
+            assert!(message.lines().count() == 1 && message.contains("free some space"), "{when}: {message}");
             assert!(!stage.sandbox.path("out/.docgen-staging").exists(), "{when}: what was staged is still there");
         }
         stage.is_whole(&when);
@@ -219,10 +219,10 @@ fn a_full_disk_and_a_read_only_one_cost_nothing() {
         failed += usize::from(output.status.code() == Some(2));
         stage.is_whole(&when);
         disk.remount("ro");
-        let said = stage.command().output().expect("a run");
-        let text = String::from_utf8_lossy(&said.stderr).into_owned();
+        let rerun = stage.command().output().expect("a run");
+        let text = String::from_utf8_lossy(&rerun.stderr).into_owned();
         assert!(
-            said.status.code() == Some(2) && text.lines().count() == 1 && text.contains("check that"),
+            rerun.status.code() == Some(2) && text.lines().count() == 1 && text.contains("check that"),
             "{when}: {text}"
         );
         stage.is_whole(&when);
@@ -244,9 +244,9 @@ fn a_file_where_a_folder_must_be_stops_the_run_before_it_writes() {
         stage.sandbox.write(&format!("out/{path}"), "in the way");
         let before = stage.sandbox.files("out");
         let output = stage.command().output().expect("a run");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.code() == Some(2) && said.lines().count() == 1, "{path}: {said}");
-        assert!(said.contains("in the way; move it elsewhere"), "{path}: {said}");
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && message.lines().count() == 1, "{path}: {message}");
+        assert!(message.contains("in the way; move it elsewhere"), "{path}: {message}");
         assert!(before == stage.sandbox.files("out"), "{path}");
     }
 }
@@ -259,13 +259,16 @@ fn runs_at_the_same_time_exclude_each_other() {
     let mut wrote = 0;
     for run in runs {
         let output = run.wait_with_output().expect("its end");
-        let said = String::from_utf8_lossy(&output.stderr);
+        let message = String::from_utf8_lossy(&output.stderr);
         match output.status.code() {
             Some(0) => wrote += 1,
             code => {
-                assert_eq!(code, Some(2), "{said}");
-                assert!(said.contains("another run is writing to") && said.contains("wait for it to end"), "{said}");
-                assert_eq!(said.lines().count(), 1, "{said}");
+                assert_eq!(code, Some(2), "{message}");
+                assert!(
+                    message.contains("another run is writing to") && message.contains("wait for it to end"),
+                    "{message}"
+                );
+                assert_eq!(message.lines().count(), 1, "{message}");
             }
         }
     }

@@ -83,8 +83,8 @@ fn a_version_without_one_of_its_folders_is_a_finding() {
         let sandbox = Sandbox::new();
         fs::remove_dir_all(sandbox.path("docs-input/v1.0").join(folder)).unwrap();
         let ran = sandbox.done(&["lint"]);
-        let said = format!("warning[missing-folder]: no folder `v1.0/{folder}`; this version has {lost}");
-        assert!(ran.out.contains(&said), "{folder}: {}", ran.out);
+        let warning = format!("warning[missing-folder]: no folder `v1.0/{folder}`; this version has {lost}");
+        assert!(ran.out.contains(&warning), "{folder}: {}", ran.out);
     }
     assert!(!Sandbox::new().done(&["lint"]).out.contains("missing-folder"));
 }

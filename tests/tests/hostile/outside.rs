@@ -167,8 +167,8 @@ fn a_link_in_place_of_what_a_run_works_with_stops_it() {
             sandbox.write("elsewhere/file", "{}");
             fs::create_dir_all(sandbox.path("generated")).unwrap();
             symlink(sandbox.path(target), sandbox.path("generated").join(name)).unwrap();
-            let said = sandbox.run(&[]);
-            assert!(said.failure().contains("in the way"), "{name} → {target}: {}", said.err);
+            let outcome = sandbox.run(&[]);
+            assert!(outcome.failure().contains("in the way"), "{name} → {target}: {}", outcome.err);
             assert_eq!(sandbox.files("elsewhere"), [("file".to_owned(), b"{}".to_vec())], "{name} → {target}");
         }
     }

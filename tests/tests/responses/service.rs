@@ -54,10 +54,10 @@ impl Service {
             }
             let _ = client.delta(users::delta()).next_page().await;
             let mut batch = Batch::new();
-            let one = batch.add(users::get("a")).expect("a request");
-            let other = batch.add_after(users::update("a", models::User::default()), [one]).expect("a request");
+            let first = batch.add(users::get("a")).expect("a request");
+            let second = batch.add_after(users::update("a", models::User::default()), [first]).expect("a request");
             if let Ok(mut answers) = client.batch(batch).await {
-                let _ = (answers.take(one), answers.take(other), format!("{answers:?}"));
+                let _ = (answers.take(first), answers.take(second), format!("{answers:?}"));
             }
             let upload = client.upload(format!("{}/up", self.host), vec![7; 10]);
             let _ = upload.resume().send::<Object>().await;

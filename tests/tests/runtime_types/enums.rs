@@ -78,8 +78,8 @@ fn flags_are_a_set_that_keeps_its_text() {
 
 #[test]
 fn a_set_is_made_of_one_member_or_of_several() {
-    let one: Flags<Branding> = Branding::IncludeCompanyName.into();
-    assert_eq!(one.as_str(), "includeCompanyName");
+    let single: Flags<Branding> = Branding::IncludeCompanyName.into();
+    assert_eq!(single.as_str(), "includeCompanyName");
     let two: Flags<Branding> = [Branding::IncludeCompanyLogo, Branding::from("odd")].into();
     assert_eq!(two.as_str(), "includeCompanyLogo,odd");
 }
