@@ -34,6 +34,8 @@ pub mod extract;
 mod file_tree;
 mod generator;
 mod hash;
+#[doc(hidden)]
+pub mod metadata;
 #[cfg(feature = "mock")]
 mod mock;
 pub mod model;

@@ -15,6 +15,7 @@ const ROOMS: &[&str] = &[
     "source",
     "page",
     "model",
+    "metadata",
     "extract",
     "build",
     "plan",
