@@ -22,6 +22,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod config;
 #[doc(hidden)]
+pub mod contradictions;
+#[doc(hidden)]
 pub mod coverage;
 #[doc(hidden)]
 pub mod diagnostic;

@@ -25,6 +25,7 @@ const ROOMS: &[&str] = &[
     "pipeline",
     "config",
     "coverage",
+    "contradictions",
     "drift",
     "generator",
     "record",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{EnumFacts, NameRef, PageFacts, PropertyRow, TypeFacts};
-use crate::model::{Inference, Kind, Member, Source, Type, TypeName};
+use crate::model::{Inference, Kind, Member, Source, Type, TypeName, TypeProse};
 
 /// A type while it is being put together from its pages.
 #[derive(Debug)]
@@ -132,6 +132,7 @@ fn draft<'f, 'd>(
             base: None,
             open: false,
             is_abstract: false,
+            prose: TypeProse::default(),
             description: String::new(),
             sources: Vec::new(),
             source: Source { file: page.file.clone(), line },
@@ -161,6 +162,8 @@ fn add_type<'f>(drafts: &mut Drafts<'f>, name: TypeName, page: &'f PageFacts, fa
     }
     draft.ty.open |= facts.open;
     draft.ty.is_abstract |= facts.is_abstract;
+    draft.ty.prose.names_base |= facts.prose.names_base;
+    draft.ty.prose.names_open |= facts.prose.names_open;
     draft.ty.pace = draft.ty.pace.or(facts.pace);
     draft.key = draft.key.take().or_else(|| facts.key.clone());
     // A page of several types says it of none of them alone.

@@ -1,6 +1,9 @@
 //! The command line as it is typed.
 
+use std::convert::Infallible;
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
@@ -107,6 +110,8 @@ With --format json each line is an object, told apart by its `kind`:
   diagnostic  severity, code, path (from the current directory), file (from the docs root), line, column (in
               characters; 0 for the whole line), found, done, and where there is one help and related
   coverage    api, and {whole, part, none} of pages, types, properties, requests and examples
+  metadata    with --metadata: api, namespaces (namespace, and {all, untold} of types, properties, members and operations)
+              and facts about properties, each with how many pages say it and in how many of them the metadata does
   summary     errors, warnings, notes, and by code how often each occurs";
 
 const DIFF_HELP: &str = "\
@@ -326,6 +331,9 @@ pub struct Docs {
 pub struct Lint {
     #[command(flatten)]
     pub docs: Docs,
+    /// The service's metadata (CSDL 4.0 in XML): what contradicts it is a finding; may be repeated, for each version
+    #[arg(long, value_name = "[VERSION=]FILE")]
+    pub metadata: Vec<MetadataFile>,
     /// Only findings of this severity or above; `note` shows all of them in full
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub severity: Option<Severity>,
@@ -356,6 +364,32 @@ impl Lint {
     /// Whether only some of the findings are asked for.
     pub fn chooses(&self) -> bool {
         self.severity.is_some() || !self.code.is_empty() || self.page.is_some()
+    }
+}
+
+/// `v1.0=metadata.xml`, or a file alone where the docs hold one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetadataFile {
+    pub version: Option<ApiVersion>,
+    pub file: PathBuf,
+}
+
+impl fmt::Display for MetadataFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = self.version.map(|version| format!("{version}=")).unwrap_or_default();
+        write!(f, "{version}{}", self.file.display())
+    }
+}
+
+impl FromStr for MetadataFile {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let version = text.split_once('=').and_then(|(name, file)| Some((ApiVersion::from_segment(name)?, file)));
+        Ok(match version {
+            Some((version, file)) => Self { version: Some(version), file: file.into() },
+            None => Self { version: None, file: text.into() },
+        })
     }
 }
 

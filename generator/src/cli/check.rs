@@ -126,7 +126,7 @@ fn report(
     if answer.drift {
         return Ok(Outcome::Found);
     }
-    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &target.docs)))
+    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &target.docs, &[])))
 }
 
 /// The folder beside what it should hold, with the version that is due; and what changed in the API since the crate was

@@ -14,8 +14,8 @@ const LONGEST_MARK: usize = 60;
 pub struct Excerpts {
     root: PathBuf,
     prefix: String,
-    /// A file outside the docs that findings name as well.
-    other: Option<(String, PathBuf)>,
+    /// Files outside the docs that findings name as well.
+    others: Vec<(String, PathBuf)>,
     last: RefCell<(String, Vec<String>)>,
 }
 
@@ -31,7 +31,7 @@ pub struct Excerpt {
 impl Excerpts {
     /// `root` is the folder that the places' paths start from.
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), prefix: String::new(), other: None, last: RefCell::default() }
+        Self { root: root.to_owned(), prefix: String::new(), others: Vec::new(), last: RefCell::default() }
     }
 
     /// Puts a folder before the paths that are shown, so that they lead from the current directory to the page.
@@ -44,14 +44,13 @@ impl Excerpts {
     /// Adds a file that does not lie in the docs, under the name that findings give it.
     #[must_use]
     pub fn with_file(mut self, name: &str, path: &Path) -> Self {
-        self.other = Some((name.to_owned(), path.to_owned()));
+        self.others.push((name.to_owned(), path.to_owned()));
         self
     }
 
     /// The place's file as somebody in the current directory would open it.
     pub fn path(&self, place: &Place) -> String {
-        let other = self.other.as_ref().is_some_and(|(name, _)| *name == place.file);
-        if other || matches!(self.prefix.as_str(), "" | ".") {
+        if self.other(&place.file).is_some() || matches!(self.prefix.as_str(), "" | ".") {
             place.file.clone()
         } else {
             format!("{}/{}", self.prefix, place.file)
@@ -68,11 +67,12 @@ impl Excerpts {
         index.and_then(|i| last.1.get(i)).map(|line| Excerpt::new(line, place.column as usize)).unwrap_or_default()
     }
 
+    fn other(&self, file: &str) -> Option<&Path> {
+        self.others.iter().find(|(name, _)| name == file).map(|(_, path)| path.as_path())
+    }
+
     fn lines(&self, file: &str) -> Vec<String> {
-        let path = match &self.other {
-            Some((name, path)) if name == file => path.clone(),
-            _ => self.root.join(file),
-        };
+        let path = self.other(file).map_or_else(|| self.root.join(file), Path::to_owned);
         // The same reading as the source's: no link is followed, and a lost page or byte must not cost the finding.
         let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
         let bytes = if is_file { std::fs::read(path).unwrap_or_default() } else { Vec::new() };

@@ -129,9 +129,9 @@ fn report(
     match run.global.format {
         Format::Json => run.print_json(&answer)?,
         _ if run.global.quiet => {}
-        _ => print(run, job, &answer, plan, &lint_command(run.global, &generate.target.docs))?,
+        _ => print(run, job, &answer, plan, &lint_command(run.global, &generate.target.docs, &[]))?,
     }
-    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &generate.target.docs)))
+    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &generate.target.docs, &[])))
 }
 
 /// The output as it should be.

@@ -10,7 +10,8 @@ use super::excerpts::Excerpts;
 use super::render::{Format, annotation, by_code, human_findings, json_findings, shown_place, summary};
 use super::report::{Counts, FEW};
 use super::settings::lint_command;
-use super::{CliError, Outcome, Run};
+use super::{CliError, Outcome, Run, metadata};
+use crate::contradictions::{self, Compared, MetadataCoverage, table};
 use crate::coverage::{self, Coverage};
 use crate::diagnostic::{Diagnostic, printable};
 
@@ -19,6 +20,7 @@ use crate::diagnostic::{Diagnostic, printable};
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Line {
     Coverage(Coverage),
+    Metadata(MetadataCoverage),
     Summary(Counts),
 }
 
@@ -26,9 +28,25 @@ enum Line {
 const PLACES: usize = 3;
 
 pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
-    let reading = run.read(&run.settings.docs(&lint.docs), |_| Ok(()))?;
+    let mut reading = run.read(&run.settings.docs(&lint.docs), |_| Ok(()))?;
+    let services = metadata::read(&lint.metadata, &reading, &run.settings)?;
+    let compared = services.iter().filter_map(|(version, service)| {
+        metadata::ir(&reading, *version).map(|ir| contradictions::compare(ir, service, &reading.pages))
+    });
+    let compared: Vec<Compared> = compared.collect();
+    // Counted before, so that what contradicts the metadata takes nothing from how much of the docs was read.
+    let coverage = coverage::measure(&reading);
+    let mut told = Vec::new();
+    for Compared { diagnostics, coverage } in compared {
+        reading.diagnostics.extend(diagnostics);
+        told.push(coverage);
+    }
+    if !told.is_empty() {
+        reading.diagnostics.sort();
+    }
     let findings = chosen(&reading.diagnostics, lint)?;
-    let excerpts = run.excerpts(&reading);
+    let files = services.iter().map(|(_, service)| service.file.as_str());
+    let excerpts = files.fold(run.excerpts(&reading), |all, file| all.with_file(file, &run.settings.cwd.join(file)));
     match run.global.format {
         Format::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
         Format::Github | Format::Sarif => {
@@ -36,7 +54,7 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         }
         Format::Human | Format::Markdown => {
             let text = if findings.len() > FEW && !lint.chooses() {
-                grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs))
+                grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs, &lint.metadata))
             } else {
                 human_findings(&findings, &excerpts, run.environment.colour_out)
             };
@@ -44,18 +62,18 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         }
     }
     let counts = Counts::of(&findings);
-    let coverage = coverage::measure(&reading);
     match run.global.format {
         Format::Sarif => {}
         _ if run.global.quiet => {}
         Format::Json => {
-            for line in coverage.into_iter().map(Line::Coverage).chain([Line::Summary(counts)]) {
+            let told = told.into_iter().map(Line::Metadata);
+            for line in coverage.into_iter().map(Line::Coverage).chain(told).chain([Line::Summary(counts)]) {
                 run.print_json(&line)?;
             }
         }
         _ => {
             let codes = summary(&findings);
-            write!(run.environment.out, "{}\n{codes}{counts}\n", coverage::table(&coverage))?;
+            write!(run.environment.out, "{}\n{}{codes}{counts}\n", coverage::table(&coverage), table(&told))?;
         }
     }
     run.judge(&findings, run.settings.deny(lint.deny), None)

@@ -13,6 +13,7 @@ mod generate;
 mod ir;
 mod library;
 mod lint;
+mod metadata;
 #[cfg(feature = "mock")]
 mod mock;
 mod permissions;

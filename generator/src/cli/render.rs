@@ -118,7 +118,8 @@ pub fn annotation(diagnostic: &Diagnostic, excerpts: &Excerpts) -> Annotation {
 
 /// A place as somebody in the current directory would open it, with its column in characters.
 pub fn shown_place(place: &Place, excerpts: &Excerpts) -> Place {
-    let column = u32::try_from(excerpts.get(place).column).unwrap_or(0);
+    // A whole line has none, whatever stands there.
+    let column = if place.column == 0 { 0 } else { u32::try_from(excerpts.get(place).column).unwrap_or(0) };
     Place { file: excerpts.path(place), column, ..place.clone() }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use super::args::{Docs, Global, Target};
+use super::args::{Docs, Global, MetadataFile, Target};
 use super::{CliError, Run};
 use crate::config::{Config, Correction, FILE_NAME, check};
 use crate::diagnostic::Deny;
@@ -121,8 +121,9 @@ pub fn own_command(run: &Run<'_, '_>, file: &Path, target: &Target) -> String {
 }
 
 /// The command that lists the findings, as it can be pasted into a shell.
-pub fn lint_command(global: &Global, docs: &Docs) -> String {
-    command("msgraph-docgen lint", sources(global, docs))
+pub fn lint_command(global: &Global, docs: &Docs, metadata: &[MetadataFile]) -> String {
+    let metadata = metadata.iter().map(|file| ("--metadata", Some(file.to_string())));
+    command("msgraph-docgen lint", sources(global, docs).chain(metadata))
 }
 
 /// Where a command reads from.
@@ -153,7 +154,7 @@ fn command(start: &str, options: impl Iterator<Item = (&'static str, Option<Stri
 }
 
 fn quoted(value: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=".contains(c);
     if !value.is_empty() && value.chars().all(plain) {
         value.to_owned()
     } else {

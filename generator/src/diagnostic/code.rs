@@ -80,6 +80,20 @@ codes! {
     NoMembers "no-members" Warning "An enum page lists no members.";
     UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
     OverdueCorrection "overdue-correction" Warning "A correction in docgen.toml still corrects the docs after the day that its `until` names.";
+    MetadataNoType "metadata-no-type" Note "A page documents a type that the service's metadata does not have.";
+    MetadataKind "metadata-kind" Note "A page documents an enum where the metadata has an object type, or the other way round.";
+    MetadataBase "metadata-base" Note "The metadata has another base type than the page names, or one where it names none.";
+    MetadataOpen "metadata-open" Note "Only one of page and metadata says that a type is open.";
+    MetadataAbstract "metadata-abstract" Note "Only one of page and metadata says that a type is abstract.";
+    MetadataNoProperty "metadata-no-property" Note "A page lists a property that the metadata does not have.";
+    MetadataRelationship "metadata-relationship" Note "A relationship on the page is a property in the metadata, or the other way round.";
+    MetadataType "metadata-type" Note "A property has another type in the metadata.";
+    MetadataCollection "metadata-collection" Note "A property is a collection either on the page or in the metadata, and not in both.";
+    MetadataNoMember "metadata-no-member" Note "A page lists a member that the enum does not have in the metadata.";
+    MetadataMoreMembers "metadata-more-members" Note "The metadata has members of an enum that the page does not list.";
+    MetadataNoUrl "metadata-no-url" Note "A URL leads nowhere in the metadata.";
+    MetadataParameter "metadata-parameter" Note "An action or a function takes other parameters in the metadata.";
+    MetadataResponse "metadata-response" Note "An action or a function gives something else in the metadata.";
     CaughtUpCorrection "caught-up-correction" Warning "The docs say by now what a correction in docgen.toml says.";
 }
 

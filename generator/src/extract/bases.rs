@@ -2,9 +2,14 @@
 
 use super::Context;
 use super::facts::NameRef;
-use super::rules::{DERIVED_FOLLOW, DERIVED_LISTED, DERIVED_PRECEDE, INHERITS, INHERITS_QUALIFIED};
+use super::rules::{DERIVED_FOLLOW, DERIVED_LISTED, DERIVED_PRECEDE, INHERITS, INHERITS_QUALIFIED, pattern};
 use super::type_cell::is_type_link;
 use crate::page::{Inline, Paragraph, Style};
+
+pattern! {
+    /// "An abstract class for …", "Represents the base type of …"
+    ABSTRACT_TYPE = r"(?i)\babstract\b|\bbase (?:class|resource|type)\b|\bsuperclass\b"
+}
 
 /// The first name that follows a phrase of inheritance: a link, a name in bold or code, or a plain word.
 pub fn parse(inline: &Inline<'_>, context: &Context<'_>) -> Option<NameRef> {

@@ -2,7 +2,7 @@
 
 use super::query_options::QueryOptionFacts;
 use crate::model::{
-    Deprecation, Example, Header, Member, ParameterPlace, Permissions, Primitive, PropertyFacts, Request,
+    Deprecation, Example, Header, Member, ParameterPlace, Permissions, Primitive, PropertyFacts, Request, TypeProse,
 };
 
 #[derive(Debug, Default)]
@@ -45,6 +45,7 @@ pub struct TypeFacts {
     pub key: Option<String>,
     pub open: bool,
     pub is_abstract: bool,
+    pub prose: TypeProse,
     /// How many seconds to wait between two questions for its state.
     pub pace: Option<u32>,
     pub rows: Vec<PropertyRow>,

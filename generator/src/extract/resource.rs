@@ -7,6 +7,7 @@ use super::rules::{OPEN_TYPE, TITLE_NAME, TITLE_OF_TYPE, fold};
 use super::sections::{Sections, Topic, annotations};
 use super::{Context, bases, enums, pace, property_rows, type_cell};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::TypeProse;
 use crate::page::{Annotation, Inline, Page, Section, loose_json};
 use crate::source::SourcePage;
 
@@ -68,6 +69,10 @@ pub fn parse(page: &Page<'_>, sections: &Sections<'_, '_>, facts: &mut PageFacts
         key: resource.and_then(|a| a.text("keyProperty")).map(str::to_owned),
         open: annotated("openType") || intro.iter().any(|p| OPEN_TYPE.is_match(&p.inline.plain())),
         is_abstract: annotated("abstract"),
+        prose: TypeProse {
+            names_base: intro.iter().any(|p| bases::ABSTRACT_TYPE.is_match(&p.inline.plain())),
+            names_open: title.to_lowercase().contains("open type"),
+        },
         pace: pace::parse(intro.iter().copied()),
         rows,
         skeleton: skeleton(sections, context),

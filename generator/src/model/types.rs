@@ -22,6 +22,8 @@ pub struct Type {
     pub open: bool,
     #[serde(rename = "abstract")]
     pub is_abstract: bool,
+    #[serde(skip)]
+    pub prose: TypeProse,
     pub description: String,
     /// The pages that document it, in the order of their paths.
     pub sources: Vec<String>,
@@ -38,6 +40,14 @@ pub struct Type {
     pub pace: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+}
+
+/// What the prose of its page calls a type, which is too vague for code and too much for silence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypeProse {
+    /// Abstract, or the base of others.
+    pub names_base: bool,
+    pub names_open: bool,
 }
 
 /// What a fact was inferred from.

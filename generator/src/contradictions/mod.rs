@@ -1,0 +1,109 @@
+//! What the pages say against what the service's metadata says: each contradiction is a finding at the page's line, with both
+//! sides and with what the pages' own examples show. A page that says nothing contradicts nothing, apart from what it must list.
+
+mod evidence;
+mod fits;
+mod members;
+mod names;
+mod operations;
+mod properties;
+mod shown;
+mod told;
+mod types;
+mod urls;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::metadata::Metadata;
+use crate::model::{Ir, Source};
+use crate::pipeline::PageRef;
+use evidence::Evidence;
+use names::Names;
+use shown::Shown;
+
+pub use told::{Marked, MetadataCoverage, NamespaceCoverage, PropertyMarks, Untold, table};
+
+/// What comes of a comparison.
+#[derive(Debug)]
+pub struct Compared {
+    /// Every contradiction, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    pub coverage: MetadataCoverage,
+}
+
+/// Compares what the pages of a version say with the metadata of the service.
+pub fn compare(ir: &Ir, metadata: &Metadata, pages: &[PageRef]) -> Compared {
+    let of_version = pages.iter().filter(|page| page.version == ir.api);
+    let mut comparison = Comparison {
+        ir,
+        metadata,
+        names: Names::new(metadata),
+        shown: Shown::new(ir),
+        paths: of_version.map(|page| (page.file.as_str(), page.path.as_str())).collect(),
+        diagnostics: Vec::new(),
+    };
+    comparison.types();
+    comparison.operations();
+    let coverage = comparison.coverage();
+    let mut diagnostics = comparison.diagnostics;
+    diagnostics.sort();
+    // Of an action with several URLs, the same is found at each: the first line counts.
+    let mut seen = BTreeSet::new();
+    diagnostics.retain(|d| seen.insert((d.place.file.clone(), d.code, d.found.clone())));
+    Compared { diagnostics, coverage }
+}
+
+struct Comparison<'a> {
+    ir: &'a Ir,
+    metadata: &'a Metadata,
+    names: Names<'a>,
+    shown: Shown<'a>,
+    /// From a page's path in its version's folder to that from the docs root.
+    paths: BTreeMap<&'a str, &'a str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// One thing of which page and metadata say different things.
+struct Contradiction<'c> {
+    code: Code,
+    source: &'c Source,
+    /// Both sides, in a sentence.
+    found: String,
+    /// None of what no example can show.
+    evidence: Option<Evidence>,
+    /// The line of the metadata that says otherwise.
+    line: Option<u32>,
+    help: Option<String>,
+}
+
+impl Comparison<'_> {
+    /// A contradiction in which the examples are on the metadata's side matters more than one where nothing tells.
+    fn report(&mut self, contradiction: Contradiction<'_>) {
+        let Contradiction { code, source, found, evidence, line, help } = contradiction;
+        let Some(path) = self.paths.get(source.file.as_str()) else { return };
+        let told = evidence.map(|evidence| format!("; {}", evidence.told()));
+        let done = format!("the page counts{}", told.unwrap_or_default());
+        let mut diagnostic = Diagnostic::new(code, Place::new(*path, source.line, 0), found, done);
+        if evidence.is_some_and(Evidence::is_for_metadata) {
+            diagnostic.severity = Severity::Warning;
+        }
+        diagnostic.help = help;
+        diagnostic.related.extend(line.map(|line| Place::new(&self.metadata.file, line, 0)));
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// `a`, `b` and 3 more, in backticks.
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 6;
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [names @ .., last] if !names.is_empty() && names.len() < SHOWN => format!("{} and {last}", names.join(", ")),
+        [shown @ .., _] if shown.len() >= SHOWN => {
+            format!("{} and {} more", shown[..SHOWN].join(", "), quoted.len() - SHOWN)
+        }
+        _ => quoted.concat(),
+    }
+}

@@ -1,0 +1,138 @@
+//! Properties and relationships: whether there are such, and of which type.
+
+use super::evidence::Evidence;
+use super::fits::fits;
+use super::names::{shown, shown_name};
+use super::{Comparison, Contradiction, listed};
+use crate::diagnostic::{Code, nearest};
+use crate::metadata::MetadataProperty;
+use crate::model::{Primitive, Property, RefName, Type, TypeName, TypeRef};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn properties(&mut self, name: &'a TypeName, ty: &'a Type, known: &'a TypeName) {
+        // What was inferred from examples is on no page.
+        for property in ty.properties.iter().filter(|property| property.inferred.is_none() || ty.inferred.is_some()) {
+            match self.metadata.property(known, &property.name) {
+                Some(metadata) => {
+                    self.spelling(ty, property, metadata);
+                    self.relationship(name, property, metadata);
+                    self.property_type(name, property, metadata);
+                }
+                None => self.unknown_property(name, property, known),
+            }
+        }
+    }
+
+    fn unknown_property(&mut self, name: &TypeName, property: &Property, known: &'a TypeName) {
+        let names = self.metadata.chain(known).flat_map(|(_, ty)| &ty.properties).map(|p| p.name.as_str());
+        let listed_names: Vec<&str> = self.properties_of_page(name);
+        // A name that the page has beside it is another property, not this one.
+        let near = nearest(&property.name, names.filter(|name| !listed_names.contains(name)));
+        let is_open = self.metadata.chain(known).any(|(_, ty)| ty.open);
+        if is_open && near.is_none() {
+            return;
+        }
+        let declares = |(derived, _): &(&'a TypeName, _)| {
+            let own = self.metadata.structured(derived).map(|ty| ty.properties.as_slice()).unwrap_or_default();
+            *derived != known && own.iter().any(|p| p.name == property.name) && self.metadata.derives(derived, known)
+        };
+        let derived: Vec<&TypeName> = self.metadata.types.iter().filter(declares).map(|(name, _)| name).collect();
+        let also = if derived.is_empty() { String::new() } else { format!("; there {} it", of_derived(&derived)) };
+        let shows = |key: &str| self.shown.values(name, key).len();
+        let evidence = Evidence { page: shows(&property.name), metadata: near.map_or(0, shows), ..Evidence::default() };
+        self.report(Contradiction {
+            code: Code::MetadataNoProperty,
+            source: &property.source,
+            found: format!("the metadata has no property `{}` of `{}`{also}", property.name, name.name),
+            evidence: Some(evidence),
+            line: self.metadata.types.get(known).map(|ty| ty.line()),
+            help: near.map(|near| format!("did you mean `{near}`?")),
+        });
+    }
+
+    fn properties_of_page(&self, name: &TypeName) -> Vec<&'a str> {
+        self.ir.chain(name).flat_map(|ty| &ty.properties).map(|property| property.name.as_str()).collect()
+    }
+
+    fn spelling(&mut self, ty: &Type, property: &Property, metadata: &MetadataProperty) {
+        if property.name == metadata.name {
+            return;
+        }
+        let shows = |key: &str| self.shown.values(&ty.type_name(), key).len();
+        let evidence = Evidence { page: shows(&property.name), metadata: shows(&metadata.name), ..Evidence::default() };
+        self.report(Contradiction {
+            code: Code::MetadataNoProperty,
+            source: &property.source,
+            found: format!("`{}` of `{}` is spelled `{}` in the metadata", property.name, ty.name, metadata.name),
+            evidence: Some(evidence),
+            line: Some(metadata.line),
+            help: Some(format!("write `{}`", metadata.name)),
+        });
+    }
+
+    fn relationship(&mut self, name: &TypeName, property: &Property, metadata: &MetadataProperty) {
+        if property.navigation == metadata.navigation {
+            return;
+        }
+        let word = |navigation: bool| if navigation { "a relationship" } else { "a property" };
+        self.report(Contradiction {
+            code: Code::MetadataRelationship,
+            source: &property.source,
+            found: format!(
+                "`{}` of `{}` is {} on the page and {} in the metadata",
+                property.name,
+                name.name,
+                word(property.navigation),
+                word(metadata.navigation)
+            ),
+            evidence: None,
+            line: Some(metadata.line),
+            help: None,
+        });
+    }
+
+    fn property_type(&mut self, name: &TypeName, property: &'a Property, metadata: &'a MetadataProperty) {
+        let service = self.metadata.underlying(&metadata.ty);
+        let page = &property.ty;
+        if is_untyped(page) || is_untyped(&service) {
+            return;
+        }
+        if let Some((listed_by, members)) = self.listed_members(property, &service) {
+            self.listed_values(property, listed_by, members);
+        }
+        let same = self.names.same_type(page, &service);
+        if same && page.collection == service.collection {
+            return;
+        }
+        let code = if page.collection == service.collection { Code::MetadataType } else { Code::MetadataCollection };
+        let values = self.shown.values(name, &property.name).iter().copied();
+        let evidence =
+            Evidence::weigh(values, |value| fits(value, page, self.ir), |value| fits(value, &service, self.metadata));
+        self.report(Contradiction {
+            code,
+            source: &property.source,
+            found: format!(
+                "`{}` of `{}` is {} on the page and {} in the metadata",
+                property.name,
+                name.name,
+                shown(page),
+                shown(&service)
+            ),
+            evidence: Some(evidence),
+            line: Some(metadata.line),
+            help: None,
+        });
+    }
+}
+
+/// Any JSON, or nothing that is known: neither contradicts a type.
+pub(super) fn is_untyped(ty: &TypeRef) -> bool {
+    ty.unknown.is_some() || ty.name == RefName::Primitive(Primitive::Untyped)
+}
+
+/// `x` and `y` alone have
+fn of_derived(derived: &[&TypeName]) -> String {
+    let names: Vec<String> = derived.iter().map(|name| shown_name(name)).collect();
+    let verb = if names.len() == 1 { "has" } else { "have" };
+    format!("{} {verb}", listed(names.iter().map(String::as_str)))
+}

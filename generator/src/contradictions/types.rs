@@ -1,0 +1,128 @@
+//! Types: whether there are such, what they inherit, whether they are open or abstract.
+
+use super::names::shown_name;
+use super::{Comparison, Contradiction};
+use crate::diagnostic::{Code, nearest};
+use crate::metadata::{MetadataType, StructuredType};
+use crate::model::{Kind, Type, TypeName};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn types(&mut self) {
+        for (name, ty) in &self.ir.types {
+            let Some(known) = self.names.type_name(name) else {
+                self.unknown_type(ty);
+                continue;
+            };
+            match (ty.kind, &self.metadata.types[known]) {
+                (Kind::Enum, MetadataType::Enum(metadata)) => self.members(name, ty, known, metadata),
+                (Kind::Entity | Kind::Complex, MetadataType::Structured(metadata)) => {
+                    if ty.inferred.is_none() {
+                        self.base(ty, known, metadata);
+                        self.openness(ty, known, metadata);
+                    }
+                    self.properties(name, ty, known);
+                }
+                (_, MetadataType::Definition(_)) => {}
+                (_, metadata) => self.kind(ty, metadata),
+            }
+        }
+    }
+
+    fn unknown_type(&mut self, ty: &Type) {
+        // What no page defines is the generator's own name for it, and so is the heading of a list of one property's values.
+        let beside = |other: &Type| other.kind != Kind::Enum && other.sources.contains(&ty.source.file);
+        if ty.inferred.is_some() || ty.kind == Kind::Enum && self.ir.types.values().any(beside) {
+            return;
+        }
+        let near = nearest(&ty.name, self.metadata.types.keys().map(|name| name.name.as_str()));
+        self.report(Contradiction {
+            code: Code::MetadataNoType,
+            source: &ty.source,
+            found: format!("the page documents `{}`, and the metadata has no such type", shown_name(&ty.type_name())),
+            evidence: None,
+            line: None,
+            help: near.map(|near| format!("did you mean `{near}`?")),
+        });
+    }
+
+    fn kind(&mut self, ty: &Type, metadata: &MetadataType) {
+        let (page, other) =
+            if ty.kind == Kind::Enum { ("an enum", "an object type") } else { ("an object type", "an enum") };
+        self.report(Contradiction {
+            code: Code::MetadataKind,
+            source: &ty.source,
+            found: format!("`{}` is {page} on the page and {other} in the metadata", ty.name),
+            evidence: None,
+            line: Some(metadata.line()),
+            help: None,
+        });
+    }
+
+    fn base(&mut self, ty: &Type, known: &'a TypeName, metadata: &'a StructuredType) {
+        let page = ty.base.as_ref().map(|base| self.names.type_name(base).unwrap_or(base));
+        let service = metadata.base.as_ref();
+        if page == service || page.is_none() && service.is_some_and(|base| self.lists_all_of(ty, base)) {
+            return;
+        }
+        let name = &ty.name;
+        let found = match (page, service) {
+            (Some(page), Some(base)) if self.metadata.derives(known, page) => format!(
+                "`{name}` inherits from `{}` on the page, and in the metadata through `{}`",
+                shown_name(page),
+                shown_name(base)
+            ),
+            (Some(page), Some(base)) => format!(
+                "`{name}` inherits from `{}` on the page and from `{}` in the metadata",
+                shown_name(page),
+                shown_name(base)
+            ),
+            (None, Some(base)) => {
+                format!("`{name}` inherits from `{}` in the metadata, and the page does not say so", shown_name(base))
+            }
+            (Some(page), None) => {
+                format!("`{name}` inherits from `{}` on the page and from nothing in the metadata", shown_name(page))
+            }
+            (None, None) => return,
+        };
+        self.report(Contradiction {
+            code: Code::MetadataBase,
+            source: &ty.source,
+            found,
+            evidence: None,
+            line: Some(metadata.line),
+            help: None,
+        });
+    }
+
+    /// Whether a page lists itself all that a root of a hierarchy has, so that nothing is missing where it does not name it.
+    fn lists_all_of(&self, ty: &Type, base: &TypeName) -> bool {
+        let lists = |name: &str| ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name));
+        let root = self.metadata.structured(base).filter(|root| root.base.is_none() && !root.properties.is_empty());
+        root.is_some_and(|root| root.properties.iter().all(|property| lists(&property.name)))
+    }
+
+    /// Open and abstract: what one side says and the other does not.
+    fn openness(&mut self, ty: &Type, known: &'a TypeName, metadata: &'a StructuredType) {
+        let page_open = self.ir.chain(&ty.type_name()).any(|ty| ty.open);
+        let service_open = self.metadata.chain(known).any(|(_, ty)| ty.open);
+        // What a type inherits is said, and found, at its base.
+        let inherits = |base: &TypeName| self.metadata.chain(base).any(|(_, ty)| ty.open);
+        let inherited = metadata.base.as_ref().is_some_and(inherits);
+        let facts = [
+            (Code::MetadataOpen, "open", page_open, service_open, inherited || ty.prose.names_open),
+            (Code::MetadataAbstract, "abstract", ty.is_abstract, metadata.is_abstract, ty.prose.names_base),
+        ];
+        for (code, word, page, service, is_told) in facts {
+            if page == service || service && is_told {
+                continue;
+            }
+            let found = if service {
+                format!("`{}` is {word} in the metadata, and the page does not say so", ty.name)
+            } else {
+                format!("`{}` is {word} on the page and not in the metadata", ty.name)
+            };
+            let line = Some(metadata.line);
+            self.report(Contradiction { code, source: &ty.source, found, evidence: None, line, help: None });
+        }
+    }
+}
