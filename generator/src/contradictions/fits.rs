@@ -51,28 +51,40 @@ impl Side for Metadata {
     }
 }
 
-/// Whether a value can be of a type. What cannot be told fits.
-pub fn fits(value: &Value, ty: &TypeRef, side: &impl Side) -> bool {
-    match (value, ty.collection) {
-        (Value::Null, _) => true,
-        (Value::Array(items), true) => items.iter().all(|item| fits_item(item, ty, side)),
-        (Value::Array(_), false) | (_, true) => false,
-        (value, false) => fits_item(value, ty, side),
-    }
+/// A type as one side knows it, to hold values against.
+pub struct Form<'t> {
+    ty: &'t TypeRef,
+    shape: Option<Shape<'t>>,
 }
 
-fn fits_item(value: &Value, ty: &TypeRef, side: &impl Side) -> bool {
-    match &ty.name {
-        _ if ty.unknown.is_some() || value.is_null() => true,
-        RefName::Primitive(primitive) => fits_primitive(value, *primitive),
-        RefName::Named(name) => match (side.shape(name), value) {
-            (None, _) => true,
-            (Some(Shape::Enum(members)), Value::String(text)) => {
+impl<'t> Form<'t> {
+    pub fn new(ty: &'t TypeRef, side: &'t impl Side) -> Self {
+        Self { ty, shape: ty.type_name().and_then(|name| side.shape(name)) }
+    }
+
+    /// Whether a value can be of the type. What cannot be told fits.
+    pub fn fits(&self, value: &Value) -> bool {
+        match (value, self.ty.collection) {
+            (Value::Null, _) => true,
+            (Value::Array(items), true) => items.iter().all(|item| self.fits_item(item)),
+            (Value::Array(_), false) | (_, true) => false,
+            (value, false) => self.fits_item(value),
+        }
+    }
+
+    fn fits_item(&self, value: &Value) -> bool {
+        match (&self.ty.name, &self.shape, value) {
+            _ if self.ty.unknown.is_some() || value.is_null() => true,
+            (RefName::Primitive(primitive), ..) => fits_primitive(value, *primitive),
+            (RefName::Named(_), None, _) => true,
+            (RefName::Named(_), Some(Shape::Enum(members)), Value::String(text)) => {
                 members.is_empty() || text.split(',').all(|text| members.contains(&text.trim()))
             }
-            (Some(Shape::Object(names)), Value::Object(object)) => fits_object(object, names.as_deref()),
+            (RefName::Named(_), Some(Shape::Object(names)), Value::Object(object)) => {
+                fits_object(object, names.as_deref())
+            }
             _ => false,
-        },
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::evidence::Evidence;
-use super::fits::fits;
+use super::fits::Form;
 use super::names::shown;
 use super::properties::is_untyped;
 use super::shown::{answered, request_bodies, responses};
@@ -12,6 +12,8 @@ use super::{Comparison, Contradiction, listed};
 use crate::diagnostic::{Code, nearest};
 use crate::metadata::{Metadata, MetadataParameter, OperationKind, ServiceOperation};
 use crate::model::{Body, Ir, Method, Operation, Parameter, Primitive, RefName, Request, Segment, Source, TypeRef};
+
+const NO_CONTENT: u16 = 204;
 
 /// A documented request and the overload that it calls.
 struct Call<'c> {
@@ -105,11 +107,8 @@ impl<'a> Comparison<'a> {
         }
         let values: Vec<&Value> =
             request_bodies(call.operation).filter_map(|json| json.get(&page.name)).filter(|v| !v.is_null()).collect();
-        let evidence = Evidence::weigh(
-            values,
-            |value| fits(value, &page.ty, self.ir),
-            |value| fits(value, &service, self.metadata),
-        );
+        let (on_page, in_metadata) = (Form::new(&page.ty, self.ir), Form::new(&service, self.metadata));
+        let evidence = Evidence::weigh(values, |value| on_page.fits(value), |value| in_metadata.fits(value));
         let found = format!(
             "the parameter `{}` of {} is {} on the page and {} in the metadata",
             page.name,
@@ -154,9 +153,10 @@ impl<'a> Comparison<'a> {
         let properties = |json: &Value| {
             json.as_object().is_some_and(|o| o.keys().any(|k| names.iter().any(|name| name.eq_ignore_ascii_case(k))))
         };
+        let on_page = Form::new(ty, self.ir);
         let evidence = Evidence {
             metadata: request_bodies(call.operation).filter(|json| properties(json)).count(),
-            page: request_bodies(call.operation).filter(|json| !properties(json) && fits(json, ty, self.ir)).count(),
+            page: request_bodies(call.operation).filter(|json| !properties(json) && on_page.fits(json)).count(),
             ..Evidence::default()
         };
         let takes = if names.is_empty() {
@@ -179,16 +179,20 @@ impl<'a> Comparison<'a> {
         let gives = |ty: Option<&TypeRef>| ty.map_or_else(|| "nothing".to_owned(), shown);
         if match (page, &service) {
             (None, None) => true,
-            (None, Some(service)) => is_stream(service),
+            // Silence is no claim that nothing comes back; `204 No Content` is one.
+            (None, Some(service)) => response.status != NO_CONTENT || is_stream(service),
             (Some(_), None) => false,
             (Some(page), Some(service)) => self.answers(page, service),
         } {
             return;
         }
-        let fits_page = |json: &Value| page.is_some_and(|ty| fits(value_of(json, ty), ty, self.ir));
-        let fits_service =
-            |json: &Value| service.as_ref().is_some_and(|ty| fits(value_of(json, ty), ty, self.metadata));
-        let evidence = Evidence::weigh(responses(call.operation), fits_page, fits_service);
+        let on_page = page.map(|ty| (ty, Form::new(ty, self.ir)));
+        let in_metadata = service.as_ref().map(|ty| (ty, Form::new(ty, self.metadata)));
+        let fits = |form: &Option<(&TypeRef, Form<'_>)>, json: &Value| {
+            form.as_ref().is_some_and(|(ty, form)| form.fits(value_of(json, ty)))
+        };
+        let evidence =
+            Evidence::weigh(responses(call.operation), |json| fits(&on_page, json), |json| fits(&in_metadata, json));
         let found = format!(
             "{} gives {} on the page and {} in the metadata",
             self.called(call),

@@ -1,7 +1,7 @@
 //! Properties and relationships: whether there are such, and of which type.
 
 use super::evidence::Evidence;
-use super::fits::fits;
+use super::fits::Form;
 use super::names::{shown, shown_name};
 use super::{Comparison, Contradiction, listed};
 use crate::diagnostic::{Code, nearest};
@@ -106,8 +106,8 @@ impl<'a> Comparison<'a> {
         }
         let code = if page.collection == service.collection { Code::MetadataType } else { Code::MetadataCollection };
         let values = self.shown.values(name, &property.name).iter().copied();
-        let evidence =
-            Evidence::weigh(values, |value| fits(value, page, self.ir), |value| fits(value, &service, self.metadata));
+        let (on_page, in_metadata) = (Form::new(page, self.ir), Form::new(&service, self.metadata));
+        let evidence = Evidence::weigh(values, |value| on_page.fits(value), |value| in_metadata.fits(value));
         self.report(Contradiction {
             code,
             source: &property.source,
