@@ -173,6 +173,14 @@ fn bases_are_compared_and_a_flat_page_lacks_no_root() {
 }
 
 #[test]
+fn what_the_prose_calls_abstract_or_open_is_not_unsaid() {
+    let base = resource("base", &[]).replace("## Prop", "An abstract class for what is alike.\n\n## Prop");
+    let open = resource("loose", &[]).replace("resource type", "resource type (open type)");
+    let metadata = r#"<ComplexType Name="base" Abstract="true"/><ComplexType Name="loose" OpenType="true"/>"#;
+    assert_snapshot!(found(&[("resources/base.md", &base), ("resources/loose.md", &open)], metadata), @"");
+}
+
+#[test]
 fn members_that_only_one_side_has() {
     let page = "# colour enum type\n\n## Members\n\n|Member|Value|Description|\n|:-|:-|:-|\n|red|0||\n|Blue|1||\n|gren|2||\n|unknownFutureValue|9||\n";
     let rows = ["|shade|String|Possible values are: `light`, `dark`.|"];
@@ -238,6 +246,7 @@ fn urls_of_every_form_lead_somewhere() {
         "GET /drives/{id}/root:/{item-path}:/children",
         "GET /drives/{id}/items/{id}:/{folder}/{name}:/content",
         "GET /drives/{id}/root:/{item-path}",
+        "GET /drives/{id}/root:/folder/file.txt:/content",
         "GET /drives/{id}/items/delta",
         "GET /drives/{id}/items/microsoft.graph.delta",
         "GET /drives/{id}/root/search(q='{text}')/{id}/children",
@@ -263,6 +272,7 @@ fn urls_that_lead_nowhere() {
         "POST /drives/{id}/items/copy",
         "POST /drives/{id}/items/unheard",
         "GET /drives/{id}/delta",
+        "GET /drives/{id}/root:/{item-path}:/unheard",
         "GET /drives/{id}/items/search(q='{text}')",
     ];
     assert_snapshot!(urls(&wrong), @"
@@ -272,7 +282,8 @@ fn urls_that_lead_nowhere() {
     api/p3.md:6 note[metadata-no-url] `POST /drives/{id}/items/copy` leads nowhere in the metadata: `Collection(item)` has no `copy`; the page counts; no example tells
     api/p4.md:6 note[metadata-no-url] `POST /drives/{id}/items/unheard` leads nowhere in the metadata: `Collection(item)` has no `unheard`; the page counts; no example tells
     api/p5.md:6 note[metadata-no-url] `GET /drives/{id}/delta` leads nowhere in the metadata: `drive` has no `delta`; the page counts; no example tells
-    api/p6.md:6 note[metadata-no-url] `GET /drives/{id}/items/search(q='{text}')` leads nowhere in the metadata: `Collection(item)` has no `search`; the page counts; no example tells
+    api/p6.md:6 note[metadata-no-url] `GET /drives/{id}/root:/{item-path}:/unheard` leads nowhere in the metadata: `item` has no `unheard`; the page counts; no example tells
+    api/p7.md:6 note[metadata-no-url] `GET /drives/{id}/items/search(q='{text}')` leads nowhere in the metadata: `Collection(item)` has no `search`; the page counts; no example tells
     ");
 }
 
@@ -307,6 +318,18 @@ fn what_actions_and_functions_take_and_give() {
     api/polish.md:15 note[metadata-parameter] the parameter `count` of the action `polish` is `String` on the page and `Int32` in the metadata; the page counts; no example tells (m.xml:5)
     api/polish.md:16 note[metadata-parameter] the action `polish` takes no parameter `extra` in the metadata; the page counts; no example tells; did you mean `extras`? (m.xml:5)
     ");
+}
+
+#[test]
+fn a_page_of_which_only_some_urls_are_actions_is_not_held_against_them() {
+    let body = "## Request body\n\nSupply a JSON representation of a [gadget](../resources/gadget.md) object.";
+    let pages = [
+        ("api/make.md", &*api("POST /gadgets\nPOST /gadgets/{id}/polish", body)),
+        ("resources/gadget.md", &*resource("gadget", &["|id|String|Its key.|"])),
+    ];
+    let metadata = gadgets(r#"<Property Name="id" Type="Edm.String"/>"#)
+        + r#"<Action Name="polish" IsBound="true"><Parameter Name="b" Type="graph.gadget"/><Parameter Name="cloth" Type="Edm.String"/></Action>"#;
+    assert_snapshot!(found(&pages, &metadata), @"");
 }
 
 #[test]
