@@ -21,6 +21,7 @@ pub mod change;
 pub mod cli;
 #[doc(hidden)]
 pub mod config;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod contradictions;
 #[doc(hidden)]
@@ -36,6 +37,7 @@ pub mod extract;
 mod file_tree;
 mod generator;
 mod hash;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod metadata;
 #[cfg(feature = "mock")]
