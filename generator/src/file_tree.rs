@@ -38,7 +38,7 @@ impl FileTree {
         self.0.par_iter().map(|(path, text)| (path.clone(), hash(text))).collect()
     }
 
-    pub(crate) fn of(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, WrittenTwice> {
+    pub(crate) fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, WrittenTwice> {
         let mut tree = Self::default();
         files.into_iter().try_for_each(|(path, text)| tree.add(path, text))?;
         Ok(tree)
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn no_file_and_no_module_is_written_twice() {
-        let tree = |paths: &[&str]| FileTree::of(paths.iter().map(|path| ((*path).to_owned(), String::new())));
+        let tree = |paths: &[&str]| FileTree::from_files(paths.iter().map(|path| ((*path).to_owned(), String::new())));
         assert!(tree(&["a.rs", "a/b.rs", "b/mod.rs", "mod.rs", "a", "a.md"]).is_ok());
         for twice in [["a.rs", "a.rs"], ["a/b.rs", "a/b/mod.rs"], ["b/mod.rs", "b.rs"], ["x.md", "x.md"]] {
             assert!(matches!(tree(&twice), Err(WrittenTwice { path }) if path == twice[1]), "{twice:?}");

@@ -47,7 +47,7 @@ impl<'f> Bodies<'f> {
     }
 
     /// What was decided for a page, by its file.
-    pub fn of(&self, file: &str) -> Option<&Decision<'f>> {
+    pub fn decision(&self, file: &str) -> Option<&Decision<'f>> {
         self.decisions.get(file)
     }
 

@@ -13,7 +13,7 @@ use crate::model::{Inference, Ir, Method, Operation, Request, Segment, TypeRef, 
 /// Adds to each operation the requests that its examples alone show.
 pub fn add(ir: &mut Ir, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) {
     let paths: BTreeMap<&str, &str> = pages.iter().map(|p| (p.file.as_str(), p.path.as_str())).collect();
-    let mut known = Known::of(ir);
+    let mut known = Known::new(ir);
     let walker = Walker::new(ir);
     let mut operations = std::mem::take(&mut ir.operations);
     for operation in &mut operations {
@@ -80,7 +80,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(ir: &Ir) -> Self {
+    fn new(ir: &Ir) -> Self {
         let mut known = Self { urls: HashSet::new(), beginnings: HashMap::new() };
         for request in ir.operations.iter().flat_map(|operation| &operation.requests) {
             known.add(request.method, request.path.segments());

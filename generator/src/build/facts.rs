@@ -40,7 +40,7 @@ fn can_be_key(property: &Property) -> bool {
 /// The type of which a page creates an object.
 fn created<'b>(page: &PageFacts, bodies: &'b Bodies<'_>) -> Option<&'b TypeName> {
     let creates = page.operation.as_ref()?.requests.iter().all(|request| request.method == Method::Post);
-    match bodies.of(&page.file)? {
+    match bodies.decision(&page.file)? {
         Decision::Type { name, .. } if creates => Some(name),
         _ => None,
     }

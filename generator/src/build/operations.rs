@@ -74,7 +74,7 @@ fn body(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Body> {
-    match bodies.of(&page.file)? {
+    match bodies.decision(&page.file)? {
         Decision::Nothing => None,
         Decision::Type { name, collection, .. } => Some(Body::Type(TypeRef::named(name.clone(), *collection))),
         Decision::Parameters(rows) => {
@@ -225,7 +225,7 @@ fn response(
     };
     if (facts.empty || status == 204 || status == 202 && accepted_alone) && json.is_none() {
         let operation = facts.ty.as_ref().filter(|_| long_running).and_then(|cell| named(cell, page));
-        return Response { operation, ..Response::of(status, None, false, long_running) };
+        return Response { operation, ..Response::new(status, None, false, long_running) };
     }
     let shows_objects = json.and_then(|j| j.get("value")?.as_array()?.first()).is_some_and(Value::is_object);
     let by_prose = facts.ty.as_ref().and_then(|c| named(c, page)).filter(|t| !shows_objects || t.type_name().is_some());
@@ -242,7 +242,7 @@ fn response(
             correct_collection(ty, json);
         }
         // A report is a type of its own that comes as bytes.
-        return Response::of(status, ty.filter(known), true, long_running);
+        return Response::new(status, ty.filter(known), true, long_running);
     }
     if let (Some(ty), Some(json)) = (&mut ty, json) {
         correct_collection(ty, json);
@@ -255,7 +255,7 @@ fn response(
         let collection = json.and_then(|v| v.get("value")).is_some_and(Value::is_array);
         ty = Some(TypeRef::unknown("the page does not say", collection));
     }
-    Response::of(status, ty, false, long_running)
+    Response::new(status, ty, false, long_running)
 }
 
 /// Of names that no page defines, what the first is in full: an annotation writes the namespace, and no plural.

@@ -120,8 +120,8 @@ impl Both<'_> {
     }
 
     fn parameters(&self, owner: &str, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
-        let before: BTreeMap<&str, &Fact> = self.old.of(owner, Subject::Parameter).collect();
-        let after: BTreeMap<&str, &Fact> = self.new.of(owner, Subject::Parameter).collect();
+        let before: BTreeMap<&str, &Fact> = self.old.owned_by(owner, Subject::Parameter).collect();
+        let after: BTreeMap<&str, &Fact> = self.new.owned_by(owner, Subject::Parameter).collect();
         // Where a body comes or goes with all of its parameters, that is told once.
         if before.is_empty() || after.is_empty() {
             return Vec::new();

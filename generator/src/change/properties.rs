@@ -20,7 +20,7 @@ type All<'s> = BTreeMap<&'s str, Had<'s>>;
 fn all<'s>(surface: &'s Surface, name: &'s str) -> All<'s> {
     let mut out = All::new();
     for owner in std::iter::once(name).chain(ancestors(surface, name)) {
-        for (property, fact) in surface.of(owner, Subject::Property) {
+        for (property, fact) in surface.owned_by(owner, Subject::Property) {
             out.entry(property).or_insert(Had { owner, fact });
         }
     }

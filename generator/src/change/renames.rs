@@ -59,8 +59,11 @@ pub fn types<'s>(old: &'s Surface, new: &'s Surface, removed: &[&'s str], added:
     };
     let by_name = |name: &str, _: &'s Surface| Some(folded(name));
     let by_members = |name: &str, surface: &'s Surface| {
-        let names: Vec<&str> =
-            surface.of(name, Subject::Property).chain(surface.of(name, Subject::Member)).map(|(n, _)| n).collect();
+        let names: Vec<&str> = surface
+            .owned_by(name, Subject::Property)
+            .chain(surface.owned_by(name, Subject::Member))
+            .map(|(n, _)| n)
+            .collect();
         (names.len() >= 3).then(|| names.join(" "))
     };
     let by_page = |name: &str, surface: &'s Surface| {
@@ -81,7 +84,7 @@ pub fn types<'s>(old: &'s Surface, new: &'s Surface, removed: &[&'s str], added:
 /// A page may come to define something else altogether: at least half of what was there must stay.
 fn share_half(a: (&str, &Surface), b: (&str, &Surface)) -> bool {
     let names = |(name, surface): (&str, &Surface)| -> BTreeSet<String> {
-        let below = surface.of(name, Subject::Property).chain(surface.of(name, Subject::Member));
+        let below = surface.owned_by(name, Subject::Property).chain(surface.owned_by(name, Subject::Member));
         below.map(|(n, _)| n.to_owned()).collect()
     };
     let (a, b) = (names(a), names(b));

@@ -157,8 +157,8 @@ impl<'s> Types<'s> {
         let group = self.group(pair.new);
         let old_enum = self.old.get(pair.old, Subject::Type, "");
         let new_enum = self.new.get(pair.new, Subject::Type, "");
-        let before: BTreeMap<&str, &Fact> = self.old.of(pair.old, Subject::Member).collect();
-        let after: BTreeMap<&str, &Fact> = self.new.of(pair.new, Subject::Member).collect();
+        let before: BTreeMap<&str, &Fact> = self.old.owned_by(pair.old, Subject::Member).collect();
+        let after: BTreeMap<&str, &Fact> = self.new.owned_by(pair.new, Subject::Member).collect();
         let removed: Vec<(&str, &Fact)> =
             before.iter().filter(|(n, _)| !after.contains_key(*n)).map(|(n, f)| (*n, *f)).collect();
         let added: Vec<(&str, &Fact)> =

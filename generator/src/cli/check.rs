@@ -233,7 +233,7 @@ fn answer<'p>(
         circumstances,
         version_due: plan.manifest.inputs.version_due.as_ref(),
         command,
-        findings: Counts::of(&reading.diagnostics),
+        findings: Counts::new(&reading.diagnostics),
     }
 }
 

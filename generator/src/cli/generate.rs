@@ -124,7 +124,7 @@ fn report(
         hand_edited: plan.with(Status::HandEdited).collect(),
         bumped,
         version_due: plan.manifest.inputs.version_due.as_ref(),
-        findings: Counts::of(&reading.diagnostics),
+        findings: Counts::new(&reading.diagnostics),
     };
     match run.global.format {
         Format::Json => run.print_json(&answer)?,

@@ -61,7 +61,7 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
             write!(run.environment.out, "{text}")?;
         }
     }
-    let counts = Counts::of(&findings);
+    let counts = Counts::new(&findings);
     match run.global.format {
         Format::Sarif => {}
         _ if run.global.quiet => {}

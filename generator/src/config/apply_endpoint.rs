@@ -33,7 +33,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         example_requests: Vec::new(),
         body: None,
         optional_body: false,
-        response: Some(Response::of(200, None, false, false)),
+        response: Some(Response::new(200, None, false, false)),
         parameters: Vec::new(),
         query_options: Vec::new(),
         headers: Vec::new(),
@@ -105,7 +105,7 @@ fn response(known: Option<&Response>, said: &Exchanged) -> Response {
         Exchanged::Type(TypeRef { name: RefName::Primitive(Primitive::Stream), .. }) => (None, true),
         Exchanged::Type(ty) => (Some(ty.clone()), false),
     };
-    Response::of(status, ty, content, long_running)
+    Response::new(status, ty, content, long_running)
 }
 
 fn rows(permissions: &BTreeMap<PermissionKind, Vec<Vec<String>>>) -> Vec<Permissions> {

@@ -35,7 +35,7 @@ struct Version<'a> {
 }
 
 impl<'a> Version<'a> {
-    fn of(plan: &'a VersionPlan<'a>) -> Self {
+    fn new(plan: &'a VersionPlan<'a>) -> Self {
         Self {
             plan,
             shared: SharedParameters::new(plan),
@@ -48,7 +48,7 @@ impl<'a> Version<'a> {
 /// # Errors
 /// When a file is no Rust, or two things would be in one; both are faults of the emitter.
 pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, EmitError> {
-    let versions: Vec<Version<'_>> = plans.par_iter().map(Version::of).collect();
+    let versions: Vec<Version<'_>> = plans.par_iter().map(Version::new).collect();
     let mocks: Vec<MockDocumented<'_>> =
         versions.par_iter().map(|version| MockDocumented::new(version.plan, &version.examples)).collect();
     let mut files = package::files(plans, options);
@@ -85,7 +85,7 @@ pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, Em
     files.extend(formatted?.into_iter().map(|(text, path)| (path, text)));
     let facts = plans.par_iter().map(|plan| surface::files(plan, options));
     files.extend(facts.collect::<Vec<_>>().into_iter().flatten());
-    Ok(FileTree::of(files)?)
+    Ok(FileTree::from_files(files)?)
 }
 
 /// The code of one file of a version: a module of functions or of a type.
@@ -93,7 +93,7 @@ pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, Em
 pub fn code_of(plan: &VersionPlan<'_>, path: &str) -> Option<TokenStream> {
     let find = |files: Vec<CodeFile<'_>>| files.into_iter().find(|file| file.path == path).map(|file| (file.tokens)());
     // What functions show takes all examples to know.
-    find(model_files(plan)).or_else(|| find(endpoint_files(&Version::of(plan))))
+    find(model_files(plan)).or_else(|| find(endpoint_files(&Version::new(plan))))
 }
 
 /// The version's root, and the structs that several of its endpoints share.

@@ -67,7 +67,7 @@ pub struct Response {
 
 impl Response {
     /// One of which nothing is known of an operation.
-    pub fn of(status: u16, ty: Option<TypeRef>, content: bool, long_running: bool) -> Self {
+    pub fn new(status: u16, ty: Option<TypeRef>, content: bool, long_running: bool) -> Self {
         Self { status, ty, content, long_running, operation: None }
     }
 }

@@ -7,7 +7,7 @@ const WITHOUT_WIDTH: [char; 3] = ['\u{200b}', '\u{2060}', '\u{feff}'];
 
 /// A file's text with `\n` line ends and nothing that is no part of its words, and what is wrong with its bytes.
 pub(super) fn decode(path: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
-    let (text, found) = match Utf16::of(&bytes) {
+    let (text, found) = match Utf16::detect(&bytes) {
         Some(order) => order.decode(path, &bytes),
         None => decode_utf8(path, bytes),
     };
@@ -44,7 +44,7 @@ enum Utf16 {
 
 impl Utf16 {
     /// The order in which a text has its bytes that begins with a mark, or with two letters of ASCII.
-    fn of(bytes: &[u8]) -> Option<Self> {
+    fn detect(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0xff, 0xfe, ..] => Some(Self::Little),
             [0xfe, 0xff, ..] => Some(Self::Big),

@@ -126,7 +126,11 @@ impl Surface {
     }
 
     /// The facts of one subject and owner, by name.
-    pub fn of<'s>(&'s self, owner: &str, subject: Subject) -> impl Iterator<Item = (&'s str, &'s Fact)> + use<'s> {
+    pub fn owned_by<'s>(
+        &'s self,
+        owner: &str,
+        subject: Subject,
+    ) -> impl Iterator<Item = (&'s str, &'s Fact)> + use<'s> {
         let (from, to) = (Key::new(owner, subject, ""), Key::new(owner, subject, "\u{10ffff}"));
         self.facts.range(from..=to).map(|(key, fact)| (key.name.as_str(), fact))
     }

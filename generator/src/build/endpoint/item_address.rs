@@ -22,7 +22,7 @@ enum ByPath<'s> {
 
 impl ItemAddresses {
     /// What the pages show, each with the URLs of one method that it names.
-    pub fn of(pages: &[Vec<Vec<Segment>>]) -> Self {
+    pub fn new(pages: &[Vec<Vec<Segment>>]) -> Self {
         let all: Vec<&Vec<Segment>> = pages.iter().flatten().collect();
         let mut alike: HashSet<(String, String)> = HashSet::new();
         let mut owners: HashSet<(Vec<String>, String)> = HashSet::new();

@@ -43,7 +43,7 @@ pub struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
-    pub fn of(ir: &'a Ir) -> Self {
+    pub fn new(ir: &'a Ir) -> Self {
         let mut lines: HashMap<&str, Vec<u32>> = HashMap::new();
         for operation in &ir.operations {
             lines.entry(&operation.source.file).or_default().extend(operation.requests.iter().map(|r| r.line));
@@ -60,7 +60,7 @@ impl<'a> Ranking<'a> {
         addresses: Option<&TypeRef>,
         owner: Option<&TypeName>,
     ) -> Vec<EndpointPage> {
-        let subject = Subject::of(segments, addresses, owner);
+        let subject = Subject::new(segments, addresses, owner);
         let mut pages: Vec<(Evidence<'_>, &Naming<'_>)> =
             namings.iter().map(|naming| (self.evidence(naming, &subject), naming)).collect();
         // An operation that names the URL twice counts for the better of the two.
@@ -130,7 +130,7 @@ const VERBS: &[(Method, &[&str])] = &[
 const LISTS: &[&str] = &["list"];
 
 impl Subject {
-    fn of(segments: &[Segment], addresses: Option<&TypeRef>, owner: Option<&TypeName>) -> Self {
+    fn new(segments: &[Segment], addresses: Option<&TypeRef>, owner: Option<&TypeName>) -> Self {
         let addressed = addresses.and_then(TypeRef::type_name).map(|name| name.name.to_lowercase());
         let last = segments.iter().rev().find_map(Segment::name).map(|name| name.to_lowercase());
         Self {

@@ -37,7 +37,7 @@ pub fn link(ir: &mut Ir) {
 }
 
 fn endpoints(ir: &Ir) -> Vec<Endpoint> {
-    let templates = Templates::of(ir);
+    let templates = Templates::new(ir);
     let mut groups: BTreeMap<(Vec<String>, Method), Vec<Named<'_>>> = BTreeMap::new();
     let mut shown: Vec<Vec<Vec<Segment>>> = Vec::new();
     for (index, operation) in ir.operations.iter().enumerate() {
@@ -53,7 +53,7 @@ fn endpoints(ir: &Ir) -> Vec<Endpoint> {
         shown.extend(of_methods.into_values());
     }
     let (pages, scenarios, items) =
-        (main_page::Ranking::of(ir), scenario::Scenarios::of(ir), ItemAddresses::of(&shown));
+        (main_page::Ranking::new(ir), scenario::Scenarios::new(ir), ItemAddresses::new(&shown));
     let endpoints = groups.into_iter().map(|((_, method), namings)| {
         let item = items.key(&namings[0].1);
         Endpoint { item, ..endpoint(ir, (&pages, &scenarios), method, &namings) }

@@ -63,11 +63,11 @@ fn shown(ir: &Ir) -> Vec<Below> {
     let requests = examples.filter_map(|example| example.request.as_ref());
     let requests = requests.filter(|request| request.method == Method::Get);
     let shown = requests.map(|request| request.path().folded_shape());
-    shown.chain(documented.iter().cloned()).filter_map(|url| Below::of(url, &documented)).collect()
+    shown.chain(documented.iter().cloned()).filter_map(|url| Below::parse(url, &documented)).collect()
 }
 
 impl Below {
-    fn of(mut url: Vec<String>, documented: &HashSet<Vec<String>>) -> Option<Self> {
+    fn parse(mut url: Vec<String>, documented: &HashSet<Vec<String>>) -> Option<Self> {
         let counted = url.pop_if(|last| last == COUNT).is_some();
         let is_endpoint = documented.iter().any(|known| known.last() == url.last() && is_of(&url, known));
         let cast = url.pop_if(|last| last.starts_with("microsoft.graph.") && !last.contains('('));

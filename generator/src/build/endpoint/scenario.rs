@@ -58,19 +58,19 @@ const LONGEST_NAME: usize = 4;
 type Fit = (usize, usize);
 
 impl<'a> Scenarios<'a> {
-    pub fn of(ir: &'a Ir) -> Self {
+    pub fn new(ir: &'a Ir) -> Self {
         let mut pages: HashMap<&str, Vec<&Operation>> = HashMap::new();
         for operation in &ir.operations {
             pages.entry(&operation.source.file).or_default().push(operation);
         }
         pages.retain(|_, operations| operations.iter().flat_map(|o| &o.permissions).any(|row| row.scenario.is_some()));
-        Self { pages: pages.into_iter().map(|(file, operations)| (file, Names::of(&operations))).collect() }
+        Self { pages: pages.into_iter().map(|(file, operations)| (file, Names::new(&operations))).collect() }
     }
 
     /// The indexes of the rows that are of a request of an operation; none where all are.
     pub fn select(&self, operation: &Operation, request: &Request, segments: &[Segment]) -> Option<Vec<usize>> {
         let names = self.pages.get(operation.source.file.as_str())?;
-        let url = Url::of(segments, request);
+        let url = Url::new(segments, request);
         let rows = &operation.permissions;
         let fits: Vec<Option<Fit>> = rows.iter().map(|row| fit(row, names, &url)).collect();
         let best = fits.iter().flatten().max()?;
@@ -87,7 +87,7 @@ impl<'a> Scenarios<'a> {
 }
 
 impl Names {
-    fn of(operations: &[&Operation]) -> Self {
+    fn new(operations: &[&Operation]) -> Self {
         let mut names = Self::default();
         let requests = operations.iter().flat_map(|operation| &operation.requests);
         let mut urls: Vec<BTreeSet<String>> = Vec::new();
@@ -113,7 +113,7 @@ struct Url {
 }
 
 impl Url {
-    fn of(segments: &[Segment], request: &Request) -> Self {
+    fn new(segments: &[Segment], request: &Request) -> Self {
         let named: Vec<(usize, String)> =
             segments.iter().enumerate().filter_map(|(i, segment)| Some((i + 1, name(segment)?))).collect();
         let last = named.last().map_or(0, |(at, _)| *at);

@@ -14,7 +14,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    pub fn of(ir: &Ir) -> Self {
+    pub fn new(ir: &Ir) -> Self {
         let requests = ir.operations.iter().flat_map(|o| &o.requests);
         let segments: Vec<&Segment> = requests.flat_map(|r| r.path.segments()).collect();
         Self { spellings: spellings(&segments), quoted: quoted(&segments), version: ir.api.segment() }

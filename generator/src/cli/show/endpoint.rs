@@ -100,7 +100,7 @@ pub fn endpoint(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion
 }
 
 fn parameters(shown: &Shown<'_>) -> Vec<Parameter> {
-    let all = shown.surface.of(shown.owner, Subject::Parameter);
+    let all = shown.surface.owned_by(shown.owner, Subject::Parameter);
     let parameter = |(name, fact): (&str, &crate::surface::Fact)| Parameter {
         name: name.to_owned(),
         ty: fact.get(Attribute::Type).unwrap_or_default().to_owned(),
@@ -120,7 +120,7 @@ fn permissions(shown: &Shown<'_>) -> Vec<Permission> {
             alternatives: sets.map(|set| set.split('+').map(str::to_owned).collect()).collect(),
         }
     };
-    let mut all: Vec<Permission> = shown.surface.of(shown.owner, Subject::Permission).map(permission).collect();
+    let mut all: Vec<Permission> = shown.surface.owned_by(shown.owner, Subject::Permission).map(permission).collect();
     let rank = |kind: &str| {
         let of_kind = [PermissionKind::DelegatedWork, PermissionKind::DelegatedPersonal, PermissionKind::Application];
         of_kind.into_iter().position(|known| crate::surface::kind_name(known) == kind)

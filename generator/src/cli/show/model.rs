@@ -63,7 +63,7 @@ pub fn model(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion>) 
     let code = file.map(|file| code::model(&file, shown.name())).unwrap_or_default();
     let words = |rust: &str| code.members.get(rust).cloned().unwrap_or_default();
     let marks = fact.get(Attribute::Marks).map(|marks| format!("{marks} ")).unwrap_or_default();
-    let members = surface.of(shown.owner, Subject::Member).map(|(name, fact)| {
+    let members = surface.owned_by(shown.owner, Subject::Member).map(|(name, fact)| {
         let rust = fact.get(Attribute::Rust).unwrap_or_default().to_owned();
         let value = fact.get(Attribute::Value).and_then(|value| value.parse().ok());
         Member { name: name.to_owned(), description: words(&rust), rust, value }
@@ -95,7 +95,7 @@ fn properties(surface: &Surface, owner: &str, words: &dyn Fn(&str) -> String) ->
     const DEEPEST: usize = 50;
     let Some((first, _)) = surface.all(Subject::Type).find(|(name, _)| *name == owner) else { return out };
     for ty in std::iter::successors(Some(first), base).take(DEEPEST) {
-        for (name, fact) in surface.of(ty, Subject::Property) {
+        for (name, fact) in surface.owned_by(ty, Subject::Property) {
             if known.insert(name) {
                 let rust = fact.get(Attribute::Rust).unwrap_or_default();
                 out.push(Property {

@@ -37,9 +37,9 @@ pub fn fit(files: FileTree, options: &Options) -> Result<FileTree, EmitError> {
     drop_unreachable(&mut files, "src/lib.rs", "src/");
     drop_unreachable(&mut files, "tests/examples/main.rs", "tests/examples/");
     match &options.module {
-        Some(module) => {
-            Ok(FileTree::of(files.into_iter().filter_map(|(path, text)| into_tree(&path, &text, module, options)))?)
-        }
+        Some(module) => Ok(FileTree::from_files(
+            files.into_iter().filter_map(|(path, text)| into_tree(&path, &text, module, options)),
+        )?),
         None => Ok(FileTree(files)),
     }
 }
