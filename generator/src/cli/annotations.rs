@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::render::{Format, github_command};
+use super::format::Annotated;
+use super::render::github_command;
 use super::sarif;
 use super::{CliError, Run};
 use crate::change::{Change, Level};
@@ -32,8 +33,8 @@ impl Annotation {
 
 impl Run<'_, '_> {
     /// As workflow commands, or as one SARIF log.
-    pub fn annotate(&mut self, annotations: &[Annotation]) -> Result<(), CliError> {
-        if self.global.format == Format::Sarif {
+    pub fn annotate(&mut self, annotations: &[Annotation], format: Annotated) -> Result<(), CliError> {
+        if format == Annotated::Sarif {
             return self.print_json(&sarif::log(annotations));
         }
         for Annotation { severity, place, rule, message, .. } in annotations {

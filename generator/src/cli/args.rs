@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::render::Format;
+use super::format::FormatName;
 use crate::diagnostic::{Code, Deny, Severity};
 use crate::plan::Edition;
 use crate::source::ApiVersion;
@@ -33,7 +33,7 @@ Exit codes: 0 done; 1 drift, findings of the denied severity, or changes that --
 pub struct Global {
     /// How results and findings are written
     #[arg(long, global = true, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: FormatName,
     /// The settings file [default: docgen.toml, where there is one]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -47,6 +47,25 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Task(Task),
+    /// Print what makes a shell complete commands and options
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions {
+        /// The shell that is to read it
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of a command, for `man -l -` or a folder that `man` looks through
+    Man {
+        /// The command
+        #[arg(value_parser = PossibleValuesParser::new(TASKS))]
+        command: Option<String>,
+    },
+}
+
+/// What is done with docs, or with what was made of them.
+#[derive(Debug, Subcommand)]
+pub enum Task {
     /// Write the crate
     #[command(after_help = GENERATE_HELP)]
     Generate(Generate),
@@ -74,19 +93,21 @@ pub enum Command {
     #[cfg(feature = "mock")]
     #[command(after_help = MOCK_HELP)]
     Mock(MockArgs),
-    /// Print what makes a shell complete commands and options
-    #[command(after_help = COMPLETIONS_HELP)]
-    Completions {
-        /// The shell that is to read it
-        shell: Shell,
-    },
-    /// Print the manual page of the program, or of a command, for `man -l -` or a folder that `man` looks through
-    Man {
-        /// The command
-        #[arg(value_parser = PossibleValuesParser::new(["generate", "check", "lint", "ir", "diff", "permissions", "show", "search"]))]
-        command: Option<String>,
-    },
 }
+
+/// The tasks by their names, as those of a parser live as long as the program.
+const TASKS: &[&str] = &[
+    "generate",
+    "check",
+    "lint",
+    "ir",
+    "diff",
+    "permissions",
+    "show",
+    "search",
+    #[cfg(feature = "mock")]
+    "mock",
+];
 
 const COMPLETIONS_HELP: &str = "\
 For example `msgraph-docgen completions bash >~/.local/share/bash-completion/completions/msgraph-docgen`; what fish and zsh

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::annotations::{Annotation, Paths, of_changes};
 use super::args::Target;
-use super::render::{Format, annotation};
+use super::format::{Formats, ReportFormat};
+use super::render::annotation;
 use super::report::{Counts, counted};
 use super::settings::{Job, generate_command, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, generate, side};
@@ -83,18 +84,19 @@ const SHOWN: usize = 20;
 const LISTED: usize = 50;
 
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
+    let format = ReportFormat::asked(run.global, "check")?;
     let job = run.settings.checked_job(target)?;
     let cache = run.cache(target);
     if let Some(recalled) = cache.as_ref().and_then(|cache| run.recall(cache, &job))
         && let Some((plan, changes)) = compare_unchanged(run, &job, &recalled)
     {
-        return report(run, &job, target, &recalled.reading, &plan, &changes);
+        return report(run, &job, target, &recalled.reading, (&plan, &changes), format);
     }
     let reading = run.read(&job.docs, Reading::require_crate)?;
     let output = generate::build(run, &job, &reading)?;
     run.keep(cache.as_ref(), &job, &reading, &output);
     let (plan, changes) = compare(run, &job, &reading, &output.tree)?;
-    report(run, &job, target, &reading, &plan, &changes)
+    report(run, &job, target, &reading, (&plan, &changes), format)
 }
 
 fn report(
@@ -102,25 +104,25 @@ fn report(
     job: &Job,
     target: &Target,
     reading: &Reading,
-    plan: &Plan<'_>,
-    changes: &Option<Vec<change::Change>>,
+    (plan, changes): (&Plan<'_>, &Option<Vec<change::Change>>),
+    format: ReportFormat,
 ) -> Result<Outcome, CliError> {
     let command = command(run, plan, target);
     let answer = answer(run, job, reading, plan, changes, command);
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
-    match run.global.format {
-        Format::Human | Format::Markdown => {
+    match format {
+        ReportFormat::Text => {
             run.report_own_findings(reading)?;
             print(run, &answer, plan, changes.as_deref().unwrap_or_default(), &paths)?;
         }
-        Format::Json => run.print_json(&answer)?,
-        Format::Github | Format::Sarif => {
+        ReportFormat::Json => run.print_json(&answer)?,
+        ReportFormat::Annotated(annotated) => {
             // What follows from other settings is not the pages'.
             let of_pages = changes.as_deref().filter(|_| !plan.has_other_settings()).unwrap_or_default();
             let (own, excerpts) = (run.own_findings(reading), run.excerpts(reading));
             let own = own.iter().map(|finding| annotation(finding, &excerpts));
             let all: Vec<Annotation> = own.chain(annotations(&answer, plan, of_pages, &paths)).collect();
-            run.annotate(&all)?;
+            run.annotate(&all, annotated)?;
         }
     }
     if answer.drift {

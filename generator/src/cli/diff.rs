@@ -4,14 +4,34 @@ use std::path::Path;
 
 use super::annotations::{Paths, of_changes};
 use super::args::{Diff, FailOn};
-use super::render::Format;
+use super::format::{Annotated, FormatName, Formats};
 use super::side::Side;
 use super::{CliError, Outcome, Run};
 use crate::change::render::{Report, human, json, markdown};
 use crate::change::{self, Bump};
 use crate::surface::Surface;
 
+/// The formats of the answer.
+#[derive(Clone, Copy, Debug)]
+enum Format {
+    Text,
+    Json,
+    Annotated(Annotated),
+    Markdown,
+}
+
+impl Formats for Format {
+    const ALL: &'static [(FormatName, Self)] = &[
+        (FormatName::Human, Self::Text),
+        (FormatName::Json, Self::Json),
+        (FormatName::Markdown, Self::Markdown),
+        (FormatName::Github, Self::Annotated(Annotated::Github)),
+        (FormatName::Sarif, Self::Annotated(Annotated::Sarif)),
+    ];
+}
+
 pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
+    let format = Format::asked(run.global, "diff")?;
     let read = |path: &Path| Side::read(run, &run.settings.cwd.join(path));
     let (old, new) = (read(&diff.old)?, read(&diff.new)?);
     let narrows = |side: &Side| side.is_crate() && !diff.select.is_empty() && side.select() != diff.select;
@@ -32,16 +52,16 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
     let changes = change::compare(&was, &is);
     let names = [&diff.old, &diff.new].map(|path| path.display().to_string());
     let report = Report { old: &names[0], new: &names[1], changes: &changes, version: old.version().cloned() };
-    match run.global.format {
-        Format::Human => write!(run.environment.out, "{}", human(&report))?,
+    match format {
+        Format::Text => write!(run.environment.out, "{}", human(&report))?,
         Format::Markdown => write!(run.environment.out, "{}", markdown(&report))?,
         Format::Json => run.print_json(&json(&report))?,
-        Format::Github | Format::Sarif => {
+        Format::Annotated(annotated) => {
             let paths = match &new {
                 Side::Docs { pages, root, .. } => Paths::new(pages, &run.settings.shown(root)),
                 _ => Paths::new(&[], ""),
             };
-            run.annotate(&of_changes(&changes, &paths))?;
+            run.annotate(&of_changes(&changes, &paths), annotated)?;
         }
     }
     let found = match diff.fail_on {

@@ -66,12 +66,8 @@ pub enum CliError {
     NoSide(PathBuf),
     #[error("{} and {} hold no API version in common", .0.display(), .1.display())]
     NothingInCommon(PathBuf, PathBuf),
-    #[error("only `diff` writes Markdown; choose another --format")]
-    OnlyDiffWritesMarkdown,
-    #[error("`generate` has nothing for SARIF; `lint` and `check` have, or choose another --format")]
-    NothingForSarif,
-    #[error("`ir` prints JSON; choose json with --format, or leave it out")]
-    DumpIsJson,
+    #[error("`{command}` does not write {asked}; choose one of {written} with --format")]
+    NotWritten { command: &'static str, asked: &'static str, written: String },
     #[error("cannot start {}: {source}; {}", if *threads == 0 { "the threads".to_owned() } else { counted(*threads, "thread") }, fewer(*threads))]
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
     #[error("the docs know no endpoint `{request}`{}", near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::render::Format;
+use super::generate::Format;
 use super::settings::Job;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::printable_lines;
@@ -17,9 +17,15 @@ struct Answer {
     versions: Vec<Explanation>,
 }
 
-pub fn run(run: &mut Run<'_, '_>, job: &Job, reading: &Reading, name: &str) -> Result<Outcome, CliError> {
+pub fn run(
+    run: &mut Run<'_, '_>,
+    job: &Job,
+    reading: &Reading,
+    name: &str,
+    format: Format,
+) -> Result<Outcome, CliError> {
     let versions = explain(&reading.versions, &job.options, name)?;
-    if run.global.format == Format::Json {
+    if format == Format::Json {
         run.print_json(&Answer { kind: "explanation", versions })?;
         return Ok(Outcome::Done);
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::render::Format;
+use super::generate::Format;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{nearest, printable_lines};
 use crate::model::{Endpoint, EndpointBody, Ir, Method, UrlPath};
@@ -29,7 +29,12 @@ pub fn request(text: &str) -> Option<(Method, &str)> {
     Some((Method::parse(&method.to_uppercase())?, path.trim()))
 }
 
-pub fn run(run: &mut Run<'_, '_>, reading: &Reading, (method, path): (Method, &str)) -> Result<Outcome, CliError> {
+pub fn run(
+    run: &mut Run<'_, '_>,
+    reading: &Reading,
+    (method, path): (Method, &str),
+    format: Format,
+) -> Result<Outcome, CliError> {
     let wanted = UrlPath::new(path).folded_shape();
     let find = |ir: &'_ Ir| ir.endpoints.iter().position(|e| e.method == method && e.path.folded_shape() == wanted);
     let found = reading.versions.iter().filter_map(|ir| Some((ir, &ir.endpoints[find(ir)?])));
@@ -39,7 +44,7 @@ pub fn run(run: &mut Run<'_, '_>, reading: &Reading, (method, path): (Method, &s
         let near = nearest(path, known.map(|e| e.path.as_str())).map(|near| format!("{} {near}", method.as_str()));
         return Err(CliError::NoEndpoint { request: format!("{} {path}", method.as_str()), near });
     }
-    if run.global.format == Format::Json {
+    if format == Format::Json {
         let versions = versions.into_iter().map(|(ir, endpoint)| Explained { api: ir.api, endpoint }).collect();
         run.print_json(&Answer { kind: "endpoint", versions })?;
         return Ok(Outcome::Done);

@@ -4,7 +4,7 @@ use semver::Version;
 use serde::Serialize;
 
 use super::args::Generate;
-use super::render::Format;
+use super::format::{FormatName, Formats};
 use super::report::{Counts, counted};
 use super::settings::{Job, lint_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
@@ -51,20 +51,34 @@ struct VersionHeld {
     endpoints: usize,
 }
 
+/// The formats of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Github,
+}
+
+impl Formats for Format {
+    const ALL: &'static [(FormatName, Self)] =
+        &[(FormatName::Human, Self::Text), (FormatName::Json, Self::Json), (FormatName::Github, Self::Github)];
+}
+
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
+    let format = Format::asked(run.global, "generate")?;
     let mut job = run.settings.checked_job(&generate.target)?;
     let cache = run.cache(&generate.target);
     if let (Some(cache), None, false) = (&cache, &generate.explain, generate.bump)
         && let Some(recalled) = run.recall(cache, &job)
         && let Some(plan) = write_unchanged(run, &job, &recalled)
     {
-        return report(run, &job, generate, &recalled.reading, &recalled.summary, &plan, None);
+        return report(run, &job, generate, &recalled.reading, &recalled.summary, (&plan, None), format);
     }
     let reading = run.read(&job.docs, Reading::require_crate)?;
     if let Some(name) = &generate.explain {
         return match explain_endpoint::request(name) {
-            Some(request) => explain_endpoint::run(run, &reading, request),
-            None => explain::run(run, &job, &reading, name),
+            Some(request) => explain_endpoint::run(run, &reading, request, format),
+            None => explain::run(run, &job, &reading, name, format),
         };
     }
     let mut output = build(run, &job, &reading)?;
@@ -89,7 +103,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         },
         other => other.into(),
     })?;
-    report(run, &job, generate, &reading, &output.summary, &plan, bumped.as_ref())
+    report(run, &job, generate, &reading, &output.summary, (&plan, bumped.as_ref()), format)
 }
 
 /// Finds that there is nothing to write; none where there may be.
@@ -106,10 +120,10 @@ fn report(
     generate: &Generate,
     reading: &Reading,
     summary: &Summary,
-    plan: &Plan<'_>,
-    bumped: Option<&Version>,
+    (plan, bumped): (&Plan<'_>, Option<&Version>),
+    format: Format,
 ) -> Result<Outcome, CliError> {
-    run.report_findings(reading)?;
+    run.report_findings(reading, format)?;
     hint(run, &summary.siblings)?;
     let versions = summary.held.iter().map(|held| version(held, reading)).collect();
     let answer = Generated {
@@ -126,7 +140,7 @@ fn report(
         version_due: plan.manifest.inputs.version_due.as_ref(),
         findings: Counts::new(&reading.diagnostics),
     };
-    match run.global.format {
+    match format {
         Format::Json => run.print_json(&answer)?,
         _ if run.global.quiet => {}
         _ => print(run, job, &answer, plan, &lint_command(run.global, &generate.target.docs, &[]))?,

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::args::Lint;
 use super::excerpts::Excerpts;
-use super::render::{Format, annotation, by_code, human_findings, json_findings, shown_place, summary};
+use super::format::{Annotated, Formats, ReportFormat};
+use super::render::{annotation, by_code, human_findings, json_findings, shown_place, summary};
 use super::report::{Counts, FEW};
 use super::settings::lint_command;
 use super::{CliError, Outcome, Run, metadata};
@@ -28,6 +29,7 @@ enum Line {
 const PLACES: usize = 3;
 
 pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
+    let format = ReportFormat::asked(run.global, "lint")?;
     let mut reading = run.read(&run.settings.docs(&lint.docs), |_| Ok(()))?;
     let services = metadata::read(&lint.metadata, &reading, &run.settings)?;
     let compared = services.iter().filter_map(|(version, service)| {
@@ -47,12 +49,13 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
     let findings = chosen(&reading.diagnostics, lint)?;
     let files = services.iter().map(|(_, service)| service.file.as_str());
     let excerpts = files.fold(run.excerpts(&reading), |all, file| all.with_file(file, &run.settings.cwd.join(file)));
-    match run.global.format {
-        Format::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
-        Format::Github | Format::Sarif => {
-            run.annotate(&findings.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>())?;
+    match format {
+        ReportFormat::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
+        ReportFormat::Annotated(annotated) => {
+            let annotations: Vec<_> = findings.iter().map(|finding| annotation(finding, &excerpts)).collect();
+            run.annotate(&annotations, annotated)?;
         }
-        Format::Human | Format::Markdown => {
+        ReportFormat::Text => {
             let text = if findings.len() > FEW && !lint.chooses() {
                 grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs, &lint.metadata))
             } else {
@@ -62,10 +65,10 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         }
     }
     let counts = Counts::new(&findings);
-    match run.global.format {
-        Format::Sarif => {}
+    match format {
+        ReportFormat::Annotated(Annotated::Sarif) => {}
         _ if run.global.quiet => {}
-        Format::Json => {
+        ReportFormat::Json => {
             let told = told.into_iter().map(Line::Metadata);
             for line in coverage.into_iter().map(Line::Coverage).chain(told).chain([Line::Summary(counts)]) {
                 run.print_json(&line)?;

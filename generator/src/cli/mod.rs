@@ -9,6 +9,7 @@ mod error;
 mod excerpts;
 mod explain;
 mod explain_endpoint;
+mod format;
 mod generate;
 mod ir;
 mod library;
@@ -42,9 +43,8 @@ use crate::config;
 use crate::diagnostic::printable_lines;
 use crate::pipeline::{self, Reading};
 use crate::source::SourceError;
-use args::{Cli, Command, Generate, Global};
+use args::{Cli, Command, Generate, Global, Task};
 use pipe::UntilClosed;
-use render::Format;
 use settings::Settings;
 
 pub use crate::cache::Cache;
@@ -129,35 +129,28 @@ where
         Ok(cli) => cli,
         Err(error) => return usage(&error, &args, environment),
     };
-    match &cli.command {
-        Some(Command::Completions { shell }) => return completions(*shell, environment),
+    let task = match cli.command {
+        Some(Command::Completions { shell }) => return completions(shell, environment),
         Some(Command::Man { command }) => return manual(command.as_deref(), environment),
-        _ => {}
-    }
+        Some(Command::Task(task)) => task,
+        None => Task::Generate(Generate::default()),
+    };
     let settings = Settings::read(&cli.global, &environment.cwd)?;
     let threads = cli.global.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
-    match (cli.global.format, &cli.command) {
-        (Format::Markdown, Some(Command::Diff(_))) => {}
-        (Format::Markdown, _) => return Err(CliError::OnlyDiffWritesMarkdown),
-        (Format::Sarif, None | Some(Command::Generate(_))) => return Err(CliError::NothingForSarif),
-        _ => {}
-    }
     let mut run = Run { global: &cli.global, settings, pool, environment };
-    match &cli.command {
-        None => generate::run(&mut run, &Generate::default()),
-        Some(Command::Generate(generate)) => generate::run(&mut run, generate),
-        Some(Command::Check(target)) => check::run(&mut run, target),
-        Some(Command::Lint(lint)) => lint::run(&mut run, lint),
-        Some(Command::Ir(dump)) => ir::run(&mut run, dump),
-        Some(Command::Diff(diff)) => diff::run(&mut run, diff),
-        Some(Command::Permissions(asked)) => permissions::run(&mut run, asked),
-        Some(Command::Show(asked)) => show::run(&mut run, asked),
-        Some(Command::Search(asked)) => search::run(&mut run, asked),
+    match &task {
+        Task::Generate(generate) => generate::run(&mut run, generate),
+        Task::Check(target) => check::run(&mut run, target),
+        Task::Lint(lint) => lint::run(&mut run, lint),
+        Task::Ir(dump) => ir::run(&mut run, dump),
+        Task::Diff(diff) => diff::run(&mut run, diff),
+        Task::Permissions(asked) => permissions::run(&mut run, asked),
+        Task::Show(asked) => show::run(&mut run, asked),
+        Task::Search(asked) => search::run(&mut run, asked),
         #[cfg(feature = "mock")]
-        Some(Command::Mock(asked)) => mock::run(&mut run, asked),
-        Some(Command::Completions { .. } | Command::Man { .. }) => Ok(Outcome::Done),
+        Task::Mock(asked) => mock::run(&mut run, asked),
     }
 }
 

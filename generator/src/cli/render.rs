@@ -11,22 +11,6 @@ use super::annotations::Annotation;
 use super::excerpts::Excerpts;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, printable, printable_lines};
 
-/// The formats of `--format`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Text for people.
-    #[default]
-    Human,
-    /// One JSON object a line.
-    Json,
-    /// Workflow commands, which GitHub Actions shows on the lines of the docs.
-    Github,
-    /// A comment for a pull request (`diff` alone).
-    Markdown,
-    /// A SARIF log, which code scanning takes (`lint`, `check`, `diff` and `permissions`).
-    Sarif,
-}
-
 /// Findings for people, each with its line and an empty line after it.
 pub fn human_findings(diagnostics: &[Diagnostic], excerpts: &Excerpts, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };

@@ -6,7 +6,9 @@ use clap::ValueEnum as _;
 use serde::Serialize;
 
 use super::excerpts::Excerpts;
-use super::render::{Format, annotation, human_findings, summary};
+use super::format::Annotated;
+use super::generate::Format;
+use super::render::{annotation, human_findings, summary};
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Deny, Diagnostic, Severity};
 use crate::pipeline::Reading;
@@ -83,32 +85,38 @@ impl Run<'_, '_> {
     }
 
     /// Shows the warnings and errors when they are few, else what kinds there are; those of the settings file in any case.
-    pub fn report_findings(&mut self, reading: &Reading) -> Result<(), CliError> {
+    pub fn report_findings(&mut self, reading: &Reading, format: Format) -> Result<(), CliError> {
         let grave = |finding: &&Diagnostic| finding.severity > Severity::Note && !self.is_own(finding);
         let grave: Vec<Diagnostic> = reading.diagnostics.iter().filter(grave).cloned().collect();
-        match self.global.format {
+        match format {
             Format::Json => {}
             Format::Github => {
                 let (own, excerpts) = (self.own_findings(reading), self.excerpts(reading));
-                self.annotate(&own.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>())?;
+                self.annotate(
+                    &own.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>(),
+                    Annotated::Github,
+                )?;
             }
-            _ => self.report_own_findings(reading)?,
+            Format::Text => self.report_own_findings(reading)?,
         }
         let excerpts = self.excerpts(reading);
         let kinds = || format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave));
-        match self.global.format {
+        match format {
             // The counts are part of the answer, and `lint` gives the findings.
             Format::Json => {}
             // GitHub reads workflow commands from either; they are the answer, not an aside.
             Format::Github if grave.len() <= FEW => {
-                self.annotate(&grave.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>())?;
+                self.annotate(
+                    &grave.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>(),
+                    Annotated::Github,
+                )?;
             }
             Format::Github => write!(self.environment.out, "{}", kinds())?,
-            _ if grave.len() <= FEW => {
+            Format::Text if grave.len() <= FEW => {
                 let findings = human_findings(&grave, &excerpts, self.environment.colour_err);
                 write!(self.environment.err, "{findings}")?;
             }
-            _ => write!(self.environment.err, "{}", kinds())?,
+            Format::Text => write!(self.environment.err, "{}", kinds())?,
         }
         Ok(())
     }
@@ -120,7 +128,7 @@ impl Run<'_, '_> {
             return Ok(Outcome::Done);
         }
         // As JSON the counts are part of the answer.
-        if !matches!(self.global.format, Format::Json | Format::Sarif) {
+        if !self.global.format.is_data() {
             let deny = deny.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
             let lint = lint.map(|lint| format!("; `{lint}` lists them")).unwrap_or_default();
             let denied = counted(denied, "finding");

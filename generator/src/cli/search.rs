@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::Search;
+use super::format::{Formats, LookupFormat};
 use super::library::{self, Library, Words};
-use super::render::Format;
 use super::show::full;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::printable;
@@ -43,6 +43,7 @@ struct Match {
 }
 
 pub fn run(run: &mut Run<'_, '_>, asked: &Search) -> Result<Outcome, CliError> {
+    let format = LookupFormat::asked(run.global, "search")?;
     let words: Vec<String> =
         asked.words.iter().flat_map(|word| word.split_whitespace()).map(str::to_lowercase).collect();
     library::with(run, &asked.library, |run, library| {
@@ -52,7 +53,7 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Search) -> Result<Outcome, CliError> {
         }
         let more = matches.len().saturating_sub(MOST);
         matches.truncate(MOST);
-        if run.global.format == Format::Json {
+        if format == LookupFormat::Json {
             run.print_json(&Answer { kind: "found", matches, more })?;
         } else {
             print(run, &matches, more)?;

@@ -6,7 +6,7 @@ mod called;
 
 use super::annotations::Annotation;
 use super::args::{Kind, Permissions, Target};
-use super::render::Format;
+use super::format::{Formats, ReportFormat};
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::{Severity, printable_lines};
 use crate::model::PermissionKind;
@@ -17,6 +17,7 @@ use app_roles::AppRoles;
 use called::{Named, Source};
 
 pub fn run(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Outcome, CliError> {
+    let format = ReportFormat::asked(run.global, "permissions")?;
     let target = Target {
         docs: asked.docs.clone(),
         select: asked.select.clone(),
@@ -55,12 +56,12 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Outcome, CliErr
     let now = needed(&source);
     let more = asked.against.as_ref().map(|_| answer::more(&now, &needed(&Source::find(&whole, before))));
     let answer = Answer::new(&now, more.as_deref(), &source, roles.as_ref());
-    match run.global.format {
-        Format::Json => run.print_json(&answer)?,
-        Format::Github | Format::Sarif => {
-            run.annotate(&annotations(&now, more.as_deref().unwrap_or_default(), &source))?
+    match format {
+        ReportFormat::Json => run.print_json(&answer)?,
+        ReportFormat::Annotated(annotated) => {
+            run.annotate(&annotations(&now, more.as_deref().unwrap_or_default(), &source), annotated)?;
         }
-        Format::Human | Format::Markdown => print(run, &now, more.as_deref(), &source)?,
+        ReportFormat::Text => print(run, &now, more.as_deref(), &source)?,
     }
     let asks_for_more = more.is_some_and(|more| more.iter().any(|least| !least.permissions.is_empty()));
     Ok(if asks_for_more { Outcome::Found } else { Outcome::Done })

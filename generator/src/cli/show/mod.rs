@@ -9,8 +9,8 @@ mod text;
 use serde::Serialize;
 
 use super::args::Show;
+use super::format::{Formats, LookupFormat};
 use super::library::{self, Library};
-use super::render::Format;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::printable_lines;
 use crate::source::ApiVersion;
@@ -33,22 +33,29 @@ struct Listed {
 }
 
 pub fn run(run: &mut Run<'_, '_>, asked: &Show) -> Result<Outcome, CliError> {
+    let format = LookupFormat::asked(run.global, "show")?;
     let pattern = Pattern::parse(&asked.pattern)?;
-    library::with(run, &asked.library, |run, library| show(run, library, &pattern, &asked.pattern))
+    library::with(run, &asked.library, |run, library| show(run, library, &pattern, &asked.pattern, format))
 }
 
-fn show(run: &mut Run<'_, '_>, library: &Library<'_>, pattern: &Pattern, typed: &str) -> Result<Outcome, CliError> {
+fn show(
+    run: &mut Run<'_, '_>,
+    library: &Library<'_>,
+    pattern: &Pattern,
+    typed: &str,
+    format: LookupFormat,
+) -> Result<Outcome, CliError> {
     let found = pattern.find(&library.surfaces);
     let Some((first, others)) = found.split_first() else {
         let near = pattern.near(&library.surfaces);
         return Err(CliError::NothingToShow { pattern: typed.to_owned(), near });
     };
     if let (Pattern::Selector(_), [_, ..]) = (pattern, others) {
-        return list(run, &found);
+        return list(run, &found, format);
     }
     let also_in = others.iter().map(Shown::api).collect();
     let page = text::Page { width: run.environment.width, colour: run.environment.colour_out };
-    let is_json = run.global.format == Format::Json;
+    let is_json = format == LookupFormat::Json;
     let text = if first.owner.contains(' ') {
         let endpoint = endpoint::endpoint(library, *first, also_in);
         if is_json {
@@ -68,10 +75,10 @@ fn show(run: &mut Run<'_, '_>, library: &Library<'_>, pattern: &Pattern, typed: 
     Ok(Outcome::Done)
 }
 
-fn list(run: &mut Run<'_, '_>, found: &[Shown<'_>]) -> Result<Outcome, CliError> {
+fn list(run: &mut Run<'_, '_>, found: &[Shown<'_>], format: LookupFormat) -> Result<Outcome, CliError> {
     let listed = |shown: &Shown<'_>| Listed { api: shown.api(), endpoint: shown.line(), function: shown.function() };
     let endpoints: Vec<Listed> = found.iter().map(listed).collect();
-    if run.global.format == Format::Json {
+    if format == LookupFormat::Json {
         run.print_json(&Endpoints { kind: "endpoints", endpoints })?;
         return Ok(Outcome::Done);
     }
