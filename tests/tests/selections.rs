@@ -1,6 +1,7 @@
 //! What every crate says of itself and of its runtime holds in each selection, whatever that leaves out.
 
 use std::path::Path;
+use std::process::Command;
 
 use docgen_tests::program::{cargo_alone, succeed, workspace};
 use docgen_tests::{RESOURCE, Sandbox};
@@ -62,11 +63,18 @@ fn a_crate_explains_itself_by_a_url_that_it_has() {
 const FEATURES: &str =
     "client,blocking,azure-core,device-code,notifications,mock,permissions,properties,chrono,jiff,time,uuid";
 
-/// Documents a crate, with an error for each warning, and runs the examples in its documentation.
+fn cargo_in(folder: &Path) -> Command {
+    cargo_alone(folder, Path::new(env!("CARGO_TARGET_TMPDIR")))
+}
+
+/// Documents a crate, with an error for each warning.
 fn document(folder: &Path, arguments: &[&str]) {
-    let cargo = || cargo_alone(folder, Path::new(env!("CARGO_TARGET_TMPDIR")));
-    succeed(cargo().env("RUSTDOCFLAGS", "-Dwarnings").args(["doc", "--no-deps"]).args(arguments));
-    succeed(cargo().args(["test", "--doc"]).args(arguments));
+    succeed(cargo_in(folder).env("RUSTDOCFLAGS", "-Dwarnings").args(["doc", "--no-deps"]).args(arguments));
+}
+
+/// Runs the examples in the documentation.
+fn run_examples(folder: &Path, arguments: &[&str]) {
+    succeed(cargo_in(folder).args(["test", "--doc"]).args(arguments));
 }
 
 #[test]
@@ -85,6 +93,8 @@ fn a_selection_compiles_its_own_documentation() {
         let folder = sandbox.path(name);
         document(&folder, &[]);
         document(&folder, &["--features", FEATURES]);
+        // Features take no example away.
+        run_examples(&folder, &["--features", FEATURES]);
     }
 }
 
@@ -102,6 +112,7 @@ fn a_module_tree_of_a_selection_compiles_its_own_documentation() {
     let ran = sandbox.run_in("app", &[&["generate", "--docs", docs, "--module", "graph"], &features[..]].concat());
     assert!(ran.out.contains("src/graph"), "{}{}", ran.out, ran.err);
     document(&sandbox.path("app"), &[]);
+    run_examples(&sandbox.path("app"), &[]);
 }
 
 #[test]
