@@ -7,6 +7,7 @@ use msgraph_docgen::build::build;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract;
+use msgraph_docgen::metadata;
 use msgraph_docgen::extract::{PageFacts, TypeExpr, parse_type_cell};
 use msgraph_docgen::model::{Part, UrlPath};
 use msgraph_docgen::page::{self, Block, Inline, Lines, Page, loose_json};
@@ -131,6 +132,21 @@ pub fn pipeline(text: &str) {
     let files = emit(&plan(&[ir], &options).expect("a plan")).expect("a crate");
     for (path, text) in files.0.iter().filter(|(path, _)| path.ends_with(".rs") && !is_copied(path)) {
         syn::parse_file(text).unwrap_or_else(|e| panic!("{path}: {e}\n{text}"));
+    }
+}
+
+/// Metadata is read or refused at a place in the text, and what is read has ends: no type inherits from itself.
+pub fn metadata(text: &str) {
+    match metadata::parse("x.xml", text.as_bytes()) {
+        Ok(metadata) => {
+            for name in metadata.types.keys() {
+                assert!(metadata.chain(name).count() <= metadata.types.len(), "{name}");
+            }
+        }
+        Err(error) => {
+            let line = text.split('\n').nth(error.line as usize - 1);
+            assert!(line.is_some_and(|line| error.column as usize <= line.len() + 1), "{error}");
+        }
     }
 }
 

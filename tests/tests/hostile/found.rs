@@ -9,6 +9,7 @@ type Invariant = fn(&str);
 const TARGETS: &[(&str, Invariant)] = &[
     ("include", invariants::include),
     ("loose_json", invariants::loose_json),
+    ("metadata", invariants::metadata),
     ("page", invariants::page),
     ("pipeline", invariants::pipeline),
     ("request_line", invariants::request_line),
