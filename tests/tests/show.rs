@@ -144,7 +144,10 @@ fn a_version_is_chosen() {
 fn words_find_the_best_first_and_at_most_twenty() {
     let found = of_crate(&["search", "send", "mail"]).out;
     let first = found.lines().next().unwrap_or_default();
-    assert!(first.starts_with("POST /") && first.contains("/sendMail"), "{found}");
+    assert_eq!(first, "POST /me/sendMail  Send a message in one step.", "{found}");
+    // Attributes stand between the words of an item and the item.
+    let found = of_crate(&["search", "sends", "receives"]).out;
+    assert_eq!(found, "microsoft.graph.recipient  Somebody who sends or receives mail.\n");
     let found = Sandbox::new().done(&["search", "Gadgets"]).out;
     assert_eq!(found, "GET /gadgets  List gadgets\n");
     let many = of_crate(&["search", "user"]).out;
