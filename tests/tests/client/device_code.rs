@@ -205,6 +205,16 @@ async fn a_code_outlives_the_request_that_asked_for_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_code_that_no_longer_holds_is_replaced() {
+    let platform = Platform::new([code(), refused("authorization_pending"), code(), token("t1", None)]);
+    let (credential, shown) = platform.credential();
+    tokio::time::timeout(Duration::from_secs(3), current(&credential)).await.unwrap_err();
+    tokio::time::advance(Duration::from_secs(900)).await;
+    assert_eq!(current(&credential).await.as_deref(), Ok("t1"));
+    assert_eq!(shown.lock().unwrap().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn requests_that_come_together_wait_for_one_sign_in() {
     let platform = Platform::new([code(), refused("authorization_pending"), token("t1", None)]);
     let (credential, shown) = platform.credential();
