@@ -81,6 +81,36 @@ fn a_type_is_shown_with_its_properties_and_who_uses_it() {
 }
 
 #[test]
+fn an_enum_is_shown_with_its_members() {
+    insta::assert_snapshot!(of_crate(&["show", "complianceState"]).out, @"
+    microsoft.graph.complianceState  v1.0
+    An enum type; v1::models::ComplianceState
+    What Intune makes of the compliance of a device.
+
+    Members
+      compliant = 1        Compliant      All policies are met.
+      configManager = 255  ConfigManager  Configuration Manager gives the verdict.
+      conflict = 3         Conflict       Two policies ask for different things.
+      error = 4            Error          A policy could not be evaluated.
+      inGracePeriod = 254  InGracePeriod  Not compliant, but still within the grace period.
+      noncompliant = 2     Noncompliant   At least one policy is not met.
+      unknown = 0          Unknown        No verdict yet.
+
+    Held by
+      microsoft.graph.managedDevice.complianceState
+
+    resources/intune-devices-compliancestate.md:10  https://learn.microsoft.com/graph/api/resources/intune-devices-compliancestate?view=graph-rest-1.0
+    ");
+}
+
+#[test]
+fn what_an_action_takes_is_sent_by_it() {
+    let shown = of_crate(&["show", "message"]).out;
+    let (_, exchanged) = shown.split_once("Sent or given back by\n").expect("endpoints");
+    assert!(exchanged.contains("  POST /me/sendMail\n"), "{exchanged}");
+}
+
+#[test]
 fn docs_and_crate_answer_alike() {
     let patterns = ["GET /beta/users/{id}", "POST /users/ada@contoso.com/sendMail", "user"];
     for pattern in patterns {
