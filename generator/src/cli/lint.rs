@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::Lint;
 use super::excerpts::Excerpts;
 use super::format::{Annotated, Formats, ReportFormat};
-use super::render::{annotation, by_code, human_findings, json_findings, shown_place, summary};
+use super::render::{by_code, human_findings, json_findings, shown_place, summary};
 use super::report::{Counts, FEW};
 use super::settings::lint_command;
 use super::{CliError, Outcome, Run, metadata};
@@ -51,10 +51,7 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
     let excerpts = files.fold(run.excerpts(&reading), |all, file| all.with_file(file, &run.settings.cwd.join(file)));
     match format {
         ReportFormat::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
-        ReportFormat::Annotated(annotated) => {
-            let annotations: Vec<_> = findings.iter().map(|finding| annotation(finding, &excerpts)).collect();
-            run.annotate(&annotations, annotated)?;
-        }
+        ReportFormat::Annotated(annotated) => run.annotate_findings(&findings, &excerpts, annotated)?,
         ReportFormat::Text => {
             let text = if findings.len() > FEW && !lint.chooses() {
                 grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs, &lint.metadata))

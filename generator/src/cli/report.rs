@@ -88,37 +88,39 @@ impl Run<'_, '_> {
     pub fn report_findings(&mut self, reading: &Reading, format: Format) -> Result<(), CliError> {
         let grave = |finding: &&Diagnostic| finding.severity > Severity::Note && !self.is_own(finding);
         let grave: Vec<Diagnostic> = reading.diagnostics.iter().filter(grave).cloned().collect();
-        match format {
-            Format::Json => {}
-            Format::Github => {
-                let (own, excerpts) = (self.own_findings(reading), self.excerpts(reading));
-                self.annotate(
-                    &own.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>(),
-                    Annotated::Github,
-                )?;
-            }
-            Format::Text => self.report_own_findings(reading)?,
-        }
-        let excerpts = self.excerpts(reading);
+        let (own, excerpts) = (self.own_findings(reading), self.excerpts(reading));
         let kinds = || format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave));
+        let is_few = grave.len() <= FEW;
         match format {
             // The counts are part of the answer, and `lint` gives the findings.
             Format::Json => {}
             // GitHub reads workflow commands from either; they are the answer, not an aside.
-            Format::Github if grave.len() <= FEW => {
-                self.annotate(
-                    &grave.iter().map(|finding| annotation(finding, &excerpts)).collect::<Vec<_>>(),
-                    Annotated::Github,
-                )?;
+            Format::Github => {
+                self.annotate_findings(&own, &excerpts, Annotated::Github)?;
+                if is_few {
+                    self.annotate_findings(&grave, &excerpts, Annotated::Github)?;
+                } else {
+                    write!(self.environment.out, "{}", kinds())?;
+                }
             }
-            Format::Github => write!(self.environment.out, "{}", kinds())?,
-            Format::Text if grave.len() <= FEW => {
-                let findings = human_findings(&grave, &excerpts, self.environment.colour_err);
-                write!(self.environment.err, "{findings}")?;
+            Format::Text => {
+                let colour = self.environment.colour_err;
+                let rest = if is_few { human_findings(&grave, &excerpts, colour) } else { kinds() };
+                write!(self.environment.err, "{}{rest}", human_findings(&own, &excerpts, colour))?;
             }
-            Format::Text => write!(self.environment.err, "{}", kinds())?,
         }
         Ok(())
+    }
+
+    /// Findings on the lines that they are of.
+    pub fn annotate_findings(
+        &mut self,
+        findings: &[Diagnostic],
+        excerpts: &Excerpts,
+        format: Annotated,
+    ) -> Result<(), CliError> {
+        let annotations: Vec<_> = findings.iter().map(|finding| annotation(finding, excerpts)).collect();
+        self.annotate(&annotations, format)
     }
 
     /// Found when findings are of the denied severity, which is said; `lint` is the command that lists them.

@@ -88,7 +88,7 @@ pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, Em
     Ok(FileTree::from_files(files)?)
 }
 
-/// The code of one file of a version: a module of functions or of a type.
+/// The code of one file of a version, a module of functions or of a type, by its path in the crate.
 #[cfg(feature = "cli")]
 pub fn code_of(plan: &VersionPlan<'_>, path: &str) -> Option<TokenStream> {
     let find = |files: Vec<CodeFile<'_>>| files.into_iter().find(|file| file.path == path).map(|file| (file.tokens)());

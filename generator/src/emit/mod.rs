@@ -13,10 +13,11 @@ mod type_paths;
 
 use crate::file_tree::{FileTree, WrittenTwice};
 #[cfg(feature = "mock")]
-use crate::plan::Examples;
-#[cfg(feature = "cli")]
-use crate::plan::VersionPlan;
+use crate::plan::{Examples, VersionPlan};
 use crate::plan::{Options, Plan};
+
+#[cfg(feature = "cli")]
+pub use files::code_of;
 
 /// A fault of the emitter.
 #[derive(Debug, thiserror::Error)]
@@ -31,12 +32,6 @@ pub enum EmitError {
 #[cfg(feature = "mock")]
 pub fn documented(plan: &VersionPlan<'_>) -> (String, Vec<String>) {
     code::MockDocumented::new(plan, &Examples::new(plan)).texts()
-}
-
-/// The code of one file of a version, a module of functions or of a type, by its path in the crate.
-#[cfg(feature = "cli")]
-pub fn code_of(plan: &VersionPlan<'_>, path: &str) -> Option<proc_macro2::TokenStream> {
-    files::code_of(plan, path)
 }
 
 /// What a crate, or the crate that a module tree stands in, depends on, as its manifest says it.

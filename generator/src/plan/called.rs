@@ -16,6 +16,11 @@ pub enum Called {
     Function(Vec<String>),
 }
 
+/// The shape of a path as somebody types it: a star stands for a key in selectors.
+pub fn typed_shape(path: &str) -> Vec<String> {
+    UrlPath::new(path.replace("/*", "/{}")).folded_shape()
+}
+
 impl Called {
     /// None of what is neither.
     pub fn parse(text: &str) -> Option<Self> {
@@ -48,8 +53,7 @@ impl Called {
             }
             Self::Request { api, .. } if api.is_some_and(|api| api != version.ir.api) => None,
             Self::Request { method, path, .. } => {
-                // A star stands for a key in selectors.
-                let wanted = UrlPath::new(path.replace("/*", "/{}")).folded_shape();
+                let wanted = typed_shape(path);
                 let of_method = || version.endpoints.iter().filter(|endpoint| endpoint.method == *method);
                 of_method()
                     .find(|endpoint| folded_shape(endpoint.segments) == wanted)

@@ -24,7 +24,7 @@ mod sibling;
 mod url;
 mod version;
 
-pub use called::Called;
+pub use called::{Called, typed_shape};
 pub use closure::Need;
 pub use endpoint::{Endpoint, placeholders};
 pub use error::PlanError;

@@ -3,7 +3,7 @@
 use crate::cli::CliError;
 use crate::diagnostic::nearest;
 use crate::model::UrlPath;
-use crate::plan::{By, Called, Selector, UrlTemplate, ancestors};
+use crate::plan::{By, Called, Selector, UrlTemplate, ancestors, typed_shape};
 use crate::source::ApiVersion;
 use crate::surface::{Attribute, Fact, Subject, Surface};
 
@@ -52,9 +52,7 @@ impl Pattern {
         match self {
             Self::Called(Called::Request { api, .. }) if api.is_some_and(|api| api != surface.api) => Vec::new(),
             Self::Called(Called::Request { method, path, .. }) => {
-                // A star stands for a key in selectors.
-                let shape = UrlPath::new(path.replace("/*", "/{}")).folded_shape();
-                let owner = format!("{} /{}", method.as_str(), shape.join("/"));
+                let owner = format!("{} /{}", method.as_str(), typed_shape(path).join("/"));
                 let exact = of(Subject::Endpoint).find(|shown| shown.owner == owner);
                 let of_method = || of(Subject::Endpoint).filter(|shown| shown.method() == method.as_str());
                 exact
