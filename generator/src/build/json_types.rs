@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::names::Names;
 use crate::extract::{compile, primitive};
-use crate::model::{Primitive, TypeName, TypeRef};
+use crate::model::{JsonForm, Primitive, TypeName, TypeRef};
 
 /// The values of one property or parameter.
 #[derive(Debug, Default)]
@@ -87,7 +87,8 @@ fn common(primitives: &[Primitive]) -> Option<Primitive> {
         return NUMBERS.into_iter().find(|widest| primitives.contains(widest));
     }
     // A date, or something else that is text.
-    let are_texts = primitives.iter().all(|p| !p.is_number() && *p != Primitive::Boolean);
+    let are_texts =
+        primitives.iter().all(|p| matches!(p.json_form(), JsonForm::Text | JsonForm::Base64 | JsonForm::Any));
     (are_texts || primitives.contains(&Primitive::String)).then_some(Primitive::String)
 }
 

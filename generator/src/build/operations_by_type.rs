@@ -48,17 +48,17 @@ fn other(ir: &Ir, operation: &Operation, request: &Request) -> Option<Other> {
     match request.method {
         Method::Get => {
             let response = operation.response.as_ref().filter(|r| !r.content)?;
-            let said = response.ty.as_ref()?;
+            let stated = response.ty.as_ref()?;
             let by_key = request.path.ends_in_key();
-            let same = said.type_name() == Some(name);
-            let collection = !by_key && (addressed.collection || same && said.collection);
+            let same = stated.type_name() == Some(name);
+            let collection = !by_key && (addressed.collection || same && stated.collection);
             let given = TypeRef::named(name.clone(), collection);
-            (given != *said).then_some(Other::Response(given))
+            (given != *stated).then_some(Other::Response(given))
         }
         Method::Patch => {
-            let Some(Body::Type(said)) = &operation.body else { return None };
-            let fits = said.type_name().is_some_and(|n| ir.derives(n, name));
-            (!fits && !addressed.collection && !said.collection).then(|| Other::Body(addressed.clone()))
+            let Some(Body::Type(stated)) = &operation.body else { return None };
+            let fits = stated.type_name().is_some_and(|n| ir.derives(n, name));
+            (!fits && !addressed.collection && !stated.collection).then(|| Other::Body(addressed.clone()))
         }
         _ => None,
     }

@@ -52,8 +52,8 @@ fn majority<'a>(found: impl Iterator<Item = &'a Addressed>) -> Option<Addressed>
 /// A GET gives what its URL addresses. What the page says decides between URLs, and on collections where no key tells.
 fn correct_response(ir: &Ir, operation: &mut Operation, found: &[(Addressed, bool)]) {
     let Some(response) = operation.response.as_mut().filter(|r| !r.content) else { return };
-    let Some(said) = &mut response.ty else { return };
-    let related = said.type_name().and_then(|n| {
+    let Some(stated) = &mut response.ty else { return };
+    let related = stated.type_name().and_then(|n| {
         found.iter().find(|((name, _), _)| ir.derives(n, name) || ir.derives(name, n) && found.len() == 1)
     });
     let chosen = related.map(|(a, by_key)| (a.clone(), *by_key));
@@ -65,8 +65,8 @@ fn correct_response(ir: &Ir, operation: &mut Operation, found: &[(Addressed, boo
         majority(found.iter().map(|(a, _)| a)).map(|a| (a.clone(), found.iter().any(|(b, key)| *b == a && *key)))
     });
     let Some(((name, addressed), by_key)) = chosen else { return };
-    let collection = if by_key { false } else { addressed || said.collection };
-    *said = TypeRef::named(name, collection);
+    let collection = if by_key { false } else { addressed || stated.collection };
+    *stated = TypeRef::named(name, collection);
 }
 
 /// A PATCH sends what its URL addresses, or a type derived from it.

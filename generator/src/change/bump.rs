@@ -29,7 +29,7 @@ impl Tally {
     pub fn count<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
         let mut tally = Self::default();
         for change in changes {
-            *match (change.rule.docs_only, change.rule.level) {
+            *match (change.rule.is_docs_only(), change.rule.level) {
                 (true, _) => &mut tally.docs_only,
                 (false, Level::Major) => &mut tally.breaking,
                 (false, Level::Minor) => &mut tally.additions,

@@ -11,9 +11,9 @@ pub fn merge(changes: Vec<Change>) -> Vec<Change> {
     for change in changes {
         // What is of one URL alone in its message is told of each.
         let told_apart = change.slice.is_empty()
-            || std::ptr::eq(change.rule, &rules::ENDPOINT_ADDED)
-            || std::ptr::eq(change.rule, &rules::ENDPOINT_REMOVED)
-            || std::ptr::eq(change.rule, &rules::FUNCTION_RENAMED);
+            || *change.rule == rules::ENDPOINT_ADDED
+            || *change.rule == rules::ENDPOINT_REMOVED
+            || *change.rule == rules::FUNCTION_RENAMED;
         if told_apart {
             out.push(change);
             continue;

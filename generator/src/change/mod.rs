@@ -17,7 +17,7 @@ use crate::diagnostic::printable;
 use crate::model::Source;
 use crate::source::ApiVersion;
 use crate::surface::{Fact, Key, Subject, Surface};
-use rules::Values;
+use rules::{Effect, Values};
 
 pub use bump::{Bump, Tally};
 pub use rules::{API as RULES, Level, PERMISSION_WITHDRAWN, REDESCRIBED, Rule};
@@ -55,12 +55,12 @@ impl Change {
 
     /// ` (was user.md:24)` of what is told of where its owner stands by now.
     pub fn was_at(&self) -> String {
-        let is_removal = self.rule.id.ends_with("-removed");
-        let earlier = self
-            .before
-            .as_ref()
-            .filter(|before| is_removal && self.after.as_ref().is_some_and(|after| after != *before));
-        earlier.map(|earlier| format!(" (was {}:{})", earlier.file, earlier.line)).unwrap_or_default()
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) if self.rule.effect == Effect::Removed && before != after => {
+                format!(" (was {}:{})", before.file, before.line)
+            }
+            _ => String::new(),
+        }
     }
 
     /// The message, with how many others change alike.
@@ -119,7 +119,7 @@ fn compare_version(old: &Surface, new: &Surface) -> Vec<Change> {
     out.extend(types::compare(&types));
     out.extend(endpoints::compare(&types));
     let mut out = merge::merge(out);
-    let rank = |rule: &'static Rule| RULES.iter().position(|r| std::ptr::eq(*r, rule)).unwrap_or(RULES.len());
+    let rank = |rule: &'static Rule| RULES.iter().position(|r| *r == rule).unwrap_or(RULES.len());
     out.sort_by(|a, b| {
         let key = |c: &Change| (c.area, c.slice.clone(), c.group.clone(), rank(c.rule), c.subject.clone());
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))

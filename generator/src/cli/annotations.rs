@@ -84,7 +84,7 @@ impl Paths {
 /// One annotation for each change that stands on a page, by which its consequence can be told.
 pub fn of_changes(changes: &[Change], paths: &Paths) -> Vec<Annotation> {
     let annotation = |change: &Change| {
-        let severity = match (change.rule.docs_only, change.rule.level) {
+        let severity = match (change.rule.is_docs_only(), change.rule.level) {
             (false, Level::Major) => Severity::Error,
             _ => Severity::Note,
         };

@@ -64,13 +64,13 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
             run.annotate(&of_changes(&changes, &paths), annotated)?;
         }
     }
-    let found = match diff.fail_on {
+    let fails = match diff.fail_on {
         None => false,
         Some(FailOn::Breaking) => report.bump() == Bump::Major,
         Some(FailOn::Permissions) => changes.iter().any(|c| *c.rule == change::PERMISSION_WITHDRAWN),
-        Some(FailOn::Any) => changes.iter().any(|c| !c.rule.docs_only),
+        Some(FailOn::Any) => changes.iter().any(|c| !c.rule.is_docs_only()),
     };
-    Ok(if found { Outcome::Found } else { Outcome::Done })
+    Ok(if fails { Outcome::Found } else { Outcome::Done })
 }
 
 /// A dump holds one version, and does not know what else its crate has, nor what is on by default.

@@ -74,7 +74,7 @@ impl Excerpts {
     fn lines(&self, file: &str) -> Vec<String> {
         let path = self.other(file).map_or_else(|| self.root.join(file), Path::to_owned);
         // The same reading as the source's: no link is followed, and a lost page or byte must not cost the finding.
-        let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+        let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let bytes = if is_file { std::fs::read(path).unwrap_or_default() } else { Vec::new() };
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).replace("\r\n", "\n");
         text.split(['\n', '\r']).map(str::to_owned).collect()

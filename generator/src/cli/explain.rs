@@ -53,13 +53,13 @@ fn told(explanation: &Explanation, everything: bool) -> String {
     }
     for (i, step) in steps.iter().enumerate() {
         let place = step.source.as_ref().filter(|_| i > 0).map(|s| format!("  ({})", place(s))).unwrap_or_default();
-        out += &format!("  {}{place}\n", said(&at, step));
+        out += &format!("  {}{place}\n", sentence(&at, step));
         at.clone_from(&step.ty);
     }
     out
 }
 
-fn said(from: &str, step: &Step) -> String {
+fn sentence(from: &str, step: &Step) -> String {
     let ty = &step.ty;
     match &step.need {
         Need::Selected => format!("the selection names {ty}"),

@@ -37,8 +37,8 @@ pub fn run(
 ) -> Result<Outcome, CliError> {
     let wanted = UrlPath::new(path).folded_shape();
     let find = |ir: &'_ Ir| ir.endpoints.iter().position(|e| e.method == method && e.path.folded_shape() == wanted);
-    let found = reading.versions.iter().filter_map(|ir| Some((ir, &ir.endpoints[find(ir)?])));
-    let versions: Vec<(&Ir, &Endpoint)> = found.collect();
+    let versions: Vec<(&Ir, &Endpoint)> =
+        reading.versions.iter().filter_map(|ir| Some((ir, &ir.endpoints[find(ir)?]))).collect();
     if versions.is_empty() {
         let known = reading.versions.iter().flat_map(|ir| &ir.endpoints).filter(|e| e.method == method);
         let near = nearest(path, known.map(|e| e.path.as_str())).map(|near| format!("{} {near}", method.as_str()));

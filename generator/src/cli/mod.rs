@@ -194,11 +194,11 @@ fn usage(error: &clap::Error, args: &[OsString], environment: &mut Environment<'
     let hint = hint(error, &cli, command.is_some());
     // One guess is enough.
     let left_out = |line: &&str| line.starts_with("For more information") || line.starts_with("tip:") && hint.is_some();
-    let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !left_out(line)).collect();
-    let said = said.join("; ").replace(":; ", ": ");
+    let sentences: Vec<&str> = lines.filter(|line| !line.is_empty() && !left_out(line)).collect();
+    let sentences = sentences.join("; ").replace(":; ", ": ");
     let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
     let command = command.map(|command| format!(" {}", command.get_name())).unwrap_or_default();
-    writeln!(environment.err, "{}{hint}; see msgraph-docgen{command} --help", printable_lines(&said))?;
+    writeln!(environment.err, "{}{hint}; see msgraph-docgen{command} --help", printable_lines(&sentences))?;
     Ok(Outcome::Failed)
 }
 

@@ -30,7 +30,7 @@ struct Answer {
 /// An endpoint or a type.
 #[derive(Clone, Debug, Serialize)]
 struct Match {
-    /// Those that have it; what else is said is of the first one.
+    /// Those that have it; what else is documented is of the first one.
     versions: Vec<ApiVersion>,
     /// `GET /users/{id}`, or the type's full name.
     name: String,
@@ -77,7 +77,7 @@ fn find(library: &Library<'_>, words: &[String]) -> Vec<Match> {
 }
 
 fn find_in(library: &Library<'_>, surface: &Surface, words: &[String]) -> Vec<Match> {
-    let said = library.words(surface.api);
+    let words_by_item = library.words(surface.api);
     let all: Vec<(Subject, &str, &Fact)> = [Subject::Endpoint, Subject::Type]
         .into_iter()
         .flat_map(|subject| surface.all(subject).map(move |(owner, fact)| (subject, owner, fact)))
@@ -90,9 +90,9 @@ fn find_in(library: &Library<'_>, surface: &Surface, words: &[String]) -> Vec<Ma
             Some(path) => format!("{} {path}", owner.split(' ').next().unwrap_or_default()),
             None => full(owner),
         };
-        let said = said.get(rust).cloned().unwrap_or_default();
-        let score = score(words, *subject, &name, rust, &said)?;
-        let about = if said.title.is_empty() { said.description } else { said.title };
+        let documented = words_by_item.get(rust).cloned().unwrap_or_default();
+        let score = score(words, *subject, &name, rust, &documented)?;
+        let about = if documented.title.is_empty() { documented.description } else { documented.title };
         let (versions, rust) = (vec![surface.api], format!("{}::{rust}", surface.module()));
         Some(Match { versions, name, rust, about, owner: (*owner).to_owned(), score })
     };
@@ -100,8 +100,8 @@ fn find_in(library: &Library<'_>, surface: &Surface, words: &[String]) -> Vec<Ma
 }
 
 /// How well words fit: each must occur, and counts by the best place where it does.
-fn score(words: &[String], subject: Subject, name: &str, rust: &str, said: &Words) -> Option<u32> {
-    let texts = [name, rust, &said.title, &said.description].map(str::to_lowercase);
+fn score(words: &[String], subject: Subject, name: &str, rust: &str, documented: &Words) -> Option<u32> {
+    let texts = [name, rust, &documented.title, &documented.description].map(str::to_lowercase);
     if !words.iter().all(|word| texts.iter().any(|text| text.contains(word))) {
         return None;
     }

@@ -27,9 +27,9 @@ impl Side {
     /// Finds out what a path holds, and reads it.
     pub fn read(run: &Run<'_, '_>, path: &Path) -> Result<Self, CliError> {
         let unreadable = |source| CliError::Side { path: path.to_owned(), source };
-        let found = fs::metadata(path).map_err(unreadable)?.file_type();
-        if !found.is_dir() {
-            if !found.is_file() && !is_pipe(found) {
+        let file_type = fs::metadata(path).map_err(unreadable)?.file_type();
+        if !file_type.is_dir() {
+            if !file_type.is_file() && !is_pipe(file_type) {
                 return Err(CliError::NoSide(path.to_owned()));
             }
             let text = fs::read_to_string(path).map_err(unreadable)?;

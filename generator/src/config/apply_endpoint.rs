@@ -50,8 +50,8 @@ fn is(endpoint: &Endpoint, method: Method, path: &str) -> bool {
 
 /// Makes an endpoint what it should be.
 pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) -> Applied {
-    for said in [&change.body, &change.response].into_iter().flatten() {
-        if let Exchanged::Type(ty) = said {
+    for exchanged in [&change.body, &change.response].into_iter().flatten() {
+        if let Exchanged::Type(ty) = exchanged {
             require_types(ir, Some(ty))?;
         }
     }
@@ -67,13 +67,13 @@ pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) 
         let near = nearest(page, before.pages.iter().map(|p| p.file.as_str())).map(str::to_owned);
         return Err(Useless::Absent(format!("`{page}` does not name `{} {path}`", method.as_str()), near));
     }
-    let body = change.body.as_ref().map(|said| body(ir, said));
+    let body = change.body.as_ref().map(|exchanged| body(ir, exchanged));
     let endpoint = &mut ir.endpoints[at];
     if let Some(body) = body {
         endpoint.body = body;
     }
-    if let Some(said) = &change.response {
-        endpoint.response = Some(response(endpoint.response.as_ref(), said));
+    if let Some(exchanged) = &change.response {
+        endpoint.response = Some(response(endpoint.response.as_ref(), exchanged));
     }
     if let Some(permissions) = &change.permissions {
         endpoint.permissions = Some(rows(permissions));
@@ -87,8 +87,8 @@ pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) 
     Ok(())
 }
 
-fn body(ir: &Ir, said: &Exchanged) -> Option<EndpointBody> {
-    let Exchanged::Type(ty) = said else { return None };
+fn body(ir: &Ir, exchanged: &Exchanged) -> Option<EndpointBody> {
+    let Exchanged::Type(ty) = exchanged else { return None };
     let model = |name| ir.types.get(name).is_some_and(|ty| ty.kind != Kind::Enum);
     Some(match (&ty.name, ty.collection) {
         (RefName::Named(name), false) if model(name) => EndpointBody::Model(name.clone()),
@@ -97,10 +97,10 @@ fn body(ir: &Ir, said: &Exchanged) -> Option<EndpointBody> {
     })
 }
 
-fn response(known: Option<&Response>, said: &Exchanged) -> Response {
+fn response(known: Option<&Response>, exchanged: &Exchanged) -> Response {
     let status = known.map_or(200, |r| r.status);
-    let long_running = known.is_some_and(|r| r.long_running) && matches!(said, Exchanged::Nothing);
-    let (ty, content) = match said {
+    let long_running = known.is_some_and(|r| r.long_running) && matches!(exchanged, Exchanged::Nothing);
+    let (ty, content) = match exchanged {
         Exchanged::Nothing => (None, false),
         Exchanged::Type(TypeRef { name: RefName::Primitive(Primitive::Stream), .. }) => (None, true),
         Exchanged::Type(ty) => (Some(ty.clone()), false),

@@ -266,8 +266,8 @@ fn parse_type(text: &str) -> Result<TypeRef, String> {
     let (name, collection) = (inner.unwrap_or(text), inner.is_some());
     if let Some(primitive) = name.strip_prefix("Edm.") {
         let known = Primitive::from_edm(primitive).ok_or_else(|| {
-            let all = Primitive::ALL.map(|known| format!("{known:?}"));
-            let near = meant(primitive, &all.each_ref().map(String::as_str));
+            let all: Vec<&str> = Primitive::ALL.iter().map(|known| known.edm_name()).collect();
+            let near = meant(primitive, &all);
             let near = near.map(|near| format!("; did you mean `Edm.{near}`?"));
             let near = near.unwrap_or_else(|| "; write it like `Edm.String` or `Edm.DateTimeOffset`".to_owned());
             format!("`{name}` is no primitive type of OData{near}")

@@ -10,14 +10,14 @@ const MEANT: &[(&str, &str)] = &[("none", "nothing"), ("off", "nothing"), ("all"
 /// The parser's message about this part of the file.
 pub(super) fn explain(message: &str, text: &str, span: Option<Range<usize>>) -> String {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    let found = span.and_then(|span| text.get(span)).unwrap_or_default().trim();
-    match fix(&line, found) {
+    let part = span.and_then(|span| text.get(span)).unwrap_or_default().trim();
+    match fix(&line, part) {
         Some(fix) => format!("{line}; {fix}"),
         None => line,
     }
 }
 
-fn fix(line: &str, found: &str) -> Option<String> {
+fn fix(line: &str, part: &str) -> Option<String> {
     let wanted = line.split_once("expected ").or_else(|| line.split_once("wanted ")).map_or("", |(_, wanted)| wanted);
     let expects = |what: &str| wanted.contains(what);
     if line.starts_with("unknown ") {
@@ -27,14 +27,14 @@ fn fix(line: &str, found: &str) -> Option<String> {
         return Some(format!("did you mean `{}`?", meant(name, &quoted.collect::<Vec<_>>())?));
     }
     if line.contains("duplicate key") {
-        return Some(format!("`{found}` stands here a second time: keep one of them"));
+        return Some(format!("`{part}` stands here a second time: keep one of them"));
     }
     if expects("sequence") {
-        let is_table = found.starts_with('[') || line.contains("map");
-        return Some(if is_table { "write [[correction]]".to_owned() } else { format!("write [{found}]") });
+        let is_table = part.starts_with('[') || line.contains("map");
+        return Some(if is_table { "write [[correction]]".to_owned() } else { format!("write [{part}]") });
     }
-    let is_plain = !found.is_empty() && !found.contains(['\n', '"', '[', '{']);
-    (expects("string") && is_plain).then(|| format!("write \"{found}\", in quotes"))
+    let is_plain = !part.is_empty() && !part.contains(['\n', '"', '[', '{']);
+    (expects("string") && is_plain).then(|| format!("write \"{part}\", in quotes"))
 }
 
 /// The name that was probably meant.

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::{Map, Value};
 
 use crate::metadata::{Metadata, MetadataType};
-use crate::model::{Ir, Kind, Primitive, RefName, TypeName, TypeRef};
+use crate::model::{Ir, JsonForm, Kind, Primitive, RefName, TypeName, TypeRef};
 
 /// What one side knows of a named type.
 pub enum Shape<'t> {
@@ -94,15 +94,18 @@ fn fits_object(object: &Map<String, Value>, names: Option<&[&str]>) -> bool {
 }
 
 fn fits_primitive(value: &Value, primitive: Primitive) -> bool {
-    match (primitive, value) {
-        (Primitive::Untyped | Primitive::Stream, _) => true,
-        (Primitive::Boolean, value) => value.is_boolean(),
-        (Primitive::Decimal | Primitive::Double | Primitive::Single, Value::Number(_)) => true,
-        (Primitive::Int32, Value::Number(number)) => number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
-        (number, Value::Number(value)) => number.is_number() && (value.is_i64() || value.is_u64()),
+    match (primitive.json_form(), value) {
+        (JsonForm::Any, _) => true,
+        (JsonForm::Boolean, value) => value.is_boolean(),
+        (JsonForm::Fraction, Value::Number(_)) => true,
+        (JsonForm::Integer(least, most), Value::Number(number)) => {
+            number.as_i64().is_some_and(|n| (least..=most).contains(&n))
+        }
         // Large numbers may stand in quotes.
-        (number, Value::String(text)) if number.is_number() => text.parse::<f64>().is_ok(),
-        (primitive, Value::String(text)) => FORMS.iter().all(|(of, form)| *of != primitive || form.is_match(text)),
+        (JsonForm::Integer(..) | JsonForm::Fraction, Value::String(text)) => text.parse::<f64>().is_ok(),
+        (JsonForm::Text | JsonForm::Base64, Value::String(text)) => {
+            FORMS.iter().all(|(of, form)| *of != primitive || form.is_match(text))
+        }
         _ => false,
     }
 }

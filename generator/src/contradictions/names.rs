@@ -46,7 +46,7 @@ impl<'m> Names<'m> {
 pub fn shown(ty: &TypeRef) -> String {
     let item = match &ty.name {
         RefName::Named(name) => shown_name(name),
-        RefName::Primitive(primitive) => format!("{primitive:?}"),
+        RefName::Primitive(primitive) => primitive.edm_name().to_owned(),
     };
     if ty.collection { format!("`Collection({item})`") } else { format!("`{item}`") }
 }

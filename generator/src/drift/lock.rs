@@ -28,7 +28,7 @@ impl Lock {
     /// When another process holds it, or the file cannot be opened.
     pub fn acquire(out: &Path) -> Result<Self, DriftError> {
         let path = out.join(FILE);
-        if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+        if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
             return Err(DriftError::InTheWay(path));
         }
         for _ in 0..ROUNDS {

@@ -175,7 +175,7 @@ impl<'t> Plan<'t> {
     /// What else differs from the run that generated the crate: its settings, its generator.
     pub fn circumstances(&self) -> Vec<String> {
         let Some(old) = &self.old else { return Vec::new() };
-        let (was, is) = (&old.inputs.settings, &self.manifest.inputs.settings);
+        let (before, now) = (&old.inputs.settings, &self.manifest.inputs.settings);
         let mut out = Vec::new();
         if old.generator != self.manifest.generator {
             out.push(format!(
@@ -183,7 +183,8 @@ impl<'t> Plan<'t> {
                 old.generator, self.manifest.generator
             ));
         }
-        let (before, now) = (&was.options, &is.options);
+        let corrections_differ = before.corrections != now.corrections;
+        let (before, now) = (&before.options, &now.options);
         if before.crate_name != now.crate_name {
             out.push(format!("it was generated as `{}`, not `{}`", before.crate_name, now.crate_name));
         }
@@ -194,7 +195,7 @@ impl<'t> Plan<'t> {
         if named != (Options { loose: named.loose, ..now.clone() }) {
             out.push("it was generated with another edition, module, features or package fields".to_owned());
         }
-        if was.corrections != is.corrections {
+        if corrections_differ {
             out.push("the corrections in docgen.toml have changed".to_owned());
         }
         out
@@ -307,18 +308,18 @@ pub(super) fn require_ours(out: &Path) -> Result<(), DriftError> {
 fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<Status, DriftError> {
     require_no_link(out, path)?;
     let full = out.join(path);
-    let found = match fs::symlink_metadata(&full) {
-        Ok(found) => found,
+    let metadata = match fs::symlink_metadata(&full) {
+        Ok(metadata) => metadata,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(Status::Missing);
         }
         Err(error) => return Err(DriftError::io(&full)(error)),
     };
-    if found.is_dir() {
+    if metadata.is_dir() {
         return Err(DriftError::InTheWay(full));
     }
     // What a link points to is not looked at; the link itself stands where a file was written.
-    let content = if found.is_file() { Some(fs::read(&full).map_err(DriftError::io(&full))?) } else { None };
+    let content = if metadata.is_file() { Some(fs::read(&full).map_err(DriftError::io(&full))?) } else { None };
     match content {
         Some(content) if with_plain_line_ends(&content) == text.as_bytes() => Ok(Status::Unchanged),
         _ if recorded.is_empty() => Err(DriftError::InTheWay(full)),
@@ -346,7 +347,7 @@ fn holds_places(path: &str) -> bool {
 
 /// The hash of a file, where there is one that can be read.
 pub(super) fn hash_of(path: &Path) -> Option<String> {
-    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
     is_file.then(|| fs::read(path).ok().map(|content| hash_of_text(&content))).flatten()
 }
 
@@ -359,10 +360,10 @@ pub(super) fn is_recorded(out: &Path, path: &str, files: &BTreeMap<String, Strin
 
 /// Whether every file is in the folder as these hashes say, and by no link.
 fn are_recorded(out: &Path, files: &BTreeMap<String, String>) -> bool {
-    let is_plain = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let is_plain = |path: &Path| path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
     let folders: BTreeSet<&Path> = files.keys().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
     let own = |folder: &&Path| folder.as_os_str().is_empty() || is_plain(&out.join(folder));
-    let is_file = |path: &str| out.join(path).symlink_metadata().is_ok_and(|found| found.is_file());
+    let is_file = |path: &str| out.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
     folders.iter().all(own)
         && files.par_iter().all(|(path, _)| {
             require_inside(path, "the new crate").is_ok() && is_file(path) && is_recorded(out, path, files)

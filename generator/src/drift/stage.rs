@@ -176,8 +176,8 @@ fn move_all(
     for (from, path) in moves {
         rename(&from, &out.join(path))?;
     }
-    let gone = journal.removes.iter().filter(|path| out.join(path).symlink_metadata().is_err());
-    let emptied: BTreeSet<&Path> = gone.flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
+    let removed = journal.removes.iter().filter(|path| out.join(path).symlink_metadata().is_err());
+    let emptied: BTreeSet<&Path> = removed.flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
     // Deepest first; a folder with somebody else's files in it is not empty, and stays.
     for folder in emptied.iter().rev().filter(|f| !f.as_os_str().is_empty()) {
         let _ = fs::remove_dir(out.join(folder));
@@ -320,8 +320,11 @@ mod tests {
         stage(&plan(out.path(), &new, Inputs::default(), None).unwrap()).unwrap();
         fs::remove_file(out.path().join("b")).unwrap();
         fs::create_dir(out.path().join("b")).unwrap();
-        let said = recover(out.path()).unwrap_err().to_string();
-        assert!(said.ends_with("is half new") && said.contains("generate again") && !said.contains('\n'), "{said}");
+        let message = recover(out.path()).unwrap_err().to_string();
+        assert!(
+            message.ends_with("is half new") && message.contains("generate again") && !message.contains('\n'),
+            "{message}"
+        );
         assert_eq!(fs::read_to_string(out.path().join("a")).unwrap(), "new");
         fs::remove_dir(out.path().join("b")).unwrap();
         run(out.path(), &new, Inputs::default(), None).unwrap();

@@ -28,7 +28,7 @@ pub use method::Method;
 pub use operation::{Body, Operation, Response};
 pub use path::UrlPath;
 pub use permissions::{PermissionKind, Permissions};
-pub use primitive::Primitive;
+pub use primitive::{JsonForm, Primitive};
 pub use property_facts::{FilterOperator, PropertyFacts, Returned};
 pub use request::{Header, Parameter, ParameterPlace, Request};
 pub use segment::{Part, Placeholder, Segment, SegmentKind, fold_name, folded_shape, unqualified};

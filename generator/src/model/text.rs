@@ -15,7 +15,7 @@ impl fmt::Display for TypeName {
 impl fmt::Display for RefName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Primitive(primitive) => write!(f, "Edm.{primitive:?}"),
+            Self::Primitive(primitive) => write!(f, "Edm.{}", primitive.edm_name()),
             Self::Named(name) => name.fmt(f),
         }
     }

@@ -22,9 +22,10 @@ pub fn docs_below(folder: &Path) -> Option<PathBuf> {
             e.depth() == 0 || seen <= MAX_ENTRIES && e.file_type().is_dir() && !hidden(e.file_name())
         })
         .flatten();
-    let mut found: Vec<_> = folders.filter(|e| looks_like_docs(e.path())).map(|e| (e.depth(), e.into_path())).collect();
-    found.sort();
-    found.into_iter().next().map(|(_, path)| path)
+    let mut candidates: Vec<_> =
+        folders.filter(|e| looks_like_docs(e.path())).map(|e| (e.depth(), e.into_path())).collect();
+    candidates.sort();
+    candidates.into_iter().next().map(|(_, path)| path)
 }
 
 fn looks_like_docs(folder: &Path) -> bool {

@@ -27,10 +27,10 @@ fn decode_utf8(path: &str, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
             let (valid, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
             let line = 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count();
             let place = Place::new(path, u32::try_from(line).unwrap_or(u32::MAX), 0);
-            let found =
+            let finding =
                 Diagnostic::new(Code::InvalidUtf8, place, "bytes that are not UTF-8", "they were read as U+FFFD")
                     .with_help("save the file as UTF-8");
-            (String::from_utf8_lossy(bytes).into_owned(), Some(found))
+            (String::from_utf8_lossy(bytes).into_owned(), Some(finding))
         }
     }
 }
@@ -69,9 +69,9 @@ impl Utf16 {
             })
             .collect();
         let done = if whole { "it was read as such" } else { "what is none was read as U+FFFD" };
-        let found = Diagnostic::new(Code::InvalidUtf8, Place::new(path, 1, 0), "a text in UTF-16", done)
+        let finding = Diagnostic::new(Code::InvalidUtf8, Place::new(path, 1, 0), "a text in UTF-16", done)
             .with_help("save the file as UTF-8");
-        (text, Some(found))
+        (text, Some(finding))
     }
 }
 

@@ -130,16 +130,16 @@ impl Tree {
         let root = if is_folder(&reference) { reference } else { root };
         let mut tree = Self { root: root.clone(), pages: Vec::new(), findings: Vec::new() };
         let versions = ApiVersion::ALL.map(|version| (version, root.join(version.segment())));
-        let found = versions.iter().any(|(_, folder)| is_folder(folder));
+        let has_versions = versions.iter().any(|(_, folder)| is_folder(folder));
         // Without any of them the root is listed, links included.
-        for (version, folder) in versions.into_iter().filter(|_| found) {
+        for (version, folder) in versions.into_iter().filter(|_| has_versions) {
             if is_folder(&folder) {
                 tree.list_version(&folder, Some(version))?;
             } else if folder.is_symlink() {
                 tree.report_link(&folder);
             }
         }
-        if !found {
+        if !has_versions {
             let named = root.file_name().and_then(|n| ApiVersion::from_segment(&n.to_string_lossy()));
             let single = is_folder(&root.join("api")) || is_folder(&root.join("resources"));
             // Its pages would be read as loose ones, without their versions.
@@ -265,7 +265,7 @@ impl Tree {
 
 /// A folder itself, not a link to one, which could lead anywhere.
 fn is_folder(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|found| found.is_dir())
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// The error of the system alone: its walk names the path as well.

@@ -27,7 +27,7 @@ fn lower_version(plan: &VersionPlan<'_>, options: &Options) -> Surface {
     for slice in 0..plan.slices.len() {
         add(&plan.feature(slice), Subject::Feature, Fact::default());
     }
-    for primitive in Primitive::ALL {
+    for &primitive in Primitive::ALL {
         add(
             &RefName::Primitive(primitive).to_string(),
             Subject::Scalar,

@@ -158,8 +158,8 @@ pub fn write(surface: &Surface) -> [String; 2] {
         let Some(source) = &fact.source else { continue };
         let page =
             pages.entry(&source.file).or_insert_with(|| Page { page: source.file.clone(), facts: BTreeMap::new() });
-        let said = (key.subject.name().to_owned(), key.name.clone(), source.line, fact.description.clone());
-        page.facts.entry(key.owner.clone()).or_default().push(said);
+        let placed = (key.subject.name().to_owned(), key.name.clone(), source.line, fact.description.clone());
+        page.facts.entry(key.owner.clone()).or_default().push(placed);
     }
     let lines =
         pages.values().map(|page| escape_hidden(&serde_json::to_string(page).unwrap_or_default()) + "\n").collect();
@@ -197,8 +197,9 @@ pub fn read(facts: &str, pages: &str) -> Result<Surface, SurfaceError> {
     for (i, text) in pages.lines().enumerate() {
         let page: Page =
             serde_json::from_str(text).map_err(|e| SurfaceError::Line { line: i + 1, why: e.to_string() })?;
-        let said = page.facts.into_iter().flat_map(|(owner, said)| said.into_iter().map(move |s| (owner.clone(), s)));
-        for (owner, (subject, name, line, description)) in said {
+        let placed =
+            page.facts.into_iter().flat_map(|(owner, facts)| facts.into_iter().map(move |fact| (owner.clone(), fact)));
+        for (owner, (subject, name, line, description)) in placed {
             let key = parse(SUBJECTS, &subject).map(|subject| Key { owner, subject, name });
             if let Some(fact) = key.and_then(|key| surface.facts.get_mut(&key)) {
                 fact.source = Some(Source { file: page.page.clone(), line });

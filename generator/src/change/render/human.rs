@@ -20,7 +20,7 @@ pub fn human(report: &Report<'_>) -> String {
 
 /// The gravest changes of the API, in the order that they have, and how many others there are.
 pub fn gravest(changes: &[Change], limit: usize) -> (Vec<&Change>, usize) {
-    let mut kept: Vec<(usize, &Change)> = changes.iter().filter(|c| !c.rule.docs_only).enumerate().collect();
+    let mut kept: Vec<(usize, &Change)> = changes.iter().filter(|c| !c.rule.is_docs_only()).enumerate().collect();
     let left_out = kept.len().saturating_sub(limit);
     kept.sort_by_key(|(at, change)| (Reverse(change.rule.level), *at));
     kept.truncate(limit);
@@ -32,7 +32,7 @@ pub fn gravest(changes: &[Change], limit: usize) -> (Vec<&Change>, usize) {
 pub fn list<'c>(changes: impl Iterator<Item = &'c Change>, place: &dyn Fn(&Change) -> String) -> String {
     let mut out = String::new();
     let (mut api, mut last) = (None, String::new());
-    for change in changes.filter(|c| !c.rule.docs_only) {
+    for change in changes.filter(|c| !c.rule.is_docs_only()) {
         if api != Some(change.api) {
             let _ = writeln!(out, "\n{}", change.api);
             (api, last) = (Some(change.api), String::new());

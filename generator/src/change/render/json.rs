@@ -35,7 +35,7 @@ impl<'a> Listed<'a> {
             rule: change.rule.id,
             level: change.rule.level,
             breaking: change.is_breaking(),
-            docs_only: change.rule.docs_only,
+            docs_only: change.rule.is_docs_only(),
             api: change.api,
             area: change.area,
             slice: &change.slice,

@@ -73,7 +73,7 @@ pub fn tally_text(tally: Tally) -> String {
 
 /// Under which of [`HEADINGS`] a change is listed.
 fn heading(change: &Change) -> Option<Level> {
-    (!change.rule.docs_only).then_some(change.rule.level)
+    (!change.rule.is_docs_only()).then_some(change.rule.level)
 }
 
 /// What changes are grouped by: the type, or the slice.

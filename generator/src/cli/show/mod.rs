@@ -45,13 +45,13 @@ fn show(
     typed: &str,
     format: LookupFormat,
 ) -> Result<Outcome, CliError> {
-    let found = pattern.find(&library.surfaces);
-    let Some((first, others)) = found.split_first() else {
+    let matches = pattern.find(&library.surfaces);
+    let Some((first, others)) = matches.split_first() else {
         let near = pattern.near(&library.surfaces);
         return Err(CliError::NothingToShow { pattern: typed.to_owned(), near });
     };
     if let (Pattern::Selector(_), [_, ..]) = (pattern, others) {
-        return list(run, &found, format);
+        return list(run, &matches, format);
     }
     let also_in = others.iter().map(Shown::api).collect();
     let page = text::Page { width: run.environment.width, colour: run.environment.colour_out };

@@ -119,7 +119,7 @@ fn derived(surface: &Surface, owner: &str) -> Vec<String> {
 }
 
 fn endpoints(surface: &Surface, owner: &str) -> Vec<String> {
-    let names_it = |fact: &Fact, attribute| fact.get(attribute).is_some_and(|said| type_in(said) == owner);
+    let names_it = |fact: &Fact, attribute| fact.get(attribute).is_some_and(|reference| type_in(reference) == owner);
     let takes_it: BTreeSet<&str> = surface
         .facts
         .iter()
@@ -137,7 +137,8 @@ fn endpoints(surface: &Surface, owner: &str) -> Vec<String> {
 
 fn used_by(surface: &Surface, owner: &str) -> Vec<String> {
     let holds_it = surface.facts.iter().filter(|(key, fact)| {
-        key.subject == Subject::Property && fact.get(Attribute::Type).is_some_and(|said| type_in(said) == owner)
+        key.subject == Subject::Property
+            && fact.get(Attribute::Type).is_some_and(|reference| type_in(reference) == owner)
     });
     holds_it.map(|(key, _)| format!("{}.{}", full(&key.owner), key.name)).collect()
 }

@@ -72,8 +72,11 @@ impl Pattern {
                 let types = || of(Subject::Type).filter(|shown| !shown.owner.contains('/'));
                 let last = |owner: &str| owner.rsplit('.').next().unwrap_or_default().to_lowercase();
                 let exact = types().find(|shown| shown.owner.to_lowercase() == short);
-                let found = exact.or_else(|| types().find(|shown| last(shown.owner) == short));
-                found.or_else(|| types().find(|shown| shown.name().to_lowercase() == short)).into_iter().collect()
+                let by_last_name = exact.or_else(|| types().find(|shown| last(shown.owner) == short));
+                by_last_name
+                    .or_else(|| types().find(|shown| shown.name().to_lowercase() == short))
+                    .into_iter()
+                    .collect()
             }
             Self::Selector(selector) => of(Subject::Endpoint).filter(|shown| is_selected(selector, shown)).collect(),
         }
@@ -113,7 +116,7 @@ fn template(path: &str) -> UrlTemplate {
 }
 
 fn is_selected(selector: &Selector, shown: &Shown<'_>) -> bool {
-    let exchanged = [Attribute::Body, Attribute::Returns].into_iter().filter_map(|said| shown.fact.get(said));
+    let exchanged = [Attribute::Body, Attribute::Returns].into_iter().filter_map(|attribute| shown.fact.get(attribute));
     match selector.by {
         By::Type => exchanged.map(type_in).any(|name| selector.matches(name) || selector.matches(&full(name))),
         By::Path | By::Product => selector.matches(shown.path()),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::expression::{Expression, Group};
-use crate::model::Primitive;
+use crate::model::{JsonForm, Primitive};
 use base64::{decode, encode};
 
 #[path = "../../../../runtime/encoding/base64.rs"]
@@ -64,26 +64,17 @@ pub fn scalar(krate: &str, primitive: Primitive, json: &Value) -> Option<Express
         json.as_i64().or(whole).or_else(|| text?.trim().parse().ok())
     };
     let number = || json.as_f64().or_else(|| text?.trim().parse().ok()).filter(|n| n.is_finite());
-    let fits = |fits: fn(i64) -> bool| integer().filter(|n| fits(*n)).map(|n| n.to_string());
-    match primitive {
-        Primitive::Boolean => {
+    match (primitive, primitive.json_form()) {
+        (Primitive::Int64, _) => integer().map(converted),
+        (Primitive::Decimal, _) => json.as_i64().map(converted).or_else(|| text.map(quoted)),
+        (_, JsonForm::Boolean) => {
             json.as_bool().or_else(|| text?.trim().to_lowercase().parse().ok()).map(|b| b.to_string())
         }
-        Primitive::Byte => fits(|n| u8::try_from(n).is_ok()),
-        Primitive::SByte => fits(|n| i8::try_from(n).is_ok()),
-        Primitive::Int16 => fits(|n| i16::try_from(n).is_ok()),
-        Primitive::Int32 => fits(|n| i32::try_from(n).is_ok()),
-        Primitive::Int64 => integer().map(converted),
-        Primitive::Single | Primitive::Double => number().map(|n| format!("{n:?}")),
-        Primitive::Decimal => json.as_i64().map(converted).or_else(|| text.map(quoted)),
-        Primitive::Binary => text.map(|text| binary(krate, text)),
-        Primitive::Stream | Primitive::Untyped => None,
-        Primitive::String
-        | Primitive::DateTimeOffset
-        | Primitive::Date
-        | Primitive::TimeOfDay
-        | Primitive::Duration
-        | Primitive::Guid => text.map(quoted),
+        (_, JsonForm::Integer(least, most)) => integer().filter(|n| (least..=most).contains(n)).map(|n| n.to_string()),
+        (_, JsonForm::Fraction) => number().map(|n| format!("{n:?}")),
+        (_, JsonForm::Base64) => text.map(|text| binary(krate, text)),
+        (_, JsonForm::Text) => text.map(quoted),
+        (_, JsonForm::Any) => None,
     }
     .map(Expression::Plain)
 }
