@@ -86,7 +86,7 @@ fn surface(pages: &[(String, String)], change: impl Fn(&str) -> String) -> Vec<S
 }
 
 fn of_the_api(changes: &[Change]) -> Vec<String> {
-    changes.iter().filter(|c| !c.rule.docs_only).map(Change::text).collect()
+    changes.iter().filter(|c| !c.rule.is_docs_only()).map(Change::text).collect()
 }
 
 type Mutation = (&'static str, fn(&str) -> String, bool);
