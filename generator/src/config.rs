@@ -5,6 +5,7 @@ mod apply_endpoint;
 mod check;
 mod correction;
 mod recipe;
+mod service;
 mod wording;
 
 use std::io::ErrorKind;
@@ -22,6 +23,9 @@ pub use apply::apply;
 pub use check::{Wrong, check};
 pub use correction::Correction;
 pub use recipe::recipe;
+pub use service::MetadataFile;
+#[cfg(feature = "cli")]
+pub use service::{LoadedMetadata, ServiceError, build, services};
 pub use toml::value::Date;
 
 /// The file that is read when `--config` names none.
@@ -43,7 +47,33 @@ struct Raw {
     features: Vec<String>,
     package: Package,
     deny: Option<Deny>,
+    metadata: Files,
     correction: Vec<Spanned<correction::Raw>>,
+}
+
+/// One file, or several.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "expected a file such as \"v1.0=metadata.xml\", or a list of such")]
+enum Files {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+impl Files {
+    fn below(self, folder: &Path) -> Vec<MetadataFile> {
+        let written = match self {
+            Self::One(file) => vec![file],
+            Self::Several(files) => files,
+        };
+        let parsed = written.iter().filter_map(|text| text.parse::<MetadataFile>().ok());
+        parsed.map(|MetadataFile { version, file }| MetadataFile { version, file: folder.join(file) }).collect()
+    }
 }
 
 /// A `docgen.toml` that has been read.
@@ -59,6 +89,8 @@ pub struct Config {
     pub features: Vec<String>,
     pub package: Package,
     pub deny: Option<Deny>,
+    /// What pages leave open is taken from these files.
+    pub metadata: Vec<MetadataFile>,
     pub corrections: Vec<Correction>,
 }
 
@@ -123,6 +155,7 @@ impl Config {
             features: raw.features,
             package: raw.package,
             deny: raw.deny,
+            metadata: raw.metadata.below(folder),
             corrections,
         };
         let wrong = check(&config.alone()).err();

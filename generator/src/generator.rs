@@ -1,17 +1,20 @@
 //! Generation as a call, such as from a `build.rs`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{self, Config, ConfigError, Correction};
+use crate::config::{self, Config, ConfigError, Correction, MetadataFile};
+#[cfg(feature = "cli")]
+use crate::config::{LoadedMetadata, ServiceError};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{EmitError, emit};
 use crate::file_tree::FileTree;
 use crate::model::Ir;
 use crate::paths::real;
-use crate::pipeline;
+use crate::pipeline::{self, Reading};
 use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
 use crate::source::{ApiVersion, SourceError};
 
@@ -39,6 +42,7 @@ use crate::source::{ApiVersion, SourceError};
 pub struct Generator {
     docs: PathBuf,
     options: Options,
+    metadata: Vec<MetadataFile>,
     corrections: Vec<Correction>,
     /// The `docgen.toml` that all this was taken from.
     config: Option<PathBuf>,
@@ -74,6 +78,9 @@ pub enum GenerateError {
     Source(#[from] SourceError),
     #[error("{0}")]
     Setting(String),
+    #[cfg(feature = "cli")]
+    #[error(transparent)]
+    Metadata(#[from] ServiceError),
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error(transparent)]
@@ -94,7 +101,13 @@ pub enum OutputError {
 impl Generator {
     /// Reads these docs: a folder with `v1.0/` and `beta/`, an `api-reference/` root, or loose pages.
     pub fn new(docs: impl Into<PathBuf>) -> Self {
-        Self { docs: docs.into(), options: Options::default(), corrections: Vec::new(), config: None }
+        Self {
+            docs: docs.into(),
+            options: Options::default(),
+            metadata: Vec::new(),
+            corrections: Vec::new(),
+            config: None,
+        }
     }
 
     /// Takes all settings from a `docgen.toml`, but for the output folder.
@@ -105,13 +118,28 @@ impl Generator {
         let path = path.as_ref();
         let config = Config::read(path, &path.display().to_string())?;
         let docs = config.docs.clone().unwrap_or_else(|| path.with_file_name("docs-input"));
-        Ok(Self { docs, options: config.options(), corrections: config.corrections, config: Some(path.to_owned()) })
+        Ok(Self {
+            docs,
+            options: config.options(),
+            metadata: config.metadata,
+            corrections: config.corrections,
+            config: Some(path.to_owned()),
+        })
     }
 
     /// Only what this selects: `/users/**`, `type:managedDevice` or `product:intune`. Several calls add up.
     #[must_use]
     pub fn select(mut self, selector: impl Into<String>) -> Self {
         self.options.select.push(selector.into());
+        self
+    }
+
+    /// Takes what the pages of this version leave open from the service's metadata, CSDL 4.0 in XML. With the feature `cli`
+    /// alone, which brings a reader of XML along.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn metadata(mut self, version: ApiVersion, file: impl Into<PathBuf>) -> Self {
+        self.metadata.push(MetadataFile { version: Some(version), file: file.into() });
         self
     }
 
@@ -179,16 +207,20 @@ impl Generator {
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });
         }
-        let mut reading = pipeline::read(&self.docs, &|_| {})?;
+        let (mut reading, metadata) = self.read()?;
         reading.require_crate()?;
         // What a build writes and says is the same on every day.
         config::apply(&mut reading, &self.corrections, None);
         self.options.loose = reading.loose;
-        let Output { tree, summary } =
-            files(&reading.versions, &self.options, &self.corrections, (&self.docs, folder))?;
+        let Output { tree, summary } = files(
+            &reading.versions,
+            &self.options,
+            Written { docs: &self.docs, out: folder, metadata: &self.metadata, corrections: &self.corrections },
+        )?;
         let inputs = Inputs {
             settings: drift::Settings::new(self.options, &self.corrections),
             pages: reading.inputs,
+            metadata,
             version_due: None,
         };
         let still_due = |plan: &drift::Plan<'_>| plan.old.as_ref()?.inputs.version_due.clone();
@@ -200,6 +232,35 @@ impl Generator {
         })
     }
 }
+
+#[cfg(feature = "cli")]
+impl Generator {
+    /// The docs with what they leave open from the metadata, and the hash of that by its version.
+    fn read(&self) -> Result<(Reading, BTreeMap<ApiVersion, String>), GenerateError> {
+        let pages = pipeline::read_pages(&self.docs, &|_| {})?;
+        let versions = pages.versions();
+        let load = |file: &MetadataFile| LoadedMetadata::load(file.clone(), file.file.display().to_string());
+        let loaded = self.metadata.iter().map(load).collect::<Result<Vec<_>, _>>().map_err(ServiceError::from)?;
+        let hashes = loaded.iter().map(|file| Ok((file.version(&versions)?, file.hash.clone())));
+        let hashes = hashes.collect::<Result<_, ServiceError>>()?;
+        let services = config::services(&loaded, &versions)?;
+        Ok((config::build(pages, &services), hashes))
+    }
+}
+
+#[cfg(not(feature = "cli"))]
+impl Generator {
+    fn read(&self) -> Result<(Reading, BTreeMap<ApiVersion, String>), GenerateError> {
+        if !self.metadata.is_empty() {
+            return Err(GenerateError::Setting(NO_METADATA.to_owned()));
+        }
+        Ok((pipeline::read(&self.docs, &|_| {})?, BTreeMap::new()))
+    }
+}
+
+#[cfg(not(feature = "cli"))]
+const NO_METADATA: &str =
+    "the settings name metadata, which msgraph-docgen reads with its feature `cli` alone; turn it on";
 
 /// What is to be written.
 pub(crate) struct Output {
@@ -221,17 +282,21 @@ pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
     other.exists() && real(folder).starts_with(real(other))
 }
 
-/// What is to be in the output folder: what is emitted, and the settings by which it is. The paths are those of the docs
-/// and of the output folder.
-pub(crate) fn files(
-    versions: &[Ir],
-    options: &Options,
-    corrections: &[Correction],
-    (docs, out): (&Path, &Path),
-) -> Result<Output, OutputError> {
+/// What the settings in the output folder say beside the options, with the paths that they name.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    pub docs: &'a Path,
+    pub out: &'a Path,
+    pub metadata: &'a [MetadataFile],
+    pub corrections: &'a [Correction],
+}
+
+/// What is to be in the output folder: what is emitted, and the settings by which it is.
+pub(crate) fn files(versions: &[Ir], options: &Options, written: Written<'_>) -> Result<Output, OutputError> {
+    let Written { docs, out, metadata, corrections } = written;
     let plan = plan(versions, options)?;
     let mut tree = emit(&plan)?;
-    tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, corrections));
+    tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, metadata, corrections));
     let of_version = |api| plan.versions.iter().find(|version| version.ir.api == api);
     let held = versions.iter().map(|ir| {
         let version = of_version(ir.api);

@@ -35,8 +35,13 @@ pub mod emit;
 #[doc(hidden)]
 pub mod extract;
 mod file_tree;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod fill;
 mod generator;
 mod hash;
+#[cfg(feature = "cli")]
+mod matching;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod metadata;

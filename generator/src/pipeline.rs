@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::build;
+use crate::build::{Unfilled, build_filled};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{PageFacts, extract};
 use crate::hash::hash;
@@ -168,6 +168,48 @@ fn hash_of_pages<'l>(findings: &[Diagnostic], pages: impl IntoIterator<Item = &'
 /// # Errors
 /// When the folder cannot be listed, or holds no page that can be read.
 pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
+    Ok(read_pages(docs, progress)?.build(&|_| {}))
+}
+
+/// Pages that were read each by itself.
+#[derive(Debug)]
+pub struct Pages {
+    /// What was read, without versions.
+    reading: Reading,
+    by_version: BTreeMap<ApiVersion, Vec<PageFacts>>,
+}
+
+impl Pages {
+    /// Those that the docs hold.
+    pub fn versions(&self) -> Vec<ApiVersion> {
+        self.by_version.keys().copied().collect()
+    }
+
+    /// What the pages of each version say together; `fill` adds what they leave open.
+    pub fn build(self, fill: &(dyn Fn(&mut Unfilled<'_>) + Sync)) -> Reading {
+        let Self { mut reading, by_version } = self;
+        let built: Vec<(Ir, Vec<Diagnostic>)> = by_version
+            .into_par_iter()
+            .map(|(version, pages)| {
+                let mut found = Vec::new();
+                (build_filled(version, &pages, &mut found, &|unfilled| fill(unfilled)), found)
+            })
+            .collect();
+        for (ir, found) in built {
+            reading.versions.push(ir);
+            reading.diagnostics.extend(found);
+        }
+        reading.diagnostics.sort();
+        reading.diagnostics.dedup();
+        reading
+    }
+}
+
+/// Reads each page of a docs tree.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_pages(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Pages, SourceError> {
     let mut tree = Tree::list(docs)?;
     let listed = std::mem::take(&mut tree.pages);
     progress(Progress::Found(listed.len()));
@@ -212,21 +254,8 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
         return Err(tree.link(docs).unwrap_or_else(|| SourceError::Foreign { path: docs.into() }));
     }
     diagnostics.append(&mut tree.findings);
-    let built: Vec<(Ir, Vec<Diagnostic>)> = by_version
-        .into_par_iter()
-        .map(|(version, pages)| {
-            let mut found = Vec::new();
-            (build(version, &pages, &mut found), found)
-        })
-        .collect();
-    let mut versions = Vec::new();
-    for (ir, found) in built {
-        versions.push(ir);
-        diagnostics.extend(found);
-    }
-    diagnostics.sort();
-    diagnostics.dedup();
-    Ok(Reading { root: tree.root, versions, diagnostics, pages, inputs, loose, lost, sources })
+    let (root, versions) = (tree.root, Vec::new());
+    Ok(Pages { reading: Reading { root, versions, diagnostics, pages, inputs, loose, lost, sources }, by_version })
 }
 
 /// Reads and extracts one page, so that its text is gone before the next one is read.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Shelf};
-use crate::config::{self, Correction, Date};
+use crate::config::{self, Correction, Date, MetadataFile};
 use crate::diagnostic::Diagnostic;
 use crate::generator::{Output, Summary};
 use crate::hash::hash;
@@ -22,6 +22,10 @@ pub struct Settings<'a> {
     pub docs: &'a Path,
     pub out: &'a Path,
     pub options: &'a Options,
+    /// The files of metadata.
+    pub metadata: &'a [MetadataFile],
+    /// What is in them.
+    pub metadata_identity: &'a str,
     pub corrections: &'a [Correction],
     /// The settings file as findings name it.
     pub file: Option<&'a str>,
@@ -62,7 +66,7 @@ pub fn recall(cache: &Cache, settings: Settings<'_>) -> Option<Recalled> {
     let mut files = record.files;
     // Where the docs lie beside the output, and what stands there already, is not of the docs.
     let options = Options { loose: survey.loose, ..settings.options.clone() };
-    let recipe = config::recipe(settings.docs, settings.out, &options, settings.corrections);
+    let recipe = config::recipe(settings.docs, settings.out, &options, settings.metadata, settings.corrections);
     files.insert(config::FILE_NAME.to_owned(), hash(recipe));
     let reading = Reading {
         root: survey.root,
@@ -95,8 +99,9 @@ pub fn keep(cache: &Cache, settings: Settings<'_>, reading: &Reading, output: &O
     cache.put(RUNS, &key(&reading.sources.pages, settings), &entry);
 }
 
-fn key(pages: &str, Settings { docs: _, out: _, options, corrections, file, today }: Settings<'_>) -> String {
+fn key(pages: &str, settings: Settings<'_>) -> String {
+    let Settings { docs: _, out: _, options, metadata: _, metadata_identity, corrections, file, today } = settings;
     // Which of them are overdue is another question each day.
     let day = corrections.iter().any(|correction| correction.until.is_some()).then_some(today);
-    format!("{pages} {options:?} {corrections:?} {file:?} {day:?}")
+    format!("{pages} {options:?} {metadata_identity:?} {corrections:?} {file:?} {day:?}")
 }

@@ -137,6 +137,7 @@ fn draft<'f, 'd>(
             sources: Vec::new(),
             source: Source { file: page.file.clone(), line },
             inferred: None,
+            from_metadata: Vec::new(),
             properties: Vec::new(),
             members: Vec::new(),
             flags: false,

@@ -19,8 +19,9 @@ mod operations;
 mod operations_by_type;
 mod paths;
 mod resolve;
+mod settle;
 mod shapes;
 mod steps;
 mod unknown;
 
-pub use steps::{build, documented_nullability};
+pub use steps::{Unfilled, build, build_filled, documented_nullability};

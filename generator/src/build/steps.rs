@@ -1,13 +1,14 @@
 //! The steps from page facts to the IR of one API version.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::bodies::Bodies;
-use super::define::{self, Draft, Drafts, namespace};
-use super::example_types::{Observations, observe};
+use super::define::{self, Draft, Drafts};
+use super::example_types::observe;
 use super::names::Names;
 use super::operations;
 use super::resolve::{self, Resolved};
+use super::settle::{name_undefined, settle, settle_several};
 use super::unknown::Unknown;
 use super::{endpoint, example_contradictions, example_urls, facts, infer, kinds, members, narrow, paths};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -28,10 +29,30 @@ pub struct Pending<'f> {
 }
 
 /// A property whose cell names several types: its owner, its index, the types.
-type Several = (TypeName, usize, Vec<TypeName>);
+pub(super) type Several = (TypeName, usize, Vec<TypeName>);
+
+/// What pages say before anything follows from it: what they leave open can be filled in from elsewhere.
+pub struct Unfilled<'f> {
+    /// Names that no page defines are names still.
+    pub ir: Ir,
+    /// The properties whose cell leaves the type open: their type and their name.
+    pub open: BTreeSet<(TypeName, String)>,
+    pub pages: &'f [PageFacts],
+    pub diagnostics: &'f mut Vec<Diagnostic>,
+}
 
 /// Builds the IR of one version from the facts of its pages, which are in the order of their paths.
 pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnostic>) -> Ir {
+    build_filled(api, pages, diagnostics, &|_| {})
+}
+
+/// As [`build`], with what pages leave open from elsewhere.
+pub fn build_filled(
+    api: ApiVersion,
+    pages: &[PageFacts],
+    diagnostics: &mut Vec<Diagnostic>,
+    fill: &dyn Fn(&mut Unfilled<'_>),
+) -> Ir {
     let (mut drafts, mut names) = define::define(pages, diagnostics);
     resolve_bases(&mut drafts, &names, diagnostics);
     let bodies = Bodies::decide(pages, &drafts, &names);
@@ -48,7 +69,7 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     adopt_bases(&mut drafts, shown, diagnostics);
     infer::types_from_examples(&mut drafts, &mut names, pages, &observations, diagnostics);
     members::complete_by_examples(&mut drafts, pages, &observations, diagnostics);
-    settle(&mut drafts, &names, pending, &observations, diagnostics);
+    let left = settle(&mut drafts, &names, pending, &observations, diagnostics);
     settle_several(&mut drafts, several);
     observations.shapes.correct(&mut drafts, diagnostics);
     infer::properties_from_skeletons(&mut drafts, &names);
@@ -57,6 +78,10 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     report_unknown(&operations, pages, &drafts, &names, diagnostics);
     let types = drafts.into_iter().map(|(name, draft)| (name, draft.ty)).collect();
     let mut ir = Ir { api, types, operations, endpoints: Vec::new() };
+    name_undefined(&mut ir, left.undefined);
+    let mut unfilled = Unfilled { ir, open: left.open, pages, diagnostics };
+    fill(&mut unfilled);
+    let Unfilled { mut ir, diagnostics, .. } = unfilled;
     drop_dangling(&mut ir);
     narrow::relationships(&mut ir, pages);
     paths::link(&mut ir);
@@ -65,19 +90,6 @@ pub fn build(api: ApiVersion, pages: &[PageFacts], diagnostics: &mut Vec<Diagnos
     example_contradictions::examples(&ir, pages, diagnostics);
     endpoint::report_disagreements(&ir, pages, diagnostics);
     ir
-}
-
-/// "A or B" is what both inherit from, else the first.
-fn settle_several(drafts: &mut Drafts<'_>, several: Vec<Several>) {
-    for (owner, property, names) in several {
-        let chains: Vec<Vec<TypeName>> = names.iter().map(|n| define::chain(drafts, n)).collect();
-        let common = chains[0].iter().find(|base| chains.iter().all(|c| c.contains(base))).cloned();
-        if let Some(common) = common.filter(|c| c.name != "entity")
-            && let Some(property) = drafts.get_mut(&owner).and_then(|d| d.ty.properties.get_mut(property))
-        {
-            property.ty.name = RefName::Named(common);
-        }
-    }
 }
 
 /// Each type's base: the prose's, else the annotation's, else what its rows say they are inherited from.
@@ -286,47 +298,6 @@ fn merge(
     known.facts.add(row.facts.clone());
 }
 
-/// Gives each property that is left its type from what was inferred, or says why it has none.
-fn settle(
-    drafts: &mut Drafts<'_>,
-    names: &Names,
-    pending: Vec<Pending<'_>>,
-    observations: &Observations,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut unknown = Unknown::new(names);
-    for open in pending {
-        let inferred = open.name.as_ref().and_then(|n| names.by_text(&n.to_string(), namespace(open.page)));
-        let observed = observations.property(&open.owner, &open.row.name);
-        let place = Place::new(&open.page.path, open.row.line, open.row.column);
-        let reference = match (&inferred, observed) {
-            (Some(name), _) => Some(TypeRef::named(name.clone(), open.collection)),
-            (None, Some(observed)) if open.name.is_none() => observed.type_ref(open.collection),
-            _ => None,
-        };
-        let text = &open.row.ty.text;
-        match (&open.name, &reference) {
-            (Some(name), None) => diagnostics.push(unknown.report(&name.name, place, "the property is untyped")),
-            (None, found) => {
-                let done = found.as_ref().map_or_else(
-                    || "the property is untyped".to_owned(),
-                    |f| format!("it was taken from examples: {f}"),
-                );
-                let found = format!("`{}` of `{}` has the type `{text}`", open.row.name, open.owner.name);
-                diagnostics.push(Diagnostic::new(Code::EmptyType, place, found, done));
-            }
-            _ => {}
-        }
-        if let Some(draft) = drafts.get_mut(&open.owner)
-            && let Some(property) = draft.ty.properties.get_mut(open.property)
-            && let Some(reference) = reference
-        {
-            property.inferred = Some(if open.name.is_some() { Inference::Reference } else { Inference::Example });
-            property.ty = reference;
-        }
-    }
-}
-
 /// Names in operations that nothing defines, by the end.
 fn report_unknown(
     operations: &[crate::model::Operation],
@@ -349,7 +320,7 @@ fn report_unknown(
 
 /// References to types that did not make it become unknown, so that the IR is closed.
 fn drop_dangling(ir: &mut Ir) {
-    let known: std::collections::BTreeSet<TypeName> = ir.types.keys().cloned().collect();
+    let known: BTreeSet<TypeName> = ir.types.keys().cloned().collect();
     let check = |reference: &mut TypeRef| {
         if let Some(name) = reference.type_name()
             && !known.contains(name)

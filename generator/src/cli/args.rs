@@ -1,15 +1,13 @@
 //! The command line as it is typed.
 
-use std::convert::Infallible;
-use std::fmt;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::format::FormatName;
+use crate::config::MetadataFile;
 use crate::diagnostic::{Code, Deny, Severity};
 use crate::plan::Edition;
 use crate::source::ApiVersion;
@@ -93,6 +91,19 @@ pub enum Task {
     #[cfg(feature = "mock")]
     #[command(after_help = MOCK_HELP)]
     Mock(MockArgs),
+}
+
+impl Task {
+    /// The metadata that is to fill what pages leave open.
+    pub fn metadata(&self) -> &[MetadataFile] {
+        match self {
+            Self::Generate(generate) => &generate.target.metadata,
+            Self::Check(target) => &target.metadata,
+            Self::Ir(dump) => &dump.metadata,
+            Self::Diff(diff) => &diff.metadata,
+            _ => &[],
+        }
+    }
 }
 
 /// The tasks by their names, as those of a parser live as long as the program.
@@ -279,6 +290,9 @@ pub struct Diff {
     /// Only these endpoints, with the types that they reach, as `generate` takes them; may be repeated
     #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
+    /// The service's metadata (CSDL 4.0 in XML), for what pages of either side leave open; may be repeated, for each version
+    #[arg(long, value_name = "[VERSION=]FILE")]
+    pub metadata: Vec<MetadataFile>,
     /// End with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", value_enum)]
     pub fail_on: Option<FailOn>,
@@ -311,6 +325,9 @@ pub struct Generate {
 pub struct Target {
     #[command(flatten)]
     pub docs: Docs,
+    /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
+    #[arg(long, value_name = "[VERSION=]FILE")]
+    pub metadata: Vec<MetadataFile>,
     /// The folder that is written to [default: generated, or src/PATH for --module PATH]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -373,6 +390,9 @@ pub struct Lint {
 pub struct IrDump {
     #[command(flatten)]
     pub docs: Docs,
+    /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
+    #[arg(long, value_name = "[VERSION=]FILE")]
+    pub metadata: Vec<MetadataFile>,
     /// The version to print; may be left out when the docs hold only one
     #[arg(long, value_name = "VERSION", value_parser = version_parser())]
     pub api: Option<ApiVersion>,
@@ -385,32 +405,6 @@ impl Lint {
     /// Whether only some of the findings are asked for.
     pub fn chooses(&self) -> bool {
         self.severity.is_some() || !self.code.is_empty() || self.page.is_some()
-    }
-}
-
-/// `v1.0=metadata.xml`, or a file alone where the docs hold one version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MetadataFile {
-    pub version: Option<ApiVersion>,
-    pub file: PathBuf,
-}
-
-impl fmt::Display for MetadataFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let version = self.version.map(|version| format!("{version}=")).unwrap_or_default();
-        write!(f, "{version}{}", self.file.display())
-    }
-}
-
-impl FromStr for MetadataFile {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        let version = text.split_once('=').and_then(|(name, file)| Some((ApiVersion::from_segment(name)?, file)));
-        Ok(match version {
-            Some((version, file)) => Self { version: Some(version), file: file.into() },
-            None => Self { version: None, file: text.into() },
-        })
     }
 }
 

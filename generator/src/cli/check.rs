@@ -11,7 +11,7 @@ use super::args::Target;
 use super::format::{Formats, ReportFormat};
 use super::render::annotation;
 use super::report::{Counts, counted};
-use super::settings::{Job, generate_command, lint_command, own_command};
+use super::settings::{Job, findings_command, generate_command, own_command};
 use super::{CliError, Outcome, Run, bump, generate, side};
 use crate::change::render::{Listed, bump_text, gravest, list as list_changes, tally_text};
 use crate::change::{self, Bump, Tally};
@@ -128,7 +128,7 @@ fn report(
     if answer.drift {
         return Ok(Outcome::Found);
     }
-    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &target.docs, &[])))
+    run.judge(&reading.diagnostics, job.deny, Some(&findings_command(run, job, target)))
 }
 
 /// The folder beside what it should hold, with the version that is due; and what changed in the API since the crate was
@@ -139,7 +139,7 @@ pub fn compare<'t>(
     reading: &Reading,
     tree: &'t FileTree,
 ) -> Result<(Plan<'t>, Option<Vec<change::Change>>), CliError> {
-    let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
+    let inputs = job.inputs(reading.inputs.clone(), run.metadata()?.hashes(reading), &run.settings.config.corrections);
     let settings = run.settings.path_of_file();
     let mut plan = run.pool.install(|| drift::plan(&job.out, tree, inputs, settings))?;
     let changes = changes(job, &plan, tree);
@@ -153,7 +153,8 @@ fn compare_unchanged(
     job: &Job,
     recalled: &Recalled,
 ) -> Option<(Plan<'static>, Option<Vec<change::Change>>)> {
-    let inputs = job.inputs(recalled.reading.inputs.clone(), &run.settings.config.corrections);
+    let metadata = run.metadata().ok()?.hashes(&recalled.reading);
+    let inputs = job.inputs(recalled.reading.inputs.clone(), metadata, &run.settings.config.corrections);
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
     let mut plan = run.pool.install(|| drift::plan_unchanged(&job.out, files, inputs, settings)).ok()??;
     let changes = changes(job, &plan, &FileTree::default());

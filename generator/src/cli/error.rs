@@ -4,10 +4,9 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use super::report::counted;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, ServiceError};
 use crate::drift::DriftError;
 use crate::generator::OutputError;
-use crate::metadata::MetadataError;
 use crate::plan::PlanError;
 use crate::source::{ApiVersion, SourceError};
 use crate::surface::SurfaceError;
@@ -29,11 +28,7 @@ pub enum CliError {
     #[error("cannot set the version in {}: {source}; make it readable and writable", path.display())]
     Settings { path: PathBuf, source: io::Error },
     #[error(transparent)]
-    Metadata(#[from] MetadataError),
-    #[error("two files of metadata are of {0}; leave one out")]
-    SeveralMetadata(ApiVersion),
-    #[error("the docs hold {held}; say of which the metadata is, as in --metadata {first}={}", file.display())]
-    MetadataOfWhich { held: String, first: ApiVersion, file: PathBuf },
+    Metadata(#[from] ServiceError),
     #[error(transparent)]
     Plan(#[from] PlanError),
     #[error(transparent)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::args::Generate;
 use super::format::{FormatName, Formats};
 use super::report::{Counts, counted};
-use super::settings::{Job, lint_command, own_command};
+use super::settings::{Job, findings_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
 use crate::diagnostic::printable;
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
@@ -92,7 +92,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         output = build(run, &job, &reading)?;
     }
     run.keep(cache.as_ref(), &job, &reading, &output);
-    let inputs = job.inputs(reading.inputs.clone(), &run.settings.config.corrections);
+    let inputs = job.inputs(reading.inputs.clone(), run.metadata()?.hashes(&reading), &run.settings.config.corrections);
     let (tree, settings) = (&output.tree, run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(&job, plan, check::changes(&job, plan, tree).as_deref());
     let plan = run.pool.install(|| drift::write(&job.out, tree, inputs, settings, due));
@@ -108,7 +108,8 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
 
 /// Finds that there is nothing to write; none where there may be.
 fn write_unchanged(run: &Run<'_, '_>, job: &Job, recalled: &Recalled) -> Option<Plan<'static>> {
-    let inputs = job.inputs(recalled.reading.inputs.clone(), &run.settings.config.corrections);
+    let metadata = run.metadata().ok()?.hashes(&recalled.reading);
+    let inputs = job.inputs(recalled.reading.inputs.clone(), metadata, &run.settings.config.corrections);
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(job, plan, check::changes(job, plan, &FileTree::default()).as_deref());
     run.pool.install(|| drift::write_unchanged(&job.out, files, inputs, settings, due)).ok()?
@@ -140,19 +141,21 @@ fn report(
         version_due: plan.manifest.inputs.version_due.as_ref(),
         findings: Counts::new(&reading.diagnostics),
     };
+    let lint = findings_command(run, job, &generate.target);
     match format {
         Format::Json => run.print_json(&answer)?,
         _ if run.global.quiet => {}
-        _ => print(run, job, &answer, plan, &lint_command(run.global, &generate.target.docs, &[]))?,
+        _ => print(run, job, &answer, plan, &lint)?,
     }
-    run.judge(&reading.diagnostics, job.deny, Some(&lint_command(run.global, &generate.target.docs, &[])))
+    run.judge(&reading.diagnostics, job.deny, Some(&lint))
 }
 
 /// The output as it should be.
 pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, CliError> {
     let options = Options { loose: reading.loose, ..job.options.clone() };
-    let corrections = &run.settings.config.corrections;
-    Ok(run.pool.install(|| generator::files(&reading.versions, &options, corrections, (&job.docs, &job.out)))?)
+    let (corrections, metadata) = (&run.settings.config.corrections, run.metadata()?.paths());
+    let written = generator::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
+    Ok(run.pool.install(|| generator::files(&reading.versions, &options, written))?)
 }
 
 /// What the output holds of a version, and of how many pages.

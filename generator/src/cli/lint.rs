@@ -47,7 +47,7 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         reading.diagnostics.sort();
     }
     let findings = chosen(&reading.diagnostics, lint)?;
-    let files = services.iter().map(|(_, service)| service.file.as_str());
+    let files = services.values().map(|service| service.file.as_str());
     let excerpts = files.fold(run.excerpts(&reading), |all, file| all.with_file(file, &run.settings.cwd.join(file)));
     match format {
         ReportFormat::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,

@@ -30,6 +30,7 @@ mod settings;
 mod show;
 mod side;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
-use crate::config;
+use crate::config::{self, MetadataFile};
 use crate::diagnostic::printable_lines;
 use crate::pipeline::{self, Reading};
 use crate::source::SourceError;
@@ -139,7 +140,8 @@ where
     let threads = cli.global.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
-    let mut run = Run { global: &cli.global, settings, pool, environment };
+    let (files, typed) = (OnceCell::new(), task.metadata());
+    let mut run = Run { global: &cli.global, settings, typed, files, pool, environment };
     match &task {
         Task::Generate(generate) => generate::run(&mut run, generate),
         Task::Check(target) => check::run(&mut run, target),
@@ -222,17 +224,24 @@ fn hint(error: &clap::Error, cli: &clap::Command, names_command: bool) -> Option
 struct Run<'r, 'e> {
     global: &'r Global,
     settings: Settings,
+    /// The files of metadata that were typed.
+    typed: &'r [MetadataFile],
+    files: OnceCell<metadata::Files>,
     pool: rayon::ThreadPool,
     environment: &'r mut Environment<'e>,
 }
 
 impl Run<'_, '_> {
-    /// Reads the docs, requires something of them, and corrects what docgen.toml says is wrong in them.
-    fn read(&self, docs: &Path, require: impl Fn(&Reading) -> Result<(), SourceError>) -> Result<Reading, SourceError> {
+    /// Reads the docs, with what they leave open from the metadata, requires something of them, and corrects what docgen.toml
+    /// says is wrong in them.
+    fn read(&self, docs: &Path, require: impl Fn(&Reading) -> Result<(), SourceError>) -> Result<Reading, CliError> {
+        let metadata = self.metadata()?;
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
-        let read = self.pool.install(|| pipeline::read(docs, &|step| bar.step(step)));
+        let read = self.pool.install(|| pipeline::read_pages(docs, &|step| bar.step(step)));
         bar.finish();
-        let mut reading = read?;
+        let pages = read?;
+        let services = metadata.services(&pages.versions())?;
+        let mut reading = self.pool.install(|| config::build(pages, &services));
         require(&reading)?;
         config::apply(&mut reading, &self.settings.config.corrections, Some(self.environment.today));
         Ok(reading)

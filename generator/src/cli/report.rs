@@ -60,6 +60,8 @@ pub fn counted(count: usize, noun: &str) -> String {
 impl Run<'_, '_> {
     pub fn excerpts(&self, reading: &Reading) -> Excerpts {
         let excerpts = Excerpts::new(&reading.root).with_prefix(&self.settings.shown(&reading.root));
+        let files = self.metadata().map(|files| files.loaded.as_slice()).unwrap_or_default();
+        let excerpts = files.iter().fold(excerpts, |all, file| all.with_file(&file.shown, &file.file.file));
         match &self.settings.file {
             Some((name, path)) => excerpts.with_file(name, path),
             None => excerpts,

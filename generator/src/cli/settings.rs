@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use super::args::{Docs, Global, MetadataFile, Target};
+use super::args::{Docs, Global, Target};
 use super::{CliError, Run};
-use crate::config::{Config, Correction, FILE_NAME, check};
+use crate::config::{Config, Correction, FILE_NAME, MetadataFile, check};
 use crate::diagnostic::Deny;
 use crate::drift;
 use crate::generator::lies_in;
 use crate::paths::real;
 use crate::plan::{Options, spelled};
+use crate::source::ApiVersion;
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]
@@ -107,9 +108,14 @@ impl Settings {
 }
 
 impl Job {
-    pub fn inputs(&self, pages: BTreeMap<String, String>, corrections: &[Correction]) -> drift::Inputs {
+    pub fn inputs(
+        &self,
+        pages: BTreeMap<String, String>,
+        metadata: BTreeMap<ApiVersion, String>,
+        corrections: &[Correction],
+    ) -> drift::Inputs {
         let settings = drift::Settings::new(self.options.clone(), corrections);
-        drift::Inputs { settings, pages, version_due: None }
+        drift::Inputs { settings, pages, metadata, version_due: None }
     }
 }
 
@@ -126,6 +132,15 @@ pub fn lint_command(global: &Global, docs: &Docs, metadata: &[MetadataFile]) -> 
     command("msgraph-docgen lint", sources(global, docs).chain(metadata))
 }
 
+/// The command that lists the findings of what is generated, which takes typed metadata from the settings beside the crate.
+pub fn findings_command(run: &Run<'_, '_>, job: &Job, target: &Target) -> String {
+    if target.metadata.is_empty() {
+        return lint_command(run.global, &target.docs, &[]);
+    }
+    let file = run.settings.shown(&job.out.join(FILE_NAME));
+    lint_command(&Global { config: Some(file.into()), ..run.global.clone() }, &Docs::default(), &[])
+}
+
 /// Where a command reads from.
 fn sources(global: &Global, docs: &Docs) -> impl Iterator<Item = (&'static str, Option<String>)> {
     let path = |p: &PathBuf| p.display().to_string();
@@ -135,6 +150,7 @@ fn sources(global: &Global, docs: &Docs) -> impl Iterator<Item = (&'static str, 
 /// The command that makes the crate what it should be, as it can be pasted into a shell.
 pub fn generate_command(global: &Global, target: &Target) -> String {
     let out = ("--out", target.out.as_ref().map(|path| path.display().to_string()));
+    let metadata = target.metadata.iter().map(|file| ("--metadata", Some(file.to_string())));
     let select = target.select.iter().map(|glob| ("--select", Some(glob.clone())));
     let rest = [
         ("--crate-name", target.crate_name.clone()),
@@ -143,7 +159,7 @@ pub fn generate_command(global: &Global, target: &Target) -> String {
         ("--features", (!target.features.is_empty()).then(|| target.features.join(","))),
     ];
     let flag = if target.no_client { " --no-client" } else { "" };
-    let options = sources(global, &target.docs).chain([out]).chain(select).chain(rest);
+    let options = sources(global, &target.docs).chain(metadata).chain([out]).chain(select).chain(rest);
     command(&format!("msgraph-docgen generate{flag}"), options)
 }
 

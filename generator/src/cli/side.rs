@@ -56,7 +56,10 @@ impl Side {
                 return Ok(Self::Crate { surfaces, select: Vec::new(), version: version(path) });
             }
         }
-        let reading = run.read(path, Reading::require_all).map_err(|source| CliError::DocsOfSide { source })?;
+        let reading = run.read(path, Reading::require_all).map_err(|error| match error {
+            CliError::Docs { source } => CliError::DocsOfSide { source },
+            other => other,
+        })?;
         Ok(Self::Docs { versions: reading.versions, pages: reading.pages, root: reading.root, loose: reading.loose })
     }
 

@@ -7,35 +7,79 @@ use toml::Table;
 
 use super::FILE_NAME;
 use super::correction::{Correction, Raw};
+use super::service::MetadataFile;
 use crate::paths::{read_text, real};
 use crate::plan::Options;
 
 #[derive(Serialize)]
 struct Recipe<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    docs: Option<String>,
+    docs: Option<&'a str>,
     out: &'static str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    metadata: &'a [String],
     #[serde(flatten)]
     options: &'a Options,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     correction: Vec<&'a Raw>,
 }
 
-/// The file's text. The docs are named from the output folder; where no relative path in UTF-8 leads there, not at all. A file
-/// that says the same otherwise, and names docs that are not there, is kept: where docs are checked out is no drift.
-pub fn recipe(docs: &Path, out: &Path, options: &Options, corrections: &[Correction]) -> String {
-    let docs = pathdiff::diff_paths(real(docs), real(out)).filter(|path| path.is_relative());
-    // TOML holds no other names.
-    let docs = docs.and_then(|path| Some(path.to_str()?.replace(MAIN_SEPARATOR, "/")));
+/// The file's text. The docs and the metadata are named from the output folder; where no relative path in UTF-8 leads there,
+/// not at all. A file that says the same otherwise, and names what is not there, is kept: where docs are checked out is no
+/// drift.
+pub fn recipe(
+    docs: &Path,
+    out: &Path,
+    options: &Options,
+    metadata: &[MetadataFile],
+    corrections: &[Correction],
+) -> String {
+    let docs = from(out, docs);
+    let metadata: Vec<String> = metadata.iter().filter_map(|file| named(out, file)).collect();
     let there = read_text(&out.join(FILE_NAME)).unwrap_or_default();
-    let known = toml::from_str::<Table>(&there).ok().and_then(|table| Some(table.get("docs")?.as_str()?.to_owned()));
-    let absent = known.filter(|docs| !out.join(docs).exists());
-    let kept = absent.map(|docs| text(Some(docs), options, corrections)).filter(|kept| *kept == there);
-    kept.unwrap_or_else(|| text(docs, options, corrections))
+    let known = Known::read(&there, out);
+    let known_docs = known.docs.as_deref().or(docs.as_deref());
+    let known_metadata = known.metadata.as_deref().unwrap_or(&metadata);
+    let choices = [(known_docs, known_metadata), (known_docs, metadata.as_slice()), (docs.as_deref(), known_metadata)];
+    let kept = choices.into_iter().map(|(docs, metadata)| text(docs, options, metadata, corrections));
+    kept.into_iter()
+        .find(|kept| *kept == there)
+        .unwrap_or_else(|| text(docs.as_deref(), options, &metadata, corrections))
 }
 
-fn text(docs: Option<String>, options: &Options, corrections: &[Correction]) -> String {
-    let recipe = Recipe { docs, out: ".", options, correction: corrections.iter().map(|c| &c.written).collect() };
+/// A path from a folder. TOML holds no names that are not UTF-8.
+fn from(folder: &Path, path: &Path) -> Option<String> {
+    let path = pathdiff::diff_paths(real(path), real(folder)).filter(|path| path.is_relative())?;
+    Some(path.to_str()?.replace(MAIN_SEPARATOR, "/"))
+}
+
+fn named(folder: &Path, file: &MetadataFile) -> Option<String> {
+    let path = from(folder, &file.file)?;
+    Some(MetadataFile { version: file.version, file: path.into() }.to_string())
+}
+
+/// What a file names that is not there.
+#[derive(Default)]
+struct Known {
+    docs: Option<String>,
+    metadata: Option<Vec<String>>,
+}
+
+impl Known {
+    fn read(text: &str, folder: &Path) -> Self {
+        let Ok(table) = toml::from_str::<Table>(text) else { return Self::default() };
+        let absent = |path: &Path| !folder.join(path).exists();
+        let docs = table.get("docs").and_then(|docs| docs.as_str()).filter(|docs| absent(Path::new(docs)));
+        let files = table.get("metadata").and_then(|files| files.as_array()).into_iter().flatten();
+        let files: Vec<String> = files.filter_map(|file| Some(file.as_str()?.to_owned())).collect();
+        let is_absent = |text: &String| text.parse::<MetadataFile>().is_ok_and(|file| absent(&file.file));
+        Self { docs: docs.map(str::to_owned), metadata: files.iter().any(is_absent).then_some(files) }
+    }
+}
+
+fn text(docs: Option<&str>, options: &Options, metadata: &[String], corrections: &[Correction]) -> String {
+    let correction = corrections.iter().map(|correction| &correction.written).collect();
+    let recipe = Recipe { docs, out: ".", metadata, options, correction };
     // Texts, lists and tables of them always serialise.
     let settings = toml::to_string(&recipe).unwrap_or_default();
     format!(

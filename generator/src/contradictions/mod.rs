@@ -4,23 +4,21 @@
 mod evidence;
 mod fits;
 mod members;
-mod names;
 mod operations;
 mod properties;
 mod shown;
 mod told;
 mod types;
 mod urls;
-mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::matching::Names;
 use crate::metadata::Metadata;
 use crate::model::{Ir, Source};
 use crate::pipeline::PageRef;
 use evidence::Evidence;
-use names::Names;
 use shown::Shown;
 
 pub use told::{Marked, MetadataCoverage, NamespaceCoverage, PropertyMarks, Untold, table};

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use super::evidence::Evidence;
 use super::fits::Form;
-use super::names::shown;
-use super::properties::is_untyped;
 use super::shown::{answered, request_bodies, responses};
-use super::walk::{Target, walk};
 use super::{Comparison, Contradiction, listed};
 use crate::diagnostic::{Code, nearest};
+use crate::matching::{
+    Target, arguments, best, is_untyped, listed_parameters, named, only_calls, parameter, shown, targets, walk,
+};
 use crate::metadata::{Metadata, MetadataParameter, OperationKind, ServiceOperation};
-use crate::model::{Body, Ir, Method, Operation, Parameter, Primitive, RefName, Request, Segment, Source, TypeRef};
+use crate::model::{Body, Ir, Method, Operation, Primitive, RefName, Request, Source, TypeRef};
 
 const NO_CONTENT: u16 = 204;
 
@@ -25,12 +25,8 @@ struct Call<'c> {
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
         for operation in &self.ir.operations {
-            let requests = || operation.requests.iter().filter(|request| request.inferred.is_none());
-            let targets: Vec<_> = requests()
-                .map(|request| (request, walk(self.metadata, &request.path, request.method == Method::Post)))
-                .collect();
-            // What a page says of its requests is of an action only where all of them call one.
-            let only_calls = targets.iter().all(|(_, target)| matches!(target, Ok(Target::Operation(_)) | Err(_)));
+            let targets = targets(operation, self.metadata);
+            let only_calls = only_calls(&targets);
             for (request, target) in &targets {
                 match target {
                     Err(end) => self.dead_end(operation, request, end),
@@ -259,41 +255,4 @@ fn value_of<'v>(json: &'v Value, ty: &TypeRef) -> &'v Value {
 
 fn is_stream(ty: &TypeRef) -> bool {
     ty.name == RefName::Primitive(Primitive::Stream)
-}
-
-fn listed_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    let of_body = match &operation.body {
-        Some(Body::Parameters(parameters)) => parameters.as_slice(),
-        _ => &[],
-    };
-    of_body.iter().chain(&operation.parameters)
-}
-
-/// The arguments that a URL names at its end: `colour` of `paint(colour='{colour}')` and of `paint(colour='red')`.
-fn arguments(request: &Request) -> Vec<String> {
-    let last = request.path.segments().last().map(Segment::shape).unwrap_or_default();
-    let inner = last.split_once('(').map_or("", |(_, inner)| inner.trim_end_matches(')'));
-    inner.split(',').filter_map(|part| Some(part.split_once('=')?.0.trim().to_owned())).collect()
-}
-
-/// What a URL names as arguments, else all that the page lists.
-fn named(operation: &Operation, request: &Request) -> Vec<String> {
-    let arguments = arguments(request);
-    if arguments.is_empty() {
-        listed_parameters(operation).map(|parameter| parameter.name.clone()).collect()
-    } else {
-        arguments
-    }
-}
-
-/// The overload that has the most of the names, and then the fewest others.
-fn best<'o>(overloads: &[&'o ServiceOperation], names: &[String]) -> Option<&'o ServiceOperation> {
-    let shared = |o: &ServiceOperation| {
-        o.parameters.iter().filter(|p| names.iter().any(|n| n.eq_ignore_ascii_case(&p.name))).count()
-    };
-    overloads.iter().copied().max_by_key(|o| (shared(o), std::cmp::Reverse(o.parameters.len())))
-}
-
-fn parameter<'p>(parameters: &'p [MetadataParameter], name: &str) -> Option<&'p MetadataParameter> {
-    parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(name))
 }

@@ -2,11 +2,11 @@
 
 use super::evidence::Evidence;
 use super::fits::Form;
-use super::names::{shown, shown_name};
 use super::{Comparison, Contradiction, listed};
 use crate::diagnostic::{Code, nearest};
+use crate::matching::{is_untyped, shown, shown_name};
 use crate::metadata::MetadataProperty;
-use crate::model::{Primitive, Property, RefName, Type, TypeName, TypeRef};
+use crate::model::{Property, Type, TypeName};
 
 impl<'a> Comparison<'a> {
     pub(super) fn properties(&mut self, name: &'a TypeName, ty: &'a Type, known: &'a TypeName) {
@@ -123,11 +123,6 @@ impl<'a> Comparison<'a> {
             help: None,
         });
     }
-}
-
-/// Any JSON, or nothing that is known: neither contradicts a type.
-pub(super) fn is_untyped(ty: &TypeRef) -> bool {
-    ty.unknown.is_some() || ty.name == RefName::Primitive(Primitive::Untyped)
 }
 
 /// `x` and `y` alone have

@@ -1,8 +1,8 @@
 //! Types: whether there are such, what they inherit, whether they are open or abstract.
 
-use super::names::shown_name;
 use super::{Comparison, Contradiction};
 use crate::diagnostic::{Code, nearest};
+use crate::matching::{lists_all_of, shown_name};
 use crate::metadata::{MetadataType, StructuredType};
 use crate::model::{Kind, Type, TypeName};
 
@@ -61,7 +61,7 @@ impl<'a> Comparison<'a> {
     fn base(&mut self, ty: &Type, known: &'a TypeName, metadata: &'a StructuredType) {
         let page = ty.base.as_ref().map(|base| self.names.type_name(base).unwrap_or(base));
         let service = metadata.base.as_ref();
-        if page == service || page.is_none() && service.is_some_and(|base| self.lists_all_of(ty, base)) {
+        if page == service || page.is_none() && service.is_some_and(|base| lists_all_of(ty, base, self.metadata)) {
             return;
         }
         let name = &ty.name;
@@ -92,13 +92,6 @@ impl<'a> Comparison<'a> {
             line: Some(metadata.line),
             help: None,
         });
-    }
-
-    /// Whether a page lists itself all that a root of a hierarchy has, so that nothing is missing where it does not name it.
-    fn lists_all_of(&self, ty: &Type, base: &TypeName) -> bool {
-        let lists = |name: &str| ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name));
-        let root = self.metadata.structured(base).filter(|root| root.base.is_none() && !root.properties.is_empty());
-        root.is_some_and(|root| root.properties.iter().all(|property| lists(&property.name)))
     }
 
     /// Open and abstract: what one side says and the other does not.

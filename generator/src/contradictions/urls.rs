@@ -1,10 +1,9 @@
 //! URLs that lead nowhere by the metadata.
 
 use super::evidence::Evidence;
-use super::names::shown_name;
-use super::walk::{DeadEnd, walk};
 use super::{Comparison, Contradiction};
 use crate::diagnostic::Code;
+use crate::matching::{DeadEnd, shown_name, walk};
 use crate::model::{Method, Operation, Request, Source};
 
 impl Comparison<'_> {

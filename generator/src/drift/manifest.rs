@@ -11,6 +11,7 @@ use super::DriftError;
 use crate::diagnostic::escape_hidden;
 use crate::hash::hash;
 use crate::plan::Options;
+use crate::source::ApiVersion;
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "docgen-manifest.json";
@@ -30,6 +31,9 @@ pub struct Inputs {
     pub settings: Settings,
     /// The hash of every page and include, by its path from the docs root.
     pub pages: BTreeMap<String, String>,
+    /// The hash of the metadata of each version, where what pages leave open was taken from some.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub metadata: BTreeMap<ApiVersion, String>,
     /// The version that follows from all that changed since the crate's own was set; none where the crate has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_due: Option<Version>,

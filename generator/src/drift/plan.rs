@@ -198,6 +198,7 @@ impl<'t> Plan<'t> {
         if corrections_differ {
             out.push("the corrections in docgen.toml have changed".to_owned());
         }
+        out.extend(changes_of_metadata(&old.inputs.metadata, &self.manifest.inputs.metadata));
         out
     }
 }
@@ -275,6 +276,18 @@ impl Before {
     }
 }
 
+fn changes_of_metadata(
+    was: &BTreeMap<ApiVersion, String>,
+    is: &BTreeMap<ApiVersion, String>,
+) -> impl Iterator<Item = String> {
+    ApiVersion::ALL.into_iter().filter_map(|api| match (was.get(&api), is.get(&api)) {
+        (Some(was), Some(is)) if was != is => Some(format!("the metadata of {api} has changed")),
+        (Some(_), None) => Some(format!("it was generated with the metadata of {api}, and this run has none")),
+        (None, Some(_)) => Some(format!("it was generated without the metadata of {api}")),
+        _ => None,
+    })
+}
+
 fn globs(select: &[String]) -> String {
     if select.is_empty() { "everything".to_owned() } else { format!("'{}'", select.join("' '")) }
 }
@@ -335,7 +348,7 @@ fn status(out: &Path, path: &str, text: &str, recorded: &[&String]) -> Result<St
 /// What a manifest says beside the pages: their hashes, the places on them, and the version that follows from both.
 fn beside_pages(manifest: &Manifest) -> impl PartialEq {
     let Manifest { about, format, generator, inputs, files } = manifest;
-    let Inputs { settings, pages: _, version_due: _ } = inputs;
+    let Inputs { settings, pages: _, metadata: _, version_due: _ } = inputs;
     let files: Vec<_> = files.iter().filter(|(path, _)| !holds_places(path)).collect();
     (about, format, generator, settings, files)
 }

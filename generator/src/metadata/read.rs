@@ -16,15 +16,26 @@ const MAX_BYTES: u64 = 64 << 20;
 /// Far more than any service has: what walks them trusts this.
 const MAX_BASES: usize = 64;
 
-/// Reads a file; `shown` is what errors and findings call it.
+/// Reads the bytes of a file; `shown` is what errors and findings call it.
 ///
 /// # Errors
-/// When it cannot be read from disk, or as [`parse`].
-pub fn read(path: &Path, shown: &str) -> Result<Metadata, MetadataError> {
+/// When it cannot be read from disk, or is larger than any metadata.
+pub fn load(path: &Path, shown: &str) -> Result<Vec<u8>, MetadataError> {
     let mut bytes = Vec::new();
     let reading = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
     reading.map_err(|error| at_start(shown, MetadataProblem::Unreadable(error)))?;
-    parse(shown, &bytes)
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(at_start(shown, MetadataProblem::TooLarge { longest: MAX_BYTES }));
+    }
+    Ok(bytes)
+}
+
+/// Reads a file; `shown` is what errors and findings call it.
+///
+/// # Errors
+/// As [`load`] and [`parse`].
+pub fn read(path: &Path, shown: &str) -> Result<Metadata, MetadataError> {
+    parse(shown, &load(path, shown)?)
 }
 
 /// Reads CSDL 4.0 or 4.01 in XML.

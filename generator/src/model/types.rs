@@ -31,6 +31,9 @@ pub struct Type {
     /// Where the definition comes from when no page defines the type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
+    /// What its pages leave open, and the service's metadata says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from_metadata: Vec<TypeFact>,
     pub properties: Vec<Property>,
     pub members: Vec<Member>,
     /// Several members at once, joined by commas on the wire.
@@ -62,6 +65,17 @@ pub enum Inference {
     Example,
     /// A name that other types inherit from.
     Reference,
+    /// The service's metadata.
+    Metadata,
+}
+
+/// A fact of a type that its pages define, and that they may leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TypeFact {
+    Base,
+    Members,
+    Flags,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,6 +95,7 @@ pub struct Property {
     #[serde(default, skip_serializing_if = "PropertyFacts::is_empty")]
     pub facts: PropertyFacts,
     pub source: Source,
+    /// What says of which type it is, where its row does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
 }

@@ -13,7 +13,7 @@ use crate::emit::{
     ident::{ident, path},
     type_paths::{FieldType, TypePaths},
 };
-use crate::model::{Deprecation, Kind, Member, Parameter};
+use crate::model::{Deprecation, Inference, Kind, Member, Parameter, TypeFact};
 use crate::plan::{FieldPlan, ModelPlan, VersionPlan, parameter_fields, variants};
 
 /// The file of one type.
@@ -32,7 +32,7 @@ fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
             ident: ident(&f.ident),
             wire: &f.property.name,
             ty: paths.property_type(f),
-            docs: field_docs(f),
+            docs: field_docs(model, f),
             deprecated: f.property.facts.deprecated.as_ref(),
         })
         .collect();
@@ -152,7 +152,7 @@ fn emit_relationships(paths: &TypePaths<'_>, model: &ModelPlan<'_>, name: &Ident
         let (getter, setter) = (ident(&r.ident), ident(&format!("set_{}", r.ident)));
         let (path, wire) = (paths.path(target), &r.property.name);
         let condition = target_condition(paths.plan, model, target);
-        let docs = docs::attributes(&field_docs(r));
+        let docs = docs::attributes(&field_docs(model, r));
         let deprecated = deprecation::attribute(r.property.facts.deprecated.as_ref());
         let set_docs = docs::attributes(&[format!("Sends {} along.", docs::code(wire))]);
         Some(if r.property.ty.collection {
@@ -302,14 +302,17 @@ fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
     lines.push(String::new());
     lines.push(format!("{}, {}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
     if let Some(inference) = ty.inferred {
-        let by = match inference {
-            crate::model::Inference::Body => "the table of a request body",
-            crate::model::Inference::Prose => "descriptions that list its values",
-            crate::model::Inference::Example => "examples",
-            crate::model::Inference::Reference => "its name alone",
-        };
         lines.push(String::new());
-        lines.push(format!("No page defines this type: it was inferred from {by}."));
+        lines.push(origin(inference));
+    }
+    if !ty.from_metadata.is_empty() {
+        let facts = ty.from_metadata.iter().map(|fact| match fact {
+            TypeFact::Base => "Its base type is as in the service's metadata.",
+            TypeFact::Members => "Its members are as in the service's metadata.",
+            TypeFact::Flags => "That members can be combined is as in the service's metadata.",
+        });
+        lines.push(String::new());
+        lines.push(facts.collect::<Vec<_>>().join(" "));
     }
     let links: Vec<String> = ty.sources.iter().filter_map(|s| docs::page_link(plan.ir.api, s)).collect();
     if !links.is_empty() {
@@ -317,6 +320,18 @@ fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
         lines.push(format!("Documentation: {}", links.join(", ")));
     }
     lines
+}
+
+/// Where a type comes from that no page defines.
+fn origin(inference: Inference) -> String {
+    let by = match inference {
+        Inference::Body => "the table of a request body",
+        Inference::Prose => "descriptions that list its values",
+        Inference::Example => "examples",
+        Inference::Reference => "its name alone",
+        Inference::Metadata => return "No page describes it; from the service's metadata.".to_owned(),
+    };
+    format!("No page defines this type: it was inferred from {by}.")
 }
 
 fn kind_words(model: &ModelPlan<'_>) -> String {
@@ -338,7 +353,7 @@ fn kind_words(model: &ModelPlan<'_>) -> String {
     if marks.is_empty() { format!("{article} {kind}{base}") } else { format!("{article} {kind} ({marks}){base}") }
 }
 
-fn field_docs(field: &FieldPlan<'_>) -> Vec<String> {
+fn field_docs(model: &ModelPlan<'_>, field: &FieldPlan<'_>) -> Vec<String> {
     let mut lines = described(&field.property.name, &field.property.description);
     if !field.property.values.is_empty() && !field.property.description.contains(&field.property.values[0].name) {
         let values: Vec<String> = field.property.values.iter().map(|v| docs::code(&v.name)).collect();
@@ -349,6 +364,11 @@ fn field_docs(field: &FieldPlan<'_>) -> Vec<String> {
     if !facts.is_empty() {
         lines.push(String::new());
         lines.push(facts.join(" "));
+    }
+    // Of a whole type it is said once.
+    if field.property.inferred == Some(Inference::Metadata) && model.ty.inferred != Some(Inference::Metadata) {
+        lines.push(String::new());
+        lines.push("Type as in the service's metadata.".to_owned());
     }
     // A correction says otherwise than the description, or where that says nothing.
     let corrected = field.property.nullable.filter(|n| documented_nullability(&field.property.description) != Some(*n));

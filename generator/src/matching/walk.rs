@@ -1,10 +1,9 @@
 //! Where a URL leads by the metadata: through entity sets, properties, keys, casts, and what is called.
 
+use super::names::shown;
 use crate::diagnostic::nearest;
 use crate::metadata::{Exposed, Metadata, ServiceOperation};
 use crate::model::{Segment, TypeName, TypeRef, UrlPath};
-
-use super::names::shown;
 
 /// Where a path leads.
 pub enum Target<'m> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::metadata::Metadata;
-use crate::model::{RefName, TypeName, TypeRef};
+use crate::model::{Primitive, RefName, Type, TypeName, TypeRef};
 
 /// The metadata's types by their name alone, without case: pages often leave out the namespace.
 pub struct Names<'m> {
@@ -32,6 +32,15 @@ impl<'m> Names<'m> {
         in_namespace.or(only.filter(|name| self.metadata.enum_type(name).is_some()))
     }
 
+    /// The type that a page refers to: as [`Names::type_name`], else the only one of that name.
+    pub fn referred(&self, name: &TypeName) -> Option<&'m TypeName> {
+        let only = || match self.by_short_name.get(&name.name.to_lowercase())?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        self.type_name(name).or_else(only)
+    }
+
     /// Whether both sides mean one type, whether or not it is a collection.
     pub fn same_type(&self, page: &TypeRef, metadata: &TypeRef) -> bool {
         match (&page.name, &metadata.name) {
@@ -40,6 +49,18 @@ impl<'m> Names<'m> {
             _ => false,
         }
     }
+}
+
+/// Any JSON, or nothing that is known: neither contradicts a type.
+pub fn is_untyped(ty: &TypeRef) -> bool {
+    ty.unknown.is_some() || ty.name == RefName::Primitive(Primitive::Untyped)
+}
+
+/// Whether a page lists itself all that a root of a hierarchy has, so that nothing is missing where it does not name it.
+pub fn lists_all_of(ty: &Type, base: &TypeName, metadata: &Metadata) -> bool {
+    let lists = |name: &str| ty.properties.iter().any(|property| property.name.eq_ignore_ascii_case(name));
+    let root = metadata.structured(base).filter(|root| root.base.is_none() && !root.properties.is_empty());
+    root.is_some_and(|root| root.properties.iter().all(|property| lists(&property.name)))
 }
 
 /// As findings write it: names of Graph's own namespace without that.

@@ -1,0 +1,141 @@
+//! Facts of types that pages define: what of them the pages leave open.
+
+use std::collections::BTreeSet;
+
+use super::Filling;
+use crate::diagnostic::Code;
+use crate::matching::{lists_all_of, shown, shown_name};
+use crate::metadata::{EnumType, MetadataMember};
+use crate::model::{Deprecation, Inference, Ir, Kind, Member, Source, TypeFact, TypeName, TypeRef};
+
+/// A fact and the type that it is of.
+struct Taken<T> {
+    name: TypeName,
+    value: T,
+    source: Source,
+    line: u32,
+}
+
+impl Filling<'_, '_> {
+    /// Types of properties whose cell says none, or names one that is neither documented nor in the metadata.
+    pub(super) fn properties(&mut self, ir: &mut Ir) {
+        let defined: BTreeSet<TypeName> = ir.types.keys().cloned().collect();
+        for (name, ty) in &mut ir.types {
+            let Some(known) = self.names.type_name(name).filter(|_| ty.kind != Kind::Enum) else { continue };
+            for property in &mut ty.properties {
+                let is_open = property.ty.unknown.is_some()
+                    || property.ty.type_name().is_some_and(|named| !defined.contains(named))
+                    || self.open.contains(&(name.clone(), property.name.clone()));
+                let Some(service) = self.metadata.property(known, &property.name).filter(|_| is_open) else { continue };
+                let Some(taken) = self.in_place_of(&property.ty, &service.ty).filter(|taken| *taken != property.ty)
+                else {
+                    continue;
+                };
+                self.report(
+                    &property.source,
+                    format!("the page leaves open of which type `{}` of `{}` is", property.name, ty.name),
+                    format!("it is {}, as in the metadata", shown(&taken)),
+                    service.line,
+                );
+                self.replace(Code::EmptyType, &property.source);
+                self.replace(Code::UnknownType, &property.source);
+                property.ty = taken;
+                property.inferred = Some(Inference::Metadata);
+            }
+        }
+    }
+
+    /// Bases that pages do not name, among the types that the docs have.
+    pub(super) fn bases(&mut self, ir: &mut Ir) {
+        let mut taken: Vec<Taken<TypeName>> = Vec::new();
+        for (name, ty) in ir.types.iter().filter(|(_, ty)| ty.base.is_none() && ty.kind != Kind::Enum) {
+            let Some((metadata, base)) = self
+                .names
+                .type_name(name)
+                .and_then(|known| self.metadata.structured(known))
+                .and_then(|ty| Some((ty, ty.base.as_ref()?)))
+            else {
+                continue;
+            };
+            let Some(value) = self.known.get(base).filter(|_| !lists_all_of(ty, base, self.metadata)).cloned() else {
+                continue;
+            };
+            taken.push(Taken { name: name.clone(), value, source: ty.source.clone(), line: metadata.line });
+        }
+        for Taken { name, value: base, source, line } in taken {
+            // What pages say of other bases may lead back.
+            if ir.derives(&base, &name) || ir.types.get(&base).is_none_or(|base| base.kind == Kind::Enum) {
+                continue;
+            }
+            let Some(ty) = ir.types.get_mut(&name) else { continue };
+            ty.base = Some(base.clone());
+            let is_whole = ty.inferred == Some(Inference::Metadata);
+            if !is_whole {
+                ty.from_metadata.push(TypeFact::Base);
+                let found = format!("the page does not say what `{}` inherits from", name.name);
+                self.report(&source, found, format!("it is `{}`, as in the metadata", shown_name(&base)), line);
+            }
+            self.keep_kinds(ir, &name, &base);
+        }
+    }
+
+    /// What inherits from an entity type is one, and so is what an entity type inherits from.
+    pub(super) fn keep_kinds(&self, ir: &mut Ir, name: &TypeName, base: &TypeName) {
+        let kinds = [name, base].map(|name| ir.types.get(name).map(|ty| ty.kind));
+        if !kinds.contains(&Some(Kind::Entity)) {
+            return;
+        }
+        let above: Vec<TypeName> = ir.chain(name).map(|ty| ty.type_name()).collect();
+        let below: Vec<TypeName> = ir.types.keys().filter(|other| ir.derives(other, name)).cloned().collect();
+        for name in above.iter().chain(&below) {
+            if let Some(ty) = ir.types.get_mut(name) {
+                ty.kind = Kind::Entity;
+            }
+        }
+    }
+
+    /// Members of enums of which pages list none, and whether they are flags.
+    pub(super) fn enums(&mut self, ir: &mut Ir) {
+        for (name, ty) in ir.types.iter_mut().filter(|(_, ty)| ty.kind == Kind::Enum) {
+            let Some(metadata) = self.names.type_name(name).and_then(|known| self.metadata.enum_type(known)) else {
+                continue;
+            };
+            if ty.inferred == Some(Inference::Metadata) {
+                continue;
+            }
+            if ty.members.is_empty() && !metadata.members.is_empty() {
+                ty.members = members(metadata);
+                ty.from_metadata.push(TypeFact::Members);
+                let found = format!("the page lists no members of `{}`", ty.name);
+                let done = format!("it has {}, as in the metadata", ty.members.len());
+                self.report(&ty.source, found, done, metadata.line);
+                self.replace(Code::NoMembers, &ty.source);
+            }
+            if metadata.flags && !ty.flags {
+                ty.flags = true;
+                ty.from_metadata.push(TypeFact::Flags);
+                let found = format!("the page does not say whether members of `{}` can be combined", ty.name);
+                self.report(&ty.source, found, "they can, as in the metadata".to_owned(), metadata.line);
+            }
+        }
+    }
+}
+
+pub(super) fn members(metadata: &EnumType) -> Vec<Member> {
+    metadata.members.iter().map(member).collect()
+}
+
+fn member(metadata: &MetadataMember) -> Member {
+    Member {
+        name: metadata.name.clone(),
+        value: metadata.value,
+        description: metadata.marks.description.clone().unwrap_or_default(),
+        line: None,
+        deprecated: metadata.marks.deprecated.as_ref().map(|_| Deprecation::default()),
+    }
+}
+
+/// Whether a reference names what the IR does not have.
+pub(super) fn dangling<'r>(ty: &'r TypeRef, ir: &Ir) -> Option<&'r TypeName> {
+    ty.type_name().filter(|name| !ir.types.contains_key(*name))
+}
