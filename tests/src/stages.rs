@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use msgraph_docgen::FileTree;
-use msgraph_docgen::build::build;
+use msgraph_docgen::build::{Unfilled, build, build_filled};
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract::{OperationFacts, PageFacts, TypeFacts, extract};
+use msgraph_docgen::fill::fill;
+use msgraph_docgen::metadata::parse;
 use msgraph_docgen::model::Ir;
 use msgraph_docgen::plan::{Options, plan};
 use msgraph_docgen::source::{ApiVersion, Folder, Includes, SourcePage};
@@ -46,14 +48,35 @@ pub fn operation_facts(text: &str) -> (OperationFacts, Vec<Diagnostic>) {
 
 /// The model of several pages.
 pub fn model(pages: &[Page<'_>]) -> (Ir, Vec<Diagnostic>) {
+    built(pages, |facts, found| build(ApiVersion::V1, facts, found))
+}
+
+/// The same, with what they leave open from metadata of these elements.
+pub fn filled(pages: &[Page<'_>], elements: &str) -> (Ir, Vec<Diagnostic>) {
+    let metadata = parse("m.xml", csdl(elements).as_bytes()).unwrap_or_else(|e| panic!("{e}"));
+    let from_metadata = |unfilled: &mut Unfilled<'_>| fill(unfilled, &metadata);
+    built(pages, |facts, found| build_filled(ApiVersion::V1, facts, found, &from_metadata))
+}
+
+fn built(pages: &[Page<'_>], build: impl FnOnce(&[PageFacts], &mut Vec<Diagnostic>) -> Ir) -> (Ir, Vec<Diagnostic>) {
     let mut pages = pages.to_vec();
     pages.sort_unstable();
     let (facts, found): (Vec<_>, Vec<_>) = pages.into_iter().map(facts).unzip();
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    let ir = build(ApiVersion::V1, &facts, &mut found);
+    let ir = build(&facts, &mut found);
     found.sort();
     found.dedup();
     (ir, found)
+}
+
+/// A document of metadata with one schema, whose elements begin on line 3.
+pub fn csdl(elements: &str) -> String {
+    format!(
+        r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+{elements}
+</Schema></edmx:DataServices></edmx:Edmx>"#
+    )
 }
 
 /// The files of the crate that several pages give.

@@ -57,7 +57,10 @@ impl Filling<'_, '_> {
             else {
                 continue;
             };
-            let Some(value) = self.known.get(base).filter(|_| !lists_all_of(ty, base, self.metadata)).cloned() else {
+            // The root that all entities inherit from: pages list its key instead.
+            let is_root =
+                lists_all_of(ty, base, self.metadata) && self.metadata.structured(base).is_some_and(|b| b.is_entity);
+            let Some(value) = self.known.get(base).filter(|_| !is_root).cloned() else {
                 continue;
             };
             taken.push(Taken { name: name.clone(), value, source: ty.source.clone(), line: metadata.line });

@@ -1,0 +1,299 @@
+//! What pages leave open, from the service's metadata.
+
+use docgen_tests::render::{findings, operation, ty};
+use docgen_tests::stages::{Page, api, csdl, filled, model, resource};
+use docgen_tests::{Ran, Sandbox};
+use insta::assert_snapshot;
+use msgraph_docgen::cli::{Cache, Outcome};
+use msgraph_docgen::model::Ir;
+use serde_json::Value;
+
+/// The model, and what was found of it.
+fn shown((ir, found): &(Ir, Vec<msgraph_docgen::Diagnostic>), types: &[&str]) -> String {
+    types.iter().map(|name| ty(ir, name)).collect::<String>() + &findings(found)
+}
+
+#[test]
+fn the_base_that_a_page_does_not_name() {
+    let pages: [Page<'_>; 3] = [
+        ("resources/device.md", &resource("device", &["|id|String|Its key.|", "|size|Int32|How large.|"])),
+        ("resources/gadget.md", &resource("gadget", &["|label|String|What is printed on it.|"])),
+        ("resources/part.md", &resource("part", &["|id|String|Its key.|"])),
+    ];
+    let elements = r#"<EntityType Name="entity" Abstract="true"><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="device" BaseType="graph.entity"><Property Name="size" Type="Edm.Int32"/></EntityType>
+<EntityType Name="gadget" BaseType="graph.device"><Property Name="label" Type="Edm.String"/></EntityType>
+<EntityType Name="part" BaseType="graph.entity"/>"#;
+    assert_snapshot!(shown(&filled(&pages, elements), &["gadget", "part"]), @r"
+    microsoft.graph.gadget: complex from microsoft.graph.device, on resources/gadget.md
+      label: Edm.String
+    microsoft.graph.part: complex, on resources/part.md
+      id: Edm.String
+    v1.0/resources/gadget.md:1: metadata-filled: the page does not say what `gadget` inherits from; it is `device`, as in the metadata
+    ");
+}
+
+#[test]
+fn the_type_of_a_property_whose_cell_is_open() {
+    let rows =
+        ["|size||How large.|", "|owner|  |Whose.|", "|parts|Collection(...)|What is in it.|", "|shape||Unheard of.|"];
+    let pages: [Page<'_>; 1] = [("resources/gadget.md", &resource("gadget", &rows))];
+    let elements = r#"<ComplexType Name="shape"/><TypeDefinition Name="length" UnderlyingType="Edm.Int32"/>
+<ComplexType Name="gadget"><Property Name="size" Type="graph.length"/><Property Name="owner" Type="graph.gadget"/>
+<Property Name="parts" Type="Edm.String"/><Property Name="shape" Type="graph.shape"/></ComplexType>"#;
+    assert_snapshot!(shown(&filled(&pages, elements), &["gadget"]), @r"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      size: Edm.Int32, inferred from metadata
+      owner: microsoft.graph.gadget, inferred from metadata
+      parts: Collection(Edm.Untyped) (the page does not say)
+      shape: Edm.Untyped (the page does not say)
+    v1.0/resources/gadget.md:7: metadata-filled: the page leaves open of which type `size` of `gadget` is; it is `Int32`, as in the metadata
+    v1.0/resources/gadget.md:8: metadata-filled: the page leaves open of which type `owner` of `gadget` is; it is `gadget`, as in the metadata
+    v1.0/resources/gadget.md:9: empty-type: `parts` of `gadget` has the type `Collection(...)`; the property is untyped
+    v1.0/resources/gadget.md:10: empty-type: `shape` of `gadget` has the type ``; the property is untyped
+    ");
+}
+
+#[test]
+fn the_members_of_an_enum_whose_page_lists_none_and_whether_they_are_flags() {
+    let colour = "# colour enum type\n\nNamespace: microsoft.graph\n\nA colour.\n\n## Members\n\n|Member|Description|\n|:---|:---|\n";
+    let size = "# size enum type\n\nNamespace: microsoft.graph\n\nA size.\n\n## Members\n\n|Member|Description|\n|:---|:---|\n|small|S.|\n";
+    let pages: [Page<'_>; 2] = [("resources/colour.md", colour), ("resources/size.md", size)];
+    let elements = r#"<EnumType Name="colour"><Member Name="red" Value="0"/><Member Name="green" Value="1"/></EnumType>
+<EnumType Name="size" IsFlags="true"><Member Name="small" Value="1"/><Member Name="large" Value="2"/></EnumType>"#;
+    assert_snapshot!(shown(&filled(&pages, elements), &["colour", "size"]), @r"
+    microsoft.graph.colour: enum, on resources/colour.md
+      red = 0, green = 1
+    microsoft.graph.size: enum flags, on resources/size.md
+      small
+    v1.0/resources/colour.md:1: metadata-filled: the page lists no members of `colour`; it has 2, as in the metadata
+    v1.0/resources/size.md:1: metadata-filled: the page does not say whether members of `size` can be combined; they can, as in the metadata
+    ");
+}
+
+#[test]
+fn types_that_pages_refer_to_and_none_defines_with_what_they_need_and_no_more() {
+    let rows = ["|shape|shape|Its shape.|", "|finish|[finish](finish.md)|Its finish.|"];
+    let paint = api(
+        "POST /gadgets/{id}/paint",
+        "## Request body\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|coat|coat|What to paint it with.|\n\n## Response\n\nA `204 No Content`.",
+    );
+    let pages: [Page<'_>; 2] = [("resources/gadget.md", &resource("gadget", &rows)), ("api/gadget-paint.md", &paint)];
+    let elements = r#"<EntityType Name="gadget"><Property Name="shape" Type="graph.shape"/></EntityType>
+<ComplexType Name="form" Abstract="true"><Property Name="edges" Type="Edm.Int32" Nullable="false"/></ComplexType>
+<ComplexType Name="shape" BaseType="graph.form" OpenType="true"><Property Name="corners" Type="Collection(graph.corner)"/>
+<NavigationProperty Name="maker" Type="graph.maker"/><NavigationProperty Name="of" Type="graph.gadget"/></ComplexType>
+<ComplexType Name="corner"><Property Name="angle" Type="Edm.Double"><Annotation Term="Org.OData.Core.V1.Description" String="In degrees."/></Property></ComplexType>
+<EnumType Name="finish" IsFlags="true"><Member Name="matt" Value="1"/><Member Name="gloss" Value="2"/></EnumType>
+<ComplexType Name="coat"><Property Name="finish" Type="graph.finish"/></ComplexType>
+<ComplexType Name="unneeded"/><EntityType Name="maker"><Property Name="id" Type="Edm.String"/></EntityType>"#;
+    let (ir, found) = filled(&pages, elements);
+    let names: Vec<&str> = ir.types.keys().map(|name| name.name.as_str()).collect();
+    assert_snapshot!(shown(&(ir.clone(), found), &names) + &operation(&ir.operations[0]), @r"
+    microsoft.graph.coat: complex, inferred from metadata, on 
+      finish: microsoft.graph.finish, inferred from metadata
+    microsoft.graph.corner: complex, inferred from metadata, on 
+      angle: Edm.Double, inferred from metadata
+    microsoft.graph.finish: enum flags, inferred from metadata, on 
+      matt = 1, gloss = 2
+    microsoft.graph.form: complex abstract, inferred from metadata, on 
+      edges: Edm.Int32, inferred from metadata
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      shape: microsoft.graph.shape
+      finish: microsoft.graph.finish
+    microsoft.graph.shape: complex open from microsoft.graph.form, inferred from metadata, on 
+      corners: Collection(microsoft.graph.corner), inferred from metadata
+      of: microsoft.graph.gadget, relationship, inferred from metadata
+    v1.0/api/gadget-paint.md:1: no-permissions: no permissions table; the endpoint names no permissions
+    v1.0/api/gadget-paint.md:13: metadata-filled: no page defines `coat`; it was taken from the metadata
+    v1.0/resources/gadget.md:7: metadata-filled: no page defines `corner`; it was taken from the metadata
+    v1.0/resources/gadget.md:7: metadata-filled: no page defines `form`; it was taken from the metadata
+    v1.0/resources/gadget.md:7: metadata-filled: no page defines `shape`; it was taken from the metadata
+    v1.0/resources/gadget.md:8: metadata-filled: no page defines `finish`; it was taken from the metadata
+    POST /gadgets/{id}/paint
+    takes {coat: microsoft.graph.coat}
+    gives 204 nothing
+    ");
+    let (_, before) = model(&pages);
+    assert!(findings(&before).contains("unknown-type"), "{}", findings(&before));
+}
+
+#[test]
+fn the_types_of_parameters_that_a_page_leaves_untyped() {
+    let paint = api(
+        "POST /gadgets/{id}/paint",
+        "## Request body\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|coats||How many.|\n|label|String|What to write.|\n\n## Response\n\nA `204 No Content`.",
+    );
+    let pages: [Page<'_>; 2] =
+        [("resources/gadget.md", &resource("gadget", &["|id|String|Its key.|"])), ("api/gadget-paint.md", &paint)];
+    let elements = r#"<EntityType Name="gadget"><Property Name="id" Type="Edm.String"/></EntityType>
+<Action Name="paint" IsBound="true"><Parameter Name="bound" Type="graph.gadget"/><Parameter Name="coats" Type="Edm.Int64"/>
+<Parameter Name="label" Type="Edm.Int32"/></Action>
+<EntityContainer Name="Service"><EntitySet Name="gadgets" EntityType="graph.gadget"/></EntityContainer>"#;
+    let (ir, found) = filled(&pages, elements);
+    assert_snapshot!(operation(&ir.operations[0]) + &findings(&found), @r"
+    POST /gadgets/{id}/paint
+    takes {coats: Edm.Int64, label: Edm.String}
+    gives 204 nothing
+    v1.0/api/gadget-paint.md:1: no-permissions: no permissions table; the endpoint names no permissions
+    v1.0/api/gadget-paint.md:13: metadata-filled: the page leaves open of which type the parameter `coats` is; it is `Int64`, as in the metadata
+    ");
+}
+
+#[test]
+fn what_a_page_says_stays() {
+    let rows = ["|id|String|Its key.|", "|size|Int32|How large.|", "|label|Collection(String)|Names.|"];
+    let gadget = resource("gadget", &rows) + "\nInherits from [device](device.md).\n";
+    let pages: [Page<'_>; 2] =
+        [("resources/device.md", &resource("device", &["|id|String|Its key.|"])), ("resources/gadget.md", &gadget)];
+    let elements = r#"<EntityType Name="other"/><EntityType Name="device"><Property Name="id" Type="Edm.Int32"/></EntityType>
+<EntityType Name="gadget" BaseType="graph.other" OpenType="true"><Property Name="size" Type="Edm.Int64"/>
+<Property Name="label" Type="Edm.String"/><Property Name="unsaid" Type="Edm.String"/></EntityType>"#;
+    assert_eq!(filled(&pages, elements), model(&pages));
+}
+
+const GADGET: &str = "docs-input/v1.0/resources/gadget.md";
+
+/// Two good pages, of which one leaves open of which type the size is, and metadata that says it.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.edit(GADGET, "|label|String|What is printed on its back.|", "|label|String|A text.|\n|size||How large.|");
+    sandbox.write("m.xml", metadata("Edm.String"));
+    sandbox
+}
+
+fn metadata(size: &str) -> String {
+    csdl(&format!(
+        r#"<EntityType Name="gadget"><Property Name="label" Type="Edm.String"/><Property Name="size" Type="{size}"/></EntityType>"#
+    ))
+}
+
+fn drifted(ran: &Ran) -> &str {
+    assert_eq!(ran.outcome, Outcome::Found, "{}\n{}", ran.out, ran.err);
+    &ran.out
+}
+
+#[test]
+fn without_the_option_nothing_changes() {
+    let (with, without) = (Sandbox::new(), Sandbox::new());
+    with.write("m.xml", metadata("Edm.Int32"));
+    without.done(&[]);
+    with.done(&["--quiet"]);
+    assert!(with.files("generated") == without.files("generated"), "metadata beside the docs is taken");
+    with.done(&["generate", "--metadata", "m.xml"]);
+    let differ = |(path, text): &(String, Vec<u8>)| {
+        let same = without.files("generated").iter().any(|(other, known)| other == path && known == text);
+        (!same).then(|| path.clone())
+    };
+    let changed: Vec<String> = with.files("generated").iter().filter_map(differ).collect();
+    assert_eq!(changed, ["docgen-manifest.json", "docgen.toml"], "the pages leave nothing open");
+}
+
+#[test]
+fn rustdoc_and_the_dump_say_what_the_metadata_says() {
+    let sandbox = sandbox();
+    sandbox.edit(GADGET, "|size||", "|shape|shape|Its shape.|\n|size||");
+    let elements = r#"<EntityType Name="gadget"><Property Name="size" Type="Edm.String"/><Property Name="shape" Type="graph.shape"/></EntityType>
+<ComplexType Name="shape"><Property Name="edges" Type="Edm.Int32"/></ComplexType>"#;
+    sandbox.write("m.xml", csdl(elements));
+    sandbox.done(&["generate", "--metadata", "v1.0=m.xml"]);
+    let gadget = sandbox.read("generated/src/v1/models/gadget.rs");
+    assert!(gadget.contains("/// Type as in the service's metadata.\n    pub size: Option<String>"), "{gadget}");
+    let shape = sandbox.read("generated/src/v1/models/shape.rs");
+    assert!(shape.contains("/// No page describes it; from the service's metadata.\n"), "{shape}");
+    assert!(!shape.contains("Type as in"), "{shape}");
+    let dump: Value = serde_json::from_str(&sandbox.done(&["ir", "--metadata", "m.xml"]).out).unwrap();
+    let types = dump["types"].as_array().unwrap();
+    assert_eq!(types.iter().find(|ty| ty["name"] == "shape").unwrap()["inferred"], "metadata");
+}
+
+#[test]
+fn a_changed_metadata_file_is_drift() {
+    let sandbox = sandbox();
+    sandbox.done(&["generate", "--metadata", "m.xml"]);
+    sandbox.done(&["check", "--metadata", "m.xml"]);
+    sandbox.write("m.xml", metadata("Edm.Int32"));
+    let ran = sandbox.run(&["check", "--metadata", "m.xml"]);
+    assert!(drifted(&ran).contains("the metadata of v1.0 has changed"), "{}", ran.out);
+    assert!(ran.out.contains("msgraph-docgen generate --metadata m.xml"), "{}", ran.out);
+    let ran = sandbox.run(&["check"]);
+    assert!(drifted(&ran).contains("generated with the metadata of v1.0, and this run has none"), "{}", ran.out);
+}
+
+#[test]
+fn metadata_that_says_the_same_of_what_is_open_is_no_drift() {
+    let sandbox = sandbox();
+    sandbox.done(&["generate", "--metadata", "m.xml"]);
+    sandbox.edit("m.xml", "</EntityType>", "</EntityType><ComplexType Name=\"unneeded\"/>");
+    sandbox.done(&["check", "--metadata", "m.xml"]);
+}
+
+#[test]
+fn what_a_run_before_made_of_other_metadata_is_not_taken() {
+    let sandbox = sandbox();
+    let cache = Cache::new(sandbox.path("cache"), "this build");
+    let run = |args: &[&str]| sandbox.run_with(Some(&cache), "", args);
+    let field = || sandbox.read("generated/src/v1/models/gadget.rs").contains("pub size: Option<i32>");
+    assert_eq!(run(&["generate", "--metadata", "m.xml"]).outcome, Outcome::Done);
+    assert_eq!(run(&["check", "--metadata", "m.xml"]).outcome, Outcome::Done);
+    assert!(!field());
+    sandbox.write("m.xml", metadata("Edm.Int32"));
+    assert_eq!(run(&["check", "--metadata", "m.xml"]).outcome, Outcome::Found);
+    assert_eq!(run(&["generate", "--metadata", "m.xml"]).outcome, Outcome::Done);
+    assert!(field());
+    assert_eq!(run(&["generate"]).outcome, Outcome::Done);
+    assert!(!field());
+    sandbox.write("m.xml", metadata("Edm.String"));
+    assert_eq!(run(&["check", "--metadata", "m.xml"]).outcome, Outcome::Found);
+}
+
+#[test]
+fn docgen_toml_names_metadata_and_the_settings_beside_the_crate_do() {
+    let sandbox = sandbox();
+    sandbox
+        .write("settings/docgen.toml", "docs = \"../docs-input\"\nmetadata = [\"v1.0=../m.xml\", \"beta=none.xml\"]\n");
+    let ran = sandbox.run(&["--config", "settings/docgen.toml"]);
+    assert_eq!(ran.outcome, Outcome::Failed);
+    assert!(ran.err.contains("settings/none.xml"), "{}", ran.err);
+    sandbox.write("settings/none.xml", metadata("Edm.String"));
+    sandbox.done(&["--config", "settings/docgen.toml"]);
+    let settings = sandbox.read("generated/docgen.toml");
+    assert!(settings.contains("metadata = [\"v1.0=../m.xml\", \"beta=../settings/none.xml\"]"), "{settings}");
+    let ran = sandbox.run_in("generated", &["check"]);
+    assert_eq!(ran.outcome, Outcome::Done, "{}", ran.out);
+    sandbox.write("docgen.toml", "metadata = \"m.xml\"\n");
+    let ran = sandbox.done(&["lint", "--code", "metadata-filled"]);
+    assert!(
+        ran.out.contains("note[metadata-filled]: the page leaves open of which type `size` of `gadget` is"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("m.xml:3"), "{}", ran.out);
+}
+
+#[test]
+fn metadata_of_a_version_that_the_docs_do_not_hold_is_refused() {
+    let ran = sandbox().run(&["generate", "--metadata", "beta=m.xml"]);
+    assert_eq!((ran.outcome, ran.err.as_str()), (Outcome::Failed, "error: the docs hold no beta; they hold v1.0\n"));
+}
+
+#[test]
+fn a_build_script_takes_what_is_open_from_metadata() {
+    let sandbox = sandbox();
+    let generator = msgraph_docgen::Generator::new(sandbox.path("docs-input"));
+    let generator = generator.metadata(msgraph_docgen::ApiVersion::V1, sandbox.path("m.xml"));
+    generator.write_modules(sandbox.path("graph")).unwrap();
+    let gadget = sandbox.read("graph/v1/models/gadget.rs");
+    assert!(gadget.contains("pub size: Option<String>"), "{gadget}");
+    assert!(sandbox.read("graph/docgen.toml").contains("metadata = [\"v1.0=../m.xml\"]"));
+}
+
+#[test]
+fn a_correction_has_the_last_word() {
+    let sandbox = sandbox();
+    let correction =
+        "[[correction]]\ntype = \"gadget\"\nproperty = \"size\"\nset-type = \"Edm.Int64\"\nreason = \"It is.\"\n";
+    sandbox.write("docgen.toml", format!("metadata = \"m.xml\"\n{correction}"));
+    let dump: Value = serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap();
+    assert_eq!(dump["types"][0]["properties"][2]["type"]["name"], "Edm.Int64");
+}
