@@ -6,6 +6,7 @@ mod check;
 mod correction;
 mod recipe;
 mod service;
+mod suggestion;
 mod wording;
 
 use std::io::ErrorKind;
@@ -26,6 +27,7 @@ pub use recipe::recipe;
 pub use service::MetadataFile;
 #[cfg(feature = "cli")]
 pub use service::{LoadedMetadata, ServiceError, build, services};
+pub use suggestion::{SuggestedChange, Suggestion};
 pub use toml::value::Date;
 
 /// The file that is read when `--config` names none.

@@ -2,23 +2,13 @@
 
 use std::fmt::Write;
 
-use docgen_tests::stages::{Page, api, model, resource};
+use docgen_tests::stages::{Page, api, csdl, model, resource};
 use docgen_tests::{RESOURCE, Sandbox};
 use insta::assert_snapshot;
 use msgraph_docgen::ApiVersion;
 use msgraph_docgen::contradictions::compare;
 use msgraph_docgen::metadata::parse;
 use msgraph_docgen::pipeline::PageRef;
-
-/// A document of one schema, whose elements begin on line 3.
-fn csdl(elements: &str) -> String {
-    format!(
-        r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
-<Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-{elements}
-</Schema></edmx:DataServices></edmx:Edmx>"#
-    )
-}
 
 /// Each contradiction in a line, with what was made of it, the likely fix, and the line of the metadata.
 fn found(pages: &[Page<'_>], elements: &str) -> String {

@@ -1,6 +1,8 @@
 //! Corrections in docgen.toml: what they change, and what is said of those that change nothing.
 
+use docgen_tests::stages::{api, csdl};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
+use insta::assert_snapshot;
 use msgraph_docgen::cli::Outcome;
 use serde_json::Value;
 
@@ -282,4 +284,50 @@ fn what_concerns_the_settings_is_shown_in_full_however_much_the_docs_have() {
         assert_eq!(annotated.matches("::warning file=docgen.toml,line=1").count(), 1, "{annotated}");
     }
     assert!(sandbox.done(&["generate"]).err.contains("24 warnings and errors in the docs:"));
+}
+
+/// Examples against a name and a type of the page, and one more contradiction of which no example tells.
+fn misspelled() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let rows =
+        "|id|String|Its key.|\n|labl|String|What is printed on it.|\n|size|String|How large.|\n|made|String|When.|";
+    sandbox.edit(
+        "docs-input/v1.0/resources/gadget.md",
+        "|id|String|The key of the gadget.|\n|label|String|What is printed on its back.|",
+        rows,
+    );
+    let response = "## Response\n\nA `200 OK` with a [gadget](../resources/gadget.md) object.\n\n## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1\n```\n\n\
+                    ```http\nHTTP/1.1 200 OK\n\n{\"id\": \"1\", \"label\": \"a\", \"size\": 3}\n```";
+    sandbox.write("docs-input/v1.0/api/gadget-get.md", api("GET /gadgets/{id}", response));
+    let elements = r#"<Property Name="id" Type="Edm.String"/><Property Name="label" Type="Edm.String"/>
+<Property Name="size" Type="Edm.Int32"/><Property Name="made" Type="Edm.DateTimeOffset"/>"#;
+    sandbox.write("m.xml", csdl(&format!("<EntityType Name=\"gadget\">{elements}</EntityType>")));
+    sandbox
+}
+
+#[test]
+fn corrections_follow_where_examples_are_on_the_side_of_the_metadata() {
+    let sandbox = misspelled();
+    let printed = sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out;
+    assert_snapshot!(printed, @r#"
+    [[correction]]
+    api = "v1.0"
+    type = "microsoft.graph.gadget"
+    property = "labl"
+    rename = "label"
+    reason = "the metadata has no property `labl` of `gadget`; all 2 of its examples fit the metadata alone"
+
+    [[correction]]
+    api = "v1.0"
+    type = "microsoft.graph.gadget"
+    property = "size"
+    set-type = "Edm.Int32"
+    reason = "`size` of `gadget` is `String` on the page and `Int32` in the metadata; its example fits the metadata alone"
+    "#);
+    sandbox.write("docgen.toml", "crate-name = \"gadgets\"\n");
+    let ran = sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config", "docgen.toml"]);
+    assert_eq!(ran.out, "added 2 corrections to docgen.toml\n");
+    assert_eq!(sandbox.read("docgen.toml"), format!("crate-name = \"gadgets\"\n\n{printed}"));
+    sandbox.done(&["lint", "--metadata", "m.xml", "--deny", "warning"]);
+    assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
 }

@@ -372,6 +372,10 @@ pub struct Lint {
     /// The service's metadata (CSDL 4.0 in XML): what contradicts it is a finding; may be repeated, for each version
     #[arg(long, value_name = "[VERSION=]FILE")]
     pub metadata: Vec<MetadataFile>,
+    /// Print the corrections for docgen.toml that follow where examples are on the metadata's side, in place of findings; or add
+    /// them to this file
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", requires = "metadata")]
+    pub fix_config: Option<PathBuf>,
     /// Only findings of this severity or above; `note` shows all of them in full
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub severity: Option<Severity>,

@@ -27,6 +27,8 @@ pub enum CliError {
     Setting(String),
     #[error("cannot set the version in {}: {source}; make it readable and writable", path.display())]
     Settings { path: PathBuf, source: io::Error },
+    #[error("cannot add corrections to {}: {source}; make it readable and writable", path.display())]
+    Corrections { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Metadata(#[from] ServiceError),
     #[error(transparent)]

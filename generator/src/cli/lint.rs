@@ -1,6 +1,8 @@
 //! `lint`: every finding in the docs, and how much of them comes through.
 
 use std::fmt::Write;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use globset::GlobBuilder;
 use serde::Serialize;
@@ -9,9 +11,10 @@ use super::args::Lint;
 use super::excerpts::Excerpts;
 use super::format::{Annotated, Formats, ReportFormat};
 use super::render::{by_code, human_findings, json_findings, shown_place, summary};
-use super::report::{Counts, FEW};
+use super::report::{Counts, FEW, counted};
 use super::settings::lint_command;
 use super::{CliError, Outcome, Run, metadata};
+use crate::config::Suggestion;
 use crate::contradictions::{self, Compared, MetadataCoverage, table};
 use crate::coverage::{self, Coverage};
 use crate::diagnostic::{Diagnostic, printable};
@@ -39,12 +42,17 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
     // Counted before, so that what contradicts the metadata takes nothing from how much of the docs was read.
     let coverage = coverage::measure(&reading);
     let mut told = Vec::new();
-    for Compared { diagnostics, coverage } in compared {
+    let mut fixes = Vec::new();
+    for Compared { diagnostics, suggestions, coverage } in compared {
         reading.diagnostics.extend(diagnostics);
+        fixes.extend(suggestions);
         told.push(coverage);
     }
     if !told.is_empty() {
         reading.diagnostics.sort();
+    }
+    if let Some(file) = &lint.fix_config {
+        return suggest(run, &fixes, file);
     }
     let findings = chosen(&reading.diagnostics, lint)?;
     let files = services.values().map(|service| service.file.as_str());
@@ -77,6 +85,32 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         }
     }
     run.judge(&findings, run.settings.deny(lint.deny), None)
+}
+
+/// Prints corrections, or adds them to a settings file.
+fn suggest(run: &mut Run<'_, '_>, fixes: &[Suggestion], file: &Path) -> Result<Outcome, CliError> {
+    let entries: Vec<String> = fixes.iter().map(Suggestion::to_toml).collect();
+    let text = entries.join("\n");
+    if file == Path::new("-") {
+        write!(run.environment.out, "{text}")?;
+        return Ok(Outcome::Done);
+    }
+    let path = run.settings.cwd.join(file);
+    let failed = |source| CliError::Corrections { path: file.to_owned(), source };
+    let before = match std::fs::read_to_string(&path) {
+        Ok(before) => before,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(failed(error)),
+    };
+    if !fixes.is_empty() {
+        let gap = if before.is_empty() || before.ends_with("\n\n") { "" } else { "\n" };
+        let end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+        std::fs::write(&path, format!("{before}{end}{gap}{text}")).map_err(failed)?;
+    }
+    if !run.global.quiet {
+        writeln!(run.environment.out, "added {} to {}", counted(fixes.len(), "correction"), file.display())?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// The findings that the options leave.

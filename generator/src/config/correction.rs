@@ -15,23 +15,23 @@ use crate::source::ApiVersion;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
-    api: Option<ApiVersion>,
+    pub(super) api: Option<ApiVersion>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    ty: Option<String>,
+    pub(super) ty: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    property: Option<String>,
+    pub(super) property: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    set_type: Option<String>,
+    pub(super) set_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rename: Option<String>,
+    pub(super) rename: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nullable: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    add_member: Option<String>,
+    pub(super) add_member: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     add_property: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,7 +48,7 @@ pub(super) struct Raw {
     skip: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
-    reason: String,
+    pub(super) reason: String,
 }
 
 /// One correction.

@@ -2,6 +2,7 @@
 
 use super::evidence::Evidence;
 use super::{Comparison, Contradiction, listed};
+use crate::config::SuggestedChange;
 use crate::diagnostic::{Code, nearest};
 use crate::metadata::EnumType;
 use crate::model::{Member, Primitive, Property, RefName, Source, Type, TypeName, TypeRef};
@@ -33,7 +34,7 @@ impl<'a> Comparison<'a> {
             }
         }
         let names: Vec<&str> = ty.members.iter().map(|member| member.name.as_str()).collect();
-        self.missing_members(&names, &known.name, metadata, &ty.source, &texts);
+        self.missing_members(&names, (&known.name, Some(name)), metadata, &ty.source, &texts);
     }
 
     /// The enum type of the metadata whose members a property of text lists.
@@ -53,7 +54,7 @@ impl<'a> Comparison<'a> {
             self.unknown_member(&member.name, &name.name, metadata, &property.source, &[]);
         }
         let names: Vec<&str> = property.values.iter().map(|member| member.name.as_str()).collect();
-        self.missing_members(&names, &name.name, metadata, &property.source, &[]);
+        self.missing_members(&names, (&name.name, None), metadata, &property.source, &[]);
     }
 
     fn unknown_member(&mut self, member: &str, name: &str, metadata: &EnumType, source: &Source, texts: &[&str]) {
@@ -75,6 +76,7 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line,
             help,
+            fixes: Vec::new(),
         });
     }
 
@@ -88,10 +90,19 @@ impl<'a> Comparison<'a> {
             evidence: Some(Evidence { page: shown, ..Evidence::default() }),
             line: Some(metadata.line),
             help: None,
+            fixes: Vec::new(),
         });
     }
 
-    fn missing_members(&mut self, page: &[&str], name: &str, metadata: &EnumType, source: &Source, texts: &[&str]) {
+    /// `documented` is the enum type of the docs that lacks them; none of a text that lists values.
+    fn missing_members(
+        &mut self,
+        page: &[&str],
+        (name, documented): (&str, Option<&TypeName>),
+        metadata: &EnumType,
+        source: &Source,
+        texts: &[&str],
+    ) {
         let lists = |member: &str| page.iter().any(|listed| listed.eq_ignore_ascii_case(member));
         let missing: Vec<&str> = metadata
             .members
@@ -103,6 +114,11 @@ impl<'a> Comparison<'a> {
             return;
         }
         let shown = missing.iter().filter(|member| texts.contains(member)).count();
+        let added = |ty: &TypeName| {
+            let change = |member: &&str| (ty.clone(), SuggestedChange::AddMember((*member).to_owned()));
+            missing.iter().map(change).collect()
+        };
+        let fixes = documented.map(added).unwrap_or_default();
         let word = if missing.len() == 1 { "a member" } else { "members" };
         self.report(Contradiction {
             code: Code::MetadataMoreMembers,
@@ -114,6 +130,7 @@ impl<'a> Comparison<'a> {
             evidence: Some(Evidence { metadata: shown, ..Evidence::default() }),
             line: Some(metadata.line),
             help: None,
+            fixes,
         });
     }
 }

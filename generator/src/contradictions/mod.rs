@@ -13,10 +13,11 @@ mod urls;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::{SuggestedChange, Suggestion};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::matching::Names;
 use crate::metadata::Metadata;
-use crate::model::{Ir, Source};
+use crate::model::{Ir, Source, TypeName};
 use crate::pipeline::PageRef;
 use evidence::Evidence;
 use shown::Shown;
@@ -28,6 +29,8 @@ pub use told::{Marked, MetadataCoverage, NamespaceCoverage, PropertyMarks, Untol
 pub struct Compared {
     /// Every contradiction, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// The corrections that follow from those in which examples are on the metadata's side.
+    pub suggestions: Vec<Suggestion>,
     pub coverage: MetadataCoverage,
 }
 
@@ -41,16 +44,18 @@ pub fn compare(ir: &Ir, metadata: &Metadata, pages: &[PageRef]) -> Compared {
         shown: Shown::new(ir),
         paths: of_version.map(|page| (page.file.as_str(), page.path.as_str())).collect(),
         diagnostics: Vec::new(),
+        suggestions: Vec::new(),
     };
     comparison.types();
     comparison.operations();
     let coverage = comparison.coverage();
-    let mut diagnostics = comparison.diagnostics;
+    let Comparison { mut diagnostics, suggestions, .. } = comparison;
+    let suggestions = Suggestion::merge(suggestions);
     diagnostics.sort();
     // Of an action with several URLs, the same is found at each: the first line counts.
     let mut seen = BTreeSet::new();
     diagnostics.retain(|d| seen.insert((d.place.file.clone(), d.code, d.found.clone())));
-    Compared { diagnostics, coverage }
+    Compared { diagnostics, suggestions, coverage }
 }
 
 struct Comparison<'a> {
@@ -61,6 +66,7 @@ struct Comparison<'a> {
     /// From a page's path in its version's folder to that from the docs root.
     paths: BTreeMap<&'a str, &'a str>,
     diagnostics: Vec<Diagnostic>,
+    suggestions: Vec<Suggestion>,
 }
 
 /// One thing of which page and metadata say different things.
@@ -74,17 +80,27 @@ struct Contradiction<'c> {
     /// The line of the metadata that says otherwise.
     line: Option<u32>,
     help: Option<String>,
+    /// The corrections after which page and metadata say the same.
+    fixes: Vec<(TypeName, SuggestedChange)>,
 }
 
 impl Comparison<'_> {
     /// A contradiction in which the examples are on the metadata's side matters more than one where nothing tells.
     fn report(&mut self, contradiction: Contradiction<'_>) {
-        let Contradiction { code, source, found, evidence, line, help } = contradiction;
+        let Contradiction { code, source, found, evidence, line, help, fixes } = contradiction;
         let Some(path) = self.paths.get(source.file.as_str()) else { return };
         let told = evidence.map(|evidence| format!("; {}", evidence.told()));
         let done = format!("the page counts{}", told.unwrap_or_default());
         let mut diagnostic = Diagnostic::new(code, Place::new(*path, source.line, 0), found, done);
-        if evidence.is_some_and(Evidence::is_for_metadata) {
+        if let Some(evidence) = evidence.filter(|evidence| evidence.is_for_metadata()) {
+            let reason = format!("{}; {}", diagnostic.found, evidence.told());
+            let suggested = fixes.into_iter().map(|(ty, change)| Suggestion {
+                api: self.ir.api,
+                ty,
+                change,
+                reason: reason.clone(),
+            });
+            self.suggestions.extend(suggested);
             diagnostic.severity = Severity::Warning;
         }
         diagnostic.help = help;

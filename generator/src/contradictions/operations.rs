@@ -232,6 +232,7 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line: Some(call.overload.line),
             help,
+            fixes: Vec::new(),
         });
     }
 }

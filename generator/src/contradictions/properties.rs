@@ -3,10 +3,11 @@
 use super::evidence::Evidence;
 use super::fits::Form;
 use super::{Comparison, Contradiction, listed};
+use crate::config::SuggestedChange;
 use crate::diagnostic::{Code, nearest};
 use crate::matching::{is_untyped, shown, shown_name};
 use crate::metadata::MetadataProperty;
-use crate::model::{Property, Type, TypeName};
+use crate::model::{Property, RefName, Type, TypeName, TypeRef};
 
 impl<'a> Comparison<'a> {
     pub(super) fn properties(&mut self, name: &'a TypeName, ty: &'a Type, known: &'a TypeName) {
@@ -47,7 +48,26 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line: self.metadata.types.get(known).map(|ty| ty.line()),
             help: near.map(|near| format!("did you mean `{near}`?")),
+            fixes: near.map(|near| self.renamed(name, property, near)).into_iter().collect(),
         });
+    }
+
+    fn renamed(&self, ty: &TypeName, property: &Property, name: &str) -> (TypeName, SuggestedChange) {
+        let rename = Some(name.to_owned());
+        (ty.clone(), SuggestedChange::Property { name: property.name.clone(), set_type: None, rename })
+    }
+
+    /// None where the docs do not have the type of the metadata.
+    fn retyped(&self, ty: &TypeName, property: &Property, service: &TypeRef) -> Option<(TypeName, SuggestedChange)> {
+        let set_type = match &service.name {
+            RefName::Primitive(_) => service.clone(),
+            RefName::Named(meant) => {
+                let known = self.ir.types.keys().find(|name| self.names.type_name(name) == Some(meant))?;
+                TypeRef::named(known.clone(), service.collection)
+            }
+        };
+        let change = SuggestedChange::Property { name: property.name.clone(), set_type: Some(set_type), rename: None };
+        Some((ty.clone(), change))
     }
 
     fn properties_of_page(&self, name: &TypeName) -> Vec<&'a str> {
@@ -67,6 +87,7 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line: Some(metadata.line),
             help: Some(format!("write `{}`", metadata.name)),
+            fixes: vec![self.renamed(&ty.type_name(), property, &metadata.name)],
         });
     }
 
@@ -88,6 +109,7 @@ impl<'a> Comparison<'a> {
             evidence: None,
             line: Some(metadata.line),
             help: None,
+            fixes: Vec::new(),
         });
     }
 
@@ -121,6 +143,7 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line: Some(metadata.line),
             help: None,
+            fixes: self.retyped(name, property, &service).into_iter().collect(),
         });
     }
 }

@@ -42,6 +42,7 @@ impl<'a> Comparison<'a> {
             evidence: None,
             line: None,
             help: near.map(|near| format!("did you mean `{near}`?")),
+            fixes: Vec::new(),
         });
     }
 
@@ -55,6 +56,7 @@ impl<'a> Comparison<'a> {
             evidence: None,
             line: Some(metadata.line()),
             help: None,
+            fixes: Vec::new(),
         });
     }
 
@@ -91,6 +93,7 @@ impl<'a> Comparison<'a> {
             evidence: None,
             line: Some(metadata.line),
             help: None,
+            fixes: Vec::new(),
         });
     }
 
@@ -115,7 +118,15 @@ impl<'a> Comparison<'a> {
                 format!("`{}` is {word} on the page and not in the metadata", ty.name)
             };
             let line = Some(metadata.line);
-            self.report(Contradiction { code, source: &ty.source, found, evidence: None, line, help: None });
+            self.report(Contradiction {
+                code,
+                source: &ty.source,
+                found,
+                evidence: None,
+                line,
+                help: None,
+                fixes: Vec::new(),
+            });
         }
     }
 }

@@ -22,6 +22,7 @@ impl Comparison<'_> {
             evidence: Some(self.evidence_of_examples(operation, end)),
             line: None,
             help: near.map(|near| format!("did you mean `{near}`?")),
+            fixes: Vec::new(),
         });
     }
 

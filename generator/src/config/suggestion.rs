@@ -1,0 +1,86 @@
+//! Corrections that follow from what was found, as they are written in `docgen.toml`.
+
+use serde::Serialize;
+
+use super::correction::Raw;
+use crate::model::{TypeName, TypeRef};
+use crate::source::ApiVersion;
+
+/// What a correction could say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    pub api: ApiVersion,
+    pub ty: TypeName,
+    pub change: SuggestedChange,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestedChange {
+    /// Of a property, as the page names it.
+    Property {
+        name: String,
+        set_type: Option<TypeRef>,
+        rename: Option<String>,
+    },
+    AddMember(String),
+}
+
+#[derive(Serialize)]
+struct Entry {
+    correction: [Raw; 1],
+}
+
+impl Suggestion {
+    /// Two findings on one property are one correction.
+    pub fn merge(suggestions: Vec<Self>) -> Vec<Self> {
+        let mut out: Vec<Self> = Vec::new();
+        for suggestion in suggestions {
+            match out.iter_mut().find(|known| known.takes(&suggestion)) {
+                Some(known) => known.add(suggestion),
+                None => out.push(suggestion),
+            }
+        }
+        out
+    }
+
+    fn takes(&self, other: &Self) -> bool {
+        match (&self.change, &other.change) {
+            (SuggestedChange::Property { name, .. }, SuggestedChange::Property { name: same, .. }) => {
+                self.api == other.api && self.ty == other.ty && name == same
+            }
+            _ => self == other,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        if let (
+            SuggestedChange::Property { set_type, rename, .. },
+            SuggestedChange::Property { set_type: other_type, rename: other_name, .. },
+        ) = (&mut self.change, other.change)
+        {
+            *set_type = set_type.take().or(other_type);
+            *rename = rename.take().or(other_name);
+            self.reason = format!("{}; {}", self.reason, other.reason);
+        }
+    }
+
+    /// The entry in `docgen.toml`.
+    pub fn to_toml(&self) -> String {
+        let mut raw = Raw::default();
+        raw.api = Some(self.api);
+        raw.ty = Some(self.ty.to_string());
+        match &self.change {
+            SuggestedChange::Property { name, set_type, rename } => {
+                raw.property = Some(name.clone());
+                raw.set_type = set_type.as_ref().map(TypeRef::to_string);
+                raw.rename.clone_from(rename);
+            }
+            SuggestedChange::AddMember(member) => raw.add_member = Some(member.clone()),
+        }
+        raw.reason.clone_from(&self.reason);
+        // Texts always serialise.
+        toml::to_string(&Entry { correction: [raw] }).unwrap_or_default()
+    }
+}
