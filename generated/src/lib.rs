@@ -65,7 +65,6 @@
     variant_size_differences,
     reason = "written by a program, for workspaces of any taste"
 )]
-pub mod query;
 mod runtime;
 /// Microsoft Graph `v1.0`.
 #[cfg(

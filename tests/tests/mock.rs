@@ -12,7 +12,7 @@ use msgraph::client::{Batch, Client, ClientBuilder, RetryOptions, StaticToken};
 use msgraph::mock::{Fault, Mock};
 use msgraph::v1::models::{DirectoryObject, DriveItem, Group, Message, User};
 use msgraph::v1::{drives, groups, users};
-use msgraph::{Error, Item, Object, Page, Request, query};
+use msgraph::{Error, Item, Object, Page, Request};
 use serde_json::{Value, json};
 
 const INES: &str = "ines@adatum.example";
@@ -289,7 +289,7 @@ async fn an_item_is_the_same_by_each_of_its_addresses() {
     mock.verify();
 }
 
-fn members() -> Request<(), Page<DirectoryObject>, query::CountFilterOrderBySearchCounted> {
+fn members() -> Request<(), Page<DirectoryObject>, groups::members::ListOptions> {
     groups::members::list("91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28")
 }
 

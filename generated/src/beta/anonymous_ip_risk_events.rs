@@ -2,7 +2,6 @@
 
 //! `/anonymousIpRiskEvents`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -34,7 +33,13 @@ use crate::beta::models;
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::AnonymousIpRiskEvent>,
-    query::All,
+    ListOptions,
 > {
     runtime::Request::new("GET /beta/anonymousIpRiskEvents", &[])
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);

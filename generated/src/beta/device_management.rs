@@ -2,7 +2,6 @@
 
 //! `/deviceManagement`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -33,9 +32,15 @@ pub mod endpoint_privilege_management_provisioning_status;
 ///
 /// Documentation: [intune-troubleshooting-devicemanagement-get](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagement-get?view=graph-rest-beta)
 #[inline]
-pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
+pub fn get() -> runtime::Request<(), models::DeviceManagement, GetOptions> {
     runtime::Request::new("GET /beta/deviceManagement", &[])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Write the deviceManagement object of the tenant.
 ///

@@ -2,7 +2,6 @@
 
 //! `/me`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -30,6 +29,10 @@ use crate::beta::models;
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta)
 #[inline]
-pub fn get() -> runtime::Request<(), models::User, query::Select> {
+pub fn get() -> runtime::Request<(), models::User, GetOptions> {
     runtime::Request::new("GET /beta/me", &[])
 }
+
+/// What [`fn@get`] can be asked: `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Select]);

@@ -2,7 +2,6 @@
 
 //! `/users`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -31,6 +30,10 @@ use crate::beta::models;
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta)
 #[inline]
-pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::Select> {
+pub fn get(user_id: &str) -> runtime::Request<(), models::User, GetOptions> {
     runtime::Request::new("GET /beta/users/{}", &[user_id])
 }
+
+/// What [`fn@get`] can be asked: `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Select]);

@@ -2,7 +2,6 @@
 
 //! `/chats`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -33,10 +32,10 @@ pub mod messages;
 ///
 /// Documentation: [chat-list](https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-1.0)
 #[inline]
-pub fn list() -> runtime::Request<
-    (),
-    runtime::Page<models::Chat>,
-    query::ExpandFilterTop,
-> {
+pub fn list() -> runtime::Request<(), runtime::Page<models::Chat>, ListOptions> {
     runtime::Request::new("GET /v1.0/chats", &[])
 }
+
+/// What [`fn@list`] can be asked: `$expand`, `$filter`, `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand, Filter, Top]);

@@ -2,7 +2,6 @@
 
 //! `/deviceManagement`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -36,9 +35,15 @@ pub mod notification_message_templates;
 ///
 /// Documentation: [intune-onboarding-devicemanagement-get](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-get?view=graph-rest-1.0)
 #[inline]
-pub fn get() -> runtime::Request<(), models::DeviceManagement, query::All> {
+pub fn get() -> runtime::Request<(), models::DeviceManagement, GetOptions> {
     runtime::Request::new("GET /v1.0/deviceManagement", &[])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Write properties of the deviceManagement object of the tenant.
 ///
@@ -120,9 +125,20 @@ where
 #[inline]
 pub fn verify_windows_enrollment_auto_discovery(
     domain_name: &str,
-) -> runtime::Request<(), runtime::Single<bool>, query::All> {
+) -> runtime::Request<
+    (),
+    runtime::Single<bool>,
+    VerifyWindowsEnrollmentAutoDiscoveryOptions,
+> {
     runtime::Request::new(
         "GET /v1.0/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='{}')",
         &[domain_name],
     )
 }
+
+/// What [`fn@verify_windows_enrollment_auto_discovery`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum VerifyWindowsEnrollmentAutoDiscoveryOptions {}
+runtime::options!(
+    VerifyWindowsEnrollmentAutoDiscoveryOptions, [Count, Expand, Filter, OrderBy, Search,
+    Select, Skip, Top]
+);

@@ -2,7 +2,6 @@
 
 //! `/me`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -39,9 +38,13 @@ pub mod photos;
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 #[inline]
-pub fn get() -> runtime::Request<(), models::User, query::ExpandSelect> {
+pub fn get() -> runtime::Request<(), models::User, GetOptions> {
     runtime::Request::new("GET /v1.0/me", &[])
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Change properties of a user.
 ///

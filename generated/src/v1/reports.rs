@@ -2,7 +2,6 @@
 
 //! `/reports`
 
-use crate::query;
 use crate::runtime;
 
 /// See what each user did with mail, as a CSV file.
@@ -32,12 +31,19 @@ use crate::runtime;
 #[inline]
 pub fn get_email_activity_user_detail(
     date: &str,
-) -> runtime::Request<(), runtime::Content, query::All> {
+) -> runtime::Request<(), runtime::Content, GetEmailActivityUserDetailOptions> {
     runtime::Request::new(
         "GET /v1.0/reports/getEmailActivityUserDetail(date={})",
         &[date],
     )
 }
+
+/// What [`fn@get_email_activity_user_detail`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetEmailActivityUserDetailOptions {}
+runtime::options!(
+    GetEmailActivityUserDetailOptions, [Count, Expand, Filter, OrderBy, Search, Select,
+    Skip, Top]
+);
 
 /// See what each user did with mail, as a CSV file.
 ///
@@ -66,9 +72,16 @@ pub fn get_email_activity_user_detail(
 #[inline]
 pub fn get_email_activity_user_detail_by_period(
     period: &str,
-) -> runtime::Request<(), runtime::Content, query::All> {
+) -> runtime::Request<(), runtime::Content, GetEmailActivityUserDetailByPeriodOptions> {
     runtime::Request::new(
         "GET /v1.0/reports/getEmailActivityUserDetail(period='{}')",
         &[period],
     )
 }
+
+/// What [`fn@get_email_activity_user_detail_by_period`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetEmailActivityUserDetailByPeriodOptions {}
+runtime::options!(
+    GetEmailActivityUserDetailByPeriodOptions, [Count, Expand, Filter, OrderBy, Search,
+    Select, Skip, Top]
+);

@@ -2,7 +2,6 @@
 
 //! `/users`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -49,10 +48,16 @@ pub mod photos;
 ///
 /// Documentation: [user-list](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
 #[inline]
-pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::AllCounted> {
+pub fn list() -> runtime::Request<(), runtime::Page<models::User>, ListOptions> {
     runtime::Request::new("GET /v1.0/users", &[])
         .consistency(runtime::Consistency::Advanced)
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`, `/$count`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top, Counted]
+);
 
 /// Follow which users are new, changed or gone, without a full read each time.
 ///
@@ -79,13 +84,13 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::User>, query::AllCou
 ///
 /// Documentation: [user-delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
 #[inline]
-pub fn delta() -> runtime::Request<
-    (),
-    runtime::Page<models::User>,
-    query::FilterSelect,
-> {
+pub fn delta() -> runtime::Request<(), runtime::Page<models::User>, DeltaOptions> {
     runtime::Request::new("GET /v1.0/users/delta", &[])
 }
+
+/// What [`fn@delta`] can be asked: `$filter`, `$select`.
+pub enum DeltaOptions {}
+runtime::options!(DeltaOptions, [Filter, Select]);
 
 /// See the properties of one user.
 ///
@@ -112,9 +117,13 @@ pub fn delta() -> runtime::Request<
 ///
 /// Documentation: [user-get](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 #[inline]
-pub fn get(user_id: &str) -> runtime::Request<(), models::User, query::ExpandSelect> {
+pub fn get(user_id: &str) -> runtime::Request<(), models::User, GetOptions> {
     runtime::Request::new("GET /v1.0/users/{}", &[user_id])
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Change properties of a user.
 ///

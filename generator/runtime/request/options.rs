@@ -1,4 +1,5 @@
-//! The OData query options, as traits: an endpoint's marker type implements those that its page documents.
+//! The OData query options, as traits. Beside each function that takes some stands a type, such as `ListOptions`, which
+//! implements those that its page documents: an option that is added changes no type.
 
 macro_rules! option_traits {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -46,14 +47,10 @@ option_traits! {
 )]
 pub trait Counted {}
 
-/// Declares the marker type for a combination of options: `options!(SelectTop, [Select, Top]);`.
+/// Implements options for the type that tells those of a function: `options!(ListOptions, [Select, Top]);`.
 #[allow(unused_macros)]
 macro_rules! options {
     ($name:ident, [$($option:ident),+ $(,)?]) => {
-        #[doc = concat!("Endpoints that take", $(" `", stringify!($option), "`",)+ ".")]
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name(::std::convert::Infallible);
-
         $(impl $crate::runtime::options::$option for $name {})+
     };
 }

@@ -45,6 +45,11 @@ fn line(owner: &str, fact: &Fact) -> String {
     format!("{method} {}", fact.get(Attribute::Path).unwrap_or_default())
 }
 
+/// The function without its modules.
+fn name(rust: &str) -> &str {
+    rust.rsplit("::").next().unwrap_or_default()
+}
+
 fn slice(fact: &Fact) -> &str {
     fact.get(Attribute::Rust).and_then(|r| r.split("::").next()).unwrap_or("root")
 }
@@ -112,6 +117,16 @@ impl Both<'_> {
         }
         if !more.is_empty() {
             tell(&rules::QUERY_OPTION_ADDED, Values::new(&more));
+        }
+        let told_by = values(Attribute::Options);
+        match (told_by.old, told_by.new) {
+            // What is gone with its options, or has the function's other name, has been told.
+            (_, "") => {}
+            ("", _) => tell(&rules::QUERY_OPTIONS_FIRST, told_by),
+            (old, new) if old != new && name(function.old) == name(function.new) => {
+                tell(&rules::QUERY_OPTIONS_RENAMED, told_by);
+            }
+            _ => {}
         }
         out.extend(group.redescribed(&code(&it), before, after));
         out.extend(self.parameters(owner, &it, &group, after));

@@ -127,18 +127,15 @@ fn compare_version(old: &Surface, new: &Surface) -> Vec<Change> {
     out
 }
 
-/// Features, defaults, scalars and query markers.
+/// Features, defaults and scalars.
 fn crate_items(old: &Surface, new: &Surface) -> Vec<Change> {
     use crate::surface::Attribute::{Default, Rust};
     let api = new.api;
     let mut out = Vec::new();
-    let removals = [(Subject::Feature, &rules::FEATURE_REMOVED), (Subject::Query, &rules::QUERY_REMOVED)];
-    for (subject, rule) in removals {
-        let names = old.all(subject).filter(|(name, _)| new.get(name, subject, "").is_none());
-        out.extend(names.map(|(name, _)| of_crate(rule, api, name, Values::NONE)));
+    for (side, other, rule) in [(old, new, &rules::FEATURE_REMOVED), (new, old, &rules::FEATURE_ADDED)] {
+        let names = only(side, other, Subject::Feature);
+        out.extend(names.into_iter().map(|name| of_crate(rule, api, name, Values::NONE)));
     }
-    let added = new.all(Subject::Feature).filter(|(name, _)| old.get(name, Subject::Feature, "").is_none());
-    out.extend(added.map(|(name, _)| of_crate(&rules::FEATURE_ADDED, api, name, Values::NONE)));
     for (name, fact) in old.all(Subject::Scalar) {
         let after = new.get(name, Subject::Scalar, "").and_then(|f| f.get(Rust)).unwrap_or_default();
         let before = fact.get(Rust).unwrap_or_default();

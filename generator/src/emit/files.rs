@@ -6,7 +6,6 @@ use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use super::code::{self, Documented, MockDocumented};
-use super::ident::path;
 use super::layout::{format_file, with_imports};
 use super::package::{self, programs, runtime};
 use super::{EmitError, tests};
@@ -55,15 +54,10 @@ pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, Em
     files.extend(programs::files(plans, options));
     files.extend(runtime::files(options).map(|(name, text)| (format!("src/runtime/{name}"), text)));
     files.extend(mocks.iter().flat_map(MockDocumented::files));
-    let mut code = vec![
-        CodeFile::new("src/lib.rs", || {
-            let permissions = versions.iter().map(|version| &version.permissions);
-            code::root(plans, permissions, options)
-        }),
-        CodeFile::new("src/query.rs", || {
-            code::emit_query(&path(&options.inner_root()), plans.iter().flat_map(|plan| &plan.endpoints))
-        }),
-    ];
+    let mut code = vec![CodeFile::new("src/lib.rs", || {
+        let permissions = versions.iter().map(|version| &version.permissions);
+        code::root(plans, permissions, options)
+    })];
     for (version, mock) in versions.iter().zip(&mocks) {
         let plan = version.plan;
         code.push(CodeFile::new(format!("src/{}/{}.rs", plan.module, plan.mock), || mock.emit()));

@@ -41,7 +41,10 @@ fn space(code: &str, out: &mut String) {
             && (before.starts_with("use ") || before.starts_with("//!"))
             && !line.starts_with("use ")
             && !line.starts_with("//!");
-        let first_doc = line.starts_with("///") && (before.starts_with("pub mod ") || before.starts_with("pub use "));
+        let ends_declaration =
+            ["pub mod ", "pub use ", "pub enum ", "runtime::options!"].iter().any(|w| before.starts_with(w))
+                && before.ends_with([';', '}']);
+        let first_doc = line.starts_with("///") && ends_declaration;
         let first_use = before.starts_with("//!") && line.starts_with("use ");
         if closes && !ends_block || first_item || first_doc || first_use {
             out.push('\n');
@@ -57,18 +60,13 @@ pub fn with_imports(plan: &VersionPlan<'_>, code: &TokenStream) -> TokenStream {
     let (root, version) = (path(&plan.root), ident(plan.module));
     let mut modules = BTreeSet::new();
     mentioned(code.clone(), &mut modules);
-    let query = modules.contains("query").then(|| {
-        quote!(
-            use #root::query;
-        )
-    });
     let runtime = modules.contains("runtime").then(|| {
         quote!(
             use #root::runtime;
         )
     });
     let models = modules.contains("models").then(|| quote!(use #root::#version::models;));
-    quote!(#query #runtime #models #code)
+    quote!(#runtime #models #code)
 }
 
 /// Which of these modules code names anywhere, as in `models::User`.

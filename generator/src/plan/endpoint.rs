@@ -24,6 +24,8 @@ pub struct Endpoint<'a> {
     pub name: String,
     /// The name of the struct that an action takes: `SendMailBody` beside `send_mail`.
     pub parameters_name: Option<String>,
+    /// The name of the type that tells its query options: `ListOptions` beside `list`.
+    pub options_name: Option<String>,
     pub arguments: Vec<String>,
     /// Which of the arguments is an item of a drive, which has other addresses than its id.
     pub item: Option<usize>,
@@ -146,6 +148,7 @@ fn named<'a>(
         module,
         name: endpoint.name.as_deref().map_or(placed, snake),
         parameters_name: None,
+        options_name: None,
         body,
         optional_body: endpoint.optional_body,
         media_type: endpoint.media_type.as_deref(),

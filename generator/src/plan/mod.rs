@@ -34,7 +34,7 @@ pub use least::{Least, Needed, least};
 pub use models::{FieldPlan, ModelPlan, ValueEnum, parameter_fields, variants};
 pub use options::{Edition, Options, Package};
 pub use permission_tables::{Table, tables};
-pub use query_options::{abilities, marker};
+pub use query_options::abilities;
 pub use scalars::rust_type;
 pub use selection::Selection;
 pub use selector::{By, Selector, ancestors, spelled};

@@ -111,7 +111,7 @@ pub enum Folder {
 }
 
 /// Modules that files of functions import from the crate.
-pub const IMPORTS: &[&str] = &["models", "query", "runtime"];
+pub const IMPORTS: &[&str] = &["models", "runtime"];
 
 /// What else such files name: the crate beside them, and a module of the version.
 const MENTIONED: &[&str] = &["parameters", "serde_json"];
@@ -126,7 +126,7 @@ const NO_FILES: &[&str] = &[
 ];
 
 impl Folder {
-    /// The module, and the file, of a word of the docs: `users`, or `query_` where the folder has a `query` of its own.
+    /// The module, and the file, of a word of the docs: `users`, or `models_` where the folder has a `models` of its own.
     pub fn module(self, text: &str) -> String {
         let own: &[&[&str]] = match self {
             Self::Models => &[NO_MODULES, NO_FILES],

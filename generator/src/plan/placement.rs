@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::endpoint::Endpoint;
 use super::names::{Folder, Scope, pascal, singular, snake};
+use super::query_options::tells_options;
 use crate::model::{
     self, EndpointBody, Method, Operation, Placeholder, Segment, SegmentKind, begins_with_verb, unqualified,
 };
@@ -201,13 +202,16 @@ fn argument(placeholder: &Placeholder, owner: &str) -> String {
     }
 }
 
-/// Settles the names of functions, and of the structs that they take, within each module.
+/// Settles the names of functions, and of the types beside them, within each module.
 pub fn settle_names(endpoints: &mut [Endpoint<'_>]) {
     settle_functions(endpoints);
     let mut scopes: HashMap<Vec<String>, Scope> = HashMap::new();
-    for endpoint in endpoints.iter_mut().filter(|e| matches!(e.body, Some(EndpointBody::Parameters(_)))) {
+    for endpoint in endpoints {
         let scope = scopes.entry(endpoint.module.clone()).or_default();
-        endpoint.parameters_name = Some(scope.take(&format!("{}Body", pascal(&endpoint.name))));
+        let mut name = |role| scope.take(&format!("{}{role}", pascal(&endpoint.name)));
+        let parameters_name = matches!(endpoint.body, Some(EndpointBody::Parameters(_))).then(|| name("Body"));
+        let options_name = tells_options(endpoint).then(|| name("Options"));
+        (endpoint.parameters_name, endpoint.options_name) = (parameters_name, options_name);
     }
 }
 

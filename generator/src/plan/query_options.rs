@@ -1,36 +1,43 @@
-//! The query options of endpoints as marker types: one for each combination that occurs.
+//! What a request can be asked besides: the query options of endpoints as traits, and which functions have a type that tells
+//! theirs.
 
 use super::endpoint::Endpoint;
+use crate::model::Method;
 
-/// Option names as the docs write them, without `$`, and the traits of the runtime.
-const TRAITS: &[(&str, &str)] = &[
-    ("count", "Count"),
-    ("expand", "Expand"),
-    ("filter", "Filter"),
-    ("orderby", "OrderBy"),
-    ("search", "Search"),
-    ("select", "Select"),
-    ("skip", "Skip"),
-    ("top", "Top"),
+/// What a page documents for a request, as the URL has it, and the trait of the runtime that stands for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ability {
+    pub wire: &'static str,
+    pub name: &'static str,
+}
+
+const fn ability(wire: &'static str, name: &'static str) -> Ability {
+    Ability { wire, name }
+}
+
+const OPTIONS: &[Ability] = &[
+    ability("$count", "Count"),
+    ability("$expand", "Expand"),
+    ability("$filter", "Filter"),
+    ability("$orderby", "OrderBy"),
+    ability("$search", "Search"),
+    ability("$select", "Select"),
+    ability("$skip", "Skip"),
+    ability("$top", "Top"),
 ];
 
-/// The trait of a list that can be counted.
-const COUNTED: &str = "Counted";
+/// A list that can be counted.
+const COUNTED: Ability = ability("/$count", "Counted");
 
-fn traits(options: &[String]) -> Vec<&'static str> {
-    TRAITS.iter().filter(|(name, _)| options.iter().any(|o| o == name)).map(|(_, t)| *t).collect()
+/// What a request can be asked for besides.
+pub fn abilities(endpoint: &Endpoint<'_>) -> Vec<Ability> {
+    let documented =
+        |ability: &&Ability| endpoint.query_options.iter().any(|o| ability.wire.strip_prefix('$') == Some(o.as_str()));
+    OPTIONS.iter().filter(documented).copied().chain(endpoint.counted.then_some(COUNTED)).collect()
 }
 
-/// What a request can be asked for besides: the traits of the runtime that its marker implements.
-pub fn abilities(endpoint: &Endpoint<'_>) -> Vec<&'static str> {
-    let counted = endpoint.counted.then_some(COUNTED);
-    traits(endpoint.query_options).into_iter().chain(counted).collect()
-}
-
-/// The marker's name; none where no option applies.
-pub fn marker(endpoint: &Endpoint<'_>) -> Option<String> {
-    let traits = traits(endpoint.query_options);
-    let options = if traits.len() == TRAITS.len() { "All".to_owned() } else { traits.concat() };
-    let name = format!("{options}{}", if endpoint.counted { COUNTED } else { "" });
-    (!name.is_empty()).then_some(name)
+/// Whether the function has a type that tells its options: one that reads has it even where none is documented, so that the
+/// first one changes no type.
+pub fn tells_options(endpoint: &Endpoint<'_>) -> bool {
+    endpoint.method == Method::Get || !abilities(endpoint).is_empty()
 }

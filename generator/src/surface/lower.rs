@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::plan::names::{Scope, kebab};
 use crate::plan::{
-    Endpoint, FieldPlan, ModelPlan, Options, Plan, VersionPlan, marker, parameter_fields, rust_type, tables, variants,
+    Endpoint, FieldPlan, ModelPlan, Options, Plan, VersionPlan, parameter_fields, rust_type, tables, variants,
 };
 
 /// The facts of each version.
@@ -33,9 +33,6 @@ fn lower_version(plan: &VersionPlan<'_>, options: &Options) -> Surface {
             Subject::Scalar,
             Fact::default().with(Attribute::Rust, rust_type(primitive)),
         );
-    }
-    for marker in plan.endpoints.iter().filter_map(marker) {
-        add(&marker, Subject::Query, Fact::default().with(Attribute::Rust, format!("query::{marker}")));
     }
     for model in plan.models.values() {
         add_model(&mut surface, plan, model);
@@ -168,6 +165,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .with_some(Attribute::OptionalBody, endpoint.optional_body.then_some("yes"))
         .with_some(Attribute::Returns, returns)
         .with_some(Attribute::Query, (!options.is_empty()).then(|| options.join(" ")))
+        .with_some(Attribute::Options, endpoint.options_name.as_deref())
         .described(&words);
     surface.facts.insert(Key::new(&owner, Subject::Endpoint, ""), fact);
     if let Some(EndpointBody::Parameters(parameters)) = endpoint.body {

@@ -29,8 +29,6 @@ pub enum Subject {
     Feature,
     /// A primitive type, and the Rust type that holds it.
     Scalar,
-    /// A combination of query options, as the marker type of requests.
-    Query,
     /// An entity type, complex type or enum type, or the values that a string property lists.
     Type,
     Property,
@@ -83,6 +81,8 @@ pub enum Attribute {
     Returns,
     /// The query options that an endpoint takes.
     Query,
+    /// The name of the type that tells them.
+    Options,
     /// Present on required parameters.
     Required,
     /// Sets of permissions, least privileged first.

@@ -19,7 +19,7 @@ use crate::source::ApiVersion;
 pub const FOLDER: &str = "api";
 
 /// Raised when the fields change their meaning.
-const FORMAT: &str = "1";
+const FORMAT: &str = "2";
 
 /// Why facts could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +36,6 @@ const SUBJECTS: &[(&str, Subject)] = &[
     ("version", Subject::Version),
     ("feature", Subject::Feature),
     ("scalar", Subject::Scalar),
-    ("query", Subject::Query),
     ("type", Subject::Type),
     ("property", Subject::Property),
     ("member", Subject::Member),
@@ -61,6 +60,7 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("optional-body", Attribute::OptionalBody),
     ("returns", Attribute::Returns),
     ("query", Attribute::Query),
+    ("options", Attribute::Options),
     ("required", Attribute::Required),
     ("names", Attribute::Names),
     ("default", Attribute::Default),

@@ -55,6 +55,7 @@ pub fn cases() -> Vec<Case> {
     let one = |file: &'static str, text: String| vec![(file, text)];
     let mut out = properties(&one);
     out.extend(types(&one));
+    out.extend(query_options(&one));
     out.extend(endpoints(&one));
     out
 }
@@ -219,6 +220,50 @@ fn types(one: One<'_>) -> Vec<Case> {
     ]
 }
 
+fn query_options(one: One<'_>) -> Vec<Case> {
+    let takes = |options: &str| format!("## Optional query parameters\n\nThis method supports {options}.\n");
+    let none = "## Optional query parameters\n\nThis method does not support OData query parameters.\n";
+    let peg = |options: &str| one("api/peg-find.md", api("POST /pegs/find", options));
+    let hook = |requests: &str| one("api/hook-usage.md", api(requests, ""));
+    vec![
+        case(
+            "a_query_option_goes",
+            one("api/fork-list.md", api("GET /forks", &takes("the `$select` and `$top` query parameters"))),
+            one("api/fork-list.md", api("GET /forks", &takes("the `$select` query parameter"))),
+            &["query-option-removed"],
+            &[],
+        ),
+        case(
+            "a_query_option_comes",
+            one("api/spoon-list.md", api("GET /spoons", &takes("the `$select` query parameter"))),
+            one("api/spoon-list.md", api("GET /spoons", &takes("the `$select` and `$top` query parameters"))),
+            &["query-option-added"],
+            &[],
+        ),
+        case(
+            "the_first_query_option_comes",
+            one("api/knife-list.md", api("GET /knives", none)),
+            one("api/knife-list.md", api("GET /knives", &takes("the `$top` query parameter"))),
+            &["query-option-added"],
+            &[],
+        ),
+        case(
+            "the_first_query_option_of_what_does_not_read_comes",
+            peg(""),
+            peg(&takes("the `$select` query parameter")),
+            &["query-option-added", "query-options-first"],
+            &[],
+        ),
+        case(
+            "another_function_takes_the_name_of_the_options",
+            hook("GET /hooks/{id}/usage_2(day={day})"),
+            hook("GET /hooks/{id}/usage2(day={day})\nGET /hooks/{id}/usage_2(day={day})"),
+            &["endpoint-added", "query-options-renamed"],
+            &[],
+        ),
+    ]
+}
+
 fn endpoints(one: One<'_>) -> Vec<Case> {
     let cup = || ("resources/cup.md", resource("cup", &[ID]));
     let saucer = || ("resources/saucer.md", resource("saucer", &[ID]));
@@ -323,13 +368,6 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             one("api/cup-fill.md", api("POST /cups/{id}/fill", &takes(&["|litres|Int32|How much.|"]))),
             &["body-required"],
             &[],
-        ),
-        case(
-            "a_query_option_goes",
-            one("api/fork-list.md", api("GET /forks", "## Optional query parameters\n\nThis method supports the `$select` and `$top` query parameters.\n")),
-            one("api/fork-list.md", api("GET /forks", "## Optional query parameters\n\nThis method supports the `$select` query parameter.\n")),
-            &["query-option-removed", "query-removed"],
-            &["struct_missing"],
         ),
         case(
             "permissions_change",

@@ -85,8 +85,8 @@ fn the_five_methods_of_a_collection() {
     let replace = signatures("PUT /gadgets/{id}", &(supply + &returns(&format!("a {GADGET} object"))));
     let delete = signatures("DELETE /gadgets/{id}", "## Response\n\nReturns `204 No Content`.");
     assert_snapshot!([list, get, create, update, replace, delete].concat(), @"
-    v1::gadgets: fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>
-    v1::gadgets: fn get(gadget_id: &str) -> runtime::Request<(), models::Gadget, query::All>
+    v1::gadgets: fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions>
+    v1::gadgets: fn get(gadget_id: &str) -> runtime::Request<(), models::Gadget, GetOptions>
     v1::gadgets: fn create<B>(body: B) -> runtime::Request<B, models::Gadget> where B: runtime::Body<models::Gadget>,
     v1::gadgets: fn update<B>(gadget_id: &str, body: B) -> runtime::Request<B, models::Gadget> where B: runtime::Body<models::Gadget>,
     v1::gadgets: fn replace<B>(gadget_id: &str, body: B) -> runtime::Request<B, models::Gadget> where B: runtime::Body<models::Gadget>,
@@ -97,8 +97,8 @@ fn the_five_methods_of_a_collection() {
 #[test]
 fn keys_are_arguments_named_by_their_placeholders_and_made_distinct() {
     assert_snapshot!(signatures("GET /rooms/{id}/gadgets/{id}/parts/{part-id}\nGET /users/{id | userPrincipalName}/gadgets/<id>", &returns(&format!("a {GADGET} object"))), @"
-    v1::rooms::gadgets::parts: fn get(room_id: &str, gadget_id: &str, part_id: &str) -> runtime::Request<(), models::Gadget, query::All>
-    v1::users::gadgets: fn get(user_id: &str, gadget_id: &str) -> runtime::Request<(), models::Gadget, query::All>
+    v1::rooms::gadgets::parts: fn get(room_id: &str, gadget_id: &str, part_id: &str) -> runtime::Request<(), models::Gadget, GetOptions>
+    v1::users::gadgets: fn get(user_id: &str, gadget_id: &str) -> runtime::Request<(), models::Gadget, GetOptions>
     ");
 }
 
@@ -106,19 +106,19 @@ fn keys_are_arguments_named_by_their_placeholders_and_made_distinct() {
 fn references_and_values() {
     assert_snapshot!(signatures("POST /rooms/{id}/gadgets/$ref", "## Response\n\nReturns `204 No Content`."), @"v1::rooms::gadgets: fn add_ref<B>(room_id: &str, body: B) -> runtime::Request<B,()> where B: runtime::Body<runtime::Reference>,");
     assert_snapshot!(signatures("DELETE /rooms/{id}/gadgets/{gadget-id}/$ref", "## Response\n\nReturns `204 No Content`."), @"v1::rooms::gadgets: fn remove_ref(room_id: &str, gadget_id: &str) -> runtime::Request<(),()>");
-    assert_snapshot!(signatures("GET /gadgets/{id}/picture/$value", "## Response\n\nReturns `200 OK` and binary data of the picture."), @"v1::gadgets::picture: fn get_value(gadget_id: &str) -> runtime::Request<(), runtime::Content, query::All>");
-    assert_snapshot!(signatures("GET /gadgets/$count", &returns("an Int32 value")), @"v1::gadgets: fn count() -> runtime::Request<(), i64, query::All>");
+    assert_snapshot!(signatures("GET /gadgets/{id}/picture/$value", "## Response\n\nReturns `200 OK` and binary data of the picture."), @"v1::gadgets::picture: fn get_value(gadget_id: &str) -> runtime::Request<(), runtime::Content, GetValueOptions>");
+    assert_snapshot!(signatures("GET /gadgets/$count", &returns("an Int32 value")), @"v1::gadgets: fn count() -> runtime::Request<(), i64, CountOptions>");
 }
 
 #[test]
 fn a_cast_is_a_module() {
-    assert_snapshot!(signatures("GET /rooms/{id}/gadgets/microsoft.graph.lamp", &returns("a collection of [lamp](../resources/lamp.md) objects")), @"v1::rooms::gadgets::as_lamp: fn list(room_id: &str) -> runtime::Request<(), runtime::Page<models::Lamp>, query::All>");
+    assert_snapshot!(signatures("GET /rooms/{id}/gadgets/microsoft.graph.lamp", &returns("a collection of [lamp](../resources/lamp.md) objects")), @"v1::rooms::gadgets::as_lamp: fn list(room_id: &str) -> runtime::Request<(), runtime::Page<models::Lamp>, ListOptions>");
 }
 
 #[test]
 fn an_item_by_its_path() {
-    assert_snapshot!(signatures("GET /shelf/root:/{item-path}:/gadgets", &returns(&format!("a collection of {GADGET} objects"))), @"v1::shelf::root::by_path::gadgets: fn list(item_path: &str) -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>");
-    assert_snapshot!(signatures("GET /shelf/root:/{item-path}", &returns(&format!("a {GADGET} object"))), @"v1::shelf::root::by_path: fn get(item_path: &str) -> runtime::Request<(), models::Gadget, query::All>");
+    assert_snapshot!(signatures("GET /shelf/root:/{item-path}:/gadgets", &returns(&format!("a collection of {GADGET} objects"))), @"v1::shelf::root::by_path::gadgets: fn list(item_path: &str) -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions>");
+    assert_snapshot!(signatures("GET /shelf/root:/{item-path}", &returns(&format!("a {GADGET} object"))), @"v1::shelf::root::by_path: fn get(item_path: &str) -> runtime::Request<(), models::Gadget, GetOptions>");
 }
 
 #[test]
@@ -131,17 +131,17 @@ fn an_item_by_any_of_its_addresses() {
 
 #[test]
 fn functions_with_and_without_arguments() {
-    assert_snapshot!(signatures("GET /gadgets/delta", &returns(&format!("a collection of {GADGET} objects"))), @"v1::gadgets: fn delta() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>");
-    assert_snapshot!(signatures("GET /reports/usage(period='{period}')", &returns(&format!("a collection of {GADGET} objects"))), @"v1::reports: fn usage(period: &str) -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>");
-    assert_snapshot!(signatures("GET /gadgets/{id}/range(start={start},end={end})", &returns("a String")), @"v1::gadgets: fn range(gadget_id: &str, start: &str, end: &str) -> runtime::Request<(), runtime::Single<String>, query::All>");
+    assert_snapshot!(signatures("GET /gadgets/delta", &returns(&format!("a collection of {GADGET} objects"))), @"v1::gadgets: fn delta() -> runtime::Request<(), runtime::Page<models::Gadget>, DeltaOptions>");
+    assert_snapshot!(signatures("GET /reports/usage(period='{period}')", &returns(&format!("a collection of {GADGET} objects"))), @"v1::reports: fn usage(period: &str) -> runtime::Request<(), runtime::Page<models::Gadget>, UsageOptions>");
+    assert_snapshot!(signatures("GET /gadgets/{id}/range(start={start},end={end})", &returns("a String")), @"v1::gadgets: fn range(gadget_id: &str, start: &str, end: &str) -> runtime::Request<(), runtime::Single<String>, RangeOptions>");
 }
 
 /// A page that shows an action with GET as well.
 #[test]
 fn what_one_url_does_by_two_methods_has_two_names() {
     assert_snapshot!(signatures("GET /gadgets/{id}/remove\nPOST /gadgets/{id}/remove", "## Response\n\nReturns `204 No Content`."), @"
-    v1::gadgets: fn get_remove(gadget_id: &str) -> runtime::Request<(),(), query::All>
-    v1::gadgets: fn remove(gadget_id: &str) -> runtime::Request<(),(), query::All>
+    v1::gadgets: fn get_remove(gadget_id: &str) -> runtime::Request<(),(), GetRemoveOptions>
+    v1::gadgets: fn remove(gadget_id: &str) -> runtime::Request<(),(), RemoveOptions>
     ");
 }
 
@@ -163,13 +163,13 @@ fn query_options_exist_where_the_page_allows_them() {
     let some = "## Optional query parameters\n\nThis method supports the `$select` and `$top` query parameters.\n\n";
     let none = "## Optional query parameters\n\nThis method does not support OData query parameters.\n\n";
     let response = returns(&format!("a collection of {GADGET} objects"));
-    assert_snapshot!(signatures("GET /gadgets", &format!("{some}{response}")), @"v1::gadgets: fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, query::SelectTop>");
-    assert_snapshot!(signatures("GET /gadgets", &format!("{none}{response}")), @"v1::gadgets: fn list() -> runtime::Request<(), runtime::Page<models::Gadget>>");
+    assert_snapshot!(signatures("GET /gadgets", &format!("{some}{response}")), @"v1::gadgets: fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions>");
+    assert_snapshot!(signatures("GET /gadgets", &format!("{none}{response}")), @"v1::gadgets: fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions>");
 }
 
 #[test]
 fn a_keyword_and_a_word_that_is_no_identifier() {
-    assert_snapshot!(signatures("GET /type/self/{id}/2nd-floor/match", &returns(&format!("a {GADGET} object"))), @"v1::type::self_::_2nd_floor::match: fn get(self_id: &str) -> runtime::Request<(), models::Gadget, query::All>");
+    assert_snapshot!(signatures("GET /type/self/{id}/2nd-floor/match", &returns(&format!("a {GADGET} object"))), @"v1::type::self_::_2nd_floor::match: fn get(self_id: &str) -> runtime::Request<(), models::Gadget, GetOptions>");
 }
 
 #[test]
@@ -244,15 +244,15 @@ fn a_cast_that_creates_is_a_module() {
 #[test]
 fn arguments_are_singular_and_named_after_what_they_are_passed_as() {
     assert_snapshot!(signatures("DELETE /gadgets/{gadgetsId}", "## Response\n\nReturns `204 No Content`."), @"v1::gadgets: fn delete(gadget_id: &str) -> runtime::Request<(),()>");
-    assert_snapshot!(signatures("GET /reports/usage(from={timestamp},to={timestamp})", &returns("a String")), @"v1::reports: fn usage(from: &str, to: &str) -> runtime::Request<(), runtime::Single<String>, query::All>");
+    assert_snapshot!(signatures("GET /reports/usage(from={timestamp},to={timestamp})", &returns("a String")), @"v1::reports: fn usage(from: &str, to: &str) -> runtime::Request<(), runtime::Single<String>, UsageOptions>");
 }
 
 #[test]
 fn an_alternate_key_is_in_the_name_of_the_function() {
     let page = returns(&format!("a {GADGET} object"));
     assert_snapshot!(signatures("GET /gadgets(code='{code}')/parts/{part-id}\nGET /gadgets/{id}/parts/{part-id}", &page), @"
-    v1::gadgets::parts: fn get(gadget_id: &str, part_id: &str) -> runtime::Request<(), models::Gadget, query::All>
-    v1::gadgets::parts: fn get_by_code(code: &str, part_id: &str) -> runtime::Request<(), models::Gadget, query::All>
+    v1::gadgets::parts: fn get(gadget_id: &str, part_id: &str) -> runtime::Request<(), models::Gadget, GetOptions>
+    v1::gadgets::parts: fn get_by_code(code: &str, part_id: &str) -> runtime::Request<(), models::Gadget, GetByCodeOptions>
     ");
     assert_snapshot!(signatures("PATCH /gadgets(code='{code}')", &page), @"v1::gadgets: fn update_by_code<B>(code: &str, body: B) -> runtime::Request<B, models::Gadget> where B: runtime::Body<models::Gadget>,");
 }
@@ -260,7 +260,7 @@ fn an_alternate_key_is_in_the_name_of_the_function() {
 #[test]
 fn the_content_of_what_a_page_documents_is_bytes() {
     assert_snapshot!(signatures("GET /gadgets/{id}\nGET /gadgets/{id}/content", &returns(&format!("a {GADGET} object"))), @"
-    v1::gadgets: fn get(gadget_id: &str) -> runtime::Request<(), models::Gadget, query::All>
-    v1::gadgets::content: fn get(gadget_id: &str) -> runtime::Request<(), runtime::Content, query::All>
+    v1::gadgets: fn get(gadget_id: &str) -> runtime::Request<(), models::Gadget, GetOptions>
+    v1::gadgets::content: fn get(gadget_id: &str) -> runtime::Request<(), runtime::Content, GetOptions>
     ");
 }

@@ -277,7 +277,7 @@ fn callers_are_warned_of_what_is_deprecated() {
     }
     #[deprecated(note = "use `widgets` instead")]
     #[inline]
-    pub fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All> {
+    pub fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions> {
         runtime::Request::new("GET /v1.0/gadgets", &[])
     }
     "#);
@@ -293,12 +293,12 @@ fn a_function_asks_for_the_consistency_that_its_page_names() {
     let list_code = |file: &str| without_docs(&code(&pages, &format!("src/v1/{file}.rs"), &["list"]));
     assert_snapshot!(list_code("gadgets") + &list_code("widgets"), @r#"
     #[inline]
-    pub fn list() -> runtime::Request<(), (), query::All> {
+    pub fn list() -> runtime::Request<(), (), ListOptions> {
         runtime::Request::new("GET /v1.0/gadgets", &[])
             .consistency(runtime::Consistency::Advanced)
     }
     #[inline]
-    pub fn list() -> runtime::Request<(), (), query::All> {
+    pub fn list() -> runtime::Request<(), (), ListOptions> {
         runtime::Request::new("GET /v1.0/widgets", &[])
     }
     "#);

@@ -7,6 +7,7 @@ mod emit_function_docs;
 mod emit_functions;
 mod emit_models;
 mod emit_operations;
+mod emit_options;
 mod emit_parameters;
 mod emit_permissions;
 mod emit_slices;

@@ -50,7 +50,7 @@ fn which_lists_can_be_counted() {
 }
 
 #[test]
-fn a_list_that_can_be_counted_says_so_by_its_marker_and_shows_the_url() {
+fn a_list_that_can_be_counted_says_so_by_its_options_and_shows_the_url() {
     let some = "## Optional query parameters\n\nThis method supports the `$filter` and `$top` query parameters.\n\n";
     let page = api("GET /rooms/{room-id}/gadgets", &format!("{some}{LIST}{}", example("/rooms/7/gadgets/$count")));
     let files = files(&[("resources/gadget.md", &gadget()), ("api/gadget-list.md", &page)], &[]);
@@ -78,12 +78,16 @@ fn a_list_that_can_be_counted_says_so_by_its_marker_and_shows_the_url() {
     #[inline]
     pub fn list(
         room_id: &str,
-    ) -> runtime::Request<(), runtime::Page<models::Gadget>, query::FilterTopCounted> {
+    ) -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions> {
         runtime::Request::new("GET /v1.0/rooms/{}/gadgets", &[room_id])
     }
     "#);
-    let markers = files.0["src/query.rs"].lines().filter(|line| line.starts_with("options!")).collect::<String>();
-    assert_snapshot!(markers, @"options!(FilterTopCounted, [Filter, Top, Counted]);");
+    let text = &files.0["src/v1/rooms/gadgets.rs"];
+    assert_snapshot!(text[text.find("/// What").unwrap()..], @"
+    /// What [`fn@list`] can be asked: `$filter`, `$top`, `/$count`.
+    pub enum ListOptions {}
+    runtime::options!(ListOptions, [Filter, Top, Counted]);
+    ");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 //! `/deviceAppManagement/iosLobAppProvisioningConfigurations`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -35,13 +34,19 @@ pub mod device_statuses;
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::IosLobAppProvisioningConfiguration>,
-    query::All,
+    ListOptions,
 > {
     runtime::Request::new(
         "GET /beta/deviceAppManagement/iosLobAppProvisioningConfigurations",
         &[],
     )
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Give a iosLobAppProvisioningConfiguration to one or more targets.
 ///

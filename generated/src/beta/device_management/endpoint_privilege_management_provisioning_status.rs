@@ -2,7 +2,6 @@
 
 //! `/deviceManagement/endpointPrivilegeManagementProvisioningStatus`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -33,13 +32,19 @@ use crate::beta::models;
 pub fn get() -> runtime::Request<
     (),
     models::EndpointPrivilegeManagementProvisioningStatus,
-    query::All,
+    GetOptions,
 > {
     runtime::Request::new(
         "GET /beta/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
         &[],
     )
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Change the endpointPrivilegeManagementProvisioningStatus of the tenant.
 ///

@@ -2,7 +2,6 @@
 
 //! `/chats/messages`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -33,9 +32,13 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     chat_id: &str,
-) -> runtime::Request<(), runtime::Page<models::ChatMessage>, query::Top> {
+) -> runtime::Request<(), runtime::Page<models::ChatMessage>, ListOptions> {
     runtime::Request::new("GET /v1.0/chats/{}/messages", &[chat_id])
 }
+
+/// What [`fn@list`] can be asked: `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Top]);
 
 /// Say something in a chat.
 ///

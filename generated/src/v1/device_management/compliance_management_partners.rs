@@ -2,7 +2,6 @@
 
 //! `/deviceManagement/complianceManagementPartners`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -33,10 +32,16 @@ use crate::v1::models;
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::ComplianceManagementPartner>,
-    query::All,
+    ListOptions,
 > {
     runtime::Request::new("GET /v1.0/deviceManagement/complianceManagementPartners", &[])
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Change the settings of a complianceManagementPartner.
 ///

@@ -2,7 +2,6 @@
 
 //! `/deviceManagement/deviceManagementPartners`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -33,10 +32,16 @@ use crate::v1::models;
 pub fn list() -> runtime::Request<
     (),
     runtime::Page<models::DeviceManagementPartner>,
-    query::All,
+    ListOptions,
 > {
     runtime::Request::new("GET /v1.0/deviceManagement/deviceManagementPartners", &[])
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Connect the tenant to a further deviceManagementPartner.
 ///
@@ -117,12 +122,16 @@ where
 #[inline]
 pub fn get(
     device_management_partner_id: &str,
-) -> runtime::Request<(), models::DeviceManagementPartner, query::ExpandSelect> {
+) -> runtime::Request<(), models::DeviceManagementPartner, GetOptions> {
     runtime::Request::new(
         "GET /v1.0/deviceManagement/deviceManagementPartners/{}",
         &[device_management_partner_id],
     )
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Change the settings of a deviceManagementPartner.
 ///

@@ -2,7 +2,6 @@
 
 //! `/deviceManagement/managedDevices`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -32,9 +31,19 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 ///
 /// Documentation: [intune-devices-manageddevice-list](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0)
 #[inline]
-pub fn list() -> runtime::Request<(), runtime::Page<models::ManagedDevice>, query::All> {
+pub fn list() -> runtime::Request<
+    (),
+    runtime::Page<models::ManagedDevice>,
+    ListOptions,
+> {
     runtime::Request::new("GET /v1.0/deviceManagement/managedDevices", &[])
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// See the properties of one managedDevice.
 ///
@@ -63,12 +72,16 @@ pub fn list() -> runtime::Request<(), runtime::Page<models::ManagedDevice>, quer
 #[inline]
 pub fn get(
     managed_device_id: &str,
-) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
+) -> runtime::Request<(), models::ManagedDevice, GetOptions> {
     runtime::Request::new(
         "GET /v1.0/deviceManagement/managedDevices/{}",
         &[managed_device_id],
     )
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Change what administrators note of a managedDevice.
 ///

@@ -2,7 +2,6 @@
 
 //! `/drives/items`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -49,7 +48,7 @@ pub mod content;
 pub fn get(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
+) -> runtime::Request<(), models::DriveItem, GetOptions> {
     runtime::Request::of_item(
         "GET /v1.0/drives/{}/items/{}",
         &[drive_id],
@@ -57,6 +56,10 @@ pub fn get(
         &[],
     )
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Give an item another folder, another name, or both.
 ///

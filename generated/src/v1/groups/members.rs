@@ -2,7 +2,6 @@
 
 //! `/groups/members`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -38,14 +37,14 @@ pub mod as_user;
 #[inline]
 pub fn list(
     group_id: &str,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::DirectoryObject>,
-    query::CountFilterOrderBySearchCounted,
-> {
+) -> runtime::Request<(), runtime::Page<models::DirectoryObject>, ListOptions> {
     runtime::Request::new("GET /v1.0/groups/{}/members", &[group_id])
         .consistency(runtime::Consistency::Options)
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$filter`, `$orderby`, `$search`, `/$count`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Count, Filter, OrderBy, Search, Counted]);
 
 /// Put a user or another entry in a group.
 ///

@@ -2,7 +2,6 @@
 
 //! `/me/messages`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -34,13 +33,13 @@ use crate::v1::models;
 ///
 /// Documentation: [user-list-messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
 #[inline]
-pub fn list() -> runtime::Request<
-    (),
-    runtime::Page<models::Message>,
-    query::FilterOrderBy,
-> {
+pub fn list() -> runtime::Request<(), runtime::Page<models::Message>, ListOptions> {
     runtime::Request::new("GET /v1.0/me/messages", &[])
 }
+
+/// What [`fn@list`] can be asked: `$filter`, `$orderby`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Filter, OrderBy]);
 
 /// Delete a mail.
 ///

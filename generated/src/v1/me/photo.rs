@@ -2,7 +2,6 @@
 
 //! `/me/photo`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -30,9 +29,15 @@ use crate::v1::models;
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 #[inline]
-pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
+pub fn get() -> runtime::Request<(), models::ProfilePhoto, GetOptions> {
     runtime::Request::new("GET /v1.0/me/photo", &[])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
@@ -58,9 +63,15 @@ pub fn get() -> runtime::Request<(), models::ProfilePhoto, query::All> {
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 #[inline]
-pub fn get_value() -> runtime::Request<(), runtime::Content, query::All> {
+pub fn get_value() -> runtime::Request<(), runtime::Content, GetValueOptions> {
     runtime::Request::new("GET /v1.0/me/photo/$value", &[])
 }
+
+/// What [`fn@get_value`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetValueOptions {}
+runtime::options!(
+    GetValueOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Replace a profilePhoto.
 ///

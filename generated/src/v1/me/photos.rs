@@ -2,7 +2,6 @@
 
 //! `/me/photos`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -31,6 +30,12 @@ use crate::v1::models;
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 #[inline]
-pub fn get(size: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
+pub fn get(size: &str) -> runtime::Request<(), models::ProfilePhoto, GetOptions> {
     runtime::Request::new("GET /v1.0/me/photos/{}", &[size])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);

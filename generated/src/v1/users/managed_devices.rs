@@ -2,7 +2,6 @@
 
 //! `/users/managedDevices`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -35,9 +34,15 @@ pub use crate::v1::parameters::wipe_body::WipeBody;
 #[inline]
 pub fn list(
     user_id: &str,
-) -> runtime::Request<(), runtime::Page<models::ManagedDevice>, query::All> {
+) -> runtime::Request<(), runtime::Page<models::ManagedDevice>, ListOptions> {
     runtime::Request::new("GET /v1.0/users/{}/managedDevices", &[user_id])
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// See the properties of one managedDevice.
 ///
@@ -68,12 +73,16 @@ pub fn list(
 pub fn get(
     user_id: &str,
     managed_device_id: &str,
-) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
+) -> runtime::Request<(), models::ManagedDevice, GetOptions> {
     runtime::Request::new(
         "GET /v1.0/users/{}/managedDevices/{}",
         &[user_id, managed_device_id],
     )
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Change what administrators note of a managedDevice.
 ///

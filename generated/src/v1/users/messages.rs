@@ -2,7 +2,6 @@
 
 //! `/users/messages`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -37,9 +36,13 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     user_id: &str,
-) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
+) -> runtime::Request<(), runtime::Page<models::Message>, ListOptions> {
     runtime::Request::new("GET /v1.0/users/{}/messages", &[user_id])
 }
+
+/// What [`fn@list`] can be asked: `$filter`, `$orderby`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Filter, OrderBy]);
 
 /// Delete a mail.
 ///

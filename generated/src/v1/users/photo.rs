@@ -2,7 +2,6 @@
 
 //! `/users/photo`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -31,9 +30,15 @@ use crate::v1::models;
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 #[inline]
-pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::All> {
+pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, GetOptions> {
     runtime::Request::new("GET /v1.0/users/{}/photo", &[user_id])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// See the bytes of a profilePhoto, or what is known of it.
 ///
@@ -60,9 +65,17 @@ pub fn get(user_id: &str) -> runtime::Request<(), models::ProfilePhoto, query::A
 ///
 /// Documentation: [profilephoto-get](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
 #[inline]
-pub fn get_value(user_id: &str) -> runtime::Request<(), runtime::Content, query::All> {
+pub fn get_value(
+    user_id: &str,
+) -> runtime::Request<(), runtime::Content, GetValueOptions> {
     runtime::Request::new("GET /v1.0/users/{}/photo/$value", &[user_id])
 }
+
+/// What [`fn@get_value`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetValueOptions {}
+runtime::options!(
+    GetValueOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Replace a profilePhoto.
 ///

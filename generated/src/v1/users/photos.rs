@@ -2,7 +2,6 @@
 
 //! `/users/photos`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -35,6 +34,12 @@ use crate::v1::models;
 pub fn get(
     user_id: &str,
     size: &str,
-) -> runtime::Request<(), models::ProfilePhoto, query::All> {
+) -> runtime::Request<(), models::ProfilePhoto, GetOptions> {
     runtime::Request::new("GET /v1.0/users/{}/photos/{}", &[user_id, size])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);

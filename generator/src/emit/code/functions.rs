@@ -1,20 +1,20 @@
-//! Emits endpoint functions, and the parameter structs of actions beside them.
+//! Emits endpoint functions, and beside them the types of their query options and the parameter structs of actions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::deprecation;
 use super::models::emit_parameters;
-use super::operation;
+use super::{operation, options};
 use crate::emit::{
     docs::{self, function},
     ident::ident,
     type_paths::{TypePaths, scalar},
 };
 use crate::model::{CREATE_IF_MISSING, EndpointBody, Kind, Primitive, RefName, TypeRef};
-use crate::plan::{Endpoint, Shown, VersionPlan, marker};
+use crate::plan::{Endpoint, Shown, VersionPlan};
 
-/// One endpoint, with the struct of its parameters unless it shares that with others.
+/// One endpoint, with the type of its query options, and the struct of its parameters unless it shares that with others.
 ///
 /// ```ignore
 /// pub fn update<B>(id: &str, body: B) -> runtime::Request<B, models::User>
@@ -29,7 +29,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
     let arguments: Vec<_> = endpoint.arguments.iter().map(|a| ident(if a == "body" { "body_" } else { a })).collect();
     let line = plan.line(endpoint);
     let response = response_type(&paths, endpoint);
-    let options = marker(endpoint).map(|m| ident(&m)).map(|m| quote!(, query::#m)).unwrap_or_default();
+    let told_by = endpoint.options_name.as_deref().map(ident).map(|ty| quote!(, #ty));
     let docs = docs::attributes(&function::lines(plan, endpoint, shown));
     let parameters = endpoint.parameters_name.as_deref();
     let body_type = match endpoint.body {
@@ -73,7 +73,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             #docs
             #deprecated
             #[inline]
-            pub fn #name(#(#takes),*) -> runtime::Request<(), #response #options> {
+            pub fn #name(#(#takes),*) -> runtime::Request<(), #response #told_by> {
                 runtime::Request::#request(#line, #keys) #consistency #begins
             }
         },
@@ -81,7 +81,7 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
             #docs
             #deprecated
             #[inline]
-            pub fn #name<B>(#(#takes,)* body: B) -> runtime::Request<B, #response #options>
+            pub fn #name<B>(#(#takes,)* body: B) -> runtime::Request<B, #response #told_by>
             where
                 B: runtime::Body<#body>,
             {
@@ -97,7 +97,8 @@ pub fn emit(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Show
         }
         _ => TokenStream::new(),
     };
-    quote!(#function #parameters)
+    let options = options::emit(endpoint);
+    quote!(#function #options #parameters)
 }
 
 fn response_type(paths: &TypePaths<'_>, endpoint: &Endpoint<'_>) -> TokenStream {

@@ -8,13 +8,12 @@ mod mock;
 mod models;
 mod modules;
 mod operation;
+mod options;
 mod parameters;
 mod permissions;
-mod query;
 
 pub use mock::Documented as MockDocumented;
 pub use models::emit as emit_model;
 pub use modules::{endpoint_module, model_index, root, version};
 pub use parameters::{emit as emit_parameters, emit_index as emit_parameter_index};
 pub use permissions::Documented;
-pub use query::emit as emit_query;

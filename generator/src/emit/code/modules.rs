@@ -48,8 +48,6 @@ pub fn root<'a>(
         #inner
 
         #outer
-        pub mod query;
-        #outer
         mod runtime;
         #(#versions)*
 

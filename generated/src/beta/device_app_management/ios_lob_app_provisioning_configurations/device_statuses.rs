@@ -2,7 +2,6 @@
 
 //! `/deviceAppManagement/iosLobAppProvisioningConfigurations/deviceStatuses`
 
-use crate::query;
 use crate::runtime;
 use crate::beta::models;
 
@@ -36,13 +35,19 @@ pub fn list(
 ) -> runtime::Request<
     (),
     runtime::Page<models::ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus>,
-    query::All,
+    ListOptions,
 > {
     runtime::Request::new(
         "GET /beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{}/deviceStatuses",
         &[ios_lob_app_provisioning_configuration_id],
     )
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum ListOptions {}
+runtime::options!(
+    ListOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Correct one managedDeviceMobileAppProvisioningConfigurationDeviceStatus.
 ///

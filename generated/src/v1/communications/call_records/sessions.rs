@@ -2,7 +2,6 @@
 
 //! `/communications/callRecords/sessions`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -33,9 +32,13 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     call_record_id: &str,
-) -> runtime::Request<(), runtime::Page<models::call_records::Session>, query::Expand> {
+) -> runtime::Request<(), runtime::Page<models::call_records::Session>, ListOptions> {
     runtime::Request::new(
         "GET /v1.0/communications/callRecords/{}/sessions",
         &[call_record_id],
     )
 }
+
+/// What [`fn@list`] can be asked: `$expand`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand]);

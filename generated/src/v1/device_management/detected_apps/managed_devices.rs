@@ -2,7 +2,6 @@
 
 //! `/deviceManagement/detectedApps/managedDevices`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -35,9 +34,13 @@ use crate::v1::models;
 pub fn get(
     detected_app_id: &str,
     managed_device_id: &str,
-) -> runtime::Request<(), models::ManagedDevice, query::ExpandSelect> {
+) -> runtime::Request<(), models::ManagedDevice, GetOptions> {
     runtime::Request::new(
         "GET /v1.0/deviceManagement/detectedApps/{}/managedDevices/{}",
         &[detected_app_id, managed_device_id],
     )
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);

@@ -2,7 +2,6 @@
 
 //! `/drives/items/content`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -42,7 +41,7 @@ use crate::v1::models;
 pub fn get(
     drive_id: &str,
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<(), runtime::Content, query::All> {
+) -> runtime::Request<(), runtime::Content, GetOptions> {
     runtime::Request::of_item(
         "GET /v1.0/drives/{}/items/{}/content",
         &[drive_id],
@@ -50,6 +49,12 @@ pub fn get(
         &[],
     )
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Store the bytes of a driveItem, which is made if there is none.
 ///

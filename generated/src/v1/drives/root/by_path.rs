@@ -2,7 +2,6 @@
 
 //! `/drives/root:`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -38,6 +37,10 @@ pub mod children;
 pub fn get(
     drive_id: &str,
     item_path: &str,
-) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
+) -> runtime::Request<(), models::DriveItem, GetOptions> {
     runtime::Request::new("GET /v1.0/drives/{}/root:/{}", &[drive_id, item_path])
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);

@@ -2,7 +2,6 @@
 
 //! `/groups/members/microsoft.graph.user`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -39,14 +38,14 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     group_id: &str,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::User>,
-    query::CountFilterOrderBySearchCounted,
-> {
+) -> runtime::Request<(), runtime::Page<models::User>, ListOptions> {
     runtime::Request::new(
             "GET /v1.0/groups/{}/members/microsoft.graph.user",
             &[group_id],
         )
         .consistency(runtime::Consistency::Counted)
 }
+
+/// What [`fn@list`] can be asked: `$count`, `$filter`, `$orderby`, `$search`, `/$count`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Count, Filter, OrderBy, Search, Counted]);

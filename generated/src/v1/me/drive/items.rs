@@ -2,7 +2,6 @@
 
 //! `/me/drive/items`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -47,9 +46,13 @@ pub mod content;
 #[inline]
 pub fn get(
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
+) -> runtime::Request<(), models::DriveItem, GetOptions> {
     runtime::Request::of_item("GET /v1.0/me/drive/items/{}", &[], item_id.into(), &[])
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);
 
 /// Give an item another folder, another name, or both.
 ///

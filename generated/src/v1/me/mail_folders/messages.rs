@@ -2,7 +2,6 @@
 
 //! `/me/mailFolders/messages`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -34,6 +33,10 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     mail_folder_id: &str,
-) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
+) -> runtime::Request<(), runtime::Page<models::Message>, ListOptions> {
     runtime::Request::new("GET /v1.0/me/mailFolders/{}/messages", &[mail_folder_id])
 }
+
+/// What [`fn@list`] can be asked: `$filter`, `$orderby`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Filter, OrderBy]);

@@ -2,7 +2,6 @@
 
 //! `/sites/drive/items`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -47,7 +46,7 @@ pub mod content;
 pub fn get(
     site_id: &str,
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
+) -> runtime::Request<(), models::DriveItem, GetOptions> {
     runtime::Request::of_item(
         "GET /v1.0/sites/{}/drive/items/{}",
         &[site_id],
@@ -55,3 +54,7 @@ pub fn get(
         &[],
     )
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);

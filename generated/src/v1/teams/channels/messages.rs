@@ -2,7 +2,6 @@
 
 //! `/teams/channels/messages/delta`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -37,9 +36,15 @@ pub mod replies;
 pub fn delta(
     team_id: &str,
     channel_id: &str,
-) -> runtime::Request<(), runtime::Page<models::ChatMessage>, query::All> {
+) -> runtime::Request<(), runtime::Page<models::ChatMessage>, DeltaOptions> {
     runtime::Request::new(
         "GET /v1.0/teams/{}/channels/{}/messages/delta",
         &[team_id, channel_id],
     )
 }
+
+/// What [`fn@delta`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum DeltaOptions {}
+runtime::options!(
+    DeltaOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);

@@ -2,7 +2,6 @@
 
 //! `/users/mailFolders/messages`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -36,9 +35,13 @@ use crate::v1::models;
 pub fn list(
     user_id: &str,
     mail_folder_id: &str,
-) -> runtime::Request<(), runtime::Page<models::Message>, query::FilterOrderBy> {
+) -> runtime::Request<(), runtime::Page<models::Message>, ListOptions> {
     runtime::Request::new(
         "GET /v1.0/users/{}/mailFolders/{}/messages",
         &[user_id, mail_folder_id],
     )
 }
+
+/// What [`fn@list`] can be asked: `$filter`, `$orderby`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Filter, OrderBy]);

@@ -2,7 +2,6 @@
 
 //! `/drives/root:/children`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -35,13 +34,13 @@ use crate::v1::models;
 pub fn list(
     drive_id: &str,
     item_path: &str,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::DriveItem>,
-    query::ExpandOrderBySelectTop,
-> {
+) -> runtime::Request<(), runtime::Page<models::DriveItem>, ListOptions> {
     runtime::Request::new(
         "GET /v1.0/drives/{}/root:/{}:/children",
         &[drive_id, item_path],
     )
 }
+
+/// What [`fn@list`] can be asked: `$expand`, `$orderby`, `$select`, `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand, OrderBy, Select, Top]);

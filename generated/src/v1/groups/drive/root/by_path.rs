@@ -2,7 +2,6 @@
 
 //! `/groups/drive/root:`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -36,6 +35,10 @@ use crate::v1::models;
 pub fn get(
     group_id: &str,
     item_path: &str,
-) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
+) -> runtime::Request<(), models::DriveItem, GetOptions> {
     runtime::Request::new("GET /v1.0/groups/{}/drive/root:/{}", &[group_id, item_path])
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);

@@ -2,7 +2,6 @@
 
 //! `/me/drive/items/children`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -40,11 +39,7 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::DriveItem>,
-    query::ExpandOrderBySelectTop,
-> {
+) -> runtime::Request<(), runtime::Page<models::DriveItem>, ListOptions> {
     runtime::Request::of_item(
         "GET /v1.0/me/drive/items/{}/children",
         &[],
@@ -52,6 +47,10 @@ pub fn list(
         &[],
     )
 }
+
+/// What [`fn@list`] can be asked: `$expand`, `$orderby`, `$select`, `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand, OrderBy, Select, Top]);
 
 /// Make a folder in another one.
 ///

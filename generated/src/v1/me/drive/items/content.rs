@@ -2,7 +2,6 @@
 
 //! `/me/drive/items/content`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -40,7 +39,7 @@ use crate::v1::models;
 #[inline]
 pub fn get(
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<(), runtime::Content, query::All> {
+) -> runtime::Request<(), runtime::Content, GetOptions> {
     runtime::Request::of_item(
         "GET /v1.0/me/drive/items/{}/content",
         &[],
@@ -48,6 +47,12 @@ pub fn get(
         &[],
     )
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
 
 /// Store the bytes of a driveItem, which is made if there is none.
 ///

@@ -2,7 +2,6 @@
 
 //! `/me/drive/root:`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -35,8 +34,10 @@ pub mod content;
 ///
 /// Documentation: [driveitem-get](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 #[inline]
-pub fn get(
-    item_path: &str,
-) -> runtime::Request<(), models::DriveItem, query::ExpandSelect> {
+pub fn get(item_path: &str) -> runtime::Request<(), models::DriveItem, GetOptions> {
     runtime::Request::new("GET /v1.0/me/drive/root:/{}", &[item_path])
 }
+
+/// What [`fn@get`] can be asked: `$expand`, `$select`.
+pub enum GetOptions {}
+runtime::options!(GetOptions, [Expand, Select]);

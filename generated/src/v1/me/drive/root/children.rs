@@ -2,7 +2,6 @@
 
 //! `/me/drive/root/children`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -30,13 +29,13 @@ use crate::v1::models;
 ///
 /// Documentation: [driveitem-list-children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
 #[inline]
-pub fn list() -> runtime::Request<
-    (),
-    runtime::Page<models::DriveItem>,
-    query::ExpandOrderBySelectTop,
-> {
+pub fn list() -> runtime::Request<(), runtime::Page<models::DriveItem>, ListOptions> {
     runtime::Request::new("GET /v1.0/me/drive/root/children", &[])
 }
+
+/// What [`fn@list`] can be asked: `$expand`, `$orderby`, `$select`, `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand, OrderBy, Select, Top]);
 
 /// Make a folder in another one.
 ///

@@ -2,7 +2,6 @@
 
 //! `/sites/drive/items/children`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -42,11 +41,7 @@ use crate::v1::models;
 pub fn list(
     site_id: &str,
     item_id: impl Into<runtime::Item>,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::DriveItem>,
-    query::ExpandOrderBySelectTop,
-> {
+) -> runtime::Request<(), runtime::Page<models::DriveItem>, ListOptions> {
     runtime::Request::of_item(
         "GET /v1.0/sites/{}/drive/items/{}/children",
         &[site_id],
@@ -54,3 +49,7 @@ pub fn list(
         &[],
     )
 }
+
+/// What [`fn@list`] can be asked: `$expand`, `$orderby`, `$select`, `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand, OrderBy, Select, Top]);

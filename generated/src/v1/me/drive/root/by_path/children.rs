@@ -2,7 +2,6 @@
 
 //! `/me/drive/root:/children`
 
-use crate::query;
 use crate::runtime;
 use crate::v1::models;
 
@@ -33,10 +32,10 @@ use crate::v1::models;
 #[inline]
 pub fn list(
     item_path: &str,
-) -> runtime::Request<
-    (),
-    runtime::Page<models::DriveItem>,
-    query::ExpandOrderBySelectTop,
-> {
+) -> runtime::Request<(), runtime::Page<models::DriveItem>, ListOptions> {
     runtime::Request::new("GET /v1.0/me/drive/root:/{}:/children", &[item_path])
 }
+
+/// What [`fn@list`] can be asked: `$expand`, `$orderby`, `$select`, `$top`.
+pub enum ListOptions {}
+runtime::options!(ListOptions, [Expand, OrderBy, Select, Top]);

@@ -2,7 +2,6 @@
 
 //! `/me/drive/root:/content`
 
-use crate::query;
 use crate::runtime;
 
 /// Fetch the bytes of a driveItem that is a file.
@@ -30,6 +29,12 @@ use crate::runtime;
 ///
 /// Documentation: [driveitem-get-content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
 #[inline]
-pub fn get(item_path: &str) -> runtime::Request<(), runtime::Content, query::All> {
+pub fn get(item_path: &str) -> runtime::Request<(), runtime::Content, GetOptions> {
     runtime::Request::new("GET /v1.0/me/drive/root:/{}:/content", &[item_path])
 }
+
+/// What [`fn@get`] can be asked: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$skip`, `$top`.
+pub enum GetOptions {}
+runtime::options!(
+    GetOptions, [Count, Expand, Filter, OrderBy, Search, Select, Skip, Top]
+);
