@@ -4,32 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::{self, Rule, Values};
 use super::rust_types::RustTypes;
-use super::types::Types;
-use super::{Area, Change, Group, Places, code, only, permissions, stated};
+use super::types::{Pair, Types};
+use super::{Area, Change, Group, Places, code, only, permissions, renames, stated};
 use crate::surface::{Attribute, COUNTED_LIST, Fact, Subject, Surface};
 
 pub fn compare(types: &Types<'_>) -> Vec<Change> {
     let (old, new) = (types.old, types.new);
     let both = Both { old, new, old_types: &types.old_types, new_types: &types.new_types };
+    let removed = alone(old, new);
+    let added = alone(new, old);
+    let moved = renames::endpoints(&removed, &added);
+    let has_moved = |owner: &str| moved.iter().any(|(old, _)| *old == owner);
+    let has_moved_here = |owner: &str| moved.iter().any(|(_, new)| *new == owner);
     let mut out = Vec::new();
-    for owner in only(old, new, Subject::Endpoint) {
-        out.extend(
-            old.get(owner, Subject::Endpoint, "")
-                .map(|fact| both.alone(owner, fact, &rules::ENDPOINT_REMOVED, Places::before(fact))),
-        );
+    for (owner, fact) in removed.iter().filter(|(owner, _)| !has_moved(owner)) {
+        out.push(both.alone(owner, fact, &rules::ENDPOINT_REMOVED, Places::before(fact)));
     }
-    for owner in only(new, old, Subject::Endpoint) {
-        out.extend(
-            new.get(owner, Subject::Endpoint, "")
-                .map(|fact| both.alone(owner, fact, &rules::ENDPOINT_ADDED, Places::after(fact))),
-        );
+    for (owner, fact) in added.iter().filter(|(owner, _)| !has_moved_here(owner)) {
+        out.push(both.alone(owner, fact, &rules::ENDPOINT_ADDED, Places::after(fact)));
     }
-    for (owner, before) in old.all(Subject::Endpoint) {
-        if let Some(after) = new.get(owner, Subject::Endpoint, "") {
-            out.extend(both.endpoint(owner, before, after));
+    let stayed = old.all(Subject::Endpoint).map(|(owner, _)| Pair { old: owner, new: owner });
+    for pair in stayed.chain(moved.iter().map(|(old, new)| Pair { old, new })) {
+        let facts = (old.get(pair.old, Subject::Endpoint, ""), new.get(pair.new, Subject::Endpoint, ""));
+        if let (Some(before), Some(after)) = facts {
+            out.extend(both.endpoint(pair, before, after));
         }
     }
     out
+}
+
+/// The endpoints that only one side has.
+fn alone<'s>(side: &'s Surface, other: &Surface) -> Vec<(&'s str, &'s Fact)> {
+    let owners = only(side, other, Subject::Endpoint).into_iter();
+    owners.filter_map(|owner| Some((owner, side.get(owner, Subject::Endpoint, "")?))).collect()
 }
 
 struct Both<'s> {
@@ -61,8 +68,8 @@ impl Both<'_> {
         group.change(rule, &it, Values::new(fact.get(Attribute::Rust).unwrap_or_default()), places)
     }
 
-    fn endpoint(&self, owner: &str, before: &Fact, after: &Fact) -> Vec<Change> {
-        let it = line(owner, after);
+    fn endpoint(&self, pair: Pair<'_>, before: &Fact, after: &Fact) -> Vec<Change> {
+        let it = line(pair.new, after);
         let group = Group { api: self.new.api, area: Area::Endpoints, group: &it, slice: slice(after) };
         let mut out = Vec::new();
         let mut tell =
@@ -71,7 +78,10 @@ impl Both<'_> {
             Values::both(before.get(attribute).unwrap_or_default(), after.get(attribute).unwrap_or_default())
         };
         let function = values(Attribute::Rust);
-        if function.old != function.new {
+        if pair.old != pair.new {
+            let functions = format!("{}, not {}", code(function.new), code(function.old));
+            tell(&rules::ENDPOINT_MOVED, Values::both(&code(&line(pair.old, before)), &functions));
+        } else if function.old != function.new {
             tell(&rules::FUNCTION_RENAMED, function);
         }
         let arguments = values(Attribute::Arguments);
@@ -128,15 +138,16 @@ impl Both<'_> {
             }
             _ => {}
         }
+        out.extend(group.deprecation(&it, &code(&it), before, after));
         out.extend(group.redescribed(&code(&it), before, after));
-        out.extend(self.parameters(owner, &it, &group, after));
-        out.extend(self.permissions(owner, &it, &group, after));
+        out.extend(self.parameters(pair, &it, &group, after));
+        out.extend(self.permissions(pair, &it, &group, after));
         out
     }
 
-    fn parameters(&self, owner: &str, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
-        let before: BTreeMap<&str, &Fact> = self.old.owned_by(owner, Subject::Parameter).collect();
-        let after: BTreeMap<&str, &Fact> = self.new.owned_by(owner, Subject::Parameter).collect();
+    fn parameters(&self, pair: Pair<'_>, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
+        let before: BTreeMap<&str, &Fact> = self.old.owned_by(pair.old, Subject::Parameter).collect();
+        let after: BTreeMap<&str, &Fact> = self.new.owned_by(pair.new, Subject::Parameter).collect();
         // Where a body comes or goes with all of its parameters, that is told once.
         if before.is_empty() || after.is_empty() {
             return Vec::new();
@@ -174,13 +185,14 @@ impl Both<'_> {
                 let now = if b.is(Attribute::Required) { "required" } else { "optional" };
                 tell(&rules::PARAMETER_REQUIRED, Values::new(now));
             }
+            out.extend(group.deprecation(&it, &format!("the parameter {it}"), a, b));
             out.extend(group.redescribed(&it, a, b));
         }
         out
     }
 
-    fn permissions(&self, owner: &str, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
-        let changed = permissions::pair(self.old, self.new, owner).into_iter().filter_map(|row| {
+    fn permissions(&self, pair: Pair<'_>, endpoint: &str, group: &Group<'_>, now: &Fact) -> Vec<Change> {
+        let changed = permissions::pair(self.old, self.new, pair).into_iter().filter_map(|row| {
             let what = permissions::difference(row.before, row.after)?;
             let (kind, table) = row.table.split_once(' ').unwrap_or((row.table, ""));
             let table = table.strip_prefix("in ").unwrap_or(table);

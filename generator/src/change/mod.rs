@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::diagnostic::printable;
 use crate::model::Source;
 use crate::source::ApiVersion;
-use crate::surface::{Fact, Key, Subject, Surface};
+use crate::surface::{Attribute, Fact, Key, Subject, Surface};
 use rules::{Effect, Values};
 
 pub use bump::{Bump, Tally};
@@ -129,7 +129,7 @@ fn compare_version(old: &Surface, new: &Surface) -> Vec<Change> {
 
 /// Features, defaults and scalars.
 fn crate_items(old: &Surface, new: &Surface) -> Vec<Change> {
-    use crate::surface::Attribute::{Default, Rust};
+    use Attribute::{Default, Rust};
     let api = new.api;
     let mut out = Vec::new();
     for (side, other, rule) in [(old, new, &rules::FEATURE_REMOVED), (new, old, &rules::FEATURE_ADDED)] {
@@ -196,6 +196,21 @@ impl Group<'_> {
             after: source(places.after),
             also: Vec::new(),
         }
+    }
+
+    /// That the docs advise against it by now, or no longer; `told` is how a sentence names it.
+    fn deprecation(&self, it: &str, told: &str, old: &Fact, new: &Fact) -> Option<Change> {
+        let [before, after] = [old, new].map(|fact| fact.get(Attribute::Deprecated));
+        let rule = match (before, after) {
+            (before, after) if before == after => return None,
+            (None, _) => &rules::DEPRECATED,
+            (_, None) => &rules::NO_LONGER_DEPRECATED,
+            _ => &rules::DEPRECATION_RESTATED,
+        };
+        let note = |note: Option<&str>| note.filter(|note| *note != "yes").map(|note| format!(": {note}"));
+        let [old_note, new_note] = [before, after].map(|of| note(of).unwrap_or_default());
+        let change = self.change(rule, told, Values::both(&old_note, &new_note), Places::both(old, new));
+        Some(Change { subject: it.to_owned(), ..change })
     }
 
     /// Nothing but the words are different.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::code;
+use super::types::Pair;
 use crate::surface::{Attribute, Fact, Subject, Surface, split_sets};
 
 /// A row of one side, with its table.
@@ -26,9 +27,9 @@ fn kind(table: &str) -> &str {
 }
 
 /// The rows that are not the same on both sides, each with its counterpart where there is one.
-pub fn pair<'s>(old: &'s Surface, new: &'s Surface, owner: &str) -> Vec<Row<'s>> {
-    let old_rows: Vec<TableRow<'s>> = old.owned_by(owner, Subject::Permission).collect();
-    let new_rows: Vec<TableRow<'s>> = new.owned_by(owner, Subject::Permission).collect();
+pub fn pair<'s>(old: &'s Surface, new: &'s Surface, owners: Pair<'_>) -> Vec<Row<'s>> {
+    let old_rows: Vec<TableRow<'s>> = old.owned_by(owners.old, Subject::Permission).collect();
+    let new_rows: Vec<TableRow<'s>> = new.owned_by(owners.new, Subject::Permission).collect();
     let (mut unpaired_old, mut unpaired_new) = (old_rows.clone(), new_rows.clone());
     let same = |a: &TableRow<'_>, b: &TableRow<'_>| kind(a.0) == kind(b.0) && a.1.agrees(b.1);
     let named_alike = |a: &TableRow<'_>, b: &TableRow<'_>| a.0 == b.0;

@@ -163,6 +163,7 @@ impl Both<'_, '_> {
         if fields[0] != fields[1] && (methods || !relationship) {
             out.push(change(&rules::FIELD_RENAMED, Values::both(fields[0], fields[1])));
         }
+        out.extend(self.group.deprecation(&it, &code(&it), a.fact, b.fact));
         if out.is_empty() && a.owner == self.pair.old && b.owner == self.pair.new {
             out.extend(self.group.redescribed(&code(&it), a.fact, b.fact));
         }

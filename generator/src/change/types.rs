@@ -131,6 +131,7 @@ impl<'s> Types<'s> {
                 tell(&rules::BASE_ADDED, Values::new(base));
             }
         }
+        out.extend(group.deprecation(&it, &format!("the type {}", code(&it)), before, after));
         if pair.old == pair.new {
             out.extend(group.redescribed(&format!("the type {}", code(&it)), before, after));
         }
@@ -193,6 +194,7 @@ impl<'s> Types<'s> {
                     out.push(group.change(rule, &named(name), values, Places::both(a, b)));
                 }
             }
+            out.extend(group.deprecation(&named(name), &code(&named(name)), a, b));
             out.extend(group.redescribed(&code(&named(name)), a, b));
         }
         out

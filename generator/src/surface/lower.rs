@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::{Attribute, COUNTED_LIST, Fact, Key, Subject, Surface, join_sets, paths, short, write};
 use crate::model::{
-    EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Segment, Source, TypeRef,
+    Deprecation, EndpointBody, Kind, Member, Operation, Parameter, PermissionKind, Primitive, RefName, Segment, Source,
+    TypeRef,
 };
 use crate::plan::names::{Scope, kebab};
 use crate::plan::{
@@ -81,6 +82,7 @@ fn add_model(surface: &mut Surface, plan: &VersionPlan<'_>, model: &ModelPlan<'_
         .with_some(Attribute::Base, ty.base.as_ref().map(short))
         .with_some(Attribute::Marks, (!marks.is_empty()).then(|| marks.join(" ")))
         .with_some(Attribute::Slices, slices)
+        .with_some(Attribute::Deprecated, ty.deprecated.as_ref().map(deprecation))
         .described(&[&ty.description]);
     surface.facts.insert(Key::new(&name, Subject::Type, ""), fact);
     add_members(surface, &name, &ty.members, &ty.source);
@@ -95,6 +97,7 @@ fn add_model(surface: &mut Surface, plan: &VersionPlan<'_>, model: &ModelPlan<'_
             .with(Attribute::Rust, &field.ident)
             .with(Attribute::Type, reference(&property.ty))
             .with_some(Attribute::Navigation, property.navigation.then_some("yes"))
+            .with_some(Attribute::Deprecated, property.facts.deprecated.as_ref().map(deprecation))
             .described(&[&property.description]);
         surface.facts.insert(Key::new(&name, Subject::Property, &property.name), fact);
     }
@@ -103,6 +106,14 @@ fn add_model(surface: &mut Surface, plan: &VersionPlan<'_>, model: &ModelPlan<'_
         let fact = Fact::at(source).with(Attribute::Rust, path(&values.ident)).with(Attribute::Kind, "values");
         surface.facts.insert(Key::new(&owner, Subject::Type, ""), fact);
         add_members(surface, &owner, &values.property.values, source);
+    }
+}
+
+/// What there is to say of it, and `yes` where the docs say no more.
+fn deprecation(deprecation: &Deprecation) -> String {
+    match deprecation.note() {
+        note if note.is_empty() => "yes".to_owned(),
+        note => note,
     }
 }
 
@@ -118,6 +129,7 @@ fn add_members(surface: &mut Surface, owner: &str, members: &[Member], source: &
         let fact = Fact::at(&source)
             .with(Attribute::Rust, variant)
             .with_some(Attribute::Value, member.value.map(|v| v.to_string()))
+            .with_some(Attribute::Deprecated, member.deprecated.as_ref().map(deprecation))
             .described(&[&member.description]);
         surface.facts.insert(Key::new(owner, Subject::Member, &member.name), fact);
     }
@@ -166,6 +178,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
         .with_some(Attribute::Returns, returns)
         .with_some(Attribute::Query, (!options.is_empty()).then(|| options.join(" ")))
         .with_some(Attribute::Options, endpoint.options_name.as_deref())
+        .with_some(Attribute::Deprecated, endpoint.deprecated.map(deprecation))
         .described(&words);
     surface.facts.insert(Key::new(&owner, Subject::Endpoint, ""), fact);
     if let Some(EndpointBody::Parameters(parameters)) = endpoint.body {
@@ -185,6 +198,7 @@ fn add_parameters(surface: &mut Surface, endpoint: &Endpoint<'_>, owner: &str, p
             .with(Attribute::Rust, field)
             .with(Attribute::Type, reference(&parameter.ty))
             .with_some(Attribute::Required, parameter.required.then_some("yes"))
+            .with_some(Attribute::Deprecated, parameter.deprecated.as_ref().map(deprecation))
             .described(&[&parameter.description]);
         surface.facts.insert(Key::new(owner, Subject::Parameter, &parameter.name), fact);
     }

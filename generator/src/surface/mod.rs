@@ -89,6 +89,8 @@ pub enum Attribute {
     Names,
     /// Present on a version that is compiled by default.
     Default,
+    /// Present on what the docs advise against: since when, until when and what to use instead, where they say.
+    Deprecated,
 }
 
 /// Stands among the query options of a list whose objects can be counted.

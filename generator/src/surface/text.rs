@@ -64,6 +64,7 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("required", Attribute::Required),
     ("names", Attribute::Names),
     ("default", Attribute::Default),
+    ("deprecated", Attribute::Deprecated),
 ];
 
 fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {

@@ -3,6 +3,8 @@
 
 use docgen_tests::stages::{api, resource};
 
+use super::one_edit;
+
 pub type Pages = Vec<(&'static str, String)>;
 
 pub struct Case {
@@ -15,7 +17,7 @@ pub struct Case {
     pub lints: &'static [&'static str],
 }
 
-fn case(
+pub fn case(
     name: &'static str,
     old: Pages,
     new: Pages,
@@ -31,16 +33,16 @@ fn with_relationship(name: &str, rows: &[&str], relationships: &[&str]) -> Strin
         + &format!("\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n{relationships}\n")
 }
 
-fn enumeration(name: &str, members: &[&str]) -> String {
+pub fn enumeration(name: &str, members: &[&str]) -> String {
     let rows: String = members.iter().map(|m| format!("|{m}|\n")).collect();
     format!("# {name} enum type\n\n## Members\n\n|Member|Value|\n|:---|:---|\n{rows}")
 }
 
-fn returns(name: &str) -> String {
+pub fn returns(name: &str) -> String {
     format!("## Response\n\nReturns `200 OK` and a [{name}](../resources/{name}.md) object in the response body.\n")
 }
 
-fn takes(rows: &[&str]) -> String {
+pub fn takes(rows: &[&str]) -> String {
     let table = rows.join("\n");
     format!(
         "## Request body\n\nIn the request body, provide a JSON object with these parameters.\n\n\
@@ -48,7 +50,7 @@ fn takes(rows: &[&str]) -> String {
     )
 }
 
-const ID: &str = "|id|String|The key.|";
+pub const ID: &str = "|id|String|The key.|";
 const COLOUR: &str = "|colour|String|What one sees first.|";
 
 pub fn cases() -> Vec<Case> {
@@ -57,6 +59,7 @@ pub fn cases() -> Vec<Case> {
     out.extend(types(&one));
     out.extend(query_options(&one));
     out.extend(endpoints(&one));
+    out.extend(one_edit::cases());
     out
 }
 

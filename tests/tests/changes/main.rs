@@ -4,6 +4,7 @@ mod cases;
 mod history;
 mod kinds;
 mod nothing;
+mod one_edit;
 mod semver;
 mod sides;
 
