@@ -289,18 +289,17 @@ fn what_concerns_the_settings_is_shown_in_full_however_much_the_docs_have() {
 /// Examples against a name and a type of the page, and one more contradiction of which no example tells.
 fn misspelled() -> Sandbox {
     let sandbox = Sandbox::new();
-    let rows =
-        "|id|String|Its key.|\n|labl|String|What is printed on it.|\n|size|String|How large.|\n|made|String|When.|";
+    let rows = "|id|String|Its key.|\n|labl|String|What is printed on it.|\n|size|String|How large.|\n|made|String|When.|\n|colour|String|Its colour.|\n|Colour|String|Once more.|";
     sandbox.edit(
         "docs-input/v1.0/resources/gadget.md",
         "|id|String|The key of the gadget.|\n|label|String|What is printed on its back.|",
         rows,
     );
     let response = "## Response\n\nA `200 OK` with a [gadget](../resources/gadget.md) object.\n\n## Example\n\n```http\nGET https://graph.microsoft.com/v1.0/gadgets/1\n```\n\n\
-                    ```http\nHTTP/1.1 200 OK\n\n{\"id\": \"1\", \"label\": \"a\", \"size\": 3}\n```";
+                    ```http\nHTTP/1.1 200 OK\n\n{\"id\": \"1\", \"label\": \"a\", \"size\": 3, \"colour\": \"red\"}\n```";
     sandbox.write("docs-input/v1.0/api/gadget-get.md", api("GET /gadgets/{id}", response));
     let elements = r#"<Property Name="id" Type="Edm.String"/><Property Name="label" Type="Edm.String"/>
-<Property Name="size" Type="Edm.Int32"/><Property Name="made" Type="Edm.DateTimeOffset"/>"#;
+<Property Name="size" Type="Edm.Int32"/><Property Name="made" Type="Edm.DateTimeOffset"/><Property Name="colour" Type="Edm.String"/>"#;
     sandbox.write("m.xml", csdl(&format!("<EntityType Name=\"gadget\">{elements}</EntityType>")));
     sandbox
 }
@@ -323,10 +322,17 @@ fn corrections_follow_where_examples_are_on_the_side_of_the_metadata() {
     property = "size"
     set-type = "Edm.Int32"
     reason = "`size` of `gadget` is `String` on the page and `Int32` in the metadata; its example fits the metadata alone"
+
+    [[correction]]
+    api = "v1.0"
+    type = "microsoft.graph.gadget"
+    property = "Colour"
+    skip = true
+    reason = "`Colour` of `gadget` is spelled `colour` in the metadata; its example fits the metadata alone"
     "#);
     sandbox.write("docgen.toml", "crate-name = \"gadgets\"\n");
     let ran = sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config", "docgen.toml"]);
-    assert_eq!(ran.out, "added 2 corrections to docgen.toml\n");
+    assert_eq!(ran.out, "added 3 corrections to docgen.toml\n");
     assert_eq!(sandbox.read("docgen.toml"), format!("crate-name = \"gadgets\"\n\n{printed}"));
     sandbox.done(&["lint", "--metadata", "m.xml", "--deny", "warning"]);
     assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");

@@ -45,7 +45,7 @@ pub(super) struct Raw {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     add: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    skip: bool,
+    pub(super) skip: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
     pub(super) reason: String,

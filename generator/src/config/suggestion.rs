@@ -24,12 +24,24 @@ pub enum SuggestedChange {
         set_type: Option<TypeRef>,
         rename: Option<String>,
     },
+    /// Leaves a property out that the docs have by its right name, too.
+    SkipProperty(String),
     AddMember(String),
 }
 
 #[derive(Serialize)]
 struct Entry {
     correction: [Raw; 1],
+}
+
+impl SuggestedChange {
+    /// The property that it is of.
+    fn property(&self) -> Option<&str> {
+        match self {
+            Self::Property { name, .. } | Self::SkipProperty(name) => Some(name),
+            Self::AddMember(_) => None,
+        }
+    }
 }
 
 impl Suggestion {
@@ -46,16 +58,14 @@ impl Suggestion {
     }
 
     fn takes(&self, other: &Self) -> bool {
-        match (&self.change, &other.change) {
-            (SuggestedChange::Property { name, .. }, SuggestedChange::Property { name: same, .. }) => {
-                self.api == other.api && self.ty == other.ty && name == same
-            }
-            _ => self == other,
-        }
+        let names = self.change.property().zip(other.change.property());
+        names.map_or(self == other, |(name, same)| self.api == other.api && self.ty == other.ty && name == same)
     }
 
     fn add(&mut self, other: Self) {
-        if let (
+        if let SuggestedChange::SkipProperty(_) = other.change {
+            *self = other;
+        } else if let (
             SuggestedChange::Property { set_type, rename, .. },
             SuggestedChange::Property { set_type: other_type, rename: other_name, .. },
         ) = (&mut self.change, other.change)
@@ -76,6 +86,10 @@ impl Suggestion {
                 raw.property = Some(name.clone());
                 raw.set_type = set_type.as_ref().map(TypeRef::to_string);
                 raw.rename.clone_from(rename);
+            }
+            SuggestedChange::SkipProperty(name) => {
+                raw.property = Some(name.clone());
+                raw.skip = true;
             }
             SuggestedChange::AddMember(member) => raw.add_member = Some(member.clone()),
         }

@@ -53,6 +53,9 @@ impl<'a> Comparison<'a> {
     }
 
     fn renamed(&self, ty: &TypeName, property: &Property, name: &str) -> (TypeName, SuggestedChange) {
+        if self.properties_of_page(ty).contains(&name) {
+            return (ty.clone(), SuggestedChange::SkipProperty(property.name.clone()));
+        }
         let rename = Some(name.to_owned());
         (ty.clone(), SuggestedChange::Property { name: property.name.clone(), set_type: None, rename })
     }
