@@ -84,8 +84,9 @@ impl Both<'_> {
         } else if function.old != function.new {
             tell(&rules::FUNCTION_RENAMED, function);
         }
+        // A moved one has the arguments of its URL.
         let arguments = values(Attribute::Arguments);
-        if arguments.old != arguments.new {
+        if arguments.old != arguments.new && pair.old == pair.new {
             tell(&rules::ARGUMENTS_RENAMED, Values::both(&code(arguments.old), &code(arguments.new)));
         }
         // The name of the argument is that of the arguments.

@@ -201,14 +201,16 @@ impl Group<'_> {
     /// That the docs advise against it by now, or no longer; `told` is how a sentence names it.
     fn deprecation(&self, it: &str, told: &str, old: &Fact, new: &Fact) -> Option<Change> {
         let [before, after] = [old, new].map(|fact| fact.get(Attribute::Deprecated));
-        let rule = match (before, after) {
+        let noted = |note: Option<&str>| note.filter(|note| *note != "yes").map(str::to_owned);
+        let quoted =
+            |note: Option<&str>| noted(note).map_or_else(|| "nothing".to_owned(), |note| format!("\"{note}\""));
+        let after_colon = |note: Option<&str>| noted(note).map(|note| format!(": {note}")).unwrap_or_default();
+        let (rule, [old_note, new_note]) = match (before, after) {
             (before, after) if before == after => return None,
-            (None, _) => &rules::DEPRECATED,
-            (_, None) => &rules::NO_LONGER_DEPRECATED,
-            _ => &rules::DEPRECATION_RESTATED,
+            (None, _) => (&rules::DEPRECATED, [before, after].map(after_colon)),
+            (_, None) => (&rules::NO_LONGER_DEPRECATED, [before, after].map(after_colon)),
+            _ => (&rules::DEPRECATION_RESTATED, [before, after].map(quoted)),
         };
-        let note = |note: Option<&str>| note.filter(|note| *note != "yes").map(|note| format!(": {note}"));
-        let [old_note, new_note] = [before, after].map(|of| note(of).unwrap_or_default());
         let change = self.change(rule, told, Values::both(&old_note, &new_note), Places::both(old, new));
         Some(Change { subject: it.to_owned(), ..change })
     }

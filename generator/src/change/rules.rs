@@ -149,7 +149,7 @@ rules! {
     PARAMETER_ADDED       Minor Added   "parameter-added" "the parameter {it} is new: {new}",
     DEPRECATED            Minor Changed "deprecated" "{it} is deprecated now{new}",
     NO_LONGER_DEPRECATED  Patch Changed "no-longer-deprecated" "{it} is no longer deprecated",
-    DEPRECATION_RESTATED  Patch Changed "deprecation-restated" "{it} is deprecated{new}; it was deprecated{old}",
+    DEPRECATION_RESTATED  Patch Changed "deprecation-restated" "the deprecation of {it} says {new}, not {old}",
     TYPE_REMARKED         Patch Changed "type-remarked" "`{it}` is {new}, not {old}",
     TYPE_RESPELLED        Patch Changed "type-respelled" "the type `{old}` is spelled `{new}`",
     PROPERTY_RESPELLED    Patch Changed "property-respelled" "`{old}` is spelled `{new}`",
