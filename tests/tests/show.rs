@@ -26,7 +26,7 @@ fn an_endpoint_is_shown_with_all_that_its_caller_needs() {
 
     Function
       v1::gadgets::list
-      pub fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, query::All>
+      pub fn list() -> runtime::Request<(), runtime::Page<models::Gadget>, ListOptions>
 
     Permissions, least privileged first
       Delegated (work or school account): Gadget.Read.All
