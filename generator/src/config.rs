@@ -4,8 +4,11 @@ mod apply;
 mod apply_endpoint;
 mod check;
 mod correction;
+mod docs;
+mod metadata_file;
+#[cfg_attr(not(feature = "metadata"), path = "config/no_metadata_files.rs")]
+mod metadata_files;
 mod recipe;
-mod service;
 mod suggestion;
 mod wording;
 
@@ -23,10 +26,12 @@ use crate::plan::{Edition, Options, Package};
 pub use apply::apply;
 pub use check::{Wrong, check};
 pub use correction::Correction;
+pub use docs::{Docs, ReadError};
+pub use metadata_file::{MetadataFile, NamedBy};
+#[cfg(feature = "metadata")]
+pub use metadata_files::LoadedMetadata;
+pub use metadata_files::{MetadataFiles, ServiceError};
 pub use recipe::recipe;
-pub use service::MetadataFile;
-#[cfg(feature = "cli")]
-pub use service::{LoadedMetadata, ServiceError, build, services};
 pub use suggestion::{SuggestedChange, Suggestion};
 pub use toml::value::Date;
 

@@ -1,20 +1,19 @@
 //! Generation as a call, such as from a `build.rs`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{self, Config, ConfigError, Correction, MetadataFile};
-#[cfg(feature = "cli")]
-use crate::config::{LoadedMetadata, ServiceError};
+use crate::config::{
+    self, Config, ConfigError, Correction, Docs, MetadataFile, MetadataFiles, NamedBy, ReadError, ServiceError,
+};
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::emit::{EmitError, emit};
 use crate::file_tree::FileTree;
 use crate::model::Ir;
 use crate::paths::real;
-use crate::pipeline::{self, Reading};
+use crate::pipeline::Reading;
 use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
 use crate::source::{ApiVersion, SourceError};
 
@@ -78,7 +77,6 @@ pub enum GenerateError {
     Source(#[from] SourceError),
     #[error("{0}")]
     Setting(String),
-    #[cfg(feature = "cli")]
     #[error(transparent)]
     Metadata(#[from] ServiceError),
     #[error(transparent)]
@@ -87,6 +85,15 @@ pub enum GenerateError {
     Drift(#[from] DriftError),
     #[error("the output folder {out} lies in the docs, which would then hold what is made of them; name another one")]
     OutInDocs { out: String },
+}
+
+impl From<ReadError> for GenerateError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Source(error) => Self::Source(error),
+            ReadError::Service(error) => Self::Metadata(error),
+        }
+    }
 }
 
 /// Why there is no output: the settings ask for what cannot be, or the emitter is at fault.
@@ -134,9 +141,9 @@ impl Generator {
         self
     }
 
-    /// Takes what the pages of this version leave open from the service's metadata, CSDL 4.0 in XML. With the feature `cli`
-    /// alone, which brings a reader of XML along.
-    #[cfg(feature = "cli")]
+    /// Takes what the pages of this version leave open from the service's metadata, CSDL 4.0 in XML. With the feature
+    /// `metadata` alone, which brings a reader of XML along.
+    #[cfg(feature = "metadata")]
     #[must_use]
     pub fn metadata(mut self, version: ApiVersion, file: impl Into<PathBuf>) -> Self {
         self.metadata.push(MetadataFile { version: Some(version), file: file.into() });
@@ -207,22 +214,20 @@ impl Generator {
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });
         }
-        let (mut reading, metadata) = self.read()?;
-        reading.require_crate()?;
+        let files = self.metadata.iter().map(|file| (file.clone(), file.file.display().to_string()));
+        let named_by = if self.config.is_some() { NamedBy::Settings } else { NamedBy::Caller };
+        let metadata = MetadataFiles::load(files, named_by)?;
         // What a build writes and says is the same on every day.
-        config::apply(&mut reading, &self.corrections, None);
+        let docs = Docs { path: &self.docs, metadata: &metadata, corrections: &self.corrections, today: None };
+        let reading = docs.read(Reading::require_crate, &|_| {})?;
         self.options.loose = reading.loose;
-        let Output { tree, summary } = files(
+        let Output { tree, summary } = files_of(
             &reading.versions,
             &self.options,
             Written { docs: &self.docs, out: folder, metadata: &self.metadata, corrections: &self.corrections },
         )?;
-        let inputs = Inputs {
-            settings: drift::Settings::new(self.options, &self.corrections),
-            pages: reading.inputs,
-            metadata,
-            version_due: None,
-        };
+        let metadata = metadata.hashes(&reading.held_versions());
+        let inputs = Inputs::new(drift::Settings::new(self.options, &self.corrections), reading.inputs, metadata);
         let still_due = |plan: &drift::Plan<'_>| plan.old.as_ref()?.inputs.version_due.clone();
         let plan = drift::write(folder, &tree, inputs, self.config.as_deref(), still_due)?;
         Ok(Generated {
@@ -232,35 +237,6 @@ impl Generator {
         })
     }
 }
-
-#[cfg(feature = "cli")]
-impl Generator {
-    /// The docs with what they leave open from the metadata, and the hash of that by its version.
-    fn read(&self) -> Result<(Reading, BTreeMap<ApiVersion, String>), GenerateError> {
-        let pages = pipeline::read_pages(&self.docs, &|_| {})?;
-        let versions = pages.versions();
-        let load = |file: &MetadataFile| LoadedMetadata::load(file.clone(), file.file.display().to_string());
-        let loaded = self.metadata.iter().map(load).collect::<Result<Vec<_>, _>>().map_err(ServiceError::from)?;
-        let hashes = loaded.iter().map(|file| Ok((file.version(&versions)?, file.hash.clone())));
-        let hashes = hashes.collect::<Result<_, ServiceError>>()?;
-        let services = config::services(&loaded, &versions)?;
-        Ok((config::build(pages, &services), hashes))
-    }
-}
-
-#[cfg(not(feature = "cli"))]
-impl Generator {
-    fn read(&self) -> Result<(Reading, BTreeMap<ApiVersion, String>), GenerateError> {
-        if !self.metadata.is_empty() {
-            return Err(GenerateError::Setting(NO_METADATA.to_owned()));
-        }
-        Ok((pipeline::read(&self.docs, &|_| {})?, BTreeMap::new()))
-    }
-}
-
-#[cfg(not(feature = "cli"))]
-const NO_METADATA: &str =
-    "the settings name metadata, which msgraph-docgen reads with its feature `cli` alone; turn it on";
 
 /// What is to be written.
 pub(crate) struct Output {
@@ -292,7 +268,7 @@ pub(crate) struct Written<'a> {
 }
 
 /// What is to be in the output folder: what is emitted, and the settings by which it is.
-pub(crate) fn files(versions: &[Ir], options: &Options, written: Written<'_>) -> Result<Output, OutputError> {
+pub(crate) fn files_of(versions: &[Ir], options: &Options, written: Written<'_>) -> Result<Output, OutputError> {
     let Written { docs, out, metadata, corrections } = written;
     let plan = plan(versions, options)?;
     let mut tree = emit(&plan)?;

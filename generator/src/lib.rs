@@ -2,7 +2,8 @@
 //!
 //! [`Generator`] is generation as a call, such as from a `build.rs`; what it finds in the docs are [`Diagnostic`]s. [`model`] is what
 //! the docs say, as data, which `msgraph-docgen ir` prints. The stages between are public for the tests of this workspace alone,
-//! and follow no version. The feature `cli`, which is on by default, is the command line.
+//! and follow no version. The feature `cli`, which is on by default, is the command line; `metadata`, which comes with it, reads
+//! the service's metadata.
 #![forbid(unsafe_code)]
 // Parts of the runtime are modules of the rooms that write for it, and all of it is what `mock` serves with.
 #![cfg_attr(feature = "mock", allow(clippy::duplicate_mod))]
@@ -21,7 +22,7 @@ pub mod change;
 pub mod cli;
 #[doc(hidden)]
 pub mod config;
-#[cfg(feature = "cli")]
+#[cfg(feature = "metadata")]
 #[doc(hidden)]
 pub mod contradictions;
 #[doc(hidden)]
@@ -35,14 +36,14 @@ pub mod emit;
 #[doc(hidden)]
 pub mod extract;
 mod file_tree;
-#[cfg(feature = "cli")]
+#[cfg(feature = "metadata")]
 #[doc(hidden)]
 pub mod fill;
 mod generator;
 mod hash;
-#[cfg(feature = "cli")]
+#[cfg(feature = "metadata")]
 mod matching;
-#[cfg(feature = "cli")]
+#[cfg(feature = "metadata")]
 #[doc(hidden)]
 pub mod metadata;
 #[cfg(feature = "mock")]

@@ -1,6 +1,6 @@
 //! From a docs folder to the IR of each of its versions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,12 @@ pub struct Sources {
 }
 
 impl Reading {
+    /// The versions that the docs hold.
+    pub fn held_versions(&self) -> Vec<ApiVersion> {
+        let versions: BTreeSet<ApiVersion> = self.pages.iter().map(|page| page.version).collect();
+        versions.into_iter().collect()
+    }
+
     /// What is made from these docs must not lack what only could not be read.
     ///
     /// # Errors

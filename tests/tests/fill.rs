@@ -289,6 +289,16 @@ fn a_build_script_takes_what_is_open_from_metadata() {
 }
 
 #[test]
+fn a_build_script_takes_of_docgen_toml_the_metadata_of_the_versions_that_the_docs_hold() {
+    let sandbox = sandbox();
+    let settings = "docs = \"docs-input\"\nmetadata = [\"v1.0=m.xml\", \"beta=m.xml\"]\n";
+    sandbox.write("docgen.toml", settings);
+    let generator = msgraph_docgen::Generator::from_config(sandbox.path("docgen.toml")).unwrap();
+    generator.write_modules(sandbox.path("graph")).unwrap();
+    assert!(sandbox.read("graph/v1/models/gadget.rs").contains("pub size: Option<String>"));
+}
+
+#[test]
 fn a_correction_has_the_last_word() {
     let sandbox = sandbox();
     let correction =

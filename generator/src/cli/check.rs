@@ -139,7 +139,11 @@ pub fn compare<'t>(
     reading: &Reading,
     tree: &'t FileTree,
 ) -> Result<(Plan<'t>, Option<Vec<change::Change>>), CliError> {
-    let inputs = job.inputs(reading.inputs.clone(), run.metadata()?.hashes(reading), &run.settings.config.corrections);
+    let inputs = job.inputs(
+        reading.inputs.clone(),
+        run.metadata()?.hashes(&reading.held_versions()),
+        &run.settings.config.corrections,
+    );
     let settings = run.settings.path_of_file();
     let mut plan = run.pool.install(|| drift::plan(&job.out, tree, inputs, settings))?;
     let changes = changes(job, &plan, tree);
@@ -153,7 +157,7 @@ fn compare_unchanged(
     job: &Job,
     recalled: &Recalled,
 ) -> Option<(Plan<'static>, Option<Vec<change::Change>>)> {
-    let metadata = run.metadata().ok()?.hashes(&recalled.reading);
+    let metadata = run.metadata().ok()?.hashes(&recalled.reading.held_versions());
     let inputs = job.inputs(recalled.reading.inputs.clone(), metadata, &run.settings.config.corrections);
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
     let mut plan = run.pool.install(|| drift::plan_unchanged(&job.out, files, inputs, settings)).ok()??;

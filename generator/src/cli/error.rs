@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use super::report::counted;
-use crate::config::{ConfigError, ServiceError};
+use crate::config::{ConfigError, ReadError, ServiceError};
 use crate::drift::DriftError;
 use crate::generator::OutputError;
 use crate::plan::PlanError;
@@ -110,6 +110,15 @@ fn fewer(threads: usize) -> &'static str {
         "end other programs of this user, or raise the limit of its processes"
     } else {
         "try --threads 1"
+    }
+}
+
+impl From<ReadError> for CliError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Source(error) => error.into(),
+            ReadError::Service(error) => error.into(),
+        }
     }
 }
 

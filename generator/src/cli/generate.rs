@@ -92,7 +92,11 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         output = build(run, &job, &reading)?;
     }
     run.keep(cache.as_ref(), &job, &reading, &output);
-    let inputs = job.inputs(reading.inputs.clone(), run.metadata()?.hashes(&reading), &run.settings.config.corrections);
+    let inputs = job.inputs(
+        reading.inputs.clone(),
+        run.metadata()?.hashes(&reading.held_versions()),
+        &run.settings.config.corrections,
+    );
     let (tree, settings) = (&output.tree, run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(&job, plan, check::changes(&job, plan, tree).as_deref());
     let plan = run.pool.install(|| drift::write(&job.out, tree, inputs, settings, due));
@@ -108,7 +112,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
 
 /// Finds that there is nothing to write; none where there may be.
 fn write_unchanged(run: &Run<'_, '_>, job: &Job, recalled: &Recalled) -> Option<Plan<'static>> {
-    let metadata = run.metadata().ok()?.hashes(&recalled.reading);
+    let metadata = run.metadata().ok()?.hashes(&recalled.reading.held_versions());
     let inputs = job.inputs(recalled.reading.inputs.clone(), metadata, &run.settings.config.corrections);
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(job, plan, check::changes(job, plan, &FileTree::default()).as_deref());
@@ -155,7 +159,7 @@ pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, 
     let options = Options { loose: reading.loose, ..job.options.clone() };
     let (corrections, metadata) = (&run.settings.config.corrections, run.metadata()?.paths());
     let written = generator::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
-    Ok(run.pool.install(|| generator::files(&reading.versions, &options, written))?)
+    Ok(run.pool.install(|| generator::files_of(&reading.versions, &options, written))?)
 }
 
 /// What the output holds of a version, and of how many pages.

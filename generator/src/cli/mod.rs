@@ -40,9 +40,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
-use crate::config::{self, MetadataFile};
+use crate::config::{self, MetadataFile, MetadataFiles};
 use crate::diagnostic::printable_lines;
-use crate::pipeline::{self, Reading};
+use crate::pipeline::Reading;
 use crate::source::SourceError;
 use args::{Cli, Command, Generate, Global, Task};
 use pipe::UntilClosed;
@@ -226,7 +226,7 @@ struct Run<'r, 'e> {
     settings: Settings,
     /// The files of metadata that were typed.
     typed: &'r [MetadataFile],
-    files: OnceCell<metadata::Files>,
+    files: OnceCell<MetadataFiles>,
     pool: rayon::ThreadPool,
     environment: &'r mut Environment<'e>,
 }
@@ -234,16 +234,20 @@ struct Run<'r, 'e> {
 impl Run<'_, '_> {
     /// Reads the docs, with what they leave open from the metadata, requires something of them, and corrects what docgen.toml
     /// says is wrong in them.
-    fn read(&self, docs: &Path, require: impl Fn(&Reading) -> Result<(), SourceError>) -> Result<Reading, CliError> {
-        let metadata = self.metadata()?;
+    fn read(
+        &self,
+        docs: &Path,
+        require: impl Fn(&Reading) -> Result<(), SourceError> + Send,
+    ) -> Result<Reading, CliError> {
+        let docs = config::Docs {
+            path: docs,
+            metadata: self.metadata()?,
+            corrections: &self.settings.config.corrections,
+            today: Some(self.environment.today),
+        };
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
-        let read = self.pool.install(|| pipeline::read_pages(docs, &|step| bar.step(step)));
+        let reading = self.pool.install(|| docs.read(require, &|step| bar.step(step)));
         bar.finish();
-        let pages = read?;
-        let services = metadata.services(&pages.versions())?;
-        let mut reading = self.pool.install(|| config::build(pages, &services));
-        require(&reading)?;
-        config::apply(&mut reading, &self.settings.config.corrections, Some(self.environment.today));
-        Ok(reading)
+        Ok(reading?)
     }
 }

@@ -6,7 +6,6 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use super::Run;
 use super::args::Target;
-use super::metadata::Files;
 use super::settings::Job;
 use crate::cache::Cache;
 use crate::config::MetadataFile;
@@ -41,26 +40,31 @@ impl Run<'_, '_> {
 
     pub fn recall(&self, cache: &Cache, job: &Job) -> Option<Recalled> {
         let files = self.metadata().ok()?;
-        let metadata = files.paths();
-        let settings = self.recorded_by(job, files, &metadata);
+        let (metadata, identity) = (files.paths(), files.identity());
+        let settings = self.recorded_by(job, &metadata, &identity);
         self.pool.install(|| record::recall(cache, settings))
     }
 
     pub fn keep(&self, cache: Option<&Cache>, job: &Job, reading: &Reading, output: &Output) {
         if let (Some(cache), Ok(files)) = (cache, self.metadata()) {
-            let metadata = files.paths();
-            let settings = self.recorded_by(job, files, &metadata);
+            let (metadata, identity) = (files.paths(), files.identity());
+            let settings = self.recorded_by(job, &metadata, &identity);
             self.pool.install(|| record::keep(cache, settings, reading, output));
         }
     }
 
-    fn recorded_by<'j>(&'j self, job: &'j Job, files: &'j Files, metadata: &'j [MetadataFile]) -> record::Settings<'j> {
+    fn recorded_by<'j>(
+        &'j self,
+        job: &'j Job,
+        metadata: &'j [MetadataFile],
+        identity: &'j str,
+    ) -> record::Settings<'j> {
         record::Settings {
             docs: &job.docs,
             out: &job.out,
             options: &job.options,
             metadata,
-            metadata_identity: &files.identity,
+            metadata_identity: identity,
             corrections: &self.settings.config.corrections,
             file: self.settings.file.as_ref().map(|(shown, _)| shown.as_str()),
             today: self.environment.today,

@@ -114,8 +114,7 @@ impl Job {
         metadata: BTreeMap<ApiVersion, String>,
         corrections: &[Correction],
     ) -> drift::Inputs {
-        let settings = drift::Settings::new(self.options.clone(), corrections);
-        drift::Inputs { settings, pages, metadata, version_due: None }
+        drift::Inputs::new(drift::Settings::new(self.options.clone(), corrections), pages, metadata)
     }
 }
 

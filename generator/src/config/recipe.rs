@@ -7,7 +7,7 @@ use toml::Table;
 
 use super::FILE_NAME;
 use super::correction::{Correction, Raw};
-use super::service::MetadataFile;
+use super::metadata_file::MetadataFile;
 use crate::paths::{read_text, real};
 use crate::plan::Options;
 

@@ -39,6 +39,13 @@ pub struct Inputs {
     pub version_due: Option<Version>,
 }
 
+impl Inputs {
+    /// Those of a run, before it is known which version is due.
+    pub fn new(settings: Settings, pages: BTreeMap<String, String>, metadata: BTreeMap<ApiVersion, String>) -> Self {
+        Self { settings, pages, metadata, version_due: None }
+    }
+}
+
 /// The settings that decide the output, apart from the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {

@@ -1,0 +1,45 @@
+//! How every run reads docs, whoever asks for it.
+
+use std::path::Path;
+
+use super::{Correction, Date, MetadataFiles, ServiceError, apply};
+use crate::pipeline::{self, Progress, Reading};
+use crate::source::SourceError;
+
+/// Docs, and what is known beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct Docs<'a> {
+    pub path: &'a Path,
+    pub metadata: &'a MetadataFiles,
+    pub corrections: &'a [Correction],
+    /// The day by which corrections are overdue; without one, none is.
+    pub today: Option<Date>,
+}
+
+/// Why docs could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl Docs<'_> {
+    /// Reads all pages, fills in from the metadata what they leave open, requires something of them, and corrects what the
+    /// settings say is wrong in them.
+    ///
+    /// # Errors
+    /// When the docs cannot be read, or lack what is required of them; when the metadata is none, or not that of the docs.
+    pub fn read(
+        &self,
+        require: impl Fn(&Reading) -> Result<(), SourceError>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Reading, ReadError> {
+        let pages = pipeline::read_pages(self.path, progress)?;
+        let mut reading = self.metadata.complete(pages)?;
+        require(&reading)?;
+        apply(&mut reading, self.corrections, self.today);
+        Ok(reading)
+    }
+}
