@@ -133,8 +133,8 @@ pub fn members<'s>(removed: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)
     pair(removed, added, &[&by_name, &by_number], &|_, _| true)
 }
 
-/// Endpoints of one method that have another URL by now: the last part of it is the same, or a page is left with one of
-/// them on each side, or the page has another name and its words are the same.
+/// Endpoints of one method that take and give the same and have another URL by now: the last part of it is the same, or a page
+/// is left with one of them on each side, or the page has another name and its words are the same.
 pub fn endpoints<'s>(removed: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fact)]) -> Renames<'s> {
     let page = |fact: &'s Fact| fact.source.as_ref().map(|source| source.file.as_str());
     let method = |owner: &str| owner.split(' ').next().unwrap_or_default().to_owned();
@@ -145,7 +145,7 @@ pub fn endpoints<'s>(removed: &[(&'s str, &'s Fact)], added: &[(&'s str, &'s Fac
         (!fact.description.is_empty()).then(|| [&method(owner), &*fact.description, &last(owner)].join(" "))
     };
     let alike = |(_, before): (&str, &'s Fact), (_, after): (&str, &'s Fact)| {
-        [Attribute::Body, Attribute::Returns].iter().all(|it| before.get(*it).is_some() == after.get(*it).is_some())
+        [Attribute::Body, Attribute::Returns].iter().all(|it| before.get(*it) == after.get(*it))
     };
     pair(removed, added, &[&by_last_segment, &by_page, &by_words], &alike)
 }

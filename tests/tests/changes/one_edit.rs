@@ -83,6 +83,7 @@ fn moves() -> Vec<Case> {
         pages.push(page);
         pages
     };
+    let one_page = |text: String| vec![("api/owl-see.md", text), ("resources/twig.md", resource("twig", &[ID]))];
     vec![
         case(
             "an_endpoint_moves_and_its_types_with_it",
@@ -96,6 +97,13 @@ fn moves() -> Vec<Case> {
             vec![("api/den-open.md", api("POST /dens/{id}/open", "Once more with words."))],
             vec![("api/den-unlock.md", api("POST /dens/{id}/doors/open", "Once more with words."))],
             &["endpoint-moved"],
+            &["function_missing", "module_missing"],
+        ),
+        case(
+            "a_page_comes_to_document_another_endpoint",
+            one_page(api("GET /owls/{id}/nest", &returns("twig"))),
+            one_page(api("GET /owls/{id}/egg", "")),
+            &["endpoint-added", "endpoint-removed", "type-left-slice", "type-remarked"],
             &["function_missing", "module_missing"],
         ),
         case(
