@@ -2,7 +2,6 @@
 
 use super::body::{Body, Payload, TypeNaming};
 use super::consistency::Consistency;
-use super::hosts;
 use super::item::Item;
 use super::options::{Any, Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
 use super::parts::{Address, Parts};
@@ -131,8 +130,8 @@ impl<B, R, O> Request<B, R, O> {
         self.parts.options(option)
     }
 
-    /// Sends the request to another host than [`hosts::GLOBAL`], such as [that](crate::hosts) of a national cloud. Without
-    /// effect where a response named the address.
+    /// Sends the request to another host than [`GLOBAL`](crate::hosts::GLOBAL), such as [that](crate::hosts) of a national
+    /// cloud. Without effect where a response named the address.
     pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {
         if let Address::Path(old, _) = &mut self.parts.address {
             *old = host.into();
@@ -144,7 +143,7 @@ impl<B, R, O> Request<B, R, O> {
     #[cfg(feature = "client")]
     pub(crate) fn default_host(mut self, host: &str) -> Self {
         match &mut self.parts.address {
-            Address::Path(old, _) if old == hosts::GLOBAL => *old = host.to_owned().into(),
+            Address::Path(old, _) if old == super::hosts::GLOBAL => *old = host.to_owned().into(),
             _ => {}
         }
         self

@@ -20,4 +20,5 @@ pub mod search;
 mod shown;
 
 pub use building::Request;
+#[cfg(feature = "client")]
 pub(crate) use shown::host;
