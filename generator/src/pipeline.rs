@@ -198,7 +198,7 @@ impl Pages {
             .into_par_iter()
             .map(|(version, pages)| {
                 let mut found = Vec::new();
-                (build_filled(version, &pages, &mut found, &|unfilled| fill(unfilled)), found)
+                (build_filled(version, &pages, &mut found, fill), found)
             })
             .collect();
         for (ir, found) in built {

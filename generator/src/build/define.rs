@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::extract::{EnumFacts, NameRef, PageFacts, PropertyRow, TypeFacts};
-use crate::model::{Inference, Kind, Member, Source, Type, TypeName, TypeProse};
+use crate::model::{Inference, Kind, Member, Source, Type, TypeName};
 
 /// A type while it is being put together from its pages.
 #[derive(Debug)]
@@ -125,25 +125,7 @@ fn draft<'f, 'd>(
     kind: Kind,
 ) -> &'d mut Draft<'f> {
     let draft = drafts.entry(name.clone()).or_insert_with(|| Draft {
-        ty: Type {
-            name: name.name,
-            namespace: name.namespace,
-            kind,
-            base: None,
-            open: false,
-            is_abstract: false,
-            prose: TypeProse::default(),
-            description: String::new(),
-            sources: Vec::new(),
-            source: Source { file: page.file.clone(), line },
-            inferred: None,
-            from_metadata: Vec::new(),
-            properties: Vec::new(),
-            members: Vec::new(),
-            flags: false,
-            pace: None,
-            deprecated: None,
-        },
+        ty: Type::new(name, kind, Source { file: page.file.clone(), line }),
         rows: Vec::new(),
         bases: Vec::new(),
         derived: Vec::new(),

@@ -139,11 +139,7 @@ pub fn compare<'t>(
     reading: &Reading,
     tree: &'t FileTree,
 ) -> Result<(Plan<'t>, Option<Vec<change::Change>>), CliError> {
-    let inputs = job.inputs(
-        reading.inputs.clone(),
-        run.metadata()?.hashes(&reading.held_versions()),
-        &run.settings.config.corrections,
-    );
+    let inputs = run.inputs(job, reading)?;
     let settings = run.settings.path_of_file();
     let mut plan = run.pool.install(|| drift::plan(&job.out, tree, inputs, settings))?;
     let changes = changes(job, &plan, tree);
@@ -157,8 +153,7 @@ fn compare_unchanged(
     job: &Job,
     recalled: &Recalled,
 ) -> Option<(Plan<'static>, Option<Vec<change::Change>>)> {
-    let metadata = run.metadata().ok()?.hashes(&recalled.reading.held_versions());
-    let inputs = job.inputs(recalled.reading.inputs.clone(), metadata, &run.settings.config.corrections);
+    let inputs = run.inputs(job, &recalled.reading).ok()?;
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
     let mut plan = run.pool.install(|| drift::plan_unchanged(&job.out, files, inputs, settings)).ok()??;
     let changes = changes(job, &plan, &FileTree::default());

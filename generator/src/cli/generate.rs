@@ -92,11 +92,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         output = build(run, &job, &reading)?;
     }
     run.keep(cache.as_ref(), &job, &reading, &output);
-    let inputs = job.inputs(
-        reading.inputs.clone(),
-        run.metadata()?.hashes(&reading.held_versions()),
-        &run.settings.config.corrections,
-    );
+    let inputs = run.inputs(&job, &reading)?;
     let (tree, settings) = (&output.tree, run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(&job, plan, check::changes(&job, plan, tree).as_deref());
     let plan = run.pool.install(|| drift::write(&job.out, tree, inputs, settings, due));
@@ -112,8 +108,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
 
 /// Finds that there is nothing to write; none where there may be.
 fn write_unchanged(run: &Run<'_, '_>, job: &Job, recalled: &Recalled) -> Option<Plan<'static>> {
-    let metadata = run.metadata().ok()?.hashes(&recalled.reading.held_versions());
-    let inputs = job.inputs(recalled.reading.inputs.clone(), metadata, &run.settings.config.corrections);
+    let inputs = run.inputs(job, &recalled.reading).ok()?;
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(job, plan, check::changes(job, plan, &FileTree::default()).as_deref());
     run.pool.install(|| drift::write_unchanged(&job.out, files, inputs, settings, due)).ok()?

@@ -1,17 +1,16 @@
 //! What a run works with: the command line, else docgen.toml, else the defaults.
 
-use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::args::{Docs, Global, Target};
 use super::{CliError, Run};
-use crate::config::{Config, Correction, FILE_NAME, MetadataFile, check};
+use crate::config::{Config, FILE_NAME, MetadataFile, check};
 use crate::diagnostic::Deny;
 use crate::drift;
 use crate::generator::lies_in;
 use crate::paths::real;
+use crate::pipeline::Reading;
 use crate::plan::{Options, spelled};
-use crate::source::ApiVersion;
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]
@@ -107,14 +106,15 @@ impl Settings {
     }
 }
 
-impl Job {
-    pub fn inputs(
-        &self,
-        pages: BTreeMap<String, String>,
-        metadata: BTreeMap<ApiVersion, String>,
-        corrections: &[Correction],
-    ) -> drift::Inputs {
-        drift::Inputs::new(drift::Settings::new(self.options.clone(), corrections), pages, metadata)
+impl Run<'_, '_> {
+    /// What decides the output of a job: settings, pages and metadata.
+    ///
+    /// # Errors
+    /// When a file of metadata cannot be read.
+    pub fn inputs(&self, job: &Job, reading: &Reading) -> Result<drift::Inputs, CliError> {
+        let settings = drift::Settings::new(job.options.clone(), &self.settings.config.corrections);
+        let metadata = self.metadata()?.hashes(&reading.held_versions());
+        Ok(drift::Inputs::new(settings, reading.inputs.clone(), metadata))
     }
 }
 

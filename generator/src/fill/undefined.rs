@@ -8,8 +8,7 @@ use crate::diagnostic::Code;
 use crate::matching::shown_name;
 use crate::metadata::{MetadataProperty, MetadataType, StructuredType};
 use crate::model::{
-    Body, Deprecation, Inference, Ir, Kind, Operation, Property, PropertyFacts, Source, Type, TypeName, TypeProse,
-    TypeRef,
+    Body, Deprecation, Inference, Ir, Kind, Operation, Property, PropertyFacts, Source, Type, TypeName, TypeRef,
 };
 
 /// A name that no page defines, and where it stands.
@@ -121,25 +120,8 @@ impl<'m> Filling<'m, '_> {
         let Some(metadata) = self.metadata.types.get(name) else { return };
         let found = format!("no page defines `{}`", shown_name(name));
         self.report(&source, found, "it was taken from the metadata".to_owned(), metadata.line());
-        let mut ty = Type {
-            name: name.name.clone(),
-            namespace: name.namespace.clone(),
-            kind: Kind::Enum,
-            base: None,
-            open: false,
-            is_abstract: false,
-            prose: TypeProse::default(),
-            description: String::new(),
-            sources: Vec::new(),
-            source,
-            inferred: Some(Inference::Metadata),
-            from_metadata: Vec::new(),
-            properties: Vec::new(),
-            members: Vec::new(),
-            flags: false,
-            pace: None,
-            deprecated: None,
-        };
+        let mut ty = Type::new(name.clone(), Kind::Enum, source);
+        ty.inferred = Some(Inference::Metadata);
         self.set(&mut ty, metadata);
         ir.types.insert(name.clone(), ty);
     }

@@ -17,4 +17,4 @@ pub use csdl::{
     MetadataType, OperationKind, Schema, ServiceOperation, StructuredType, TypeDefinition,
 };
 pub use error::{MetadataError, MetadataProblem};
-pub use read::{load, parse, read};
+pub use read::{load, parse};

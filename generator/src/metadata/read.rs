@@ -30,14 +30,6 @@ pub fn load(path: &Path, shown: &str) -> Result<Vec<u8>, MetadataError> {
     Ok(bytes)
 }
 
-/// Reads a file; `shown` is what errors and findings call it.
-///
-/// # Errors
-/// As [`load`] and [`parse`].
-pub fn read(path: &Path, shown: &str) -> Result<Metadata, MetadataError> {
-    parse(shown, &load(path, shown)?)
-}
-
 /// Reads CSDL 4.0 or 4.01 in XML.
 ///
 /// # Errors

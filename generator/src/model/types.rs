@@ -115,6 +115,29 @@ pub struct Member {
 }
 
 impl Type {
+    /// A type of which no more is known yet than where it is named.
+    pub fn new(name: TypeName, kind: Kind, source: Source) -> Self {
+        Self {
+            name: name.name,
+            namespace: name.namespace,
+            kind,
+            base: None,
+            open: false,
+            is_abstract: false,
+            prose: TypeProse::default(),
+            description: String::new(),
+            sources: Vec::new(),
+            source,
+            inferred: None,
+            from_metadata: Vec::new(),
+            properties: Vec::new(),
+            members: Vec::new(),
+            flags: false,
+            pace: None,
+            deprecated: None,
+        }
+    }
+
     pub fn type_name(&self) -> TypeName {
         TypeName::new(&self.namespace, &self.name)
     }
