@@ -68,6 +68,8 @@ mod record;
     reason = "the mock service is all of it that is used here"
 )]
 mod runtime;
+#[cfg(test)]
+mod schema;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]

@@ -7,16 +7,19 @@ use super::{Change, Level};
 
 /// How many changes there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tally {
     pub breaking: usize,
     pub additions: usize,
-    /// Of no consequence for code that compiles.
+    /// Changes of the API that matter to no code that compiles, such as those of permissions.
     pub other: usize,
+    /// Nothing but words.
     pub docs_only: usize,
 }
 
-/// What has to be done to the version number.
+/// What the version number has to make known, as if it were 1.0 or above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Bump {
     None,

@@ -75,6 +75,7 @@ impl Change {
 
 /// What sort of thing a change belongs to, in the order of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Area {
     /// Versions, features, and what all items share.

@@ -6,6 +6,7 @@ use crate::diagnostic::printable;
 
 /// How much of a version number a change moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Code that compiles goes on to compile, and finds nothing new.

@@ -26,16 +26,18 @@ use crate::surface::{self, Surface};
 
 /// The answer as JSON, in one object.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Drift<'a> {
+    #[cfg_attr(test, schemars(extend("const" = "drift")))]
     kind: &'static str,
     /// False when the crate is what `generate` would write.
     drift: bool,
     /// The crate's folder, from the current directory.
     out: String,
-    /// How many API facts changed, the version bump that follows, and what they are.
-    /// Null when the crate does not say what it offered.
+    /// Null when the crate does not say what it offered, so that changes cannot be told.
     tally: Option<Tally>,
     bump: Option<Bump>,
+    /// The API facts that changed since the crate was generated.
     changes: Vec<Listed<'a>>,
     /// The pages that differ from those which the crate was generated from, and what happened to them; without drift, what
     /// the crate has of them is the same.
@@ -52,14 +54,19 @@ struct Drift<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Page<'a> {
+    /// From the current directory.
     path: String,
+    /// From the docs root.
     file: &'a str,
     change: Change,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct File<'a> {
+    /// From the crate's folder.
     path: &'a str,
     status: Status,
 }
@@ -368,4 +375,15 @@ fn annotations(answer: &Drift<'_>, plan: &Plan<'_>, changes: &[change::Change], 
         annotate(&manifest, format!("the manifest is not as it was written; {remedy}"));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Drift;
+    use crate::schema;
+
+    #[test]
+    fn the_schema_is_what_the_types_say() {
+        schema::assert_committed::<Drift<'_>>("drift", "check --format json");
+    }
 }

@@ -18,6 +18,7 @@ pub const FEW: usize = 20;
 
 /// How many findings there are of each severity and code.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     pub errors: usize,
     pub warnings: usize,

@@ -20,10 +20,14 @@ use crate::surface;
 
 /// How a file on disk stands to what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
+    /// What it should be.
+    #[cfg_attr(test, schemars(skip))]
     Unchanged,
     /// What it says of the API stands on other lines of the docs now, and is the same.
+    #[cfg_attr(test, schemars(skip))]
     Relocated,
     /// As the last run left it, and no longer what it should be.
     Changed,
@@ -39,6 +43,7 @@ pub enum Status {
 
 /// What happened to a page since the crate was generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "PageChange"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     Changed,

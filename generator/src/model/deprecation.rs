@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a page says beside the bare fact; what it does not say is left out.
+/// That a page advises against it; what more it does not say is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Deprecation {
     /// When it was, or will be, deprecated; in the page's words, such as `July 2019`.

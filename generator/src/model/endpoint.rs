@@ -9,28 +9,33 @@ pub const CREATE_IF_MISSING: &str = "create-if-missing";
 
 /// A method and a URL, with every page that documents it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Endpoint {
     pub method: Method,
     /// Without host, version and query; the placeholders are those of the main page.
     pub path: UrlPath,
     /// The path as each page writes it.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub written: Vec<String>,
-    /// The type that the URL addresses.
+    /// The type that the URL addresses, where the docs tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<TypeRef>,
-    /// The segment, counted from 0, that is the id of an item which has other addresses, too, such as a path.
+    /// The segment of the path, counted from 0, that is the id of an item which has other addresses, too: in the place of
+    /// `items/{id}` can stand `root:/{path}:` and the like.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub item: Option<usize>,
     /// What shows the URL where no request block does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
     /// The main page first.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub pages: Vec<EndpointPage>,
     pub body: Option<EndpointBody>,
     /// The main page does not require the body.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional_body: bool,
-    /// What bytes are, where the pages say more than that they are bytes.
+    /// What the bytes are that are sent, where the pages say more than that they are bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
     pub response: Option<Response>,
@@ -51,7 +56,7 @@ pub struct Endpoint {
     /// It lists objects whose number the URL with `/$count` gives.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub counted: bool,
-    /// The derived types to which pages narrow what it lists.
+    /// The derived types to which pages narrow what it lists, by a URL that ends in the name of the type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub casts: Vec<Cast>,
     /// The main page advises against it.
@@ -67,12 +72,14 @@ pub struct Endpoint {
 
 /// A page that names a URL.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EndpointPage {
+    /// From the version's folder, such as `api/user-update.md`.
     pub file: String,
     /// Its index among the operations.
     pub operation: usize,
     pub role: Role,
-    /// The indexes of those of its rows of permissions that are of this URL, where not all are.
+    /// The indexes of those of its rows of permissions that are of this URL; left out where all are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Vec<usize>>,
 }
@@ -80,6 +87,7 @@ pub struct EndpointPage {
 /// Whether a page is the main one of a URL, and if not, in what it comes after the one that is. In the order in which
 /// pages are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     Main,
@@ -103,13 +111,18 @@ pub enum Role {
 
 /// What an endpoint sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EndpointBody {
+    /// A model, or whatever derives from it.
     Model(TypeName),
+    /// The parameters of an action.
     Parameters(Vec<Parameter>),
-    /// `{"@odata.id": …}`
+    /// To an object: `{"@odata.id": …}`.
     Reference,
+    /// Bytes.
     Content,
+    /// Any JSON.
     Json,
 }
 
@@ -132,6 +145,7 @@ impl Role {
 
 /// Which requests need the header `ConsistencyLevel: eventual`, and mostly `$count=true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Consistency {
     /// All of them need the header.
@@ -146,6 +160,7 @@ pub enum Consistency {
 
 /// A derived type to which pages narrow a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Cast {
     #[serde(rename = "type")]
     pub ty: TypeName,

@@ -7,6 +7,7 @@ use crate::source::ApiVersion;
 
 /// A request and the response that the page shows for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Example {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<ExampleRequest>,
@@ -15,6 +16,7 @@ pub struct Example {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExampleRequest {
     pub line: u32,
     pub method: Method,
@@ -40,6 +42,7 @@ impl ExampleRequest {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExampleResponse {
     pub line: u32,
     pub status: u16,
@@ -47,12 +50,13 @@ pub struct ExampleResponse {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ExampleBody {
     None,
-    /// `strict` when the page holds valid JSON.
     Json {
         value: serde_json::Value,
+        /// The page holds valid JSON.
         strict: bool,
     },
     Text(String),

@@ -9,9 +9,11 @@ use crate::source::ApiVersion;
 
 /// What the docs of one API version say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Ir {
     pub api: ApiVersion,
     #[serde(with = "super::text::types_as_list")]
+    #[cfg_attr(test, schemars(with = "Vec<Type>"))]
     pub types: BTreeMap<TypeName, Type>,
     pub operations: Vec<Operation>,
     /// What the operations say of each URL, in the order of the URLs.
@@ -35,5 +37,16 @@ impl Ir {
     /// The nearest type that both are, or inherit from.
     pub fn common_base(&self, a: &TypeName, b: &TypeName) -> Option<TypeName> {
         self.chain(a).map(Type::type_name).find(|base| self.derives(b, base))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ir;
+    use crate::schema;
+
+    #[test]
+    fn the_schema_is_what_the_types_say() {
+        schema::assert_committed::<Ir>("ir", "ir");
     }
 }

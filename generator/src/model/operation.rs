@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Deprecation, Example, Header, Parameter, Permissions, Request, Source, TypeName, TypeRef};
 
-/// The page of an API: its requests and what goes in and comes out. A page whose URLs give or take several types is
-/// one operation for each of them.
+/// What the page of an API documents: its requests, and what goes in and comes out. A page whose URLs give or take several
+/// types is one operation for each of them, all with the page as their source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Operation {
     pub source: Source,
     pub title: String,
@@ -16,6 +17,7 @@ pub struct Operation {
     /// The types whose pages list it among their methods.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listed_by: Vec<TypeName>,
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub requests: Vec<Request>,
     /// Those that only its examples show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -39,6 +41,7 @@ pub struct Operation {
 
 /// What a request carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Body {
     /// An object of a type, or a collection of such.
@@ -50,7 +53,9 @@ pub enum Body {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Response {
+    #[cfg_attr(test, schemars(range(min = 100, max = 599)))]
     pub status: u16,
     /// The type of the JSON that comes back; none for an empty or a raw response.
     #[serde(rename = "type")]

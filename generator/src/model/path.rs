@@ -8,6 +8,7 @@ use super::{Part, Placeholder, Segment, folded_shape};
 
 /// The path of a URL as it is written, without host, version and query, and what it consists of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(extend("pattern" = "^/")))]
 #[serde(from = "String", into = "String")]
 pub struct UrlPath {
     text: String,

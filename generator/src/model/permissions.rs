@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One row of a permissions table, least privileged first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Permissions {
     pub kind: PermissionKind,
     /// The table's own name where a page has several, such as a workload.
@@ -14,12 +15,15 @@ pub struct Permissions {
     pub by_request: bool,
     /// Sets of permissions, least privileged first: any one set allows the call, and needs all that it holds. Empty when
     /// the kind is not supported.
+    #[cfg_attr(test, schemars(inner(length(min = 1))))]
     pub alternatives: Vec<Vec<String>>,
     /// Of the row, or of the line that includes its table.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PermissionKind {
     DelegatedWork,

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Deprecation;
 
-/// Each is said by the page, or left out.
+/// What the docs say of a property's use; what they do not say is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PropertyFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,8 +51,10 @@ impl PropertyFacts {
 
 /// When an answer holds the property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Returned {
+    /// Unless `$select` names others.
     Default,
     /// Only where `$select` names it.
     Select,
@@ -63,6 +66,7 @@ pub enum Returned {
 
 /// The operators and functions of a `$filter`, spelled as OData does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FilterOperator {
     Eq,

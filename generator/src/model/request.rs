@@ -6,6 +6,7 @@ use super::Deprecation;
 use super::{Inference, Method, TypeName, TypeRef, UrlPath};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Request {
     pub method: Method,
     /// As documented, without host, version and query.
@@ -19,7 +20,7 @@ pub struct Request {
     /// The type that the path addresses, where the docs' navigation properties tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<TypeRef>,
-    /// The type whose object the name at the path's end is a part of: `user` in `/users/{id}/messages/{id}`.
+    /// The type whose object the name at the path's end is a part of: `microsoft.graph.user` in `/users/{id}/messages/{id}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<TypeName>,
     /// What shows it where no request block does.
@@ -49,6 +50,7 @@ impl Request {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Parameter {
     pub name: String,
     #[serde(rename = "type")]
@@ -59,7 +61,7 @@ pub struct Parameter {
     /// Where it comes from when no table lists it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
-    /// Where it stands; none for one of the body.
+    /// Where it stands; left out for one of the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<ParameterPlace>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,6 +70,7 @@ pub struct Parameter {
 
 /// Where a parameter stands that is none of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ParameterPlace {
     Path,
@@ -75,6 +78,7 @@ pub enum ParameterPlace {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Header {
     pub name: String,
     pub description: String,

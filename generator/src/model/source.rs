@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// A page, relative to its version's folder, and a line in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Source {
+    /// Such as `api/user-update.md`.
     pub file: String,
     pub line: u32,
 }

@@ -1,7 +1,8 @@
 //! The full names of types.
 
-/// A type's full name, such as `microsoft.graph.callRecords` and `session`.
+/// A type's full name, such as `microsoft.graph.callRecords.session`: its namespace, and its name after the last dot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(from = "String", into = "String", extend("pattern" = r"^[^.\s]+(\.[^.\s]+)+$")))]
 pub struct TypeName {
     pub namespace: String,
     pub name: String,

@@ -6,6 +6,7 @@ use super::{Primitive, TypeName};
 
 /// What a value's type is, and whether it is a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TypeRef {
     pub name: RefName,
     pub collection: bool,
@@ -14,7 +15,9 @@ pub struct TypeRef {
     pub unknown: Option<String>,
 }
 
+/// A primitive type, such as `Edm.String`, or a type's full name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(from = "String", into = "String", extend("pattern" = r"^[^.\s]+(\.[^.\s]+)+$")))]
 pub enum RefName {
     Primitive(Primitive),
     Named(TypeName),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Deprecation, PropertyFacts, Source, TypeName, TypeRef};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Entity,
@@ -14,6 +15,7 @@ pub enum Kind {
 
 /// An entity type, complex type or enum type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Type {
     pub name: String,
     pub namespace: String,
@@ -53,8 +55,9 @@ pub struct TypeProse {
     pub names_open: bool,
 }
 
-/// What a fact was inferred from.
+/// What a fact was inferred from, where no page states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Inference {
     /// The table of an API page's request body.
@@ -71,6 +74,7 @@ pub enum Inference {
 
 /// A fact of a type that its pages define, and that they may leave open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TypeFact {
     Base,
@@ -79,6 +83,7 @@ pub enum TypeFact {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Property {
     pub name: String,
     #[serde(rename = "type")]
@@ -102,13 +107,15 @@ pub struct Property {
 
 /// A member of an enum type, with its number where the docs give one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Member {
     pub name: String,
     pub value: Option<i64>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// On the page of its type; none for what a description lists.
+    /// On the page of its type; left out for what a description lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,

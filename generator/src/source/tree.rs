@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, is_hidden, printable};
 
 /// A version of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ApiVersion {
     #[serde(rename = "v1.0")]
     V1,

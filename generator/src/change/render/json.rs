@@ -10,21 +10,30 @@ use crate::source::ApiVersion;
 
 /// One change.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Change"))]
 pub struct Listed<'a> {
+    /// A stable name, such as `property-retyped`.
     rule: &'static str,
     level: Level,
+    /// The level is `major`.
     breaking: bool,
     docs_only: bool,
     api: ApiVersion,
     area: Area,
+    /// The module of the endpoint's first segment; left out for the rest.
     #[serde(skip_serializing_if = "str::is_empty")]
     slice: &'a str,
+    /// The type or the request line that it belongs to; left out for the crate as a whole.
     #[serde(skip_serializing_if = "str::is_empty")]
     group: &'a str,
     subject: &'a str,
+    /// For people, as Markdown.
     message: &'a str,
+    /// Where the old docs say it.
     before: Option<&'a Source>,
+    /// Where the new docs say it, or what it belonged to.
     after: Option<&'a Source>,
+    /// The request lines of the same page that change in the same way.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     also: &'a [String],
 }
@@ -50,17 +59,21 @@ impl<'a> Listed<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Changes<'a> {
+    #[cfg_attr(test, schemars(extend("const" = "changes")))]
     kind: &'static str,
     old: &'a str,
     new: &'a str,
     tally: Tally,
     bump: Bump,
+    /// Of the old crate, and the one that follows; null when the old side is no crate.
     version: Option<Next<'a>>,
     changes: Vec<Listed<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Next<'a> {
     old: &'a Version,
     new: Version,
@@ -76,5 +89,16 @@ pub fn json<'a>(report: &'a Report<'a>) -> impl Serialize + 'a {
         bump: report.bump(),
         version: report.version.as_ref().map(|old| Next { old, new: report.bump().next(old) }),
         changes: report.changes.iter().map(Listed::new).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Changes;
+    use crate::schema;
+
+    #[test]
+    fn the_schema_is_what_the_types_say() {
+        schema::assert_committed::<Changes<'_>>("changes", "diff --format json");
     }
 }
