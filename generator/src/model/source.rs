@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Source {
     /// Such as `api/user-update.md`.
     pub file: String,
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u32,
 }
 

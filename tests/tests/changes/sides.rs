@@ -5,7 +5,21 @@ use msgraph_docgen::cli::Outcome;
 use serde_json::Value;
 
 const PAGE: &str = "docs-input/v1.0/resources/gadget.md";
-const SCHEMA: &str = include_str!("../../../generator/schema/changes.schema.json");
+const CHANGES: &str = include_str!("../../../generator/schema/changes.schema.json");
+const DRIFT: &str = include_str!("../../../generator/schema/drift.schema.json");
+
+fn schema(text: &str) -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(text).expect("JSON");
+    jsonschema::draft202012::new(&schema).expect("a schema")
+}
+
+/// An answer that is what its schema says.
+fn described(answer: &str, text: &str) -> Value {
+    let answer: Value = serde_json::from_str(answer).expect("JSON");
+    let errors: Vec<String> = schema(text).iter_errors(&answer).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    answer
+}
 
 /// A crate and docs that have moved on: `label` became a number, `weight` came.
 fn moved_on() -> Sandbox {
@@ -24,12 +38,7 @@ fn moved_on() -> Sandbox {
 fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
     let ran = sandbox.run(&[args, &["--format", "json"]].concat());
     assert_ne!(ran.outcome, Outcome::Failed, "{}", ran.err);
-    let answer: Value = serde_json::from_str(&ran.out).expect("JSON");
-    let schema: Value = serde_json::from_str(SCHEMA).expect("a schema");
-    let validator = jsonschema::draft202012::new(&schema).expect("a schema");
-    let errors: Vec<String> = validator.iter_errors(&answer).map(|e| format!("{}: {e}", e.instance_path)).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    answer
+    described(&ran.out, CHANGES)
 }
 
 #[test]
@@ -169,14 +178,24 @@ fn check_names_the_facts_that_changed_with_page_and_line() {
         "::error file=docs-input/v1.0/resources/gadget.md,line=17,title=property-retyped::`gadget.label` is `Edm.Int32`, not `Edm.String`\n\
          ::notice file=docs-input/v1.0/resources/gadget.md,line=16,title=property-added::the property `gadget.weight` is new: `Edm.Int64`\n"
     );
-    let schema: Value = serde_json::from_str(include_str!("../../../generator/schema/drift.schema.json")).unwrap();
-    let validator = jsonschema::draft202012::new(&schema).expect("a schema");
-    let mut answer: Value = serde_json::from_str(&sandbox.run(&["check", "--format", "json"]).out).unwrap();
-    let errors: Vec<String> = validator.iter_errors(&answer).map(|e| format!("{}: {e}", e.instance_path)).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    let mut answer = described(&sandbox.run(&["check", "--format", "json"]).out, DRIFT);
     assert_eq!(answer["bump"], "major");
     answer["surprise"] = Value::Null;
-    assert!(!validator.is_valid(&answer));
+    assert!(!schema(DRIFT).is_valid(&answer));
+}
+
+#[test]
+fn a_file_that_stays_as_its_editors_own_is_in_the_schema() {
+    let sandbox = Sandbox::new();
+    let (page, model) = ("docs-input/v1.0/resources/lamp.md", "generated/src/v1/models/lamp.rs");
+    let properties = "## Properties\n\n|Property|Type|Description|\n|:-|:-|:-|\n|watts|Int32|Its power.|\n";
+    sandbox.write(page, format!("# lamp resource type\n\nNamespace: microsoft.graph\n\n{properties}"));
+    sandbox.done(&[]);
+    sandbox.write(model, sandbox.read(model) + "// mine\n");
+    std::fs::remove_file(sandbox.path(page)).unwrap();
+    let answer = described(&sandbox.run(&["check", "--format", "json"]).out, DRIFT);
+    let files = answer["files"].as_array().expect("files");
+    assert!(files.contains(&serde_json::json!({"path": "src/v1/models/lamp.rs", "status": "kept"})), "{files:#?}");
 }
 
 #[test]
