@@ -23,6 +23,7 @@ use crate::surface;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
+    // Files that are as they should be are in no answer, and not in its schema.
     /// What it should be.
     #[cfg_attr(test, schemars(skip))]
     Unchanged,

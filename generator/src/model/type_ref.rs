@@ -17,7 +17,8 @@ pub struct TypeRef {
 
 /// A primitive type, such as `Edm.String`, or a type's full name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(from = "String", into = "String", extend("pattern" = r"^[^.\s]+(\.[^.\s]+)+$")))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(from = "String", into = "String", extend("pattern" = super::type_name::FULL_NAME)))]
 pub enum RefName {
     Primitive(Primitive),
     Named(TypeName),
