@@ -52,6 +52,11 @@ pub fn cargo() -> Command {
 /// builds is kept in the test's folder for temporary files.
 pub fn cargo_alone(folder: &Path, temporary: &Path) -> Command {
     std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    cargo_offline(folder, temporary)
+}
+
+/// Cargo in a folder that has a lock file already.
+pub fn cargo_offline(folder: &Path, temporary: &Path) -> Command {
     let mut cargo = cargo();
     cargo.current_dir(folder).env("CARGO_TARGET_DIR", temporary.join("scratch")).env("CARGO_NET_OFFLINE", "true");
     cargo

@@ -39,7 +39,7 @@ fn documents() -> Vec<(PathBuf, String)> {
 #[test]
 fn what_they_show_of_a_file_stands_there_in_that_order() {
     let excerpts: Vec<_> = documents().iter().flat_map(|(_, text)| excerpts(text)).collect();
-    assert_eq!(excerpts.len(), 5, "{excerpts:?}");
+    assert_eq!(excerpts.len(), 7, "{excerpts:?}");
     for (path, shown) in excerpts {
         let text = std::fs::read_to_string(workspace().join(&path)).unwrap_or_else(|e| panic!("{path}: {e}"));
         let mut lines = text.lines();

@@ -20,6 +20,7 @@ mod operation_ends;
 mod operations;
 mod paging;
 mod program_chat_client;
+mod program_sign_in;
 mod program_storage;
 mod programs;
 mod proxies;

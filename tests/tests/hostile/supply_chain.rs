@@ -59,10 +59,16 @@ fn so_does_every_dependency_on_other_platforms() {
 }
 
 #[test]
-fn what_fuzzing_needs_comes_from_the_registry_too() {
-    let lock = std::fs::read_to_string(workspace().join("fuzz/Cargo.lock")).expect("the lock file");
-    let sources: BTreeSet<&str> = lock.lines().filter(|l| l.starts_with("source = ")).collect();
-    assert_eq!(sources, BTreeSet::from([r#"source = "registry+https://github.com/rust-lang/crates.io-index""#]));
+fn what_packages_with_a_lock_file_of_their_own_need_comes_from_the_registry_too() {
+    for package in ["fuzz", "examples/sign-in"] {
+        let lock = std::fs::read_to_string(workspace().join(package).join("Cargo.lock")).expect("the lock file");
+        let sources: BTreeSet<&str> = lock.lines().filter(|l| l.starts_with("source = ")).collect();
+        assert_eq!(
+            sources,
+            BTreeSet::from([r#"source = "registry+https://github.com/rust-lang/crates.io-index""#]),
+            "{package}"
+        );
+    }
 }
 
 #[test]
