@@ -63,6 +63,7 @@ mod record;
 #[allow(
     clippy::panic,
     dead_code,
+    unexpected_cfgs,
     unused_imports,
     unused_macros,
     reason = "the mock service is all of it that is used here"

@@ -1,7 +1,5 @@
 //! What the compiler says of a program that sends, asks for or reads something else than the documentation has.
 
-use std::path::Path;
-
 use docgen_tests::Sandbox;
 use docgen_tests::program::{cargo_alone, workspace};
 use serde_json::Value;
@@ -76,7 +74,7 @@ fn a_mistake_is_told_in_the_words_of_the_field() {
     let lines: Vec<&str> = MISTAKES.iter().map(|(line, ..)| *line).collect();
     sandbox.write("mistakes/src/main.rs", format!("{head}{}\n}}\n", lines.join("\n")));
     let folder = sandbox.path("mistakes");
-    let mut cargo = cargo_alone(&folder, Path::new(env!("CARGO_TARGET_TMPDIR")));
+    let mut cargo = cargo_alone(&folder);
     let output = cargo.args(["check", "--message-format", "json"]).output().expect("cargo runs");
     let text = String::from_utf8(output.stdout).expect("text");
     let messages: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use docgen_tests::Sandbox;
-use docgen_tests::program::{optimised_program, program, shared, succeed};
+use docgen_tests::program::{program, shared, succeed};
 use msgraph_docgen::cli::Outcome;
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ fn the_crate_of_the_corpus_parses() {
     let Some(docs) = shared("corpus/2021-07") else { return };
     let sandbox = Sandbox::empty();
     succeed(
-        optimised_program()
+        program()
             .args(["generate", "--deny", "nothing", "--out", "full", "--docs"])
             .arg(docs)
             .current_dir(sandbox.path("")),
@@ -86,7 +86,7 @@ fn the_figures_do_not_fall() {
     }
     let sandbox = Sandbox::empty();
     for version in ["v1.0", "beta"] {
-        let dump = succeed(optimised_program().args(["ir", "--quiet", "--api", version, "--docs"]).arg(&docs));
+        let dump = succeed(program().args(["ir", "--quiet", "--api", version, "--docs"]).arg(&docs));
         sandbox.write("ir.json", dump);
         let mut command = Command::new("python3");
         command.arg(&score).arg(sandbox.path("ir.json")).arg("--json").arg("--docs").arg(docs.join(version));

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use docgen_tests::Sandbox;
-use docgen_tests::program::{cargo, shared, succeed, workspace};
+use docgen_tests::program::{cargo_alone, program, shared, succeed};
 use futures_util::TryStreamExt;
 use http::StatusCode;
 use msgraph::client::{Batch, Client, ClientBuilder, RetryOptions, StaticToken};
@@ -255,13 +255,11 @@ async fn each_request_of_a_batch_is_answered_or_refused() {
 fn every_documented_call_of_two_slices_is_answered_as_documented() {
     let Some(docs) = shared("corpus/2021-07") else { return };
     let sandbox = Sandbox::empty();
-    let docs = docs.to_str().expect("a path in UTF-8");
-    let select = ["--select", "/users/**", "--select", "/deviceManagement/**"];
-    sandbox.done(&[&["generate", "--out", "two", "--docs", docs], &select[..]].concat());
-    std::fs::copy(workspace().join("Cargo.lock"), sandbox.path("two/Cargo.lock")).expect("a lock file");
-    let mut test = cargo();
-    test.args(["test", "--no-default-features", "--features", "mock,v1", "--test", "mock", "--manifest-path"]);
-    test.arg(sandbox.path("two/Cargo.toml")).arg("--target-dir").arg(sandbox.path("target"));
+    let mut generate = program();
+    generate.args(["generate", "--out", "two", "--select", "/users/**", "--select", "/deviceManagement/**", "--docs"]);
+    succeed(generate.arg(docs).current_dir(sandbox.path("")));
+    let mut test = cargo_alone(&sandbox.path("two"));
+    test.args(["test", "--no-default-features", "--features", "mock,v1", "--test", "mock"]);
     let output = succeed(test.args(["--", "--nocapture"]));
     let count = |after: &str| -> usize {
         let line = output.lines().find(|line| line.contains(after)).unwrap_or_else(|| panic!("{output}"));

@@ -1,9 +1,9 @@
 //! `msgraph-docgen mock`: the documentation as a service, for programs in any language.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
-use docgen_tests::program::{cargo, workspace};
+use docgen_tests::program::{cargo_offline, scratch, succeed_in_silence, workspace};
 use serde_json::{Value, json};
 
 /// Ends with the test, however that ends.
@@ -26,8 +26,11 @@ async fn json_of(request: reqwest::RequestBuilder) -> (u16, Value) {
 #[tokio::test]
 #[ignore = "slow: compiles the program with a server"]
 async fn the_docs_are_served_to_any_program() {
-    let mut command = cargo();
-    command.args(["run", "--quiet", "--package", "msgraph-docgen", "--features", "mock", "--"]);
+    // With the features of the workspace, so that what it depends on is compiled already.
+    let mut build = cargo_offline(&workspace());
+    build.args(["build", "--workspace", "--bin", "msgraph-docgen", "--features", "msgraph-docgen/mock"]);
+    succeed_in_silence(&mut build);
+    let mut command = Command::new(scratch().join("debug/msgraph-docgen"));
     command.args(["mock", "--api", "v1.0", "--select", "/users/**", "--select", "/me/sendMail", "--pages", "2"]);
     let mut served = Served(command.current_dir(workspace()).stdout(Stdio::piped()).spawn().unwrap());
     let mut output_lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map(Result::unwrap);

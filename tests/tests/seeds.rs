@@ -2,10 +2,9 @@
 //! and whose examples pass.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use docgen_tests::Sandbox;
-use docgen_tests::program::{shared, succeed, workspace};
+use docgen_tests::program::{cargo_alone, shared, succeed_in_silence};
 
 /// A seed by the first digits of its file's name: its version's module, its type, its enums.
 const SEEDS: &[(&str, &str, &str, &[&str])] = &[
@@ -27,16 +26,6 @@ fn seed(folder: &Path, digits: &str) -> PathBuf {
     found.find(named).unwrap_or_else(|| panic!("no seed {digits} in {}", folder.display()))
 }
 
-fn cargo(package: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // One target folder for all scratch crates: their dependencies are compiled once. A warning is a failure.
-    command.args(args).args(["--offline", "--manifest-path"]).arg(package.join("Cargo.toml"));
-    command
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"))
-        .env("RUSTFLAGS", "-D warnings");
-    command
-}
-
 /// The code of every file below `src`, by path.
 fn code(sandbox: &Sandbox) -> Vec<(String, String)> {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("code is UTF-8");
@@ -47,10 +36,9 @@ fn code(sandbox: &Sandbox) -> Vec<(String, String)> {
 fn build(sandbox: &Sandbox, examples: usize) -> Vec<(String, String)> {
     sandbox.done(&["generate", "--docs", "docs", "--out", "crate"]);
     let package = sandbox.path("crate");
-    // The versions of the dependencies are the workspace's, which are at hand without a network.
-    std::fs::copy(workspace().join("Cargo.lock"), package.join("Cargo.lock")).expect("the lock file");
-    succeed(&mut cargo(&package, &["check"]));
-    let tests = succeed(&mut cargo(&package, &["test", "--features", "full"]));
+    let cargo = || cargo_alone(&package);
+    succeed_in_silence(cargo().arg("check"));
+    let tests = succeed_in_silence(cargo().args(["test", "--features", "full"]));
     assert!(tests.contains(&format!("test result: ok. {examples} passed; 0 failed")), "{tests}");
     code(sandbox)
 }

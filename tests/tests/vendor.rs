@@ -1,8 +1,6 @@
 //! Crates and module trees for somebody else's repository: what they hold, and that they stand alone there.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::Command;
 
 use docgen_tests::program::{Platforms, cargo_alone, metadata, succeed, workspace};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
@@ -185,10 +183,6 @@ fn docs() -> String {
     workspace().join("docs-input").to_str().expect("a path in UTF-8").to_owned()
 }
 
-fn cargo(folder: &Path) -> Command {
-    cargo_alone(folder, Path::new(env!("CARGO_TARGET_TMPDIR")))
-}
-
 /// Lints that other workspaces deny.
 const HARSH: &str = "
 [lints.rust]
@@ -226,9 +220,9 @@ fn a_vendored_crate_packages_and_builds_among_denied_lints() {
         assert!(!text.contains("feature = \"client\"") && !text.contains("reqwest"), "{path} knows of a client");
     }
     let folder = sandbox.path("graph");
-    succeed(cargo(&folder).args(["package", "--allow-dirty"]));
+    succeed(cargo_alone(&folder).args(["package", "--allow-dirty"]));
     let denied = ["-Dwarnings", "-Dmissing_docs", "-Dunreachable_pub", "-Dunused_qualifications", "-Dclippy::pedantic"];
-    succeed(cargo(&folder).args(["clippy", "--all-features", "--"]).args(denied));
+    succeed(cargo_alone(&folder).args(["clippy", "--all-features", "--"]).args(denied));
 }
 
 #[test]
@@ -256,10 +250,10 @@ fn a_module_tree_builds_below_another_crates_root_among_denied_lints() {
     assert!(files.iter().all(|(path, _)| !path.starts_with("runtime/client")), "the client was not chosen");
     assert!(sandbox.read("app/src/vendor/graph/mod.rs").contains("//     http = \"1\"\n"));
     let folder = sandbox.path("app");
-    succeed(cargo(&folder).args(["clippy", "--", "-Dwarnings"]));
-    succeed(cargo(&folder).args(["fmt", "--check"]));
+    succeed(cargo_alone(&folder).args(["clippy", "--", "-Dwarnings"]));
+    succeed(cargo_alone(&folder).args(["fmt", "--check"]));
     // Its examples name no crate, and are not run.
-    succeed(cargo(&folder).args(["test", "--doc"]));
+    succeed(cargo_alone(&folder).args(["test", "--doc"]));
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub use endpoint::{Endpoint, placeholders};
 pub use error::PlanError;
 pub use examples::{Example, Examples, Shown};
 pub use explain::{Explanation, Start, Step, explain};
+pub use features::optional_features;
 pub use least::{Least, Needed, least};
 pub use models::{FieldPlan, ModelPlan, ValueEnum, parameter_fields, variants};
 pub use options::{Edition, Options, Package};

@@ -136,9 +136,7 @@ impl Options {
             return Err(PlanError::FeatureOfClient { name: name.clone() });
         }
         match self.features.iter().find(|name| !super::features::is_optional(name)) {
-            Some(name) => {
-                Err(PlanError::Feature { name: name.clone(), known: super::features::optional_features().join(", ") })
-            }
+            Some(name) => Err(PlanError::Feature { name: name.clone(), known: super::optional_features().join(", ") }),
             None => Ok(()),
         }
     }

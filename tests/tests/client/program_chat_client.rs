@@ -27,7 +27,6 @@ fn done() -> ResponseTemplate {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn chats_are_listed_with_their_last_messages() {
     let server = MockServer::start().await;
     let first = json!({"topic": "Trade fair", "lastMessagePreview": message("1", "Who brings the banners?")});
@@ -40,7 +39,6 @@ async fn chats_are_listed_with_their_last_messages() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn messages_are_read_by_page_and_by_what_is_new() {
     let server = MockServer::start().await;
     let next = format!("{}/v1.0/more", server.uri());
@@ -60,7 +58,6 @@ async fn messages_are_read_by_page_and_by_what_is_new() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn messages_are_sent_answered_changed_taken_back_and_reacted_to() {
     let server = MockServer::start().await;
     let says = |text: &str| json!({"body": {"content": text}});
@@ -80,7 +77,6 @@ async fn messages_are_sent_answered_changed_taken_back_and_reacted_to() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn somebody_is_added_by_address_and_presences_are_asked_for_together() {
     let server = MockServer::start().await;
     let member = json!({

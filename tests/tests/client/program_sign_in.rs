@@ -2,9 +2,8 @@
 
 use crate::programs::lines;
 use crate::server::TOKEN;
-use docgen_tests::program::{cargo_offline, workspace};
+use docgen_tests::program::{cargo_offline, scratch, workspace};
 use serde_json::{Value, json};
-use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 use tokio::io::copy_bidirectional;
@@ -21,10 +20,9 @@ const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/client/pla
 
 /// Compiles the package and runs one of its programs with these variables alone; nothing where its crates are not at hand.
 async fn run(name: &'static str, variables: Vec<(&'static str, String)>) -> Option<Output> {
-    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let mut build = cargo_offline(&workspace().join("examples/sign-in"), temporary);
+    let mut build = cargo_offline(&workspace().join("examples/sign-in"));
     build.args(["build", "--quiet", "--locked"]);
-    let mut program = Command::new(temporary.join("scratch/debug").join(name));
+    let mut program = Command::new(scratch().join("debug").join(name));
     program.env_clear().envs(variables);
     let ran = move || {
         let built = build.output().unwrap();

@@ -33,7 +33,6 @@ fn stored(name: &str) -> ResponseTemplate {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn what_is_at_a_path_is_shown_and_nothing_where_nothing_is() {
     let server = MockServer::start().await;
     answer(&server, FILE_URL, json!({"name": FILE, "size": 5}), 1).await;
@@ -44,7 +43,6 @@ async fn what_is_at_a_path_is_shown_and_nothing_where_nothing_is() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn slashes_around_a_path_do_not_matter_and_alone_they_are_the_root() {
     let server = MockServer::start().await;
     let root = Mock::given(method("GET")).and(path("/v1.0/me/drive/root"));
@@ -58,7 +56,6 @@ async fn slashes_around_a_path_do_not_matter_and_alone_they_are_the_root() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_file_without_a_byte_needs_no_session() {
     let server = MockServer::start().await;
     let folder = tempfile::tempdir().unwrap();
@@ -71,7 +68,6 @@ async fn a_file_without_a_byte_needs_no_session() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn all_pages_of_a_folder_are_listed_and_the_root_by_a_slash() {
     let server = MockServer::start().await;
     let next = format!("{}/v1.0/more", server.uri());
@@ -84,7 +80,6 @@ async fn all_pages_of_a_folder_are_listed_and_the_root_by_a_slash() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_file_is_stored_at_once_or_in_parts_and_comes_back() {
     let server = MockServer::start().await;
     let folder = tempfile::tempdir().unwrap();
@@ -108,7 +103,6 @@ async fn a_file_is_stored_at_once_or_in_parts_and_comes_back() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_folder_is_made_only_where_none_is() {
     let server = MockServer::start().await;
     let sent = json!({"name": FOLDER, "folder": {}, "@microsoft.graph.conflictBehavior": "fail"});
@@ -122,7 +116,6 @@ async fn a_folder_is_made_only_where_none_is() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_file_is_moved_copied_and_deleted() {
     let server = MockServer::start().await;
     let folder = json!({"id": "folder", "parentReference": {"driveId": "drive"}});

@@ -1,19 +1,17 @@
 //! The programs that the crate brings along, run as they stand against a server on this machine.
 
 use crate::server::{TOKEN, answer, error, foreign, once};
-use docgen_tests::program::{cargo, workspace};
+use docgen_tests::program::example;
 use serde_json::{Value, json};
 use std::process::Output;
 use wiremock::matchers::{header, method, path, query_param};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// Compiles a program, all of them with the same features, and runs it.
+/// Runs a program against the server.
 pub async fn run(name: &'static str, server: &MockServer, arguments: &[&str]) -> Output {
-    let mut cargo = cargo();
-    cargo.args(["run", "--quiet", "--features", "client,full", "--example", name, "--manifest-path"]);
-    cargo.arg(workspace().join("generated/Cargo.toml")).arg("--").args(arguments);
-    cargo.env("GRAPH_TOKEN", TOKEN).env("GRAPH_HOST", server.uri());
-    let output = tokio::task::spawn_blocking(move || cargo.output().unwrap()).await.unwrap();
+    let (host, arguments) = (server.uri(), arguments.iter().map(|&text| text.to_owned()).collect::<Vec<_>>());
+    let run = move || example(name).args(arguments).env("GRAPH_TOKEN", TOKEN).env("GRAPH_HOST", host).output().unwrap();
+    let output = tokio::task::spawn_blocking(run).await.unwrap();
     print!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     output
 }
@@ -45,7 +43,6 @@ fn answer_batch(request: &Request) -> ResponseTemplate {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_batch_of_50_is_sent_and_its_failure_shown() {
     let server = MockServer::start().await;
     Mock::given(path("/v1.0/$batch")).respond_with(answer_batch).expect(3).mount(&server).await;
@@ -57,7 +54,6 @@ async fn a_batch_of_50_is_sent_and_its_failure_shown() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_copy_is_waited_for() {
     let (server, monitor) = (MockServer::start().await, foreign().await);
     let link = format!("{}/monitor", monitor.uri());
@@ -71,7 +67,6 @@ async fn a_copy_is_waited_for() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_list_that_broke_off_is_resumed_by_the_next_run() {
     let server = MockServer::start().await;
     let folder = tempfile::tempdir().unwrap();
@@ -89,7 +84,6 @@ async fn a_list_that_broke_off_is_resumed_by_the_next_run() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn requests_go_through_a_layer_of_tower() {
     let server = MockServer::start().await;
     once(&server, "GET", "/v1.0/me", ResponseTemplate::new(503).insert_header("retry-after", "0")).await;
@@ -98,7 +92,6 @@ async fn requests_go_through_a_layer_of_tower() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_file_is_uploaded_with_a_bar() {
     let server = MockServer::start().await;
     let folder = tempfile::tempdir().unwrap();
@@ -113,7 +106,6 @@ async fn a_file_is_uploaded_with_a_bar() {
 }
 
 #[tokio::test]
-#[ignore = "slow: compiles a program"]
 async fn a_file_is_uploaded_to_a_path_and_its_folder_listed() {
     let server = MockServer::start().await;
     let folder = tempfile::tempdir().unwrap();

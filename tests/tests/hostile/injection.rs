@@ -1,11 +1,9 @@
 //! Nothing in a page becomes code: whatever stands in its slots, the crate has the items that the model has, and no others.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 
 use docgen_tests::Sandbox;
-use docgen_tests::program::{succeed, workspace};
+use docgen_tests::program::{cargo_alone, succeed_in_silence};
 use docgen_tests::stages::{Page, files, model};
 use msgraph_docgen::FileTree;
 use msgraph_docgen::model::{Ir, Kind};
@@ -400,10 +398,6 @@ fn rustdoc_warns_of_nothing() {
         assert!(!text.chars().any(is_hidden), "{path} holds a character that cannot be seen");
     }
     let package = sandbox.path("generated");
-    std::fs::copy(workspace().join("Cargo.lock"), package.join("Cargo.lock")).expect("the lock file");
-    let mut doc = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    doc.args(["doc", "--offline", "--no-deps", "--features", "full,permissions", "--manifest-path"])
-        .arg(package.join("Cargo.toml"));
-    doc.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"));
-    succeed(doc.env("RUSTFLAGS", "-D warnings").env("RUSTDOCFLAGS", "-D warnings"));
+    let mut doc = cargo_alone(&package);
+    succeed_in_silence(doc.args(["doc", "--no-deps", "--features", "full,permissions"]));
 }
