@@ -21,10 +21,10 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diagnostic::Deny;
-use crate::plan::{Edition, Options, Package};
+use crate::plan::{Edition, Options, Package, Prefer};
 
 pub use apply::apply;
-pub use check::{Wrong, check};
+pub use check::{Wrong, check, check_prefer};
 pub use correction::Correction;
 pub use docs::{Docs, ReadError};
 pub use metadata_file::{MetadataFile, NamedBy};
@@ -55,6 +55,7 @@ struct Raw {
     package: Package,
     deny: Option<Deny>,
     metadata: Files,
+    prefer: Option<Prefer>,
     correction: Vec<Spanned<correction::Raw>>,
 }
 
@@ -98,6 +99,8 @@ pub struct Config {
     pub deny: Option<Deny>,
     /// What pages leave open is taken from these files.
     pub metadata: Vec<MetadataFile>,
+    /// What of them counts besides.
+    pub prefer: Option<Prefer>,
     pub corrections: Vec<Correction>,
 }
 
@@ -163,6 +166,7 @@ impl Config {
             package: raw.package,
             deny: raw.deny,
             metadata: raw.metadata.below(folder),
+            prefer: raw.prefer,
             corrections,
         };
         let wrong = check(&config.alone()).err();
@@ -189,6 +193,7 @@ impl Config {
             module: self.module.clone(),
             features: self.features.clone(),
             package: self.package.clone(),
+            prefer: self.prefer.unwrap_or_default(),
             loose: false,
         }
     }

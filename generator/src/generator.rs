@@ -14,7 +14,7 @@ use crate::file_tree::FileTree;
 use crate::model::Ir;
 use crate::paths::real;
 use crate::pipeline::Reading;
-use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
+use crate::plan::{Edition, Options, PlanError, Prefer, Sibling, plan, siblings, spelled};
 use crate::source::{ApiVersion, SourceError};
 
 /// Writes a crate, or a module tree for the inside of one.
@@ -150,6 +150,14 @@ impl Generator {
         self
     }
 
+    /// Whose word counts where pages and metadata contradict each other; otherwise it is the pages'.
+    #[cfg(feature = "metadata")]
+    #[must_use]
+    pub fn prefer(mut self, prefer: Prefer) -> Self {
+        self.options.prefer = prefer;
+        self
+    }
+
     /// The name of the crate.
     #[must_use]
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
@@ -211,6 +219,7 @@ impl Generator {
     fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
         self.options.select = self.options.select.iter().map(|text| spelled(text)).collect();
         config::check(&self.options).map_err(|wrong| GenerateError::Setting(wrong.why))?;
+        config::check_prefer(self.options.prefer, !self.metadata.is_empty()).map_err(GenerateError::Setting)?;
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });
         }
@@ -218,7 +227,13 @@ impl Generator {
         let named_by = if self.config.is_some() { NamedBy::Settings } else { NamedBy::Caller };
         let metadata = MetadataFiles::load(files, named_by)?;
         // What a build writes and says is the same on every day.
-        let docs = Docs { path: &self.docs, metadata: &metadata, corrections: &self.corrections, today: None };
+        let docs = Docs {
+            path: &self.docs,
+            metadata: &metadata,
+            prefer: self.options.prefer,
+            corrections: &self.corrections,
+            today: None,
+        };
         let reading = docs.read(Reading::require_crate, &|_| {})?;
         self.options.loose = reading.loose;
         let Output { tree, summary } = files_of(

@@ -29,6 +29,8 @@ pub mod contradictions;
 pub mod coverage;
 #[doc(hidden)]
 pub mod diagnostic;
+#[cfg(feature = "metadata")]
+mod differences;
 #[doc(hidden)]
 pub mod drift;
 #[doc(hidden)]
@@ -80,7 +82,7 @@ pub use diagnostic::{Code, Diagnostic, Place, Severity};
 #[doc(hidden)]
 pub use file_tree::FileTree;
 pub use generator::{GenerateError, Generated, Generator, Held};
-pub use plan::Edition;
+pub use plan::{Edition, Prefer};
 pub use source::ApiVersion;
 
 // Where the runtime looks for what a crate holds.

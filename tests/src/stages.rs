@@ -7,7 +7,7 @@ use msgraph_docgen::build::{Unfilled, build, build_filled};
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract::{OperationFacts, PageFacts, TypeFacts, extract};
-use msgraph_docgen::fill::fill;
+use msgraph_docgen::fill::{Preference, fill};
 use msgraph_docgen::metadata::parse;
 use msgraph_docgen::model::Ir;
 use msgraph_docgen::plan::{Options, plan};
@@ -53,8 +53,13 @@ pub fn model(pages: &[Page<'_>]) -> (Ir, Vec<Diagnostic>) {
 
 /// The same, with what they leave open from metadata of these elements.
 pub fn filled(pages: &[Page<'_>], elements: &str) -> (Ir, Vec<Diagnostic>) {
+    preferring(pages, elements, &Preference::default())
+}
+
+/// The same, with the metadata's word where this says so.
+pub fn preferring(pages: &[Page<'_>], elements: &str, preference: &Preference) -> (Ir, Vec<Diagnostic>) {
     let metadata = parse("m.xml", csdl(elements).as_bytes()).unwrap_or_else(|e| panic!("{e}"));
-    let from_metadata = |unfilled: &mut Unfilled<'_>| fill(unfilled, &metadata);
+    let from_metadata = |unfilled: &mut Unfilled<'_>| fill(unfilled, &metadata, preference);
     built(pages, |facts, found| build_filled(ApiVersion::V1, facts, found, &from_metadata))
 }
 

@@ -18,6 +18,7 @@ const ROOMS: &[&str] = &[
     "model",
     "metadata",
     "matching",
+    "differences",
     "extract",
     "build",
     "fill",

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::format::FormatName;
 use crate::config::MetadataFile;
 use crate::diagnostic::{Code, Deny, Severity};
-use crate::plan::Edition;
+use crate::plan::{Edition, Prefer};
 use crate::source::ApiVersion;
 
 /// Writes a typed Rust crate from Microsoft Graph's documentation pages.
@@ -102,6 +102,22 @@ impl Task {
             Self::Ir(dump) => &dump.metadata,
             Self::Diff(diff) => &diff.metadata,
             _ => &[],
+        }
+    }
+
+    /// Whether it can name metadata that is to fill what pages leave open.
+    pub fn takes_metadata(&self) -> bool {
+        matches!(self, Self::Generate(_) | Self::Check(_) | Self::Ir(_) | Self::Diff(_))
+    }
+
+    /// Whose word counts where pages and metadata contradict each other.
+    pub fn prefer(&self) -> Option<Prefer> {
+        match self {
+            Self::Generate(generate) => generate.target.prefer,
+            Self::Check(target) => target.prefer,
+            Self::Ir(dump) => dump.prefer,
+            Self::Diff(diff) => diff.prefer,
+            _ => None,
         }
     }
 }
@@ -293,6 +309,9 @@ pub struct Diff {
     /// The service's metadata (CSDL 4.0 in XML), for what pages of either side leave open; may be repeated, for each version
     #[arg(long, value_name = "[VERSION=]FILE")]
     pub metadata: Vec<MetadataFile>,
+    /// Whose word counts where pages and metadata contradict each other [default: docs]
+    #[arg(long, value_name = "SIDE")]
+    pub prefer: Option<Prefer>,
     /// End with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", value_enum)]
     pub fail_on: Option<FailOn>,
@@ -328,6 +347,9 @@ pub struct Target {
     /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
     #[arg(long, value_name = "[VERSION=]FILE")]
     pub metadata: Vec<MetadataFile>,
+    /// Whose word counts where pages and metadata contradict each other [default: docs]
+    #[arg(long, value_name = "SIDE")]
+    pub prefer: Option<Prefer>,
     /// The folder that is written to [default: generated, or src/PATH for --module PATH]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -397,6 +419,9 @@ pub struct IrDump {
     /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
     #[arg(long, value_name = "[VERSION=]FILE")]
     pub metadata: Vec<MetadataFile>,
+    /// Whose word counts where pages and metadata contradict each other [default: docs]
+    #[arg(long, value_name = "SIDE")]
+    pub prefer: Option<Prefer>,
     /// The version to print; may be left out when the docs hold only one
     #[arg(long, value_name = "VERSION", value_parser = version_parser())]
     pub api: Option<ApiVersion>,

@@ -43,6 +43,7 @@ use clap_complete::Shell;
 use crate::config::{self, MetadataFile, MetadataFiles};
 use crate::diagnostic::printable_lines;
 use crate::pipeline::Reading;
+use crate::plan::Prefer;
 use crate::source::SourceError;
 use args::{Cli, Command, Generate, Global, Task};
 use pipe::UntilClosed;
@@ -141,7 +142,12 @@ where
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
     let (files, typed) = (OnceCell::new(), task.metadata());
-    let mut run = Run { global: &cli.global, settings, typed, files, pool, environment };
+    let prefer = task.prefer().or(settings.config.prefer).unwrap_or_default();
+    if task.takes_metadata() {
+        let names_metadata = !typed.is_empty() || !settings.config.metadata.is_empty();
+        config::check_prefer(prefer, names_metadata).map_err(CliError::Setting)?;
+    }
+    let mut run = Run { global: &cli.global, settings, typed, prefer, files, pool, environment };
     match &task {
         Task::Generate(generate) => generate::run(&mut run, generate),
         Task::Check(target) => check::run(&mut run, target),
@@ -226,6 +232,7 @@ struct Run<'r, 'e> {
     settings: Settings,
     /// The files of metadata that were typed.
     typed: &'r [MetadataFile],
+    prefer: Prefer,
     files: OnceCell<MetadataFiles>,
     pool: rayon::ThreadPool,
     environment: &'r mut Environment<'e>,
@@ -242,6 +249,7 @@ impl Run<'_, '_> {
         let docs = config::Docs {
             path: docs,
             metadata: self.metadata()?,
+            prefer: self.prefer,
             corrections: &self.settings.config.corrections,
             today: Some(self.environment.today),
         };

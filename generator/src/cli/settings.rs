@@ -79,6 +79,7 @@ impl Settings {
             module: target.module.clone().or(set.module),
             features: several(&target.features, &set.features),
             package: set.package,
+            prefer: target.prefer.unwrap_or(set.prefer),
             loose: false,
         };
         let out = options.module.as_ref().map(|path| format!("src/{}", path.replace("::", "/")));
@@ -150,6 +151,7 @@ fn sources(global: &Global, docs: &Docs) -> impl Iterator<Item = (&'static str, 
 pub fn generate_command(global: &Global, target: &Target) -> String {
     let out = ("--out", target.out.as_ref().map(|path| path.display().to_string()));
     let metadata = target.metadata.iter().map(|file| ("--metadata", Some(file.to_string())));
+    let prefer = ("--prefer", target.prefer.map(|prefer| prefer.as_str().to_owned()));
     let select = target.select.iter().map(|glob| ("--select", Some(glob.clone())));
     let rest = [
         ("--crate-name", target.crate_name.clone()),
@@ -158,7 +160,7 @@ pub fn generate_command(global: &Global, target: &Target) -> String {
         ("--features", (!target.features.is_empty()).then(|| target.features.join(","))),
     ];
     let flag = if target.no_client { " --no-client" } else { "" };
-    let options = sources(global, &target.docs).chain(metadata).chain([out]).chain(select).chain(rest);
+    let options = sources(global, &target.docs).chain(metadata).chain([prefer, out]).chain(select).chain(rest);
     command(&format!("msgraph-docgen generate{flag}"), options)
 }
 

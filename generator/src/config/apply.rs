@@ -35,7 +35,9 @@ pub fn apply(reading: &mut Reading, corrections: &[Correction], today: Option<Da
     if corrections.is_empty() {
         return;
     }
-    let (of_endpoints, of_pages): (Vec<_>, Vec<_>) = corrections.iter().partition(|c| c.is_of_endpoint());
+    let (of_endpoints, mut of_pages): (Vec<_>, Vec<_>) = corrections.iter().partition(|c| c.is_of_endpoint());
+    // They name types as the pages do, before any other correction.
+    of_pages.sort_by_key(|correction| !matches!(correction.change, Change::Prefer(_)));
     apply_all(reading, &of_pages);
     // What a page says decides what its endpoints are; corrections of those come after.
     for correction in &of_endpoints {
@@ -106,6 +108,7 @@ fn apply_to(ir: &mut Ir, correction: &Correction) -> Applied {
         (Subject::Type(name), Change::Rename(new)) => rename_type(ir, name, new),
         (Subject::Type(name), Change::Skip) => skip_type(ir, name),
         (Subject::Type(name), Change::AddMember(member)) => add_member(ir, name, member),
+        (Subject::Type(name), Change::Prefer(_)) => require_contested(ir, name),
         (Subject::Type(name), Change::AddProperty { name: property, ty }) => add_property(ir, name, property, ty),
         (Subject::Property(name, property), Change::Skip) => {
             let ty = type_mut(ir, name)?;
@@ -131,6 +134,11 @@ fn type_mut<'i>(ir: &'i mut Ir, name: &TypeName) -> Result<&'i mut Type, Useless
     ir.types.get_mut(name).ok_or_else(|| absent(format!("no type `{name}`")))
 }
 
+fn type_in<'i>(ir: &'i Ir, name: &TypeName) -> Result<&'i Type, Useless> {
+    require_type(ir, name)?;
+    ir.types.get(name).ok_or_else(|| absent(format!("no type `{name}`")))
+}
+
 fn require_type(ir: &Ir, name: &TypeName) -> Applied {
     if ir.types.contains_key(name) {
         return Ok(());
@@ -138,6 +146,14 @@ fn require_type(ir: &Ir, name: &TypeName) -> Applied {
     let full: Vec<String> = ir.types.keys().map(TypeName::to_string).collect();
     let near = nearest(&name.to_string(), full.iter().map(String::as_str)).map(str::to_owned);
     Err(Useless::Absent(format!("no type `{name}` in {}", ir.api), near))
+}
+
+/// Whose word counts is decided where the metadata is read.
+fn require_contested(ir: &Ir, name: &TypeName) -> Applied {
+    if type_in(ir, name)?.contested {
+        return Ok(());
+    }
+    Err(absent(format!("no metadata contradicts what the pages say of `{name}`")))
 }
 
 /// The type that a reference names must be there.
@@ -175,6 +191,7 @@ fn correct_property(
     if let Some(reference) = set_type.filter(|wanted| property.ty != **wanted) {
         property.ty = reference.clone();
         property.inferred = None;
+        property.on_page = None;
         // The values that a string lists say nothing of another type.
         if reference.name != RefName::Primitive(Primitive::String) {
             property.values.clear();
@@ -219,6 +236,7 @@ fn add_property(ir: &mut Ir, name: &TypeName, property: &str, reference: &TypeRe
         facts: PropertyFacts::default(),
         source: ty.source.clone(),
         inferred: None,
+        on_page: None,
     });
     Ok(())
 }

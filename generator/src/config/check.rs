@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use crate::plan::{Options, PlanError, Selection};
+use crate::plan::{Options, PlanError, Prefer, Selection};
 
 /// Crates of Rust itself: a crate of this name cannot be used beside them.
 const TAKEN: &[&str] = &["std", "core", "alloc", "proc_macro", "test"];
@@ -15,6 +15,19 @@ pub struct Wrong {
     /// Which one of several values it is.
     pub nth: Option<usize>,
     pub why: String,
+}
+
+/// Whose word counts needs somebody who says something.
+///
+/// # Errors
+/// When the metadata's word is to count, and none is named.
+pub fn check_prefer(prefer: Prefer, names_metadata: bool) -> Result<(), String> {
+    if prefer == Prefer::Metadata && !names_metadata {
+        return Err("the metadata is preferred, and none is named; name it with --metadata, or under metadata in \
+             docgen.toml"
+            .to_owned());
+    }
+    Ok(())
 }
 
 /// # Errors

@@ -8,6 +8,7 @@ use toml::value::{Date, Datetime};
 use super::wording::meant;
 use crate::diagnostic::Place;
 use crate::model::{Member, Method, PermissionKind, Primitive, TypeName, TypeRef};
+use crate::plan::Prefer;
 use crate::source::ApiVersion;
 
 /// An entry as it stands in the file.
@@ -32,6 +33,8 @@ pub(super) struct Raw {
     nullable: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) add_member: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prefer: Option<Prefer>,
     #[serde(skip_serializing_if = "Option::is_none")]
     add_property: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +97,8 @@ pub enum Change {
         rename: Option<String>,
     },
     AddMember(Member),
+    /// Whose word counts where pages and the service's metadata contradict each other.
+    Prefer(Prefer),
     AddProperty {
         name: String,
         ty: TypeRef,
@@ -166,6 +171,7 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         ("nullable", raw.nullable.is_some()),
         ("add-member", raw.add_member.is_some()),
         ("add-property", raw.add_property.is_some()),
+        ("prefer", raw.prefer.is_some()),
         ("set-body", raw.set_body.is_some()),
         ("set-response", raw.set_response.is_some()),
         ("set-permissions", raw.set_permissions.is_some()),
@@ -192,6 +198,7 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
                 deprecated: None,
             }))
         }
+        (["prefer"], Subject::Type(_)) => Ok(Change::Prefer(raw.prefer.unwrap_or_default())),
         (["set-type", "add-property"], Subject::Type(_)) => {
             let name = raw.add_property.clone().unwrap_or_default();
             let ty = set_type.ok_or("`add-property` needs `set-type`")?;
@@ -216,7 +223,7 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
                 .to_owned())
         }
         (_, Subject::Type(_)) => Err(
-            "a correction of a type needs one of `rename`, `add-member`, `skip`, or `add-property` with `set-type`; \
+            "a correction of a type needs one of `rename`, `add-member`, `prefer`, `skip`, or `add-property` with `set-type`; \
              `set-type` alone needs the `property` whose type it sets"
                 .to_owned(),
         ),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Correction, Date, MetadataFiles, ServiceError, apply};
 use crate::pipeline::{self, Progress, Reading};
+use crate::plan::Prefer;
 use crate::source::SourceError;
 
 /// Docs, and what is known beside them.
@@ -11,6 +12,8 @@ use crate::source::SourceError;
 pub struct Docs<'a> {
     pub path: &'a Path,
     pub metadata: &'a MetadataFiles,
+    /// Whose word counts where pages and metadata contradict each other; corrections say otherwise of single types.
+    pub prefer: Prefer,
     pub corrections: &'a [Correction],
     /// The day by which corrections are overdue; without one, none is.
     pub today: Option<Date>,
@@ -37,7 +40,7 @@ impl Docs<'_> {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Reading, ReadError> {
         let pages = pipeline::read_pages(self.path, progress)?;
-        let mut reading = self.metadata.complete(pages)?;
+        let mut reading = self.metadata.complete(pages, self.prefer, self.corrections)?;
         require(&reading)?;
         apply(&mut reading, self.corrections, self.today);
         Ok(reading)

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::correction::{Change, Correction, Subject};
 use super::metadata_file::{MetadataFile, NamedBy};
-use crate::fill::fill;
+use crate::fill::{Preference, fill};
 use crate::hash::hash;
 use crate::metadata::{self, Metadata, MetadataError};
 use crate::pipeline::{Pages, Reading};
+use crate::plan::Prefer;
 use crate::source::ApiVersion;
 
 /// Why files of metadata are of no use for the docs.
@@ -98,15 +100,17 @@ impl MetadataFiles {
         Ok(services)
     }
 
-    /// What the pages say together, with what they leave open from the metadata.
+    /// What the pages say together, with what they leave open from the metadata, and where its word counts also what they say
+    /// otherwise.
     ///
     /// # Errors
     /// As [`services`](Self::services).
-    pub fn complete(&self, pages: Pages) -> Result<Reading, ServiceError> {
+    pub fn complete(&self, pages: Pages, prefer: Prefer, corrections: &[Correction]) -> Result<Reading, ServiceError> {
         let services = self.services(&pages.versions())?;
         Ok(pages.build(&|unfilled| {
             if let Some(metadata) = services.get(&unfilled.ir.api) {
-                fill(unfilled, metadata);
+                let preference = preference(unfilled.ir.api, prefer, corrections);
+                fill(unfilled, metadata, &preference);
             }
         }))
     }
@@ -127,4 +131,14 @@ impl MetadataFiles {
         let each = self.loaded.iter();
         each.map(|one| format!("{:?} {:?} {}\n", one.file.version, one.shown, one.hash)).collect()
     }
+}
+
+/// Of which types of a version the metadata's word counts.
+fn preference(api: ApiVersion, prefer: Prefer, corrections: &[Correction]) -> Preference {
+    let of_version = corrections.iter().filter(|correction| correction.api.is_none_or(|wanted| wanted == api));
+    let of_types = of_version.filter_map(|correction| match (&correction.subject, &correction.change) {
+        (Subject::Type(name), Change::Prefer(prefer)) => Some((name.clone(), *prefer == Prefer::Metadata)),
+        _ => None,
+    });
+    Preference { metadata: prefer == Prefer::Metadata, of_types: of_types.collect() }
 }

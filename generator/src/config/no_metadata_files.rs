@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::correction::Correction;
 use super::metadata_file::{MetadataFile, NamedBy};
 use crate::pipeline::{Pages, Reading};
+use crate::plan::Prefer;
 use crate::source::ApiVersion;
 
 /// Why files of metadata are of no use.
@@ -28,7 +30,7 @@ impl MetadataFiles {
     ///
     /// # Errors
     /// None.
-    pub fn complete(self, pages: Pages) -> Result<Reading, ServiceError> {
+    pub fn complete(self, pages: Pages, _: Prefer, _: &[Correction]) -> Result<Reading, ServiceError> {
         Ok(pages.build(&|_| {}))
     }
 

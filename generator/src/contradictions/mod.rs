@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{SuggestedChange, Suggestion};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::differences::Sides;
 use crate::matching::Names;
 use crate::metadata::Metadata;
 use crate::model::{Ir, Source, TypeName};
@@ -37,10 +38,9 @@ pub struct Compared {
 /// Compares what the pages of a version say with the metadata of the service.
 pub fn compare(ir: &Ir, metadata: &Metadata, pages: &[PageRef]) -> Compared {
     let of_version = pages.iter().filter(|page| page.version == ir.api);
+    let names = Names::new(metadata);
     let mut comparison = Comparison {
-        ir,
-        metadata,
-        names: Names::new(metadata),
+        sides: Sides { ir, metadata, names: &names },
         shown: Shown::new(ir),
         paths: of_version.map(|page| (page.file.as_str(), page.path.as_str())).collect(),
         diagnostics: Vec::new(),
@@ -59,9 +59,7 @@ pub fn compare(ir: &Ir, metadata: &Metadata, pages: &[PageRef]) -> Compared {
 }
 
 struct Comparison<'a> {
-    ir: &'a Ir,
-    metadata: &'a Metadata,
-    names: Names<'a>,
+    sides: Sides<'a>,
     shown: Shown<'a>,
     /// From a page's path in its version's folder to that from the docs root.
     paths: BTreeMap<&'a str, &'a str>,
@@ -95,7 +93,7 @@ impl Comparison<'_> {
         if let Some(evidence) = evidence.filter(|evidence| evidence.is_for_metadata()) {
             let reason = format!("{}; {}", diagnostic.found, evidence.told());
             let suggested = fixes.into_iter().map(|(ty, change)| Suggestion {
-                api: self.ir.api,
+                api: self.sides.ir.api,
                 ty,
                 change,
                 reason: reason.clone(),
@@ -104,20 +102,7 @@ impl Comparison<'_> {
             diagnostic.severity = Severity::Warning;
         }
         diagnostic.help = help;
-        diagnostic.related.extend(line.map(|line| Place::new(&self.metadata.file, line, 0)));
+        diagnostic.related.extend(line.map(|line| Place::new(&self.sides.metadata.file, line, 0)));
         self.diagnostics.push(diagnostic);
-    }
-}
-
-/// `a`, `b` and 3 more, in backticks.
-fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 6;
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [names @ .., last] if !names.is_empty() && names.len() < SHOWN => format!("{} and {last}", names.join(", ")),
-        [shown @ .., _] if shown.len() >= SHOWN => {
-            format!("{} and {} more", shown[..SHOWN].join(", "), quoted.len() - SHOWN)
-        }
-        _ => quoted.concat(),
     }
 }

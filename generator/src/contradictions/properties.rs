@@ -2,22 +2,24 @@
 
 use super::evidence::Evidence;
 use super::fits::Form;
-use super::{Comparison, Contradiction, listed};
+use super::{Comparison, Contradiction};
 use crate::config::SuggestedChange;
 use crate::diagnostic::{Code, nearest};
-use crate::matching::{is_untyped, shown, shown_name};
+use crate::differences::{Relationships, listed};
+use crate::matching::shown_name;
 use crate::metadata::MetadataProperty;
 use crate::model::{Property, RefName, Type, TypeName, TypeRef};
 
 impl<'a> Comparison<'a> {
     pub(super) fn properties(&mut self, name: &'a TypeName, ty: &'a Type, known: &'a TypeName) {
-        // What was inferred from examples is on no page.
-        for property in ty.properties.iter().filter(|property| property.inferred.is_none() || ty.inferred.is_some()) {
-            match self.metadata.property(known, &property.name) {
+        for (_, property, metadata) in self.sides.properties(ty, known) {
+            match metadata {
                 Some(metadata) => {
                     self.spelling(ty, property, metadata);
-                    self.relationship(name, property, metadata);
-                    self.property_type(name, property, metadata);
+                    if let Some(relationships) = self.sides.relationships(ty, property, metadata) {
+                        self.relationship(property, &relationships, metadata);
+                    }
+                    self.property_type(name, ty, property, metadata);
                 }
                 None => self.unknown_property(name, property, known),
             }
@@ -25,19 +27,21 @@ impl<'a> Comparison<'a> {
     }
 
     fn unknown_property(&mut self, name: &TypeName, property: &Property, known: &'a TypeName) {
-        let names = self.metadata.chain(known).flat_map(|(_, ty)| &ty.properties).map(|p| p.name.as_str());
+        let names = self.sides.metadata.chain(known).flat_map(|(_, ty)| &ty.properties).map(|p| p.name.as_str());
         let listed_names: Vec<&str> = self.properties_of_page(name);
         // A name that the page has beside it is another property, not this one.
         let near = nearest(&property.name, names.filter(|name| !listed_names.contains(name)));
-        let is_open = self.metadata.chain(known).any(|(_, ty)| ty.open);
+        let is_open = self.sides.metadata.chain(known).any(|(_, ty)| ty.open);
         if is_open && near.is_none() {
             return;
         }
         let declares = |(derived, _): &(&'a TypeName, _)| {
-            let own = self.metadata.structured(derived).map(|ty| ty.properties.as_slice()).unwrap_or_default();
-            *derived != known && own.iter().any(|p| p.name == property.name) && self.metadata.derives(derived, known)
+            let own = self.sides.metadata.structured(derived).map(|ty| ty.properties.as_slice()).unwrap_or_default();
+            *derived != known
+                && own.iter().any(|p| p.name == property.name)
+                && self.sides.metadata.derives(derived, known)
         };
-        let derived: Vec<&TypeName> = self.metadata.types.iter().filter(declares).map(|(name, _)| name).collect();
+        let derived: Vec<&TypeName> = self.sides.metadata.types.iter().filter(declares).map(|(name, _)| name).collect();
         let also = if derived.is_empty() { String::new() } else { format!("; there {} it", of_derived(&derived)) };
         let shows = |key: &str| self.shown.values(name, key).len();
         let evidence = Evidence { page: shows(&property.name), metadata: near.map_or(0, shows), ..Evidence::default() };
@@ -46,7 +50,7 @@ impl<'a> Comparison<'a> {
             source: &property.source,
             found: format!("the metadata has no property `{}` of `{}`{also}", property.name, name.name),
             evidence: Some(evidence),
-            line: self.metadata.types.get(known).map(|ty| ty.line()),
+            line: self.sides.metadata.types.get(known).map(|ty| ty.line()),
             help: near.map(|near| format!("did you mean `{near}`?")),
             fixes: near.map(|near| self.renamed(name, property, near)).into_iter().collect(),
         });
@@ -65,7 +69,7 @@ impl<'a> Comparison<'a> {
         let set_type = match &service.name {
             RefName::Primitive(_) => service.clone(),
             RefName::Named(meant) => {
-                let known = self.ir.types.keys().find(|name| self.names.type_name(name) == Some(meant))?;
+                let known = self.sides.ir.types.keys().find(|name| self.sides.names.type_name(name) == Some(meant))?;
                 TypeRef::named(known.clone(), service.collection)
             }
         };
@@ -74,7 +78,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn properties_of_page(&self, name: &TypeName) -> Vec<&'a str> {
-        self.ir.chain(name).flat_map(|ty| &ty.properties).map(|property| property.name.as_str()).collect()
+        self.sides.ir.chain(name).flat_map(|ty| &ty.properties).map(|property| property.name.as_str()).collect()
     }
 
     fn spelling(&mut self, ty: &Type, property: &Property, metadata: &MetadataProperty) {
@@ -94,21 +98,11 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    fn relationship(&mut self, name: &TypeName, property: &Property, metadata: &MetadataProperty) {
-        if property.navigation == metadata.navigation {
-            return;
-        }
-        let word = |navigation: bool| if navigation { "a relationship" } else { "a property" };
+    fn relationship(&mut self, property: &Property, found: &Relationships<'_>, metadata: &MetadataProperty) {
         self.report(Contradiction {
             code: Code::MetadataRelationship,
             source: &property.source,
-            found: format!(
-                "`{}` of `{}` is {} on the page and {} in the metadata",
-                property.name,
-                name.name,
-                word(property.navigation),
-                word(metadata.navigation)
-            ),
+            found: found.to_string(),
             evidence: None,
             line: Some(metadata.line),
             help: None,
@@ -116,37 +110,23 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    fn property_type(&mut self, name: &TypeName, property: &'a Property, metadata: &'a MetadataProperty) {
-        let service = self.metadata.underlying(&metadata.ty);
-        let page = &property.ty;
-        if is_untyped(page) || is_untyped(&service) {
-            return;
-        }
-        if let Some((listed_by, members)) = self.listed_members(property, &service) {
+    fn property_type(&mut self, name: &TypeName, ty: &'a Type, property: &'a Property, metadata: &'a MetadataProperty) {
+        let Some(types) = self.sides.property_types(ty, property, metadata) else { return };
+        if let Some((listed_by, members)) = self.listed_members(property, metadata) {
             self.listed_values(property, listed_by, members);
         }
-        let same = self.names.same_type(page, &service);
-        if same && page.collection == service.collection {
-            return;
-        }
-        let code = if page.collection == service.collection { Code::MetadataType } else { Code::MetadataCollection };
         let values = self.shown.values(name, &property.name).iter().copied();
-        let (on_page, in_metadata) = (Form::new(page, self.ir), Form::new(&service, self.metadata));
+        let (on_page, in_metadata) =
+            (Form::new(&property.ty, self.sides.ir), Form::new(&types.service, self.sides.metadata));
         let evidence = Evidence::weigh(values, |value| on_page.fits(value), |value| in_metadata.fits(value));
         self.report(Contradiction {
-            code,
+            code: types.code,
             source: &property.source,
-            found: format!(
-                "`{}` of `{}` is {} on the page and {} in the metadata",
-                property.name,
-                name.name,
-                shown(page),
-                shown(&service)
-            ),
+            found: types.to_string(),
             evidence: Some(evidence),
             line: Some(metadata.line),
             help: None,
-            fixes: self.retyped(name, property, &service).into_iter().collect(),
+            fixes: self.retyped(name, property, &types.service).into_iter().collect(),
         });
     }
 }

@@ -68,12 +68,13 @@ struct Told<'m> {
 impl Comparison<'_> {
     pub(super) fn coverage(&self) -> MetadataCoverage {
         let told = self.told();
-        let operations: HashSet<*const ServiceOperation> = called(self.ir, self.metadata).map(from_ref).collect();
+        let operations: HashSet<*const ServiceOperation> =
+            called(self.sides.ir, self.sides.metadata).map(from_ref).collect();
         let mut namespaces: BTreeMap<&str, NamespaceCoverage> = BTreeMap::new();
-        for schema in &self.metadata.schemas {
+        for schema in &self.sides.metadata.schemas {
             namespaces.entry(&schema.namespace).or_default().namespace.clone_from(&schema.namespace);
         }
-        for (name, ty) in &self.metadata.types {
+        for (name, ty) in &self.sides.metadata.types {
             let counts = namespaces.entry(&name.namespace).or_default();
             counts.types.add(told.types.contains(name));
             match ty {
@@ -86,27 +87,27 @@ impl Comparison<'_> {
                 MetadataType::Definition(_) => {}
             }
         }
-        for operation in self.metadata.operations.values().flatten() {
+        for operation in self.sides.metadata.operations.values().flatten() {
             let counts = namespaces.entry(&operation.namespace).or_default();
             counts.operations.add(operations.contains(&from_ref(operation)));
         }
-        MetadataCoverage { api: self.ir.api, namespaces: namespaces.into_values().collect(), facts: told.facts }
+        MetadataCoverage { api: self.sides.ir.api, namespaces: namespaces.into_values().collect(), facts: told.facts }
     }
 
     fn told(&self) -> Told<'_> {
         let mut told = Told::default();
-        for (name, ty) in &self.ir.types {
-            let Some(known) = self.names.type_name(name) else { continue };
+        for (name, ty) in &self.sides.ir.types {
+            let Some(known) = self.sides.names.type_name(name) else { continue };
             if matches!(ty.inferred, None | Some(Inference::Body | Inference::Prose)) {
                 told.types.insert(known);
             }
-            if let Some(metadata) = self.metadata.enum_type(known) {
+            if let Some(metadata) = self.sides.metadata.enum_type(known) {
                 told.members(metadata, &ty.members);
             }
             for property in &ty.properties {
-                let Some(metadata) = self.metadata.property(known, &property.name) else { continue };
+                let Some(metadata) = self.sides.metadata.property(known, &property.name) else { continue };
                 let is_first = told.properties.insert(from_ref(metadata));
-                if let Some(listed) = metadata.ty.type_name().and_then(|name| self.metadata.enum_type(name)) {
+                if let Some(listed) = metadata.ty.type_name().and_then(|name| self.sides.metadata.enum_type(name)) {
                     told.members(listed, &property.values);
                 }
                 if is_first {

@@ -2,28 +2,28 @@
 
 use super::{Comparison, Contradiction};
 use crate::diagnostic::{Code, nearest};
-use crate::matching::{lists_all_of, shown_name};
+use crate::differences::{Bases, Counterpart};
+use crate::matching::shown_name;
 use crate::metadata::{MetadataType, StructuredType};
 use crate::model::{Kind, Type, TypeName};
 
 impl<'a> Comparison<'a> {
     pub(super) fn types(&mut self) {
-        for (name, ty) in &self.ir.types {
-            let Some(known) = self.names.type_name(name) else {
-                self.unknown_type(ty);
-                continue;
-            };
-            match (ty.kind, &self.metadata.types[known]) {
-                (Kind::Enum, MetadataType::Enum(metadata)) => self.members(name, ty, known, metadata),
-                (Kind::Entity | Kind::Complex, MetadataType::Structured(metadata)) => {
+        for (name, ty, counterpart) in self.sides.types() {
+            match counterpart {
+                Counterpart::None => self.unknown_type(ty),
+                Counterpart::Enum(known, metadata) => self.members(name, ty, known, metadata),
+                Counterpart::Object(known, metadata) => {
+                    if let Some(bases) = self.sides.bases(ty, known, metadata) {
+                        self.base(ty, &bases);
+                    }
                     if ty.inferred.is_none() {
-                        self.base(ty, known, metadata);
                         self.openness(ty, known, metadata);
                     }
                     self.properties(name, ty, known);
                 }
-                (_, MetadataType::Definition(_)) => {}
-                (_, metadata) => self.kind(ty, metadata),
+                Counterpart::OtherKind(metadata) => self.kind(ty, metadata),
+                Counterpart::Definition => {}
             }
         }
     }
@@ -31,10 +31,10 @@ impl<'a> Comparison<'a> {
     fn unknown_type(&mut self, ty: &Type) {
         // What no page defines is the generator's own name for it, and so is the heading of a list of one property's values.
         let beside = |other: &Type| other.kind != Kind::Enum && other.sources.contains(&ty.source.file);
-        if ty.inferred.is_some() || ty.kind == Kind::Enum && self.ir.types.values().any(beside) {
+        if ty.inferred.is_some() || ty.kind == Kind::Enum && self.sides.ir.types.values().any(beside) {
             return;
         }
-        let near = nearest(&ty.name, self.metadata.types.keys().map(|name| name.name.as_str()));
+        let near = nearest(&ty.name, self.sides.metadata.types.keys().map(|name| name.name.as_str()));
         self.report(Contradiction {
             code: Code::MetadataNoType,
             source: &ty.source,
@@ -60,38 +60,13 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    fn base(&mut self, ty: &Type, known: &'a TypeName, metadata: &'a StructuredType) {
-        let page = ty.base.as_ref().map(|base| self.names.type_name(base).unwrap_or(base));
-        let service = metadata.base.as_ref();
-        if page == service || page.is_none() && service.is_some_and(|base| lists_all_of(ty, base, self.metadata)) {
-            return;
-        }
-        let name = &ty.name;
-        let found = match (page, service) {
-            (Some(page), Some(base)) if self.metadata.derives(known, page) => format!(
-                "`{name}` inherits from `{}` on the page, and in the metadata through `{}`",
-                shown_name(page),
-                shown_name(base)
-            ),
-            (Some(page), Some(base)) => format!(
-                "`{name}` inherits from `{}` on the page and from `{}` in the metadata",
-                shown_name(page),
-                shown_name(base)
-            ),
-            (None, Some(base)) => {
-                format!("`{name}` inherits from `{}` in the metadata, and the page does not say so", shown_name(base))
-            }
-            (Some(page), None) => {
-                format!("`{name}` inherits from `{}` on the page and from nothing in the metadata", shown_name(page))
-            }
-            (None, None) => return,
-        };
+    fn base(&mut self, ty: &Type, bases: &Bases<'_>) {
         self.report(Contradiction {
             code: Code::MetadataBase,
             source: &ty.source,
-            found,
+            found: bases.to_string(),
             evidence: None,
-            line: Some(metadata.line),
+            line: Some(bases.line),
             help: None,
             fixes: Vec::new(),
         });
@@ -99,10 +74,10 @@ impl<'a> Comparison<'a> {
 
     /// Open and abstract: what one side says and the other does not.
     fn openness(&mut self, ty: &Type, known: &'a TypeName, metadata: &'a StructuredType) {
-        let page_open = self.ir.chain(&ty.type_name()).any(|ty| ty.open);
-        let service_open = self.metadata.chain(known).any(|(_, ty)| ty.open);
+        let page_open = self.sides.ir.chain(&ty.type_name()).any(|ty| ty.open);
+        let service_open = self.sides.metadata.chain(known).any(|(_, ty)| ty.open);
         // What a type inherits is said, and found, at its base.
-        let inherits = |base: &TypeName| self.metadata.chain(base).any(|(_, ty)| ty.open);
+        let inherits = |base: &TypeName| self.sides.metadata.chain(base).any(|(_, ty)| ty.open);
         let inherited = metadata.base.as_ref().is_some_and(inherits);
         let facts = [
             (Code::MetadataOpen, "open", page_open, service_open, inherited || ty.prose.names_open),

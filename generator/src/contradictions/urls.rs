@@ -28,11 +28,12 @@ impl Comparison<'_> {
 
     /// Examples end at the same segment, or lead somewhere while no request of the page does.
     fn evidence_of_examples(&self, operation: &Operation, end: &DeadEnd<'_>) -> Evidence {
-        let leads = |request: &Request| walk(self.metadata, &request.path, request.method == Method::Post).is_ok();
+        let leads =
+            |request: &Request| walk(self.sides.metadata, &request.path, request.method == Method::Post).is_ok();
         let any_leads = operation.requests.iter().any(leads);
         let mut evidence = Evidence::default();
         for example in operation.examples.iter().filter_map(|example| example.request.as_ref()) {
-            match walk(self.metadata, &example.path(), example.method == Method::Post) {
+            match walk(self.sides.metadata, &example.path(), example.method == Method::Post) {
                 Err(other) if other.segment == end.segment => evidence.page += 1,
                 Ok(_) if !any_leads => evidence.metadata += 1,
                 _ => {}

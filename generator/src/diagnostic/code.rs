@@ -95,6 +95,7 @@ codes! {
     MetadataParameter "metadata-parameter" Note "An action or a function takes other parameters in the metadata.";
     MetadataResponse "metadata-response" Note "An action or a function gives something else in the metadata.";
     MetadataFilled "metadata-filled" Note "A page leaves open what the service's metadata says, and that was taken.";
+    MetadataPreferred "metadata-preferred" Note "A page contradicts the service's metadata, whose word counts.";
     CaughtUpCorrection "caught-up-correction" Warning "The docs say by now what a correction in docgen.toml says.";
 }
 

@@ -197,7 +197,11 @@ impl<'t> Plan<'t> {
         if before.select != now.select {
             out.push(format!("it was generated with {} selected, not {}", globs(&before.select), globs(&now.select)));
         }
-        let named = Options { crate_name: now.crate_name.clone(), select: now.select.clone(), ..before.clone() };
+        if before.prefer != now.prefer {
+            out.push(format!("it was generated with --prefer {}, not {}", before.prefer.as_str(), now.prefer.as_str()));
+        }
+        let (crate_name, select) = (now.crate_name.clone(), now.select.clone());
+        let named = Options { crate_name, select, prefer: now.prefer, ..before.clone() };
         if named != (Options { loose: named.loose, ..now.clone() }) {
             out.push("it was generated with another edition, module, features or package fields".to_owned());
         }

@@ -128,7 +128,7 @@ pub(super) fn members(metadata: &EnumType) -> Vec<Member> {
     metadata.members.iter().map(member).collect()
 }
 
-fn member(metadata: &MetadataMember) -> Member {
+pub(super) fn member(metadata: &MetadataMember) -> Member {
     Member {
         name: metadata.name.clone(),
         value: metadata.value,

@@ -1,11 +1,16 @@
 //! What pages leave open, from the service's metadata: types that they refer to and none defines, types of properties and of
-//! parameters, bases, members. What a page says stays as it is. Each fact that is taken is a finding, and is marked in the IR.
+//! parameters, bases, members. What a page says stays as it is, unless the metadata's word is preferred where both contradict each
+//! other. Each fact that is taken is a finding, and is marked in the IR.
 
 mod facts;
 mod parameters;
+mod preference;
+mod preferred;
 mod undefined;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use preference::Preference;
 
 use crate::build::Unfilled;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -13,8 +18,8 @@ use crate::matching::{Names, is_untyped};
 use crate::metadata::Metadata;
 use crate::model::{Ir, RefName, Source, TypeName, TypeRef};
 
-/// Takes from the metadata of the service what the pages of a version leave open.
-pub fn fill(unfilled: &mut Unfilled<'_>, metadata: &Metadata) {
+/// Takes from the metadata of the service what the pages of a version leave open, and where its word counts what they say otherwise.
+pub fn fill(unfilled: &mut Unfilled<'_>, metadata: &Metadata, preference: &Preference) {
     let pages = unfilled.pages.iter().map(|page| (page.file.as_str(), page.path.as_str()));
     let names = Names::new(metadata);
     let known = documented(&unfilled.ir, &names);
@@ -30,6 +35,9 @@ pub fn fill(unfilled: &mut Unfilled<'_>, metadata: &Metadata) {
     let ir = &mut unfilled.ir;
     filling.undefined_types(ir);
     filling.properties(ir);
+    if preference.is_stated() {
+        filling.preferred(ir, preference);
+    }
     filling.bases(ir);
     filling.enums(ir);
     filling.parameters(ir);
@@ -92,6 +100,14 @@ impl Filling<'_, '_> {
     fn report(&mut self, source: &Source, found: String, done: String, line: u32) {
         let Some(path) = self.paths.get(source.file.as_str()) else { return };
         let finding = Diagnostic::new(Code::MetadataFilled, Place::new(*path, source.line, 0), found, done);
+        self.found.push(finding.with_related(Place::new(&self.metadata.file, line, 0)));
+    }
+
+    /// One fact in which the metadata's word counts: both sides, and the line of the metadata.
+    fn report_preferred(&mut self, source: &Source, found: String, line: u32) {
+        let Some(path) = self.paths.get(source.file.as_str()) else { return };
+        let place = Place::new(*path, source.line, 0);
+        let finding = Diagnostic::new(Code::MetadataPreferred, place, found, "the metadata counts");
         self.found.push(finding.with_related(Place::new(&self.metadata.file, line, 0)));
     }
 

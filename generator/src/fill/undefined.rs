@@ -36,13 +36,7 @@ impl<'m> Filling<'m, '_> {
             Some((ty, ir.types.get(name)?.source.clone()))
         });
         wanted.extend(needed.flat_map(|(ty, source)| self.needs(ty).into_iter().map(move |n| (n, source.clone()))));
-        let new = self.closure(wanted);
-        for name in new.keys() {
-            self.known.insert(name, (*name).clone());
-        }
-        for (name, source) in new {
-            self.take(ir, name, source);
-        }
+        self.take_all(ir, wanted);
         for name in inferred {
             self.complete(ir, &name);
         }
@@ -53,6 +47,17 @@ impl<'m> Filling<'m, '_> {
             }
         }
         self.replaced.extend(meant.into_keys().map(|name| Replaced::Name(name.name)));
+    }
+
+    /// Takes types that the IR does not have, with what they need in turn; each for the place that asks for it.
+    pub(super) fn take_all(&mut self, ir: &mut Ir, wanted: VecDeque<(&'m TypeName, Source)>) {
+        let new = self.closure(wanted);
+        for name in new.keys() {
+            self.known.insert(name, (*name).clone());
+        }
+        for (name, source) in new {
+            self.take(ir, name, source);
+        }
     }
 
     /// Every name that the IR does not have, in the order of the types and the operations.
@@ -198,6 +203,7 @@ impl<'m> Filling<'m, '_> {
                 },
                 source: ty.source.clone(),
                 inferred: Some(Inference::Metadata),
+                on_page: None,
             }),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, PropertyFacts, Source, TypeName, TypeRef};
+use super::{Deprecation, PropertyFacts, PropertyOnPage, Source, TypeName, TypeOnPage, TypeRef};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -33,9 +33,15 @@ pub struct Type {
     /// Where the definition comes from when no page defines the type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
-    /// What its pages leave open, and the service's metadata says.
+    /// What the service's metadata says, and its pages leave open or say otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from_metadata: Vec<TypeFact>,
+    /// What the pages say of those facts in which the metadata's word counts more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_page: Option<TypeOnPage>,
+    /// Pages and metadata contradict each other, and somebody has said whose word counts.
+    #[serde(skip)]
+    pub contested: bool,
     pub properties: Vec<Property>,
     pub members: Vec<Member>,
     /// Several members at once, joined by commas on the wire.
@@ -72,7 +78,7 @@ pub enum Inference {
     Metadata,
 }
 
-/// A fact of a type that its pages define, and that they may leave open.
+/// A fact of a type that its pages define, and that the metadata may say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -100,9 +106,12 @@ pub struct Property {
     #[serde(default, skip_serializing_if = "PropertyFacts::is_empty")]
     pub facts: PropertyFacts,
     pub source: Source,
-    /// What says of which type it is, where its row does not.
+    /// What says of which type it is, where its row does not, or is not believed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
+    /// What its row says, where the metadata's word counts more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_page: Option<PropertyOnPage>,
 }
 
 /// A member of an enum type, with its number where the docs give one.
@@ -137,6 +146,8 @@ impl Type {
             source,
             inferred: None,
             from_metadata: Vec::new(),
+            on_page: None,
+            contested: false,
             properties: Vec::new(),
             members: Vec::new(),
             flags: false,

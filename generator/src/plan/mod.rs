@@ -33,7 +33,7 @@ pub use explain::{Explanation, Start, Step, explain};
 pub use features::optional_features;
 pub use least::{Least, Needed, least};
 pub use models::{FieldPlan, ModelPlan, ValueEnum, parameter_fields, variants};
-pub use options::{Edition, Options, Package};
+pub use options::{Edition, Options, Package, Prefer};
 pub use permission_tables::{Table, tables};
 pub use query_options::abilities;
 pub use scalars::rust_type;

@@ -27,9 +27,33 @@ pub struct Options {
     /// What the crate's `Cargo.toml` says for a registry.
     #[serde(default, skip_serializing_if = "is_default")]
     pub package: Package,
+    /// Whose word counts where pages and the service's metadata contradict each other.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub prefer: Prefer,
     /// The docs hold no version folders: they are a selection by themselves.
     #[serde(skip)]
     pub loose: bool,
+}
+
+/// Whose word counts where a page of the docs says one thing and the service's metadata another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+pub enum Prefer {
+    /// The page's.
+    #[default]
+    Docs,
+    /// The metadata's.
+    Metadata,
+}
+
+impl Prefer {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Docs => "docs",
+            Self::Metadata => "metadata",
+        }
+    }
 }
 
 /// An edition of Rust.
@@ -85,6 +109,7 @@ impl Default for Options {
             module: None,
             features: Vec::new(),
             package: Package::default(),
+            prefer: Prefer::default(),
             loose: false,
         }
     }

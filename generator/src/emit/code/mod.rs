@@ -9,6 +9,7 @@ mod models;
 mod modules;
 mod operation;
 mod options;
+mod origins;
 mod parameters;
 mod permissions;
 

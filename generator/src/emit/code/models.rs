@@ -7,13 +7,14 @@ use quote::quote;
 
 use super::deprecation;
 use super::facts;
+use super::origins;
 use crate::build::documented_nullability;
 use crate::emit::{
     docs,
     ident::{ident, path},
     type_paths::{FieldType, TypePaths},
 };
-use crate::model::{Deprecation, Inference, Kind, Member, Parameter, TypeFact};
+use crate::model::{Deprecation, Inference, Kind, Member, Parameter};
 use crate::plan::{FieldPlan, ModelPlan, VersionPlan, parameter_fields, variants};
 
 /// The file of one type.
@@ -301,18 +302,9 @@ fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
     }
     lines.push(String::new());
     lines.push(format!("{}, {}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
-    if let Some(inference) = ty.inferred {
+    for origin in ty.inferred.map(origins::of_type).into_iter().chain(origins::of_facts(ty)) {
         lines.push(String::new());
-        lines.push(origin(inference));
-    }
-    if !ty.from_metadata.is_empty() {
-        let facts = ty.from_metadata.iter().map(|fact| match fact {
-            TypeFact::Base => "Its base type is as in the service's metadata.",
-            TypeFact::Members => "Its members are as in the service's metadata.",
-            TypeFact::Flags => "That members can be combined is as in the service's metadata.",
-        });
-        lines.push(String::new());
-        lines.push(facts.collect::<Vec<_>>().join(" "));
+        lines.push(origin);
     }
     let links: Vec<String> = ty.sources.iter().filter_map(|s| docs::page_link(plan.ir.api, s)).collect();
     if !links.is_empty() {
@@ -320,18 +312,6 @@ fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
         lines.push(format!("Documentation: {}", links.join(", ")));
     }
     lines
-}
-
-/// Where a type comes from that no page defines.
-fn origin(inference: Inference) -> String {
-    let by = match inference {
-        Inference::Body => "the table of a request body",
-        Inference::Prose => "descriptions that list its values",
-        Inference::Example => "examples",
-        Inference::Reference => "its name alone",
-        Inference::Metadata => return "No page describes it; from the service's metadata.".to_owned(),
-    };
-    format!("No page defines this type: it was inferred from {by}.")
 }
 
 fn kind_words(model: &ModelPlan<'_>) -> String {
@@ -366,9 +346,10 @@ fn field_docs(model: &ModelPlan<'_>, field: &FieldPlan<'_>) -> Vec<String> {
         lines.push(facts.join(" "));
     }
     // Of a whole type it is said once.
-    if field.property.inferred == Some(Inference::Metadata) && model.ty.inferred != Some(Inference::Metadata) {
+    let is_said = model.ty.inferred == Some(Inference::Metadata);
+    if let Some(origin) = origins::of_property(field.property).filter(|_| !is_said) {
         lines.push(String::new());
-        lines.push("Type as in the service's metadata.".to_owned());
+        lines.push(origin);
     }
     // A correction says otherwise than the description, or where that says nothing.
     let corrected = field.property.nullable.filter(|n| documented_nullability(&field.property.description) != Some(*n));

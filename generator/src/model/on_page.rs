@@ -1,0 +1,27 @@
+//! What pages say where the word of the service's metadata counts more.
+
+use serde::{Deserialize, Serialize};
+
+use super::{TypeName, TypeRef};
+
+/// What pages say of a type; what is left out is as they say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TypeOnPage {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<TypeName>,
+    /// The names of all that they list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+}
+
+/// What a row says of a property; what is left out is as it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PropertyOnPage {
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub ty: Option<TypeRef>,
+    /// Whether it is a relationship.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub navigation: Option<bool>,
+}
