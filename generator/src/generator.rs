@@ -14,7 +14,7 @@ use crate::file_tree::FileTree;
 use crate::model::Ir;
 use crate::paths::real;
 use crate::pipeline::Reading;
-use crate::plan::{Edition, Options, PlanError, Prefer, Sibling, plan, siblings, spelled};
+use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
 use crate::source::{ApiVersion, SourceError};
 
 /// Writes a crate, or a module tree for the inside of one.
@@ -153,7 +153,7 @@ impl Generator {
     /// Whose word counts where pages and metadata contradict each other; otherwise it is the pages'.
     #[cfg(feature = "metadata")]
     #[must_use]
-    pub fn prefer(mut self, prefer: Prefer) -> Self {
+    pub fn prefer(mut self, prefer: crate::Prefer) -> Self {
         self.options.prefer = prefer;
         self
     }

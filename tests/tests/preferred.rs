@@ -1,8 +1,8 @@
 //! Whose word counts where pages and the service's metadata contradict each other.
 
 use docgen_tests::Sandbox;
-use docgen_tests::render::{findings_of, ty};
-use docgen_tests::stages::{Page, csdl, filled, preferring, resource};
+use docgen_tests::render::{findings_of, operation, ty};
+use docgen_tests::stages::{Page, api, csdl, filled, preferring, resource};
 use insta::assert_snapshot;
 use msgraph_docgen::cli::Outcome;
 use msgraph_docgen::fill::Preference;
@@ -258,4 +258,82 @@ fn lint_tells_of_what_is_preferred_with_both_lines() {
     ");
     let found = sandbox.done(&["lint", "--metadata", "m.xml", "--code", "metadata-type", "--quiet"]).out;
     assert_eq!(found, "", "it is no contradiction any more");
+}
+
+#[test]
+fn what_actions_and_functions_take_and_give() {
+    let body = "## Request body\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|count|String|How often.|\n|reason|String|Why.|\n\n";
+    let polish = api("POST /gadgets/{id}/polish", &format!("{body}## Response\n\nA `204 No Content`."));
+    let log = api(
+        "GET /gadgets/{id}/log(day={day})",
+        "## Function parameters\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|day|String|Which day.|\n\n\
+         ## Response\n\nA `200 OK` response code and a [gadget](../resources/gadget.md) object.",
+    );
+    let both = api(
+        "POST /gadgets/{id}/wash\nPOST /parts/{id}/wash",
+        "## Response\n\nA `200 OK` response code and a [gadget](../resources/gadget.md) object.",
+    );
+    let pages: [Page<'_>; 5] = [
+        ("api/both.md", &both),
+        ("api/log.md", &log),
+        ("api/polish.md", &polish),
+        ("resources/gadget.md", &resource("gadget", &["|id|String|The key.|"])),
+        ("resources/part.md", &resource("part", &["|id|String|The key.|"])),
+    ];
+    let elements = r#"<EntityType Name="gadget"><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="part"><Property Name="id" Type="Edm.String"/></EntityType>
+<Action Name="polish" IsBound="true"><Parameter Name="b" Type="graph.gadget"/><Parameter Name="count" Type="Edm.Int32"/>
+<Parameter Name="reason" Type="Edm.String"/><ReturnType Type="Edm.Boolean"/></Action>
+<Function Name="log" IsBound="true"><Parameter Name="b" Type="graph.gadget"/><Parameter Name="day" Type="Edm.Date"/><ReturnType Type="Collection(graph.part)"/></Function>
+<Action Name="wash" IsBound="true"><Parameter Name="b" Type="graph.gadget"/><ReturnType Type="graph.gadget"/></Action>
+<Action Name="wash" IsBound="true"><Parameter Name="b" Type="graph.part"/><ReturnType Type="graph.part"/></Action>
+<EntityContainer Name="Service"><EntitySet Name="gadgets" EntityType="graph.gadget"/><EntitySet Name="parts" EntityType="graph.part"/></EntityContainer>"#;
+    let (ir, found) = preferring(&pages, elements, &preferred());
+    let operations: String = ir.operations.iter().map(operation).collect();
+    assert_snapshot!(operations + &findings_of(&found, CODES), @"
+    POST /gadgets/{id}/wash
+    POST /parts/{id}/wash
+    takes nothing
+    gives 200 microsoft.graph.gadget
+    GET /gadgets/{id}/log(day={day})
+    takes nothing
+    arguments {day: Edm.Date}
+    gives 200 Collection(microsoft.graph.part)
+    POST /gadgets/{id}/polish
+    takes {count: Edm.Int32, reason: Edm.String}
+    gives 200 Edm.Boolean
+    v1.0/api/log.md:6: metadata-preferred: the function `log` gives `gadget` on the page and `Collection(part)` in the metadata; the metadata counts
+    v1.0/api/log.md:13: metadata-preferred: the parameter `day` of the function `log` is `String` on the page and `Date` in the metadata; the metadata counts
+    v1.0/api/polish.md:6: metadata-preferred: the action `polish` gives nothing on the page and `Boolean` in the metadata; the metadata counts
+    v1.0/api/polish.md:13: metadata-preferred: the parameter `count` of the action `polish` is `String` on the page and `Int32` in the metadata; the metadata counts
+    ");
+    let of_types = [(TypeName::new("microsoft.graph", "gadget"), false)].into();
+    let (ir, found) = preferring(&pages, elements, &Preference { metadata: true, of_types });
+    assert_eq!(findings_of(&found, CODES), "", "they are called on a gadget");
+    assert!(ir.types.values().any(|ty| ty.name == "gadget" && ty.contested));
+}
+
+#[test]
+fn rustdoc_says_what_the_page_says_of_a_call() {
+    let sandbox = sandbox();
+    let body = "## Request body\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|count|String|How often.|\n\n## Response\n\n`204 No Content`.";
+    sandbox.write("docs-input/v1.0/api/gadget-polish.md", api("POST /gadgets/{id}/polish", body));
+    let elements = r#"<EntityType Name="gadget"><Property Name="id" Type="Edm.String"/></EntityType>
+<Action Name="polish" IsBound="true"><Parameter Name="b" Type="graph.gadget"/><Parameter Name="count" Type="Edm.Int32"/>
+<ReturnType Type="Edm.Boolean"/></Action>
+<EntityContainer Name="Service"><EntitySet Name="gadgets" EntityType="graph.gadget"/></EntityContainer>"#;
+    sandbox.write("m.xml", csdl(elements));
+    sandbox.done(&["generate", "--metadata", "m.xml", "--prefer", "metadata"]);
+    let text: String = sandbox.files("generated/src").iter().map(|(_, text)| String::from_utf8_lossy(text)).collect();
+    let says = "as in the service's metadata; the page says";
+    assert!(text.contains(&format!("/// Response {says} that nothing comes back.")), "{text}");
+    assert!(text.contains(&format!("/// Type {says} `Edm.String`.\n    pub count: Option<i32>,")), "{text}");
+    let dump: Value =
+        serde_json::from_str(&sandbox.done(&["ir", "--metadata", "m.xml", "--prefer", "metadata"]).out).unwrap();
+    let operations = dump["operations"].as_array().unwrap();
+    let polish = operations.iter().find(|operation| operation["source"]["file"] == "api/gadget-polish.md").unwrap();
+    assert_snapshot!(format!("{}\n{}", polish["response"], polish["body"]["parameters"][0]["on_page"]), @r#"
+    {"content":false,"on_page":{"status":204,"type":null},"status":200,"type":{"collection":false,"name":"Edm.Boolean"}}
+    {"type":{"collection":false,"name":"Edm.String"}}
+    "#);
 }

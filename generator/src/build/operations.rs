@@ -94,6 +94,7 @@ fn body(
             description: "The URL of the object to refer to.".to_owned(),
             line: op.body.line.max(op.line),
             inferred: None,
+            on_page: None,
             place: None,
             deprecated: None,
         }])),
@@ -143,6 +144,7 @@ fn parameter(row: &PropertyRow, page: &PageFacts, names: &Names, diagnostics: &m
         description: row.description.clone(),
         line: row.line,
         inferred: None,
+        on_page: None,
         place: None,
         deprecated: row.facts.deprecated.clone(),
     }
@@ -164,6 +166,7 @@ fn shown_parameter(name: &str, values: &[&Value], page: &PageFacts, op: &Operati
         description: String::new(),
         line: op.body.line.max(op.line),
         inferred: Some(Inference::Example),
+        on_page: None,
         place: None,
         deprecated: None,
     }

@@ -7,12 +7,23 @@ use crate::model::{Member, Type};
 /// What stands for members that are added later; pages need not list it.
 const SENTINEL: &str = "unknownFutureValue";
 
+/// So many names that the metadata does not have are told one by one.
+const MOST_NAMES: usize = 8;
+
 /// The members of one enum that only one side has.
 pub struct ListedMembers<'a> {
     /// Those that the metadata does not have, or spells otherwise.
     pub unknown: Vec<&'a Member>,
     /// Those that the page does not list, in any case.
     pub missing: Vec<&'a MetadataMember>,
+}
+
+impl<'a> ListedMembers<'a> {
+    /// The unknown ones as they are told: each by itself, or all together where nobody would read so many.
+    pub fn told(&self) -> Vec<&[&'a Member]> {
+        let size = if self.unknown.len() > MOST_NAMES { self.unknown.len() } else { 1 };
+        self.unknown.chunks(size).collect()
+    }
 }
 
 impl<'a> Sides<'a> {
@@ -45,11 +56,15 @@ pub fn same_member<'m>(metadata: &'m EnumType, name: &str) -> Option<&'m str> {
     metadata.members.iter().map(|member| member.name.as_str()).find(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Says of a name of the page that no member of an enum has it.
-pub fn no_member(name: &str, same: Option<&str>, of: &str) -> String {
-    match same {
-        Some(same) => format!("`{name}` of the enum `{of}` is spelled `{same}` in the metadata"),
-        None => format!("the metadata has no member `{name}` of the enum `{of}`"),
+/// Says of names of the page that no member of an enum has them, or how it spells the only one.
+pub fn no_members(names: &[&Member], metadata: &EnumType, of: &str) -> String {
+    let texts = names.iter().map(|member| member.name.as_str());
+    match names {
+        [one] => match same_member(metadata, &one.name) {
+            Some(same) => format!("`{}` of the enum `{of}` is spelled `{same}` in the metadata", one.name),
+            None => format!("the metadata has no member `{}` of the enum `{of}`", one.name),
+        },
+        _ => format!("the metadata has no members {} of the enum `{of}`", listed(texts)),
     }
 }
 

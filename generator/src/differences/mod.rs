@@ -6,9 +6,9 @@ mod members;
 mod properties;
 mod types;
 
-pub use calls::{Call, ParameterTypes, Responses, Takes, calls};
-pub use members::{ListedMembers, more_members, no_member, same_member};
-pub use properties::{PropertyTypes, Relationships};
+pub use calls::{Call, ParameterTypes, Responses, Takes, calls, is_stream};
+pub use members::{ListedMembers, more_members, no_members, same_member};
+pub use properties::Relationships;
 pub use types::{Bases, Counterpart};
 
 use crate::matching::Names;

@@ -6,6 +6,7 @@ mod facts;
 mod parameters;
 mod preference;
 mod preferred;
+mod preferred_calls;
 mod undefined;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,7 @@ pub fn fill(unfilled: &mut Unfilled<'_>, metadata: &Metadata, preference: &Prefe
     filling.properties(ir);
     if preference.is_stated() {
         filling.preferred(ir, preference);
+        filling.preferred_calls(ir, preference);
     }
     filling.bases(ir);
     filling.enums(ir);

@@ -54,7 +54,7 @@ fn is_open(parameter: &Parameter) -> bool {
     parameter.ty.unknown.is_some() || parameter.inferred == Some(Inference::Example)
 }
 
-fn listed_mut(operation: &mut Operation) -> impl IntoIterator<Item = &mut Parameter> {
+pub(super) fn listed_mut(operation: &mut Operation) -> impl IntoIterator<Item = &mut Parameter> {
     let of_body = match &mut operation.body {
         Some(Body::Parameters(parameters)) => parameters.as_mut_slice(),
         _ => &mut [],

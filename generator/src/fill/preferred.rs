@@ -1,10 +1,10 @@
 //! Facts of types in which the metadata's word counts more than the page's: types of properties, relationships, bases, members.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use super::facts::{dangling, member};
 use super::{Filling, Preference};
-use crate::differences::{Counterpart, Sides, more_members, no_member, same_member};
+use crate::differences::{Counterpart, Sides, more_members, no_members, same_member};
 use crate::metadata::{EnumType, StructuredType};
 use crate::model::{Inference, Ir, Member, Primitive, Property, RefName, Source, Type, TypeFact, TypeName, TypeRef};
 
@@ -27,8 +27,8 @@ enum Service {
     /// Whether that property is a relationship.
     Navigation(usize, bool),
     Base(Option<TypeName>),
-    /// A name that no member has, and what is meant where it is spelled otherwise.
-    NoMember(String, Option<String>),
+    /// Names that no member has, with what is meant of those that are spelled otherwise.
+    NoMembers(Vec<(String, Option<String>)>),
     /// Those that the page does not list.
     Members(Vec<Member>),
 }
@@ -52,10 +52,7 @@ impl Filling<'_, '_> {
             }
         }
         let counted: Vec<Contested> = all.into_iter().filter(|fact| preference.is_of(&fact.owner)).collect();
-        let names = counted.iter().filter_map(|fact| Some((fact.service.named()?, fact.source.clone())));
-        let own = names.filter_map(|(name, source)| Some((self.metadata.types.get_key_value(name)?.0, source)));
-        let wanted: VecDeque<_> = own.collect();
-        self.take_all(ir, wanted);
+        self.take_named(ir, counted.iter().filter_map(|fact| Some((fact.service.named()?, &fact.source))));
         let (bases, facts): (Vec<_>, Vec<_>) =
             counted.into_iter().partition(|fact| matches!(fact.service, Service::Base(_)));
         for fact in facts {
@@ -93,17 +90,15 @@ impl Filling<'_, '_> {
                 property.on_page.get_or_insert_default().navigation = Some(property.navigation);
                 property.navigation = navigation;
             }
-            (Service::NoMember(name, meant), _) => {
+            (Service::NoMembers(unknown), _) => {
                 list_members(ty);
-                match meant {
-                    Some(meant) => {
-                        ty.members
-                            .iter_mut()
-                            .filter(|member| member.name == name)
-                            .for_each(|m| m.name.clone_from(&meant));
+                ty.members.retain_mut(|member| match unknown.iter().find(|(name, _)| *name == member.name) {
+                    Some((_, meant)) => {
+                        meant.iter().for_each(|meant| member.name.clone_from(meant));
+                        meant.is_some()
                     }
-                    None => ty.members.retain(|member| member.name != name),
-                }
+                    None => true,
+                });
             }
             (Service::Members(members), _) => {
                 list_members(ty);
@@ -167,7 +162,7 @@ impl Service {
         match self {
             Self::Type(_, ty) => ty.type_name(),
             Self::Base(base) => base.as_ref(),
-            Self::Navigation(..) | Self::NoMember(..) | Self::Members(_) => None,
+            Self::Navigation(..) | Self::NoMembers(_) | Self::Members(_) => None,
         }
     }
 }
@@ -199,13 +194,12 @@ fn members(
 ) {
     let listed = sides.members(ty, metadata);
     let contested = |source, line, found, service| Contested { owner: owner.clone(), source, line, found, service };
-    for unknown in &listed.unknown {
-        let line = unknown.line.unwrap_or(ty.source.line);
+    for unknown in listed.told() {
+        let line = unknown.first().and_then(|member| member.line).unwrap_or(ty.source.line);
         let source = Source { file: ty.source.file.clone(), line };
-        let same = same_member(metadata, &unknown.name);
-        let found = no_member(&unknown.name, same, &known.name);
-        let service = Service::NoMember(unknown.name.clone(), same.map(str::to_owned));
-        out.push(contested(source, metadata.line, found, service));
+        let meant = |member: &&Member| (member.name.clone(), same_member(metadata, &member.name).map(str::to_owned));
+        let service = Service::NoMembers(unknown.iter().map(meant).collect());
+        out.push(contested(source, metadata.line, no_members(unknown, metadata, &known.name), service));
     }
     if !listed.missing.is_empty() {
         let names: Vec<&str> = listed.missing.iter().map(|member| member.name.as_str()).collect();

@@ -49,8 +49,18 @@ impl<'m> Filling<'m, '_> {
         self.replaced.extend(meant.into_keys().map(|name| Replaced::Name(name.name)));
     }
 
-    /// Takes types that the IR does not have, with what they need in turn; each for the place that asks for it.
-    pub(super) fn take_all(&mut self, ir: &mut Ir, wanted: VecDeque<(&'m TypeName, Source)>) {
+    /// Takes types by their names, each for the place that asks for it.
+    pub(super) fn take_named<'n>(&mut self, ir: &mut Ir, names: impl IntoIterator<Item = (&'n TypeName, &'n Source)>) {
+        let known = names.into_iter().filter_map(|(name, source)| {
+            let (name, _) = self.metadata.types.get_key_value(name)?;
+            Some((name, source.clone()))
+        });
+        let wanted = known.collect();
+        self.take_all(ir, wanted);
+    }
+
+    /// Takes types that the IR does not have, with what they need in turn.
+    fn take_all(&mut self, ir: &mut Ir, wanted: VecDeque<(&'m TypeName, Source)>) {
         let new = self.closure(wanted);
         for name in new.keys() {
             self.known.insert(name, (*name).clone());

@@ -26,7 +26,7 @@ pub use endpoint::{CREATE_IF_MISSING, Cast, Consistency, Endpoint, EndpointBody,
 pub use example::{Example, ExampleBody, ExampleRequest, ExampleResponse};
 pub use ir::Ir;
 pub use method::Method;
-pub use on_page::{PropertyOnPage, TypeOnPage};
+pub use on_page::{ParameterOnPage, PropertyOnPage, ResponseOnPage, TypeOnPage};
 pub use operation::{Body, Operation, Response};
 pub use path::UrlPath;
 pub use permissions::{PermissionKind, Permissions};

@@ -15,6 +15,25 @@ pub struct TypeOnPage {
     pub members: Vec<String>,
 }
 
+/// What a row says of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ParameterOnPage {
+    #[serde(rename = "type")]
+    pub ty: TypeRef,
+}
+
+/// What a page says that comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ResponseOnPage {
+    #[cfg_attr(test, schemars(range(min = 100, max = 599)))]
+    pub status: u16,
+    /// None where nothing comes back.
+    #[serde(rename = "type")]
+    pub ty: Option<TypeRef>,
+}
+
 /// What a row says of a property; what is left out is as it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

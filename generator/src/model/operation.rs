@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deprecation, Example, Header, Parameter, Permissions, Request, Source, TypeName, TypeRef};
+use super::{Deprecation, Example, Header, Parameter, Permissions, Request, ResponseOnPage, Source, TypeName, TypeRef};
 
 /// What the page of an API documents: its requests, and what goes in and comes out. A page whose URLs give or take several
 /// types is one operation for each of them, all with the page as their source.
@@ -68,11 +68,14 @@ pub struct Response {
     /// The type of what says how the work is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<TypeRef>,
+    /// What the page says, where the metadata's word counts more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_page: Option<ResponseOnPage>,
 }
 
 impl Response {
     /// One of which nothing is known of an operation.
     pub fn new(status: u16, ty: Option<TypeRef>, content: bool, long_running: bool) -> Self {
-        Self { status, ty, content, long_running, operation: None }
+        Self { status, ty, content, long_running, operation: None, on_page: None }
     }
 }

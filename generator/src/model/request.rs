@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Deprecation;
-use super::{Inference, Method, TypeName, TypeRef, UrlPath};
+use super::{Inference, Method, ParameterOnPage, TypeName, TypeRef, UrlPath};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -58,9 +58,12 @@ pub struct Parameter {
     pub required: bool,
     pub description: String,
     pub line: u32,
-    /// Where it comes from when no table lists it.
+    /// Where it comes from when no table lists it, or none that is believed of its type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
+    /// What its row says, where the metadata's word counts more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_page: Option<ParameterOnPage>,
     /// Where it stands; left out for one of the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<ParameterPlace>,

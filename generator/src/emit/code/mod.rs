@@ -9,7 +9,6 @@ mod models;
 mod modules;
 mod operation;
 mod options;
-mod origins;
 mod parameters;
 mod permissions;
 

@@ -7,10 +7,9 @@ use quote::quote;
 
 use super::deprecation;
 use super::facts;
-use super::origins;
 use crate::build::documented_nullability;
 use crate::emit::{
-    docs,
+    docs::{self, origins},
     ident::{ident, path},
     type_paths::{FieldType, TypePaths},
 };
@@ -139,7 +138,7 @@ pub fn emit_parameters(paths: &TypePaths<'_>, name: &str, docs: &[String], param
             ident: ident(&name),
             wire: &p.name,
             ty: paths.field_type(&p.ty),
-            docs: described(&p.name, &p.description),
+            docs: parameter_docs(p),
             deprecated: p.deprecated.as_ref(),
         })
         .collect();
@@ -356,6 +355,15 @@ fn field_docs(model: &ModelPlan<'_>, field: &FieldPlan<'_>) -> Vec<String> {
     if let Some(nullable) = corrected {
         lines.push(String::new());
         lines.push(if nullable { "It may be `null`." } else { "It is never `null`." }.to_owned());
+    }
+    lines
+}
+
+fn parameter_docs(parameter: &Parameter) -> Vec<String> {
+    let mut lines = described(&parameter.name, &parameter.description);
+    if let Some(origin) = origins::of_parameter(parameter) {
+        lines.push(String::new());
+        lines.push(origin);
     }
     lines
 }

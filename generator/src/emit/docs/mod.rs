@@ -3,6 +3,7 @@
 pub mod function;
 pub mod introduction;
 pub mod item;
+pub mod origins;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -7,7 +7,7 @@ mod narrowing;
 mod object;
 mod parameters;
 
-use crate::emit::docs::{self, item, request_line};
+use crate::emit::docs::{self, item, origins, request_line};
 use crate::model::{Operation, PermissionKind};
 use crate::plan::{Endpoint, Shown, VersionPlan, parts, tables};
 
@@ -18,6 +18,9 @@ pub fn lines(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: Option<&Sho
     if endpoint.inferred {
         lines
             .extend([String::new(), "An example shows this URL; the request block of its page has others.".to_owned()]);
+    }
+    if let Some(origin) = endpoint.response.and_then(origins::of_response) {
+        lines.extend([String::new(), origin]);
     }
     lines.extend(other_addresses(endpoint, shown));
     lines.extend(narrowing::lines(plan, endpoint));

@@ -1,7 +1,7 @@
 //! The parameters of a function: the keys in its path, and what goes into the query, the headers and the body, each with
 //! the words of its own row and of no other.
 
-use crate::emit::docs;
+use crate::emit::docs::{self, origins};
 use crate::extract::ALL_OPTIONS;
 use crate::model::{EndpointBody, Header, Parameter, ParameterPlace, Placeholder, fold_name};
 use crate::plan::Endpoint;
@@ -14,6 +14,7 @@ pub fn lines(endpoint: &Endpoint<'_>) -> Vec<String> {
         let row = endpoint.pages.iter().find_map(|page| row_of(&names, &page.parameters));
         let place = format!("{} in the path", docs::code(&format!("{{{}}}", placeholder.text)));
         out.extend(item(&docs::code(argument), &place, row.map_or("", |p| p.description.as_str())));
+        out.extend(row.and_then(origins::of_parameter).map(|origin| format!("  {origin}")));
     }
     for (name, description) in query_parameters(endpoint) {
         out.extend(item(&docs::code(name), "in the query, by `query`", description));

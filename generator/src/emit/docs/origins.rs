@@ -1,7 +1,7 @@
 //! Where facts come from that no page states, or that a page states otherwise.
 
 use crate::emit::docs;
-use crate::model::{Inference, Property, Type, TypeFact, TypeOnPage};
+use crate::model::{Inference, Parameter, Property, Response, Type, TypeFact, TypeOnPage};
 
 /// Where a type comes from that no page defines.
 pub fn of_type(inference: Inference) -> String {
@@ -42,6 +42,19 @@ pub fn of_property(property: &Property) -> Option<String> {
     });
     let sentences: Vec<String> = ty.into_iter().chain(relationship).collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// That the type of a parameter is as in the metadata, and what its row says.
+pub fn of_parameter(parameter: &Parameter) -> Option<String> {
+    let page = parameter.on_page.as_ref()?;
+    Some(sentence("Type", Some(format!("says {}", docs::code(&page.ty.to_string())))))
+}
+
+/// That what comes back is as in the metadata, and what the page says.
+pub fn of_response(response: &Response) -> Option<String> {
+    let page = response.on_page.as_ref()?;
+    let says = page.ty.as_ref().map_or_else(|| "that nothing comes back".to_owned(), |ty| docs::code(&ty.to_string()));
+    Some(sentence("Response", Some(format!("says {says}"))))
 }
 
 fn sentence(what: &str, page: Option<String>) -> String {
