@@ -4,7 +4,7 @@ use docgen_tests::Sandbox;
 use docgen_tests::render::{findings_of, operation, ty};
 use docgen_tests::stages::{Page, api, csdl, filled, preferring, resource};
 use insta::assert_snapshot;
-use msgraph_docgen::cli::Outcome;
+use msgraph_docgen::cli::{Cache, Outcome};
 use msgraph_docgen::fill::Preference;
 use msgraph_docgen::model::TypeName;
 use serde_json::Value;
@@ -336,4 +336,29 @@ fn rustdoc_says_what_the_page_says_of_a_call() {
     {"content":false,"on_page":{"status":204,"type":null},"status":200,"type":{"collection":false,"name":"Edm.Boolean"}}
     {"type":{"collection":false,"name":"Edm.String"}}
     "#);
+}
+
+#[test]
+fn what_a_run_before_made_by_another_choice_is_not_taken() {
+    let sandbox = sandbox();
+    let cache = Cache::new(sandbox.path("cache"), "this build");
+    let run = |args: &[&str]| sandbox.run_with(Some(&cache), "", args).outcome;
+    let by = |whose: &str| run(&["generate", "--metadata", "m.xml", "--prefer", whose]);
+    assert_eq!((by("metadata"), by("metadata")), (Outcome::Done, Outcome::Done));
+    assert!(field(&sandbox, "generated").ends_with("Option<i32>,"));
+    assert_eq!(by("docs"), Outcome::Done);
+    assert!(field(&sandbox, "generated").ends_with("Option<String>,"));
+    assert_eq!(run(&["check", "--metadata", "m.xml", "--prefer", "metadata"]), Outcome::Found);
+}
+
+#[test]
+fn diff_reads_both_sides_by_the_choice() {
+    let sandbox = sandbox();
+    let dump = |whose: &str| sandbox.done(&["ir", "--metadata", "m.xml", "--prefer", whose]).out;
+    sandbox.write("docs.json", dump("docs"));
+    sandbox.write("metadata.json", dump("metadata"));
+    let ran = sandbox.done(&["diff", "docs.json", "docs-input", "--metadata", "m.xml", "--prefer", "metadata"]);
+    assert!(ran.out.contains("label"), "{}", ran.out);
+    let ran = sandbox.done(&["diff", "metadata.json", "docs-input", "--metadata", "m.xml", "--prefer", "metadata"]);
+    assert!(!ran.out.contains("label"), "{}", ran.out);
 }
