@@ -22,6 +22,7 @@ use toml::de::DeTable;
 
 use crate::diagnostic::Deny;
 use crate::plan::{Edition, Options, Package, Prefer};
+use crate::source::ApiVersion;
 
 pub use apply::apply;
 pub use check::{Wrong, check, check_prefer};
@@ -45,6 +46,7 @@ const NOT_UTF8: &str = "this is not UTF-8; save the file as UTF-8";
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Raw {
     docs: Option<PathBuf>,
+    api: Option<ApiVersion>,
     out: Option<PathBuf>,
     select: Vec<String>,
     crate_name: Option<String>,
@@ -88,6 +90,8 @@ impl Files {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     pub docs: Option<PathBuf>,
+    /// The only version of them that is read.
+    pub api: Option<ApiVersion>,
     pub out: Option<PathBuf>,
     pub select: Vec<String>,
     pub crate_name: Option<String>,
@@ -166,6 +170,7 @@ impl Config {
             package: raw.package,
             deny: raw.deny,
             metadata: raw.metadata.below(folder),
+            api: raw.api,
             prefer: raw.prefer,
             corrections,
         };
@@ -193,6 +198,7 @@ impl Config {
             module: self.module.clone(),
             features: self.features.clone(),
             package: self.package.clone(),
+            api: self.api,
             prefer: self.prefer.unwrap_or_default(),
             loose: false,
         }

@@ -134,6 +134,13 @@ impl Generator {
         })
     }
 
+    /// Only this version of the docs.
+    #[must_use]
+    pub fn api(mut self, version: ApiVersion) -> Self {
+        self.options.api = Some(version);
+        self
+    }
+
     /// Only what this selects: `/users/**`, `type:managedDevice` or `product:intune`. Several calls add up.
     #[must_use]
     pub fn select(mut self, selector: impl Into<String>) -> Self {
@@ -229,6 +236,7 @@ impl Generator {
         // What a build writes and says is the same on every day.
         let docs = Docs {
             path: &self.docs,
+            api: self.options.api,
             metadata: &metadata,
             prefer: self.options.prefer,
             corrections: &self.corrections,

@@ -132,8 +132,8 @@ impl Survey {
 ///
 /// # Errors
 /// When the folder or one of its pages cannot be read.
-pub fn survey(docs: &Path) -> Result<Survey, SourceError> {
-    let mut tree = Tree::list(docs)?;
+pub fn survey(docs: &Path, api: Option<ApiVersion>) -> Result<Survey, SourceError> {
+    let mut tree = Tree::list(docs, api)?;
     let listed = std::mem::take(&mut tree.pages);
     let includes = Includes::new(&tree.root);
     let loose = all_are_loose(&listed);
@@ -142,7 +142,8 @@ pub fn survey(docs: &Path) -> Result<Survey, SourceError> {
         let loaded = load(listed, includes.root()).map(|(loaded, _)| loaded);
         loaded.map_err(|error| SourceError::Lost { page: tree.root.join(path), why: error.to_string() })
     };
-    let loaded = listed.into_par_iter().map(load).collect::<Result<Vec<Loaded>, SourceError>>()?;
+    let mut loaded = listed.into_par_iter().map(load).collect::<Result<Vec<Loaded>, SourceError>>()?;
+    loaded.retain(|loaded| is_of(&loaded.page, api));
     let hash = hash_of_pages(&tree.findings, &loaded);
     let inputs = loaded.iter().map(|loaded| (loaded.page.path.clone(), loaded.hash.clone())).collect();
     let pages = loaded.into_iter().map(|loaded| loaded.page).collect();
@@ -151,6 +152,11 @@ pub fn survey(docs: &Path) -> Result<Survey, SourceError> {
 
 fn all_are_loose(listed: &[ListedPage]) -> bool {
     listed.iter().all(|page| page.folder == Folder::Loose)
+}
+
+/// Loose pages say only themselves of which version they are.
+fn is_of(page: &PageRef, api: Option<ApiVersion>) -> bool {
+    api.is_none_or(|only| only == page.version)
 }
 
 fn load(listed: ListedPage, root: &Path) -> std::io::Result<(Loaded, SourcePage)> {
@@ -174,7 +180,7 @@ fn hash_of_pages<'l>(findings: &[Diagnostic], pages: impl IntoIterator<Item = &'
 /// # Errors
 /// When the folder cannot be listed, or holds no page that can be read.
 pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
-    Ok(read_pages(docs, progress)?.build(&|_| {}))
+    Ok(read_pages(docs, None, progress)?.build(&|_| {}))
 }
 
 /// Pages that were read each by itself.
@@ -211,17 +217,21 @@ impl Pages {
     }
 }
 
-/// Reads each page of a docs tree.
+/// Reads each page of a docs tree, or of one of its versions.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_pages(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Pages, SourceError> {
-    let mut tree = Tree::list(docs)?;
+pub fn read_pages(
+    docs: &Path,
+    api: Option<ApiVersion>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Pages, SourceError> {
+    let mut tree = Tree::list(docs, api)?;
     let listed = std::mem::take(&mut tree.pages);
     progress(Progress::Found(listed.len()));
     let includes = Includes::new(&tree.root);
     let loose = all_are_loose(&listed);
-    let read: Vec<Read> = listed
+    let mut read: Vec<Read> = listed
         .into_par_iter()
         .map(|listed| {
             let page = read_page(listed, &includes);
@@ -229,6 +239,11 @@ pub fn read_pages(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<P
             page
         })
         .collect();
+    let held = read.iter().find_map(|read| Some(read.page.as_ref()?.0.page.version));
+    read.retain(|read| read.page.as_ref().is_none_or(|(loaded, _)| is_of(&loaded.page, api)));
+    if let (Some(wanted), Some(held), true) = (api, held, read.is_empty()) {
+        return Err(SourceError::NoVersion { wanted, held });
+    }
     let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
     let mut pages = Vec::with_capacity(read.len());
     let mut inputs = BTreeMap::new();

@@ -56,7 +56,7 @@ pub struct Recalled {
 
 /// What a run before made of the same; none when there was none, or its entry is lost.
 pub fn recall(cache: &Cache, settings: Settings<'_>) -> Option<Recalled> {
-    let survey = pipeline::survey(settings.docs).ok()?;
+    let survey = pipeline::survey(settings.docs, settings.options.api).ok()?;
     let record: Record = serde_json::from_slice(&cache.get(RUNS, &key(&survey.hash, settings))?).ok()?;
     if !survey.includes_are(&record.includes) {
         return None;

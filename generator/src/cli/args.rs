@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::format::FormatName;
+use super::help::*;
 use crate::config::MetadataFile;
 use crate::diagnostic::{Code, Deny, Severity};
 use crate::plan::{Edition, Prefer};
@@ -46,7 +47,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[command(flatten)]
-    Task(Task),
+    Task(Box<Task>),
     /// Print what makes a shell complete commands and options
     #[command(after_help = COMPLETIONS_HELP)]
     Completions {
@@ -94,30 +95,30 @@ pub enum Task {
 }
 
 impl Task {
-    /// The metadata that is to fill what pages leave open.
-    pub fn metadata(&self) -> &[MetadataFile] {
+    /// The metadata that counts beside the pages; none where the task reads pages alone.
+    pub fn service(&self) -> Option<&Service> {
         match self {
-            Self::Generate(generate) => &generate.target.metadata,
-            Self::Check(target) => &target.metadata,
-            Self::Ir(dump) => &dump.metadata,
-            Self::Diff(diff) => &diff.metadata,
-            _ => &[],
+            Self::Generate(generate) => Some(&generate.target.service),
+            Self::Check(target) => Some(&target.service),
+            Self::Ir(dump) => Some(&dump.service),
+            Self::Diff(diff) => Some(&diff.service),
+            _ => None,
         }
     }
 
-    /// Whether it can name metadata that is to fill what pages leave open.
-    pub fn takes_metadata(&self) -> bool {
-        matches!(self, Self::Generate(_) | Self::Check(_) | Self::Ir(_) | Self::Diff(_))
-    }
-
-    /// Whose word counts where pages and metadata contradict each other.
-    pub fn prefer(&self) -> Option<Prefer> {
+    /// The docs that the task reads, where it reads one.
+    pub fn docs(&self) -> Option<&Docs> {
         match self {
-            Self::Generate(generate) => generate.target.prefer,
-            Self::Check(target) => target.prefer,
-            Self::Ir(dump) => dump.prefer,
-            Self::Diff(diff) => diff.prefer,
-            _ => None,
+            Self::Generate(generate) => Some(&generate.target.docs),
+            Self::Check(target) => Some(&target.docs),
+            Self::Lint(lint) => Some(&lint.docs),
+            Self::Ir(dump) => Some(&dump.docs),
+            Self::Permissions(permissions) => Some(&permissions.docs),
+            Self::Show(show) => Some(&show.library.docs),
+            Self::Search(search) => Some(&search.library.docs),
+            #[cfg(feature = "mock")]
+            Self::Mock(mock) => Some(&mock.docs),
+            Self::Diff(_) => None,
         }
     }
 }
@@ -136,70 +137,6 @@ const TASKS: &[&str] = &[
     "mock",
 ];
 
-const COMPLETIONS_HELP: &str = "\
-For example `msgraph-docgen completions bash >~/.local/share/bash-completion/completions/msgraph-docgen`; what fish and zsh
-read stands in ~/.config/fish/completions/msgraph-docgen.fish, and in a folder of $fpath as _msgraph-docgen.";
-
-const GENERATE_HELP: &str = "\
-With --format json the answer is one object: kind \"generated\", out, pages, versions (api, pages, types, endpoints),
-written, removed, kept, hand_edited (paths from the output folder), unchanged (a number) and findings (errors, warnings,
-notes, and by code how often each occurs). With --explain it is kind \"explanation\" and versions: api, type, endpoint
-(method, path and source, or null), and steps from there to the type (need, type and source), none when it is not in
-the output; of an endpoint it is kind \"endpoint\" and versions: api, and the endpoint as `ir` prints it.";
-
-const CHECK_HELP: &str = "\
-With --format json the answer is one object, which schema/drift.schema.json describes: the API facts that changed, the
-pages, the files, and what brings the crate up to date.";
-
-const LINT_HELP: &str = "\
-Many findings are grouped by their code, with the first places of each; what is asked for is shown in full.
-
-With --format json each line is an object, told apart by its `kind`:
-  diagnostic  severity, code, path (from the current directory), file (from the docs root), line, column (in
-              characters; 0 for the whole line), found, done, and where there is one help and related
-  coverage    api, and {whole, part, none} of pages, types, properties, requests and examples
-  metadata    with --metadata: api, namespaces (namespace, and {all, untold} of types, properties, members and operations)
-              and facts about properties, each with how many pages say it and in how many of them the metadata does
-  summary     errors, warnings, notes, and by code how often each occurs";
-
-const DIFF_HELP: &str = "\
-OLD and NEW are each a docs folder, a file that `ir` wrote, a generated crate, or its api/ folder. Beside a crate that was
-generated with --select, the same is selected of the other side; corrections in docgen.toml hold for docs on either side.
-
-With --format json the answer is one object, which schema/changes.schema.json describes; --format markdown is a comment for
-a pull request, of less than 65,536 characters.";
-
-const PERMISSIONS_HELP: &str = "\
-Counted is what the main page of each endpoint says: the first of its tables that supports the kind. A call that names no
-version is one of v1.0 where that has it. In a source, imports, renamings and what is given on are followed; calls that the
-docs do not know are listed.
-
-With --format json the answer is one object: kind \"permissions\", kinds (kind, permissions, each with its name and the
-endpoints that it allows, unsupported and undocumented endpoints), more (the same, of what --against adds), calls (function,
-endpoint, path, line, column) and unknown (path, line, column, found) of a source, and requiredResourceAccess as an app's
-manifest has it, with names, and with identifiers where --app-roles has them.";
-
-const SHOW_HELP: &str = "\
-A call that names no version is one of v1.0 where that has it. A generated crate is read in a fraction of the time that all
-of the docs take; it does not hold titles, and no example of an answer.
-
-With --format json the answer is one object: kind \"endpoint\", with api, method, path, function, signature, description,
-arguments, query_options, parameters, body, returns, permissions (kind, of, alternatives), example, answer, source and
-documentation; or kind \"type\", with api, name, rust, type_kind, base, properties, members, derived, endpoints and
-used_by; or kind \"endpoints\", with those that a selector matches.";
-
-const SEARCH_HELP: &str = "\
-All of the words must occur; the best come first, 20 at most.
-
-With --format json the answer is one object: kind \"found\", matches (versions, name, rust and about) and how many
-more there are.";
-
-#[cfg(feature = "mock")]
-const MOCK_HELP: &str = "\
-It refuses what is not documented, or not as it is documented, and says which documented request is like it. A request can
-ask for a failure by a header, such as `Mock-Fault: throttle=5`, and for pages by `Mock-Pages: 3`. Permissions are checked
-where the token is a JSON Web Token with `scp` or `roles`.";
-
 #[cfg(feature = "mock")]
 #[derive(Debug, Args)]
 pub struct MockArgs {
@@ -209,9 +146,6 @@ pub struct MockArgs {
     /// Only these endpoints, as `generate` takes them; may be repeated
     #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
-    /// Only this version of the docs
-    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
-    pub api: Option<ApiVersion>,
     /// Lists come in so many pages [default: two, where the docs show a link to the next one]
     #[arg(long, value_name = "N")]
     pub pages: Option<std::num::NonZeroU16>,
@@ -239,9 +173,6 @@ pub struct Permissions {
     /// The path at which the source has the module tree that stands in for a crate, such as graph
     #[arg(long, value_name = "PATH")]
     pub module: Option<String>,
-    /// Only of this version of the docs
-    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
-    pub api: Option<ApiVersion>,
     /// A file of the service principal of Graph, which holds the identifiers of permissions
     #[arg(long, value_name = "FILE")]
     pub app_roles: Option<PathBuf>,
@@ -281,9 +212,6 @@ pub struct Library {
     /// A generated crate, in place of docs
     #[arg(long = "crate", value_name = "DIR", conflicts_with = "docs")]
     pub krate: Option<PathBuf>,
-    /// Only of this version
-    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
-    pub api: Option<ApiVersion>,
 }
 
 /// Who makes the calls.
@@ -306,12 +234,8 @@ pub struct Diff {
     /// Only these endpoints, with the types that they reach, as `generate` takes them; may be repeated
     #[arg(long, value_name = "SELECTOR")]
     pub select: Vec<String>,
-    /// The service's metadata (CSDL 4.0 in XML), for what pages of either side leave open; may be repeated, for each version
-    #[arg(long, value_name = "[VERSION=]FILE")]
-    pub metadata: Vec<MetadataFile>,
-    /// Whose word counts where pages and metadata contradict each other [default: docs]
-    #[arg(long, value_name = "SIDE")]
-    pub prefer: Option<Prefer>,
+    #[command(flatten)]
+    pub service: Service,
     /// End with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", value_enum)]
     pub fail_on: Option<FailOn>,
@@ -344,12 +268,8 @@ pub struct Generate {
 pub struct Target {
     #[command(flatten)]
     pub docs: Docs,
-    /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
-    #[arg(long, value_name = "[VERSION=]FILE")]
-    pub metadata: Vec<MetadataFile>,
-    /// Whose word counts where pages and metadata contradict each other [default: docs]
-    #[arg(long, value_name = "SIDE")]
-    pub prefer: Option<Prefer>,
+    #[command(flatten)]
+    pub service: Service,
     /// The folder that is written to [default: generated, or src/PATH for --module PATH]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -380,11 +300,25 @@ pub struct Target {
     pub no_cache: bool,
 }
 
+/// What the service says of itself.
+#[derive(Debug, Default, Args)]
+pub struct Service {
+    /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
+    #[arg(long, value_name = "[VERSION=]FILE")]
+    pub metadata: Vec<MetadataFile>,
+    /// Whose word counts where pages and metadata contradict each other [default: docs]
+    #[arg(long, value_name = "SIDE")]
+    pub prefer: Option<Prefer>,
+}
+
 #[derive(Clone, Debug, Default, Args)]
 pub struct Docs {
     /// The docs: a folder with v1.0/ and beta/, an api-reference/ root, or loose pages [default: docs-input]
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
+    /// Only this version of them
+    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
+    pub api: Option<ApiVersion>,
 }
 
 #[derive(Debug, Args)]
@@ -416,15 +350,8 @@ pub struct Lint {
 pub struct IrDump {
     #[command(flatten)]
     pub docs: Docs,
-    /// The service's metadata (CSDL 4.0 in XML), for what pages leave open; may be repeated, for each version
-    #[arg(long, value_name = "[VERSION=]FILE")]
-    pub metadata: Vec<MetadataFile>,
-    /// Whose word counts where pages and metadata contradict each other [default: docs]
-    #[arg(long, value_name = "SIDE")]
-    pub prefer: Option<Prefer>,
-    /// The version to print; may be left out when the docs hold only one
-    #[arg(long, value_name = "VERSION", value_parser = version_parser())]
-    pub api: Option<ApiVersion>,
+    #[command(flatten)]
+    pub service: Service,
     /// Indent the JSON
     #[arg(long)]
     pub pretty: bool,

@@ -8,7 +8,7 @@ use crate::config::{ConfigError, ReadError, ServiceError};
 use crate::drift::DriftError;
 use crate::generator::OutputError;
 use crate::plan::PlanError;
-use crate::source::{ApiVersion, SourceError};
+use crate::source::SourceError;
 use crate::surface::SurfaceError;
 
 /// Why a run could not be made.
@@ -49,8 +49,6 @@ pub enum CliError {
     SelectOfCrate,
     #[error("the docs hold {0}; choose one with --api")]
     SeveralVersions(String),
-    #[error("the docs hold no {wanted}; they hold {held}")]
-    NoVersion { wanted: ApiVersion, held: String },
     #[error("{}: {source}; generate the crate again", path.display())]
     Facts { path: PathBuf, source: SurfaceError },
     #[error("{} holds no facts of the API; generate the crate again, or name its docs, as a module tree has no facts", .0.display())]
@@ -133,5 +131,6 @@ fn remedy(error: &SourceError, name: &str) -> String {
         SourceError::Above { near, .. } if name.ends_with("--docs") => format!("use --docs {}", near.display()),
         SourceError::Above { near, .. } => format!("name {}", near.display()),
         SourceError::NotAFolder { .. } | SourceError::Empty { .. } | SourceError::Foreign { .. } => name.to_owned(),
+        SourceError::NoVersion { .. } => "leave out --api, or name other docs".to_owned(),
     }
 }

@@ -16,13 +16,9 @@ impl Formats for Json {
 pub fn run(run: &mut Run<'_, '_>, dump: &IrDump) -> Result<Outcome, CliError> {
     Json::asked(run.global, "ir")?;
     let reading = run.read(&run.settings.docs(&dump.docs), Reading::require_all)?;
-    let held = || reading.versions.iter().map(|ir| ir.api.segment()).collect::<Vec<_>>().join(" and ");
-    let ir = match (dump.api, reading.versions.as_slice()) {
-        (Some(wanted), versions) => {
-            versions.iter().find(|ir| ir.api == wanted).ok_or_else(|| CliError::NoVersion { wanted, held: held() })?
-        }
-        (None, [only]) => only,
-        (None, _) => return Err(CliError::SeveralVersions(held())),
+    let [ir] = reading.versions.as_slice() else {
+        let held: Vec<&str> = reading.versions.iter().map(|ir| ir.api.segment()).collect();
+        return Err(CliError::SeveralVersions(held.join(" and ")));
     };
     if dump.pretty {
         serde_json::to_writer_pretty(&mut *run.environment.out, ir)?;

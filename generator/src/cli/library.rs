@@ -41,11 +41,10 @@ pub fn with<T>(
         let Side::Crate { mut surfaces, .. } = Side::read(run, &folder)? else {
             return Err(CliError::NoCrate(folder));
         };
-        surfaces.retain(|surface| asked.api.is_none_or(|api| surface.api == api));
+        surfaces.retain(|surface| asked.docs.api.is_none_or(|api| surface.api == api));
         return answer(run, &Library { surfaces, origin: Origin::Crate(folder) });
     }
-    let mut reading = run.read(&run.settings.docs(&asked.docs), Reading::require_crate)?;
-    reading.versions.retain(|ir| asked.api.is_none_or(|api| ir.api == api));
+    let reading = run.read(&run.settings.docs(&asked.docs), Reading::require_crate)?;
     let options = Options { select: Vec::new(), loose: reading.loose, ..run.settings.config.options() };
     let plan = plan(&reading.versions, &options)?;
     let surfaces = run.pool.install(|| surface::lower(&plan));

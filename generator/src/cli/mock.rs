@@ -17,8 +17,7 @@ const PACE: Duration = Duration::from_millis(100);
 pub fn run(run: &mut Run<'_, '_>, asked: &MockArgs) -> Result<Outcome, CliError> {
     let target = Target { docs: asked.docs.clone(), select: asked.select.clone(), ..Target::default() };
     let job = run.settings.checked_job(&target)?;
-    let mut reading = run.read(&job.docs, Reading::require_crate)?;
-    reading.versions.retain(|ir| asked.api.is_none_or(|api| ir.api == api));
+    let reading = run.read(&job.docs, Reading::require_crate)?;
     let options = Options { loose: reading.loose, ..job.options };
     let plan = plan(&reading.versions, &options)?;
     let mock = mock::serve(&plan, asked.port).map_err(|source| CliError::Port { port: asked.port, source })?;

@@ -11,6 +11,7 @@ mod explain;
 mod explain_endpoint;
 mod format;
 mod generate;
+mod help;
 mod ir;
 mod library;
 mod lint;
@@ -44,7 +45,7 @@ use crate::config::{self, MetadataFile, MetadataFiles};
 use crate::diagnostic::printable_lines;
 use crate::pipeline::Reading;
 use crate::plan::Prefer;
-use crate::source::SourceError;
+use crate::source::{ApiVersion, SourceError};
 use args::{Cli, Command, Generate, Global, Task};
 use pipe::UntilClosed;
 use settings::Settings;
@@ -134,20 +135,22 @@ where
     let task = match cli.command {
         Some(Command::Completions { shell }) => return completions(shell, environment),
         Some(Command::Man { command }) => return manual(command.as_deref(), environment),
-        Some(Command::Task(task)) => task,
+        Some(Command::Task(task)) => *task,
         None => Task::Generate(Generate::default()),
     };
     let settings = Settings::read(&cli.global, &environment.cwd)?;
     let threads = cli.global.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
-    let (files, typed) = (OnceCell::new(), task.metadata());
-    let prefer = task.prefer().or(settings.config.prefer).unwrap_or_default();
-    if task.takes_metadata() {
+    let (files, service) = (OnceCell::new(), task.service());
+    let typed = service.map(|service| service.metadata.as_slice()).unwrap_or_default();
+    let prefer = service.and_then(|service| service.prefer).or(settings.config.prefer).unwrap_or_default();
+    let api = task.docs().and_then(|docs| docs.api).or(settings.config.api);
+    if service.is_some() {
         let names_metadata = !typed.is_empty() || !settings.config.metadata.is_empty();
         config::check_prefer(prefer, names_metadata).map_err(CliError::Setting)?;
     }
-    let mut run = Run { global: &cli.global, settings, typed, prefer, files, pool, environment };
+    let mut run = Run { global: &cli.global, settings, api, typed, prefer, files, pool, environment };
     match &task {
         Task::Generate(generate) => generate::run(&mut run, generate),
         Task::Check(target) => check::run(&mut run, target),
@@ -230,6 +233,8 @@ fn hint(error: &clap::Error, cli: &clap::Command, names_command: bool) -> Option
 struct Run<'r, 'e> {
     global: &'r Global,
     settings: Settings,
+    /// The only version of the docs that is read.
+    api: Option<ApiVersion>,
     /// The files of metadata that were typed.
     typed: &'r [MetadataFile],
     prefer: Prefer,
@@ -248,6 +253,7 @@ impl Run<'_, '_> {
     ) -> Result<Reading, CliError> {
         let docs = config::Docs {
             path: docs,
+            api: self.api,
             metadata: self.metadata()?,
             prefer: self.prefer,
             corrections: &self.settings.config.corrections,

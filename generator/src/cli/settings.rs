@@ -79,7 +79,8 @@ impl Settings {
             module: target.module.clone().or(set.module),
             features: several(&target.features, &set.features),
             package: set.package,
-            prefer: target.prefer.unwrap_or(set.prefer),
+            api: target.docs.api.or(set.api),
+            prefer: target.service.prefer.unwrap_or(set.prefer),
             loose: false,
         };
         let out = options.module.as_ref().map(|path| format!("src/{}", path.replace("::", "/")));
@@ -134,7 +135,7 @@ pub fn lint_command(global: &Global, docs: &Docs, metadata: &[MetadataFile]) -> 
 
 /// The command that lists the findings of what is generated, which takes typed metadata from the settings beside the crate.
 pub fn findings_command(run: &Run<'_, '_>, job: &Job, target: &Target) -> String {
-    if target.metadata.is_empty() {
+    if target.service.metadata.is_empty() {
         return lint_command(run.global, &target.docs, &[]);
     }
     let file = run.settings.shown(&job.out.join(FILE_NAME));
@@ -144,14 +145,16 @@ pub fn findings_command(run: &Run<'_, '_>, job: &Job, target: &Target) -> String
 /// Where a command reads from.
 fn sources(global: &Global, docs: &Docs) -> impl Iterator<Item = (&'static str, Option<String>)> {
     let path = |p: &PathBuf| p.display().to_string();
-    [("--config", global.config.as_ref().map(path)), ("--docs", docs.docs.as_ref().map(path))].into_iter()
+    let api = docs.api.map(|api| api.segment().to_owned());
+    let (config, folder) = (global.config.as_ref().map(path), docs.docs.as_ref().map(path));
+    [("--config", config), ("--docs", folder), ("--api", api)].into_iter()
 }
 
 /// The command that makes the crate what it should be, as it can be pasted into a shell.
 pub fn generate_command(global: &Global, target: &Target) -> String {
     let out = ("--out", target.out.as_ref().map(|path| path.display().to_string()));
-    let metadata = target.metadata.iter().map(|file| ("--metadata", Some(file.to_string())));
-    let prefer = ("--prefer", target.prefer.map(|prefer| prefer.as_str().to_owned()));
+    let metadata = target.service.metadata.iter().map(|file| ("--metadata", Some(file.to_string())));
+    let prefer = ("--prefer", target.service.prefer.map(|prefer| prefer.as_str().to_owned()));
     let select = target.select.iter().map(|glob| ("--select", Some(glob.clone())));
     let rest = [
         ("--crate-name", target.crate_name.clone()),

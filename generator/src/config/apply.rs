@@ -31,11 +31,11 @@ fn absent(found: String) -> Useless {
 
 /// Applies corrections in their order; one that changes nothing in any version is reported, and so is one that was meant to
 /// hold until a day before `today`. None of a day leaves that open.
-pub fn apply(reading: &mut Reading, corrections: &[Correction], today: Option<Date>) {
+pub fn apply(reading: &mut Reading, corrections: &[&Correction], today: Option<Date>) {
     if corrections.is_empty() {
         return;
     }
-    let (of_endpoints, mut of_pages): (Vec<_>, Vec<_>) = corrections.iter().partition(|c| c.is_of_endpoint());
+    let (of_endpoints, mut of_pages): (Vec<_>, Vec<_>) = corrections.iter().copied().partition(|c| c.is_of_endpoint());
     // They name types as the pages do, before any other correction.
     of_pages.sort_by_key(|correction| !matches!(correction.change, Change::Prefer(_)));
     apply_all(reading, &of_pages);

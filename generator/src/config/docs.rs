@@ -5,12 +5,14 @@ use std::path::Path;
 use super::{Correction, Date, MetadataFiles, ServiceError, apply};
 use crate::pipeline::{self, Progress, Reading};
 use crate::plan::Prefer;
-use crate::source::SourceError;
+use crate::source::{ApiVersion, SourceError};
 
 /// Docs, and what is known beside them.
 #[derive(Clone, Copy, Debug)]
 pub struct Docs<'a> {
     pub path: &'a Path,
+    /// The only version that is read.
+    pub api: Option<ApiVersion>,
     pub metadata: &'a MetadataFiles,
     /// Whose word counts where pages and metadata contradict each other; corrections say otherwise of single types.
     pub prefer: Prefer,
@@ -39,10 +41,16 @@ impl Docs<'_> {
         require: impl Fn(&Reading) -> Result<(), SourceError>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Reading, ReadError> {
-        let pages = pipeline::read_pages(self.path, progress)?;
+        let pages = pipeline::read_pages(self.path, self.api, progress)?;
         let mut reading = self.metadata.complete(pages, self.prefer, self.corrections)?;
         require(&reading)?;
-        apply(&mut reading, self.corrections, self.today);
+        apply(&mut reading, &self.corrections_of_read_versions(), self.today);
         Ok(reading)
+    }
+
+    /// Those of a version that is left out correct nothing, which is no finding.
+    fn corrections_of_read_versions(&self) -> Vec<&Correction> {
+        let is_read = |api: ApiVersion| self.api.is_none_or(|only| only == api);
+        self.corrections.iter().filter(|correction| correction.api.is_none_or(is_read)).collect()
     }
 }

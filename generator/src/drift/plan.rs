@@ -197,11 +197,15 @@ impl<'t> Plan<'t> {
         if before.select != now.select {
             out.push(format!("it was generated with {} selected, not {}", globs(&before.select), globs(&now.select)));
         }
+        if before.api != now.api {
+            let version = |api: Option<ApiVersion>| api.map_or("every version", ApiVersion::segment);
+            out.push(format!("it was generated from {} of the docs, not {}", version(before.api), version(now.api)));
+        }
         if before.prefer != now.prefer {
             out.push(format!("it was generated with --prefer {}, not {}", before.prefer.as_str(), now.prefer.as_str()));
         }
         let (crate_name, select) = (now.crate_name.clone(), now.select.clone());
-        let named = Options { crate_name, select, prefer: now.prefer, ..before.clone() };
+        let named = Options { crate_name, select, api: now.api, prefer: now.prefer, ..before.clone() };
         if named != (Options { loose: named.loose, ..now.clone() }) {
             out.push("it was generated with another edition, module, features or package fields".to_owned());
         }

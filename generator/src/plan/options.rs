@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PlanError;
+use crate::source::ApiVersion;
 
 /// The settings that decide the output, apart from the docs. A manifest records them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Options {
     /// What the crate's `Cargo.toml` says for a registry.
     #[serde(default, skip_serializing_if = "is_default")]
     pub package: Package,
+    /// The only version of the docs that is read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub api: Option<ApiVersion>,
     /// Whose word counts where pages and the service's metadata contradict each other.
     #[serde(default, skip_serializing_if = "is_default")]
     pub prefer: Prefer,
@@ -109,6 +113,7 @@ impl Default for Options {
             module: None,
             features: Vec::new(),
             package: Package::default(),
+            api: None,
             prefer: Prefer::default(),
             loose: false,
         }

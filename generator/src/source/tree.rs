@@ -83,6 +83,8 @@ pub enum SourceError {
         path.display()
     )]
     Empty { path: PathBuf },
+    #[error("the docs hold no {wanted}; they hold {held}")]
+    NoVersion { wanted: ApiVersion, held: ApiVersion },
     #[error("{} is a symbolic link, which is not followed", path.display())]
     Link { path: PathBuf },
     #[error("no page of the API in {}: its .md files document neither types nor requests", path.display())]
@@ -118,11 +120,11 @@ pub struct ListedPage {
 }
 
 impl Tree {
-    /// Lists every page under `docs`. The folder itself may be a link; links in it are findings.
+    /// Lists every page under `docs`, or those of one version. The folder itself may be a link; links in it are findings.
     ///
     /// # Errors
-    /// When the folder cannot be listed, or holds no page.
-    pub fn list(docs: &Path) -> Result<Self, SourceError> {
+    /// When the folder cannot be listed, or holds no page of that version.
+    pub fn list(docs: &Path, api: Option<ApiVersion>) -> Result<Self, SourceError> {
         let root = docs.canonicalize().map_err(|source| SourceError::Unreadable { path: docs.into(), source })?;
         if !root.is_dir() {
             return Err(SourceError::NotAFolder { path: docs.into() });
@@ -133,8 +135,12 @@ impl Tree {
         let versions = ApiVersion::ALL.map(|version| (version, root.join(version.segment())));
         let has_versions = versions.iter().any(|(_, folder)| is_folder(folder));
         // Without any of them the root is listed, links included.
+        let is_wanted = |version: ApiVersion| api.is_none_or(|only| only == version);
+        let mut others = Vec::new();
         for (version, folder) in versions.into_iter().filter(|_| has_versions) {
-            if is_folder(&folder) {
+            if !is_wanted(version) {
+                others.extend(is_folder(&folder).then_some(version));
+            } else if is_folder(&folder) {
                 tree.list_version(&folder, Some(version))?;
             } else if folder.is_symlink() {
                 tree.report_link(&folder);
@@ -147,10 +153,17 @@ impl Tree {
             if let Some(near) = docs_below(&root).filter(|_| !single) {
                 return Err(SourceError::Above { path: docs.into(), near });
             }
-            tree.list_version(&root, named.filter(|_| single))?;
+            match named.filter(|_| single) {
+                Some(other) if !is_wanted(other) => others.push(other),
+                version => tree.list_version(&root, version)?,
+            }
         }
         tree.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        if tree.pages.is_empty() { Err(tree.nothing(docs)) } else { Ok(tree) }
+        match (api, others.first()) {
+            _ if !tree.pages.is_empty() => Ok(tree),
+            (Some(wanted), Some(&held)) => Err(SourceError::NoVersion { wanted, held }),
+            _ => Err(tree.nothing(docs)),
+        }
     }
 
     /// Why there are no pages, as far as what was found says.

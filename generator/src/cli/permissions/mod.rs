@@ -30,8 +30,7 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Outcome, CliErr
     let named = called::named(run, asked)?;
     let sources = called::sources(run, &asked.from_source, &job.options)?;
     let before = called::sources(run, asked.against.as_slice(), &job.options)?;
-    let mut reading = run.read(&job.docs, Reading::require_crate)?;
-    reading.versions.retain(|ir| asked.api.is_none_or(|api| ir.api == api));
+    let reading = run.read(&job.docs, Reading::require_crate)?;
     let by_name = !(named.is_empty() && asked.from_source.is_empty());
     let mut options = Options { loose: reading.loose, ..job.options };
     if by_name {
