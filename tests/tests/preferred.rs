@@ -81,6 +81,30 @@ fn bases_with_what_was_inherited_and_still_is_there() {
 }
 
 #[test]
+fn a_base_that_would_close_a_circle_with_a_page_that_counts_stays() {
+    let inherits = |name: &str, base: &str| {
+        resource(name, &["|label|String|A text.|"]) + &format!("\nInherits from [{base}]({base}.md).\n")
+    };
+    let pages: [Page<'_>; 3] = [
+        ("resources/device.md", &resource("device", &["|id|String|Its key.|"])),
+        ("resources/thing.md", &inherits("thing", "gadget")),
+        ("resources/gadget.md", &inherits("gadget", "device")),
+    ];
+    let elements = r#"<EntityType Name="device"><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="thing"><Property Name="label" Type="Edm.String"/></EntityType>
+<EntityType Name="gadget" BaseType="graph.thing"><Property Name="label" Type="Edm.String"/></EntityType>"#;
+    let thing = TypeName::new("microsoft.graph", "thing");
+    let preference = Preference { of_types: [(thing, false)].into(), ..preferred() };
+    let (ir, found) = preferring(&pages, elements, &preference);
+    assert_snapshot!(ty(&ir, "thing") + &ty(&ir, "gadget") + &findings_of(&found, CODES), @"
+    microsoft.graph.thing: complex from microsoft.graph.gadget, on resources/thing.md
+      label: Edm.String
+    microsoft.graph.gadget: complex from microsoft.graph.device, on resources/gadget.md
+      label: Edm.String
+    ");
+}
+
+#[test]
 fn bases_that_are_the_other_way_round() {
     let device = resource("device", &["|id|String|Its key.|"]) + "\nInherits from [gadget](gadget.md).\n";
     let pages: [Page<'_>; 2] =
