@@ -51,6 +51,8 @@ fn a_crate_remembers_of_which_version_it_is() {
     assert!(sandbox.done(&["ir"]).out.starts_with("{\"api\":\"v1.0\""), "the dump needs no choice");
     // What is typed counts more than what is configured.
     assert!(sandbox.done(&["ir", "--api", "beta"]).out.starts_with("{\"api\":\"beta\""));
+    sandbox.done(&["generate", "--api", "beta", "--deny", "nothing"]);
+    assert!(sandbox.read("generated/docgen.toml").contains("api = \"beta\"\n"));
 }
 
 #[test]
