@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::format::FormatName;
-use super::help::*;
+use super::help;
 use crate::config::MetadataFile;
 use crate::diagnostic::{Code, Deny, Severity};
 use crate::plan::{Edition, Prefer};
@@ -15,18 +15,13 @@ use crate::source::ApiVersion;
 
 /// Writes a typed Rust crate from Microsoft Graph's documentation pages.
 #[derive(Debug, Parser)]
-#[command(name = "msgraph-docgen", version, after_help = AFTER_HELP)]
+#[command(name = "msgraph-docgen", version, after_help = help::PROGRAM)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
-
-const AFTER_HELP: &str = "\
-Without a command it generates, with the settings of docgen.toml and the defaults.
-
-Exit codes: 0 done; 1 drift, findings of the denied severity, or changes that --fail-on names; 2 the run could not be made.";
 
 #[derive(Clone, Debug, Args)]
 pub struct Global {
@@ -49,7 +44,7 @@ pub enum Command {
     #[command(flatten)]
     Task(Box<Task>),
     /// Print what makes a shell complete commands and options
-    #[command(after_help = COMPLETIONS_HELP)]
+    #[command(after_help = help::COMPLETIONS)]
     Completions {
         /// The shell that is to read it
         shell: Shell,
@@ -66,31 +61,31 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Task {
     /// Write the crate
-    #[command(after_help = GENERATE_HELP)]
+    #[command(after_help = help::GENERATE)]
     Generate(Generate),
     /// Say what `generate` would change, and write nothing
-    #[command(after_help = CHECK_HELP)]
+    #[command(after_help = help::CHECK)]
     Check(Target),
     /// List every finding in the docs, and how much of them comes through
-    #[command(after_help = LINT_HELP)]
+    #[command(after_help = help::LINT)]
     Lint(Lint),
     /// Print the model of one API version as JSON
     Ir(IrDump),
     /// Say what changed in the API between two docs trees, dumps of `ir`, or generated crates
-    #[command(after_help = DIFF_HELP)]
+    #[command(after_help = help::DIFF)]
     Diff(Diff),
     /// Say which permissions an app needs at least to call the selected endpoints
-    #[command(after_help = PERMISSIONS_HELP)]
+    #[command(after_help = help::PERMISSIONS)]
     Permissions(Permissions),
     /// Show an endpoint or a type: its function, permissions, parameters, types and example
-    #[command(after_help = SHOW_HELP)]
+    #[command(after_help = help::SHOW)]
     Show(Show),
     /// Find endpoints and types by words of their names, URLs and descriptions
-    #[command(after_help = SEARCH_HELP)]
+    #[command(after_help = help::SEARCH)]
     Search(Search),
     /// Answer documented requests with their documented responses, on this machine
     #[cfg(feature = "mock")]
-    #[command(after_help = MOCK_HELP)]
+    #[command(after_help = help::MOCK)]
     Mock(MockArgs),
 }
 

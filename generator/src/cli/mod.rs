@@ -144,8 +144,7 @@ where
     let pool = pool.map_err(|source| CliError::Threads { threads, source })?;
     let (files, service) = (OnceCell::new(), task.service());
     let typed = service.map(|service| service.metadata.as_slice()).unwrap_or_default();
-    let prefer = service.and_then(|service| service.prefer).or(settings.config.prefer).unwrap_or_default();
-    let api = task.docs().and_then(|docs| docs.api).or(settings.config.api);
+    let (api, prefer) = (settings.api(task.docs()), settings.prefer(service));
     if service.is_some() {
         let names_metadata = !typed.is_empty() || !settings.config.metadata.is_empty();
         config::check_prefer(prefer, names_metadata).map_err(CliError::Setting)?;

@@ -2,7 +2,7 @@
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use super::args::{Docs, Global, Target};
+use super::args::{Docs, Global, Service, Target};
 use super::{CliError, Run};
 use crate::config::{Config, FILE_NAME, MetadataFile, check};
 use crate::diagnostic::Deny;
@@ -10,7 +10,8 @@ use crate::drift;
 use crate::generator::lies_in;
 use crate::paths::real;
 use crate::pipeline::Reading;
-use crate::plan::{Options, spelled};
+use crate::plan::{Options, Prefer, spelled};
+use crate::source::ApiVersion;
 
 /// The settings file that a run found, and what it says.
 #[derive(Debug)]
@@ -51,6 +52,16 @@ impl Settings {
         self.path(docs.docs.as_ref(), self.config.docs.as_ref(), "docs-input")
     }
 
+    /// The only version of the docs that is read.
+    pub fn api(&self, docs: Option<&Docs>) -> Option<ApiVersion> {
+        docs.and_then(|docs| docs.api).or(self.config.api)
+    }
+
+    /// Whose word counts where pages and metadata contradict each other.
+    pub fn prefer(&self, service: Option<&Service>) -> Prefer {
+        service.and_then(|service| service.prefer).or(self.config.prefer).unwrap_or_default()
+    }
+
     /// The job of a command that compares or writes a crate.
     ///
     /// # Errors
@@ -79,8 +90,8 @@ impl Settings {
             module: target.module.clone().or(set.module),
             features: several(&target.features, &set.features),
             package: set.package,
-            api: target.docs.api.or(set.api),
-            prefer: target.service.prefer.unwrap_or(set.prefer),
+            api: self.api(Some(&target.docs)),
+            prefer: self.prefer(Some(&target.service)),
             loose: false,
         };
         let out = options.module.as_ref().map(|path| format!("src/{}", path.replace("::", "/")));

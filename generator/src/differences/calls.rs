@@ -3,11 +3,14 @@
 use std::fmt;
 
 use super::Sides;
-use crate::matching::{Target, arguments, best, is_untyped, listed_parameters, named, only_calls, parameter, shown};
+use crate::matching::{
+    DeadEnd, Target, arguments, best, is_untyped, listed_parameters, named, only_calls, parameter, shown,
+};
 use crate::metadata::{MetadataParameter, OperationKind, ServiceOperation};
 use crate::model::{Body, Operation, Parameter, Primitive, RefName, Request, TypeRef};
 
-const NO_CONTENT: u16 = 204;
+/// The status by which a page says that nothing comes back.
+pub const NO_CONTENT: u16 = 204;
 
 /// A documented request and the overload that it calls.
 #[derive(Clone, Copy)]
@@ -42,7 +45,7 @@ pub struct Responses<'a> {
 /// What the documented requests of a page call; nothing where some of them call nothing, as it may be said of those.
 pub fn calls<'a>(
     operation: &'a Operation,
-    targets: &[(&'a Request, Result<Target<'a>, crate::matching::DeadEnd<'a>>)],
+    targets: &[(&'a Request, Result<Target<'a>, DeadEnd<'a>>)],
 ) -> Vec<Call<'a>> {
     if !only_calls(targets) {
         return Vec::new();

@@ -6,7 +6,7 @@ mod members;
 mod properties;
 mod types;
 
-pub use calls::{Call, ParameterTypes, Responses, Takes, calls, is_stream};
+pub use calls::{Call, NO_CONTENT, ParameterTypes, Responses, Takes, calls, is_stream};
 pub use members::{ListedMembers, more_members, no_members, same_member};
 pub use properties::Relationships;
 pub use types::{Bases, Counterpart};

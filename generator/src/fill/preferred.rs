@@ -1,7 +1,5 @@
 //! Facts of types in which the metadata's word counts more than the page's: types of properties, relationships, bases, members.
 
-use std::collections::BTreeSet;
-
 use super::facts::{dangling, member};
 use super::{Filling, Preference};
 use crate::differences::{Counterpart, Sides, more_members, no_members, same_member};
@@ -45,12 +43,7 @@ struct Rebased {
 impl Filling<'_, '_> {
     pub(super) fn preferred(&mut self, ir: &mut Ir, preference: &Preference) {
         let all = self.contested(ir);
-        let owners: BTreeSet<&TypeName> = all.iter().map(|fact| &fact.owner).collect();
-        for owner in owners {
-            if let Some(ty) = ir.types.get_mut(owner) {
-                ty.contested = true;
-            }
-        }
+        mark_contested(ir, all.iter().map(|fact| &fact.owner));
         let counted: Vec<Contested> = all.into_iter().filter(|fact| preference.is_of(&fact.owner)).collect();
         self.take_named(ir, counted.iter().filter_map(|fact| Some((fact.service.named()?, &fact.source))));
         let (bases, facts): (Vec<_>, Vec<_>) =
@@ -113,11 +106,11 @@ impl Filling<'_, '_> {
     fn rebase(&mut self, ir: &mut Ir, facts: Vec<Contested>) {
         let mut all: Vec<Rebased> = Vec::new();
         for fact in facts {
-            let base = match &fact.service {
-                Service::Base(None) => None,
-                Service::Base(Some(base)) if self.known.contains_key(base) => self.known.get(base).cloned(),
-                _ => continue,
-            };
+            let Service::Base(service) = &fact.service else { continue };
+            let base = service.as_ref().and_then(|base| self.known.get(base)).cloned();
+            if service.is_some() && base.is_none() {
+                continue;
+            }
             let inherited = ir.chain(&fact.owner).skip(1).flat_map(|ty| &ty.properties).cloned().collect();
             all.push(Rebased { fact, base, page: None, inherited });
         }
@@ -163,6 +156,15 @@ impl Service {
             Self::Type(_, ty) => ty.type_name(),
             Self::Base(base) => base.as_ref(),
             Self::Navigation(..) | Self::NoMembers(_) | Self::Members(_) => None,
+        }
+    }
+}
+
+/// These are types of which page and metadata say different things, whosever word counts.
+pub(super) fn mark_contested<'n>(ir: &mut Ir, owners: impl Iterator<Item = &'n TypeName>) {
+    for owner in owners {
+        if let Some(ty) = ir.types.get_mut(owner) {
+            ty.contested = true;
         }
     }
 }

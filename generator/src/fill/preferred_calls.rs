@@ -2,8 +2,9 @@
 //! what differs, or one of them is as the page says, the page counts.
 
 use super::facts::dangling;
+use super::preferred::mark_contested;
 use super::{Filling, Preference};
-use crate::differences::{Call, Sides, calls, is_stream};
+use crate::differences::{Call, NO_CONTENT, Sides, calls, is_stream};
 use crate::matching::{parameter, targets};
 use crate::model::{
     Inference, Ir, Operation, Parameter, ParameterOnPage, Response, ResponseOnPage, Source, TypeName, TypeRef,
@@ -31,11 +32,7 @@ enum Service {
 impl Filling<'_, '_> {
     pub(super) fn preferred_calls(&mut self, ir: &mut Ir, preference: &Preference) {
         let all = self.contested_calls(ir);
-        for owner in all.iter().filter_map(|fact| fact.owner.as_ref()) {
-            if let Some(ty) = ir.types.get_mut(owner) {
-                ty.contested = true;
-            }
-        }
+        mark_contested(ir, all.iter().filter_map(|fact| fact.owner.as_ref()));
         let is_counted = |fact: &Contested| fact.owner.as_ref().map_or(preference.metadata, |ty| preference.is_of(ty));
         let counted: Vec<Contested> = all.into_iter().filter(is_counted).collect();
         self.take_named(ir, counted.iter().filter_map(|fact| Some((fact.service.ty()?, &fact.source))));
@@ -135,7 +132,6 @@ fn response(sides: Sides<'_>, calls: &[Call<'_>]) -> Option<(String, Option<Type
 
 fn set_response(operation: &mut Operation, service: Option<TypeRef>) {
     const OK: u16 = 200;
-    const NO_CONTENT: u16 = 204;
     let Some(response) = &mut operation.response else { return };
     let content = service.as_ref().is_some_and(is_stream);
     let status = if service.is_some() && response.status == NO_CONTENT { OK } else { response.status };

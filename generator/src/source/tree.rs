@@ -136,10 +136,10 @@ impl Tree {
         let has_versions = versions.iter().any(|(_, folder)| is_folder(folder));
         // Without any of them the root is listed, links included.
         let is_wanted = |version: ApiVersion| api.is_none_or(|only| only == version);
-        let mut others = Vec::new();
+        let mut other = None;
         for (version, folder) in versions.into_iter().filter(|_| has_versions) {
             if !is_wanted(version) {
-                others.extend(is_folder(&folder).then_some(version));
+                other = is_folder(&folder).then_some(version).or(other);
             } else if is_folder(&folder) {
                 tree.list_version(&folder, Some(version))?;
             } else if folder.is_symlink() {
@@ -154,14 +154,14 @@ impl Tree {
                 return Err(SourceError::Above { path: docs.into(), near });
             }
             match named.filter(|_| single) {
-                Some(other) if !is_wanted(other) => others.push(other),
+                Some(version) if !is_wanted(version) => other = Some(version),
                 version => tree.list_version(&root, version)?,
             }
         }
         tree.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        match (api, others.first()) {
+        match (api, other) {
             _ if !tree.pages.is_empty() => Ok(tree),
-            (Some(wanted), Some(&held)) => Err(SourceError::NoVersion { wanted, held }),
+            (Some(wanted), Some(held)) => Err(SourceError::NoVersion { wanted, held }),
             _ => Err(tree.nothing(docs)),
         }
     }
