@@ -31,11 +31,7 @@ fn generated_is_what_the_docs_say() {
     };
     let outcome = main_with(["msgraph-docgen", "check"], &mut environment);
     let report = String::from_utf8_lossy(&out).into_owned() + &String::from_utf8_lossy(&err);
-    assert_eq!(
-        outcome,
-        Outcome::Done,
-        "`generated` is stale: run `cargo run --release` and commit what it writes\n{report}"
-    );
+    assert_eq!(outcome, Outcome::Done, "`generated` is stale: run `cargo run` and commit what it writes\n{report}");
 }
 
 /// The features of a package but for those of versions and slices, and what it depends on.
