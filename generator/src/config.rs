@@ -5,6 +5,7 @@ mod apply_endpoint;
 mod check;
 mod correction;
 mod docs;
+mod docs_url;
 mod metadata_file;
 #[cfg_attr(not(feature = "metadata"), path = "config/no_metadata_files.rs")]
 mod metadata_files;
@@ -28,6 +29,7 @@ pub use apply::apply;
 pub use check::{Wrong, check, check_prefer};
 pub use correction::Correction;
 pub use docs::{Docs, ReadError};
+pub use docs_url::DocsUrl;
 pub use metadata_file::{MetadataFile, NamedBy};
 #[cfg(feature = "metadata")]
 pub use metadata_files::LoadedMetadata;
@@ -46,6 +48,7 @@ const NOT_UTF8: &str = "this is not UTF-8; save the file as UTF-8";
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Raw {
     docs: Option<PathBuf>,
+    docs_url: Option<DocsUrl>,
     api: Option<ApiVersion>,
     out: Option<PathBuf>,
     select: Vec<String>,
@@ -90,6 +93,8 @@ impl Files {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     pub docs: Option<PathBuf>,
+    /// Where they are on the web, for links to their lines.
+    pub docs_url: Option<DocsUrl>,
     /// The only version of them that is read.
     pub api: Option<ApiVersion>,
     pub out: Option<PathBuf>,
@@ -160,6 +165,7 @@ impl Config {
         }
         let config = Self {
             docs: raw.docs.map(|p| folder.join(p)),
+            docs_url: raw.docs_url,
             out: raw.out.map(|p| folder.join(p)),
             select: raw.select,
             crate_name: raw.crate_name,

@@ -43,6 +43,8 @@ mod file_tree;
 pub mod fill;
 mod generator;
 mod hash;
+#[cfg(feature = "cli")]
+mod html;
 #[cfg(feature = "metadata")]
 mod matching;
 #[cfg(feature = "metadata")]

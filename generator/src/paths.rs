@@ -1,7 +1,9 @@
-//! Paths of folders that need not exist yet, and files that need not be files.
+//! Paths of folders that need not exist yet, files that need not be files, and paths as parts of a URI.
 
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A path without links and `..`, whether or not its last parts exist.
 pub fn real(path: &Path) -> PathBuf {
@@ -37,4 +39,12 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>> {
 /// As [`read_file`]; also when it is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read_file(path)?).map_err(|error| Error::new(ErrorKind::InvalidData, error))
+}
+
+/// What a URI's path may hold as it is.
+const URI: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// A path, with `/` between its parts, as it stands in a URI.
+pub fn uri(path: &str) -> String {
+    utf8_percent_encode(path, URI).to_string()
 }

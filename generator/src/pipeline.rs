@@ -21,6 +21,8 @@ pub struct Reading {
     pub versions: Vec<Ir>,
     pub diagnostics: Vec<Diagnostic>,
     pub pages: Vec<PageRef>,
+    /// The product that a page names, by the page's path from the docs root.
+    pub products: BTreeMap<String, String>,
     /// A hash of each page, and of each file that pages include, by its path from the docs root.
     pub inputs: BTreeMap<String, String>,
     /// The docs hold no folders of a version: they are a selection by themselves.
@@ -246,7 +248,7 @@ pub fn read_pages(
     }
     let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
     let mut pages = Vec::with_capacity(read.len());
-    let mut inputs = BTreeMap::new();
+    let (mut inputs, mut products) = (BTreeMap::new(), BTreeMap::new());
     let mut lost = Vec::new();
     let mut diagnostics = Vec::new();
     for included in includes.files() {
@@ -261,6 +263,7 @@ pub fn read_pages(
         let Some((Loaded { page, hash, invalid, .. }, facts)) = one.page else { continue };
         diagnostics.extend(invalid);
         inputs.insert(page.path.clone(), hash);
+        products.extend(facts.product.clone().map(|product| (page.path.clone(), product)));
         by_version.entry(page.version).or_default().push(facts);
         pages.push(page);
     }
@@ -276,7 +279,8 @@ pub fn read_pages(
     }
     diagnostics.append(&mut tree.findings);
     let (root, versions) = (tree.root, Vec::new());
-    Ok(Pages { reading: Reading { root, versions, diagnostics, pages, inputs, loose, lost, sources }, by_version })
+    let reading = Reading { root, versions, diagnostics, pages, products, inputs, loose, lost, sources };
+    Ok(Pages { reading, by_version })
 }
 
 /// Reads and extracts one page, so that its text is gone before the next one is read.

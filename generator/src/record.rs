@@ -73,6 +73,7 @@ pub fn recall(cache: &Cache, settings: Settings<'_>) -> Option<Recalled> {
         versions: Vec::new(),
         diagnostics: record.findings,
         pages: survey.pages,
+        products: BTreeMap::new(),
         inputs,
         loose: survey.loose,
         lost: Vec::new(),

@@ -396,15 +396,15 @@ fn findings_and_drift_are_written_for_code_scanning() {
 fn a_command_names_the_formats_that_it_writes() {
     let sandbox = Sandbox::new();
     for (command, refused, written) in [
-        (&["generate"][..], &["markdown", "sarif"][..], "human, json, github"),
-        (&["check"], &["markdown"], "human, json, github, sarif"),
-        (&["lint"], &["markdown"], "human, json, github, sarif"),
-        (&["permissions"], &["markdown"], "human, json, github, sarif"),
-        (&["ir"], &["github", "markdown", "sarif"], "json, human"),
-        (&["show", "gadget"], &["github", "markdown", "sarif"], "human, json"),
-        (&["search", "gadget"], &["github", "markdown", "sarif"], "human, json"),
+        (&["generate"][..], &["markdown", "sarif", "html"][..], "human, json, github"),
+        (&["check"], &["markdown", "html"], "human, json, github, sarif"),
+        (&["lint"], &["markdown"], "human, json, github, sarif, html"),
+        (&["permissions"], &["markdown", "html"], "human, json, github, sarif"),
+        (&["ir"], &["github", "markdown", "sarif", "html"], "json, human"),
+        (&["show", "gadget"], &["github", "markdown", "sarif", "html"], "human, json"),
+        (&["search", "gadget"], &["github", "markdown", "sarif", "html"], "human, json"),
     ] {
-        for format in ["human", "json", "github", "markdown", "sarif"] {
+        for format in ["human", "json", "github", "markdown", "sarif", "html"] {
             let ran = sandbox.run(&[command, &["--format", format]].concat());
             let name = command[0];
             let refusal = format!("error: `{name}` does not write {format}; choose one of {written} with --format\n");

@@ -30,6 +30,7 @@ const ROOMS: &[&str] = &[
     "config",
     "coverage",
     "contradictions",
+    "html",
     "drift",
     "generator",
     "record",

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use super::format::FormatName;
 use super::help;
-use crate::config::MetadataFile;
+use crate::config::{DocsUrl, MetadataFile};
 use crate::diagnostic::{Code, Deny, Severity};
 use crate::plan::{Edition, Prefer};
 use crate::source::ApiVersion;
@@ -234,6 +234,9 @@ pub struct Diff {
     /// End with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", value_enum)]
     pub fail_on: Option<FailOn>,
+    /// Where the new docs are on the web, for the links of --format html
+    #[arg(long, value_name = "URL")]
+    pub docs_url: Option<DocsUrl>,
 }
 
 /// Which changes make `diff` fail.
@@ -339,6 +342,9 @@ pub struct Lint {
     /// Fail on findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub deny: Option<Deny>,
+    /// Where the docs are on the web, for the links of --format html
+    #[arg(long, value_name = "URL")]
+    pub docs_url: Option<DocsUrl>,
 }
 
 #[derive(Debug, Args)]

@@ -7,8 +7,11 @@ use super::args::{Diff, FailOn};
 use super::format::{Annotated, FormatName, Formats};
 use super::side::Side;
 use super::{CliError, Outcome, Run};
-use crate::change::render::{Report, human, json, markdown};
-use crate::change::{self, Bump};
+use crate::change::render::{Report, human, json, markdown, place};
+use crate::change::{self, Bump, Change};
+use crate::config::DocsUrl;
+use crate::html::{ChangesPage, Spot, changes_page};
+use crate::model::Source;
 use crate::surface::Surface;
 
 /// The formats of the answer.
@@ -18,6 +21,7 @@ enum Format {
     Json,
     Annotated(Annotated),
     Markdown,
+    Html,
 }
 
 impl Formats for Format {
@@ -27,6 +31,7 @@ impl Formats for Format {
         (FormatName::Markdown, Self::Markdown),
         (FormatName::Github, Self::Annotated(Annotated::Github)),
         (FormatName::Sarif, Self::Annotated(Annotated::Sarif)),
+        (FormatName::Html, Self::Html),
     ];
 }
 
@@ -56,11 +61,18 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
         Format::Text => write!(run.environment.out, "{}", human(&report))?,
         Format::Markdown => write!(run.environment.out, "{}", markdown(&report))?,
         Format::Json => run.print_json(&json(&report))?,
+        Format::Html => {
+            let url = run.settings.docs_url(diff.docs_url.as_ref());
+            let paths = paths(&new, "");
+            let spot = |change: &Change| spot(change, &new, &paths, url);
+            write!(run.environment.out, "{}", changes_page(&ChangesPage { report: &report, spot: &spot }))?;
+        }
         Format::Annotated(annotated) => {
-            let paths = match &new {
-                Side::Docs { pages, root, .. } => Paths::new(pages, &run.settings.shown(root)),
-                _ => Paths::new(&[], ""),
+            let root = match &new {
+                Side::Docs { root, .. } => run.settings.shown(root),
+                _ => String::new(),
             };
+            let paths = paths(&new, &root);
             run.annotate(&of_changes(&changes, &paths), annotated)?;
         }
     }
@@ -71,6 +83,25 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
         Some(FailOn::Any) => changes.iter().any(|c| !c.rule.is_docs_only()),
     };
     Ok(if fails { Outcome::Found } else { Outcome::Done })
+}
+
+/// Where pages lie below this folder.
+fn paths(side: &Side, root: &str) -> Paths {
+    match side {
+        Side::Docs { pages, .. } => Paths::new(pages, root),
+        _ => Paths::new(&[], root),
+    }
+}
+
+/// Where to look at a change; the old docs are not those that the address is of.
+fn spot(change: &Change, new: &Side, paths: &Paths, url: Option<&DocsUrl>) -> Option<Spot> {
+    let page = |after: &Source| match new {
+        Side::Docs { .. } => paths.place(change).map(|place| place.file),
+        _ => Some(format!("{}/{}", change.api, after.file)),
+    };
+    let address = url.zip(change.after.as_ref()).and_then(|(url, after)| Some(url.line(&page(after)?, after.line)));
+    let text = place(change);
+    (!text.is_empty()).then_some(Spot { text, address })
 }
 
 /// A dump holds one version, and does not know what else its crate has, nor what is on by default.

@@ -67,6 +67,11 @@ impl Excerpts {
         index.and_then(|i| last.1.get(i)).map(|line| Excerpt::new(line, place.column as usize)).unwrap_or_default()
     }
 
+    /// Whether the place is in the docs.
+    pub fn is_of_docs(&self, place: &Place) -> bool {
+        self.other(&place.file).is_none()
+    }
+
     fn other(&self, file: &str) -> Option<&Path> {
         self.others.iter().find(|(name, _)| name == file).map(|(_, path)| path.as_path())
     }

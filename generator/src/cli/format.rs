@@ -17,6 +17,8 @@ pub enum FormatName {
     Markdown,
     /// A SARIF log, which code scanning takes (`lint`, `check`, `diff` and `permissions`).
     Sarif,
+    /// One page for a browser (`lint` and `diff`).
+    Html,
 }
 
 impl FormatName {
@@ -27,6 +29,7 @@ impl FormatName {
             Self::Github => "github",
             Self::Markdown => "markdown",
             Self::Sarif => "sarif",
+            Self::Html => "html",
         }
     }
 

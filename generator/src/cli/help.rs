@@ -26,7 +26,8 @@ Many findings are grouped by their code, with the first places of each; what is 
 With --format json each line is an object, told apart by its `kind`:
   diagnostic  severity, code, path (from the current directory), file (from the docs root), line, column (in
               characters; 0 for the whole line), found, done, and where there is one help and related
-  coverage    api, and {whole, part, none} of pages, types, properties, requests and examples
+  coverage    api, and {whole, part, none} of pages, types, properties, requests and examples; the same of each of products
+              (product, null for pages that name none), and of types and properties of each of namespaces (namespace)
   metadata    with --metadata: api, namespaces (namespace, and {all, untold} of types, properties, members and operations)
               and facts about properties, each with how many pages say it and in how many of them the metadata does
   summary     errors, warnings, notes, and by code how often each occurs";

@@ -9,15 +9,36 @@ use serde::Serialize;
 
 use super::args::Lint;
 use super::excerpts::Excerpts;
-use super::format::{Annotated, Formats, ReportFormat};
+use super::format::{Annotated, FormatName, Formats};
 use super::render::{by_code, human_findings, json_findings, shown_place, summary};
 use super::report::{Counts, FEW, counted};
 use super::settings::lint_command;
+use super::shown::Shown;
 use super::{CliError, Outcome, Run, metadata};
 use crate::config::Suggestion;
 use crate::contradictions::{self, Compared, MetadataCoverage, table};
 use crate::coverage::{self, Coverage};
 use crate::diagnostic::{Diagnostic, printable};
+use crate::html::{LintPage, lint_page};
+
+/// The formats of the answer.
+#[derive(Clone, Copy, Debug)]
+enum Format {
+    Text,
+    Json,
+    Annotated(Annotated),
+    Html,
+}
+
+impl Formats for Format {
+    const ALL: &'static [(FormatName, Self)] = &[
+        (FormatName::Human, Self::Text),
+        (FormatName::Json, Self::Json),
+        (FormatName::Github, Self::Annotated(Annotated::Github)),
+        (FormatName::Sarif, Self::Annotated(Annotated::Sarif)),
+        (FormatName::Html, Self::Html),
+    ];
+}
 
 /// A line of the answer as JSON.
 #[derive(Serialize)]
@@ -32,7 +53,7 @@ enum Line {
 const PLACES: usize = 3;
 
 pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
-    let format = ReportFormat::asked(run.global, "lint")?;
+    let format = Format::asked(run.global, "lint")?;
     let mut reading = run.read(&run.settings.docs(&lint.docs), |_| Ok(()))?;
     let services = metadata::read(&lint.metadata, &reading, &run.settings)?;
     let compared = services.iter().filter_map(|(version, service)| {
@@ -58,9 +79,9 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
     let files = services.values().map(|service| service.file.as_str());
     let excerpts = files.fold(run.excerpts(&reading), |all, file| all.with_file(file, &run.settings.cwd.join(file)));
     match format {
-        ReportFormat::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
-        ReportFormat::Annotated(annotated) => run.annotate_findings(&findings, &excerpts, annotated)?,
-        ReportFormat::Text => {
+        Format::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
+        Format::Annotated(annotated) => run.annotate_findings(&findings, &excerpts, annotated)?,
+        Format::Text => {
             let text = if findings.len() > FEW && !lint.chooses() {
                 grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs, &lint.metadata))
             } else {
@@ -68,12 +89,24 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
             };
             write!(run.environment.out, "{text}")?;
         }
+        // All of it is one document.
+        Format::Html => {}
     }
     let counts = Counts::new(&findings);
     match format {
-        ReportFormat::Annotated(Annotated::Sarif) => {}
+        Format::Annotated(Annotated::Sarif) => {}
+        Format::Html => {
+            let docs = run.settings.shown(&reading.root);
+            let docs_url = run.settings.docs_url(lint.docs_url.as_ref());
+            let shown = Shown { reading: &reading, excerpts: &excerpts, docs_url };
+            let findings = findings.iter().map(|finding| shown.finding(finding)).collect();
+            let (coverage, metadata) = if run.global.quiet { Default::default() } else { (coverage, told) };
+            let page =
+                LintPage { docs: &docs, findings, tally: counts.to_string(), coverage: &coverage, metadata: &metadata };
+            write!(run.environment.out, "{}", lint_page(&page))?;
+        }
         _ if run.global.quiet => {}
-        ReportFormat::Json => {
+        Format::Json => {
             let told = told.into_iter().map(Line::Metadata);
             for line in coverage.into_iter().map(Line::Coverage).chain(told).chain([Line::Summary(counts)]) {
                 run.print_json(&line)?;

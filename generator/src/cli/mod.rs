@@ -29,6 +29,7 @@ mod sarif;
 mod search;
 mod settings;
 mod show;
+mod shown;
 mod side;
 
 use std::cell::OnceCell;

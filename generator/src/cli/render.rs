@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::annotations::Annotation;
 use super::excerpts::Excerpts;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, printable, printable_lines};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, printable, printable_lines, shortened};
 
 /// Findings for people, each with its line and an empty line after it.
 pub fn human_findings(diagnostics: &[Diagnostic], excerpts: &Excerpts, colour: bool) -> String {
@@ -46,23 +46,6 @@ fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> S
         group = group.element(Level::HELP.message(printable(&shortened(help))));
     }
     format!("{}\n\n", renderer.render(&[group]))
-}
-
-/// So many characters of what a page says are quoted, and of a whole message.
-const LONGEST_QUOTE: usize = 200;
-const LONGEST_MESSAGE: usize = 1000;
-
-/// A message whose quotes, which stand between backticks, have a bound.
-fn shortened(message: &str) -> String {
-    let quotes: Vec<String> = message.split('`').map(|part| cut(part, LONGEST_QUOTE)).collect();
-    cut(&quotes.join("`"), LONGEST_MESSAGE)
-}
-
-fn cut(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// A finding as `--format json` writes it, apart from the fields of [`Diagnostic`] itself.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::annotations::Annotation;
 use crate::diagnostic::{Place, Severity, printable_lines};
+use crate::paths::uri;
 
 #[derive(Serialize)]
 pub struct Log {
@@ -89,9 +89,6 @@ struct Region {
     start_column: Option<u32>,
 }
 
-/// What a URI's path may hold as it is.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-
 /// The annotations as the results of one run.
 pub fn log(annotations: &[Annotation]) -> Log {
     let mut rules: BTreeMap<&'static str, Rule> = BTreeMap::new();
@@ -124,6 +121,6 @@ pub fn log(annotations: &[Annotation]) -> Log {
 
 fn location(place: &Place) -> Location {
     let region = Region { start_line: place.line.max(1), start_column: (place.column > 0).then_some(place.column) };
-    let uri = utf8_percent_encode(&place.file, PATH).to_string();
+    let uri = uri(&place.file);
     Location { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region } }
 }

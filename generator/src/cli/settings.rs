@@ -4,7 +4,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::args::{Docs, Global, Service, Target};
 use super::{CliError, Run};
-use crate::config::{Config, FILE_NAME, MetadataFile, check};
+use crate::config::{Config, DocsUrl, FILE_NAME, MetadataFile, check};
 use crate::diagnostic::Deny;
 use crate::drift;
 use crate::generator::lies_in;
@@ -50,6 +50,11 @@ impl Settings {
 
     pub fn docs(&self, docs: &Docs) -> PathBuf {
         self.path(docs.docs.as_ref(), self.config.docs.as_ref(), "docs-input")
+    }
+
+    /// Where the docs are on the web.
+    pub fn docs_url<'s>(&'s self, typed: Option<&'s DocsUrl>) -> Option<&'s DocsUrl> {
+        typed.or(self.config.docs_url.as_ref())
     }
 
     /// The only version of the docs that is read.

@@ -150,7 +150,8 @@ impl PropertyMarks {
         self.filterable.add(filter.is_some(), false);
     }
 
-    fn rows(self) -> [(&'static str, Marked); 4] {
+    /// Each fact by its name.
+    pub fn rows(self) -> [(&'static str, Marked); 4] {
         [
             ("read-only", self.read_only),
             ("deprecated", self.deprecated),

@@ -29,6 +29,11 @@ macro_rules! codes {
                 Self::ALL.iter().copied().find(|code| code.id() == id)
             }
 
+            /// Whether the service's metadata says otherwise.
+            pub fn is_of_metadata(self) -> bool {
+                self.id().starts_with("metadata-")
+            }
+
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }

@@ -3,6 +3,7 @@
 
 mod code;
 mod hidden;
+mod shortened;
 
 use std::fmt;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use hidden::{escape_hidden, is_hidden, is_invisible, printable, printable_lines, turns_text};
+pub use shortened::shortened;
 
 /// How much a finding matters to the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -25,7 +25,7 @@ pub struct Report<'a> {
 }
 
 /// The headings under which changes are listed, gravest first.
-const HEADINGS: [(Option<Level>, &str); 4] = [
+pub const HEADINGS: [(Option<Level>, &str); 4] = [
     (Some(Level::Major), "Breaking"),
     (Some(Level::Minor), "Additions"),
     (Some(Level::Patch), "Other changes of the API"),
@@ -72,12 +72,12 @@ pub fn tally_text(tally: Tally) -> String {
 }
 
 /// Under which of [`HEADINGS`] a change is listed.
-fn heading(change: &Change) -> Option<Level> {
+pub fn heading(change: &Change) -> Option<Level> {
     (!change.rule.is_docs_only()).then_some(change.rule.level)
 }
 
 /// What changes are grouped by: the type, or the slice.
-fn group(change: &Change) -> String {
+pub fn group(change: &Change) -> String {
     match change.area {
         Area::Crate => "the crate".to_owned(),
         Area::Types => format!("type {}", super::code(&change.group)),
@@ -86,7 +86,7 @@ fn group(change: &Change) -> String {
 }
 
 /// `resources/user.md:45`, in the version's folder; empty for what no page says.
-fn place(change: &Change) -> String {
+pub fn place(change: &Change) -> String {
     let place = change.place().map(|source| format!("{}:{}", source.file, source.line)).unwrap_or_default();
     printable(&(place + &change.was_at()))
 }

@@ -1,0 +1,50 @@
+//! The script in the page, in a browser where there is one.
+
+use std::process::Command;
+
+use docgen_tests::{RESOURCE, Sandbox};
+
+use super::{GADGET, docs};
+
+/// The page as a browser has it after the script; nothing where no browser is installed.
+fn run_script(sandbox: &Sandbox, fragment: &str) -> Option<String> {
+    let profile = sandbox.path("profile");
+    let mut browser = Command::new("chromium");
+    browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]);
+    browser.arg(format!("--user-data-dir={}", profile.display()));
+    browser.arg(format!("file://{}#{fragment}", sandbox.path("page.html").display()));
+    let Ok(output) = browser.output() else {
+        println!("skipped: chromium is not installed, and the script of the page for a browser was not run");
+        return None;
+    };
+    Some(String::from_utf8(output.stdout).expect("a document"))
+}
+
+/// The places that are not hidden.
+fn shown(page: &str) -> Vec<&str> {
+    let items = page.split("<li").skip(1).filter(|item| !item.starts_with(" hidden"));
+    items.filter_map(|item| item.split("class=\"place\">").nth(1)?.split('<').next()).collect()
+}
+
+#[test]
+fn the_filter_hides_what_is_not_asked_for() {
+    let sandbox = docs();
+    sandbox.edit(GADGET, "|id|String|", "|id|String|more|");
+    sandbox.write(
+        "docs-input/v1.0/resources/lamp.md",
+        RESOURCE.replace("gadget", "lamp").replace("|String|What", "|bulp|What"),
+    );
+    sandbox.write("page.html", sandbox.done(&["lint", "--format", "html"]).out);
+    let page = |file: &str, line: u32| format!("docs-input/v1.0/resources/{file}:{line}");
+    let (row, widget, bulb) = (page("gadget.md", 15), page("gadget.md", 16), page("lamp.md", 16));
+    let cases = [
+        ("words=Gadget.md", vec![&widget, &row], "2 of 3"),
+        ("grave=warning&kind=unknown-type&words=bulp", vec![&bulb], "1 of 3"),
+    ];
+    for (fragment, expected, status) in cases {
+        let Some(page) = run_script(&sandbox, fragment) else { return };
+        assert_eq!(shown(&page), expected, "{fragment}");
+        assert!(page.contains(&format!("role=\"status\">{status}<")), "{fragment}: not {status}");
+        assert!(!page.contains("role=\"search\" hidden"), "{fragment}");
+    }
+}
