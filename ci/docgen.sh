@@ -4,6 +4,7 @@
 #   ci/docgen.sh fetch            checks out the docs at the revision that the crate was made from
 #   ci/docgen.sh check            fails when the crate is not what the docs say
 #   ci/docgen.sh update           checks out the newest docs, generates, and describes what changed
+#   ci/docgen.sh report           writes a page for a browser: what is odd in the docs, and how much of them comes through
 #   ci/docgen.sh propose          opens a pull request with what `update` left, or brings an open one up to date
 #
 # Settings, as environment variables:
@@ -16,6 +17,7 @@ DOCS_PATHS="${DOCS_PATHS:-api-reference}"              # the folders of it that 
 REVISION_FILE="${REVISION_FILE:-docs.revision}"        # which revision the crate was made from; committed
 BRANCH="${BRANCH:-docgen/update}"                      # the branch of the pull request
 BODY="${BODY:-${TMPDIR:-/tmp}/docgen-pull-request.md}" # where `update` leaves the text for `propose`
+REPORT="${REPORT:-docgen-findings.html}"               # where `report` writes its page
 FORMAT="${FORMAT:-human}"                              # how `check` answers: human, github or json
 set -euo pipefail
 
@@ -68,6 +70,15 @@ check() {
     docgen check --format "$FORMAT"
 }
 
+report() {
+    local links=()
+    # Lines are where GitHub shows them, of the revision that is checked out.
+    if [[ "$DOCS_URL" == https://* ]]; then
+        links=(--docs-url "${DOCS_URL%.git}/blob/$(git -C "$DOCS_DIR" rev-parse HEAD)/${DOCS_PATHS%% *}")
+    fi
+    docgen lint --format html --deny nothing ${links[@]+"${links[@]}"} >"$REPORT"
+}
+
 update() {
     rm -f "$BODY"
     checkout_docs HEAD
@@ -114,9 +125,9 @@ propose() {
 }
 
 case "${1:-}" in
-fetch | check | update | propose) "$1" ;;
+fetch | check | report | update | propose) "$1" ;;
 *)
-    echo "usage: $0 fetch|check|update|propose" >&2
+    echo "usage: $0 fetch|check|report|update|propose" >&2
     exit 2
     ;;
 esac

@@ -50,6 +50,10 @@ impl Kit {
     }
 
     fn script(&self, step: &str) -> Output {
+        self.command(step).output().expect("the script runs")
+    }
+
+    fn command(&self, step: &str) -> Command {
         let path = format!("{}:{}", self.0.path("bin").display(), std::env::var("PATH").unwrap_or_default());
         let mut script = Command::new(workspace().join("ci/docgen.sh"));
         script.arg(step).current_dir(self.0.path("crate")).env("PATH", path).env("DOCGEN", program().get_program());
@@ -59,7 +63,7 @@ impl Kit {
         for role in ["AUTHOR", "COMMITTER"] {
             script.env(format!("GIT_{role}_NAME"), "Tester").env(format!("GIT_{role}_EMAIL"), "tester@example.com");
         }
-        script.output().expect("the script runs")
+        script
     }
 
     /// A step that must succeed, and what it says.
@@ -116,6 +120,19 @@ fn a_stale_crate_fails_the_check() {
     assert_eq!(output.status.code(), Some(1));
     let report = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(report.starts_with("::error file=generated/src/v1/models/gadget.rs"), "{report}");
+}
+
+#[test]
+fn the_report_leads_to_the_lines_of_the_revision_that_is_checked_out() {
+    let kit = Kit::new();
+    kit.0.edit("crate/docs/api-reference/v1.0/resources/gadget.md", "|label|String|", "|label|widgt|");
+    succeed(kit.command("report").env("DOCS_URL", "https://example.com/docs.git"));
+    let page = kit.0.read("crate/docgen-findings.html");
+    let revision = kit.git("crate/docs", &["rev-parse", "HEAD"]);
+    let folder = format!("https://example.com/docs/blob/{}/api-reference", revision.trim());
+    assert!(page.contains(&format!("<a href=\"{folder}/v1.0/api/gadget-list.md?plain=1#L49\"")), "{page}");
+    kit.run("report");
+    assert!(!kit.0.read("crate/docgen-findings.html").contains(&folder), "links to a folder that is not on the web");
 }
 
 #[test]

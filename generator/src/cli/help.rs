@@ -30,14 +30,16 @@ With --format json each line is an object, told apart by its `kind`:
               (product, null for pages that name none), and of types and properties of each of namespaces (namespace)
   metadata    with --metadata: api, namespaces (namespace, and {all, untold} of types, properties, members and operations)
               and facts about properties, each with how many pages say it and in how many of them the metadata does
-  summary     errors, warnings, notes, and by code how often each occurs";
+  summary     errors, warnings, notes, and by code how often each occurs
+
+With --format html the answer is a page for a browser that loads nothing, with coverage as bars and findings to filter.";
 
 pub const DIFF: &str = "\
 OLD and NEW are each a docs folder, a file that `ir` wrote, a generated crate, or its api/ folder. Beside a crate that was
 generated with --select, the same is selected of the other side; corrections in docgen.toml hold for docs on either side.
 
 With --format json the answer is one object, which schema/changes.schema.json describes; --format markdown is a comment for
-a pull request, of less than 65,536 characters.";
+a pull request, of less than 65,536 characters; --format html is a page for a browser.";
 
 pub const PERMISSIONS: &str = "\
 Counted is what the main page of each endpoint says: the first of its tables that supports the kind. A call that names no

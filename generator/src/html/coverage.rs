@@ -28,11 +28,11 @@ fn of_version(coverage: &Coverage) -> Markup {
     let all = PARTS.table(None, counts.rows().map(|(kind, count)| (kind.into(), numbers(count))));
     let by_product = counts.rows().into_iter().enumerate().map(|(at, (kind, _))| {
         let rows = products.iter().map(|of| (product(*api, of), of.counts.rows()[at].1));
-        sorted(format!("{api} {kind} by product"), rows)
+        sorted("product", format!("{api} {kind} by product"), rows)
     });
     let of_namespace = |kind: &str, count: fn(&OfNamespace) -> Count| {
         let rows = namespaces.iter().map(|of| (of.namespace.as_str().into(), count(of)));
-        sorted(format!("{api} {kind} by namespace"), rows)
+        sorted("namespace", format!("{api} {kind} by namespace"), rows)
     };
     let by_namespace = [of_namespace("types", |of| of.types), of_namespace("properties", |of| of.properties)];
     // One alone has the numbers of the whole.
@@ -59,11 +59,11 @@ fn product(api: ApiVersion, of: &OfProduct) -> Markup {
 }
 
 /// One kind of thing by what it belongs to, the greatest loss first.
-fn sorted(title: String, rows: impl Iterator<Item = (Markup, Count)>) -> Element {
+fn sorted(of: &'static str, title: String, rows: impl Iterator<Item = (Markup, Count)>) -> Element {
     let mut rows: Vec<(Markup, Count)> = rows.filter(|(_, count)| count.all() > 0).collect();
     rows.sort_by_key(|(_, count)| Reverse(count.none + count.part));
     let caption = format!("{title}, the greatest loss first");
-    PARTS.table(Some(caption), rows.into_iter().map(|(name, count)| (name, numbers(count))))
+    Parts { of, ..PARTS }.table(Some(caption), rows.into_iter().map(|(name, count)| (name, numbers(count))))
 }
 
 fn numbers(Count { whole, part, none }: Count) -> [usize; 3] {

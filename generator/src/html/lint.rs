@@ -46,8 +46,7 @@ pub fn lint_page(of: &LintPage<'_>) -> String {
     let (of_metadata, of_docs): (Groups<'_>, Groups<'_>) =
         groups.into_iter().partition(|((_, code), _)| code.is_of_metadata());
     let are_few = of.findings.len() <= FEW;
-    let facts =
-        element("p").with("Docs: ").with(element("code").with(of.docs)).with(". ").with(of.tally.as_str()).with(".");
+    let facts = element("p").with(of.tally.as_str()).with(" in ").with(element("code").with(of.docs));
     let metadata = element("section")
         .attribute("id", "metadata")
         .with(element("h2").with("Where the service disagrees"))
