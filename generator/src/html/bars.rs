@@ -23,7 +23,7 @@ impl<const N: usize> Parts<N> {
         let heads = element("tr")
             .with(head(self.of))
             .with(head("share"))
-            .with_all(self.columns.map(|(class, name)| head("").with(swatch(class)).with(name)));
+            .with_all(self.columns.map(|(class, name)| head("").class("number").with(swatch(class)).with(name)));
         element("table")
             .class("bars")
             .with(caption.map(|caption| element("caption").with(caption)))

@@ -90,10 +90,11 @@ pub fn of_metadata(coverage: &MetadataCoverage) -> Markup {
             .with(number(pages))
             .with(number(metadata))
     };
-    let heads = ["properties that are", "by pages", "and by the metadata"].map(head);
+    let heads = ["by pages", "and by the metadata"].map(|text| head(text).class("number"));
+    let heads = element("tr").with(head("properties that are")).with_all(heads);
     let marks = element("table")
         .with(element("caption").with(format!("{api} facts about properties")))
-        .with(element("thead").with(element("tr").with_all(heads)))
+        .with(element("thead").with(heads))
         .with(element("tbody").with_all(facts.rows().map(row)));
     tables.fold(Markup::default(), Markup::with).with(marks)
 }

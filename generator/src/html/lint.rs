@@ -61,7 +61,15 @@ pub fn lint_page(of: &LintPage<'_>) -> String {
         .with((of.findings.is_empty()).then(|| element("p").with("There are none.")))
         .with_all(shown(of_docs, are_few));
     let has_metadata = !of.metadata.is_empty() || of.findings.iter().any(|f| f.diagnostic.code.is_of_metadata());
+    let sections = [
+        ("#coverage", "Coverage", !of.coverage.is_empty()),
+        ("#findings", "Findings", true),
+        ("#metadata", "Where the service disagrees", has_metadata),
+    ];
+    let links = sections.into_iter().filter(|(_, _, is_there)| *is_there);
+    let link = |(address, name, _): (&str, &str, bool)| element("a").attribute("href", address).with(name);
     let content = Markup::from(facts)
+        .with(element("nav").attribute("aria-label", "Parts of this page").with_all(links.map(link)))
         .with((!of.coverage.is_empty()).then(|| coverage::of_docs(of.coverage)))
         .with((!of.findings.is_empty()).then_some(filter))
         .with(findings)

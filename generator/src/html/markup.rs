@@ -78,7 +78,7 @@ impl Markup {
 
     /// A whole document.
     pub fn into_document(self) -> String {
-        format!("<!doctype html>\n{}\n", self.0)
+        format!("<!DOCTYPE html>\n{}\n", self.0)
     }
 }
 

@@ -19,8 +19,8 @@ fn contradictions_and_what_no_page_tells_stand_together() {
 <table class="bars"><caption>v1.0 microsoft.graph</caption>
 <thead><tr><th scope="col">of</th>
 <th scope="col">share</th>
-<th scope="col"><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="whole" width="10" height="10"></rect></svg>told</th>
-<th scope="col"><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="none" width="10" height="10"></rect></svg>untold</th>
+<th scope="col" class="number"><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="whole" width="10" height="10"></rect></svg>told</th>
+<th scope="col" class="number"><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class="none" width="10" height="10"></rect></svg>untold</th>
 </tr>
 </thead>
 <tbody><tr><th scope="row">types</th>
@@ -37,8 +37,8 @@ fn contradictions_and_what_no_page_tells_stand_together() {
 </table>
 <table><caption>v1.0 facts about properties</caption>
 <thead><tr><th scope="col">properties that are</th>
-<th scope="col">by pages</th>
-<th scope="col">and by the metadata</th>
+<th scope="col" class="number">by pages</th>
+<th scope="col" class="number">and by the metadata</th>
 </tr>
 </thead>
 <tbody><tr><th scope="row">read-only</th>
