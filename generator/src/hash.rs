@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "cli")]
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 /// The first 128 bits of SHA-256, in hexadecimal: enough against accidents, and half as long.
@@ -31,15 +33,7 @@ pub fn hash_of_text(content: &[u8]) -> String {
 /// The hash of a script as a policy for its page names it: `sha256-` and base64.
 #[cfg(feature = "cli")]
 pub fn integrity(text: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digest = Sha256::digest(text);
-    let encoded = digest.chunks(3).flat_map(|bytes| {
-        let number = bytes.iter().chain([&0; 2]).take(3).fold(0, |number, byte| number << 8 | usize::from(*byte));
-        let digit =
-            move |at: usize| if at > bytes.len() { '=' } else { char::from(DIGITS[number >> (18 - 6 * at) & 63]) };
-        (0..4).map(digit)
-    });
-    format!("sha256-{}", encoded.collect::<String>())
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
 #[cfg(all(test, feature = "cli"))]
