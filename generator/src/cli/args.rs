@@ -248,6 +248,8 @@ pub enum FailOn {
     Permissions,
     /// Everything but other words in the docs.
     Any,
+    /// What the version of the new crate does not make known: it is lower than what follows from that of the old one.
+    Version,
 }
 
 #[derive(Debug, Default, Args)]

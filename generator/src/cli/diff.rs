@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use semver::Version;
+
 use super::annotations::{Paths, of_changes};
 use super::args::{Diff, FailOn};
 use super::format::{Annotated, FormatName, Formats};
@@ -81,8 +83,19 @@ pub fn run(run: &mut Run<'_, '_>, diff: &Diff) -> Result<Outcome, CliError> {
         Some(FailOn::Breaking) => report.bump() == Bump::Major,
         Some(FailOn::Permissions) => changes.iter().any(|c| *c.rule == change::PERMISSION_WITHDRAWN),
         Some(FailOn::Any) => changes.iter().any(|c| !c.rule.is_docs_only()),
+        Some(FailOn::Version) => {
+            let (due, is) = (report.bump().next(version_of(&old, &diff.old)?), version_of(&new, &diff.new)?);
+            if *is < due {
+                writeln!(run.environment.err, "the new crate is {is}, and what changed asks for {due} or above")?;
+            }
+            *is < due
+        }
     };
     Ok(if fails { Outcome::Found } else { Outcome::Done })
+}
+
+fn version_of<'s>(side: &'s Side, path: &Path) -> Result<&'s Version, CliError> {
+    side.version().ok_or_else(|| CliError::NoVersionOfSide(path.to_owned()))
 }
 
 /// Where pages lie below this folder.

@@ -47,6 +47,8 @@ pub enum CliError {
     ForeignSettings { file: String, command: String },
     #[error("a crate holds what it was generated with: --select chooses from docs and dumps; leave it out")]
     SelectOfCrate,
+    #[error("{} is no crate with a version, which --fail-on version compares", .0.display())]
+    NoVersionOfSide(PathBuf),
     #[error("the docs hold {0}; choose one with --api")]
     SeveralVersions(String),
     #[error("{}: {source}; generate the crate again", path.display())]

@@ -75,6 +75,26 @@ fn diff_fails_on_what_it_is_told_to() {
 }
 
 #[test]
+fn diff_fails_where_the_version_is_too_low_for_what_changed() {
+    let sandbox = moved_on();
+    sandbox.done(&["generate", "--docs", "old-docs", "--out", "old"]);
+    let ran = |version: &str| {
+        sandbox.write("docgen.toml", format!("[package]\nversion = \"{version}\"\n"));
+        sandbox.done(&["generate", "--out", "new"]);
+        sandbox.run(&["diff", "old", "new", "--fail-on", "version"])
+    };
+    for (version, outcome) in [("0.1.0", Outcome::Found), ("0.1.9", Outcome::Found), ("0.2.0", Outcome::Done)] {
+        let ran = ran(version);
+        assert_eq!(ran.outcome, outcome, "{version}");
+        let word = format!("the new crate is {version}, and what changed asks for 0.2.0 or above\n");
+        assert_eq!(ran.err.contains(&word), outcome == Outcome::Found, "{}", ran.err);
+    }
+    let docs = sandbox.run(&["diff", "old-docs", "new", "--fail-on", "version"]);
+    assert_eq!(docs.outcome, Outcome::Failed);
+    assert!(docs.err.contains("old-docs is no crate with a version"), "{}", docs.err);
+}
+
+#[test]
 fn diff_fails_where_a_token_that_was_enough_is_so_no_longer() {
     let sandbox = Sandbox::new();
     let page = |side: &str, names: &str| {
