@@ -6,6 +6,8 @@
 #   ci/docgen.sh update           checks out the newest docs, generates, and describes what changed
 #   ci/docgen.sh report           writes a page for a browser: what is odd in the docs, and how much of them comes through
 #   ci/docgen.sh propose          opens a pull request with what `update` left, or brings an open one up to date
+#   ci/docgen.sh release          makes the package of what is tagged, a text of what changed, and a list of what it is built from
+#   ci/docgen.sh publish          makes a release on GitHub of what `release` made, and with a token one on crates.io
 #
 # Settings, as environment variables:
 DOCGEN="${DOCGEN:-msgraph-docgen}"                     # the program
@@ -18,6 +20,8 @@ REVISION_FILE="${REVISION_FILE:-docs.revision}"        # which revision the crat
 BRANCH="${BRANCH:-docgen/update}"                      # the branch of the pull request
 BODY="${BODY:-${TMPDIR:-/tmp}/docgen-pull-request.md}" # where `update` leaves the text for `propose`
 REPORT="${REPORT:-docgen-findings.html}"               # where `report` writes its page
+TAG="${TAG:-}"                                         # what `release` is of: 1.2.3, v1.2.3 or NAME-v1.2.3; the tag of HEAD
+RELEASE="${RELEASE:-target/release-of-docgen}"         # the folder for what `release` makes
 FORMAT="${FORMAT:-human}"                              # how `check` answers: human, github or json
 set -euo pipefail
 
@@ -26,9 +30,21 @@ if [[ -z "$CONFIG" ]]; then
     [[ -f "$CONFIG" || ! -f "$CRATE/docgen.toml" ]] || CONFIG="$CRATE/docgen.toml"
 fi
 
+fail() {
+    echo "error: $1" >&2
+    exit 2
+}
+
 # The program with the settings, which need not be there.
 docgen() {
     if [[ -f "$CONFIG" ]]; then "$DOCGEN" --config "$CONFIG" "$@"; else "$DOCGEN" "$@"; fi
+}
+
+# What changed between two crates in a folder, which are called what they are called there.
+changes() {
+    local program="$DOCGEN"
+    [[ "$program" != */* ]] || program="$(cd "$(dirname "$program")" && pwd)/$(basename "$program")"
+    (cd "$1" && "$program" diff --format markdown "${@:2}")
 }
 
 # Git about the docs; one line where that fails.
@@ -36,8 +52,7 @@ git_docs() {
     local said
     if ! said="$(git "$@" 2>&1 >/dev/null)"; then
         said="$(tail -n 1 <<<"$said")"
-        echo "error: the docs cannot be had from $DOCS_URL: ${said#fatal: }; DOCS_URL says where they are, DOCS_DIR where they go" >&2
-        exit 2
+        fail "the docs cannot be had from $DOCS_URL: ${said#fatal: }; DOCS_URL says where they are, DOCS_DIR where they go"
     fi
 }
 
@@ -59,8 +74,7 @@ fetch() {
         revision="$(<"$REVISION_FILE")"
         # The file may have come with somebody's pull request: git would obey an option in it.
         if [[ ! "$revision" =~ ^[0-9a-f]{40,64}$ ]]; then
-            echo "error: $REVISION_FILE holds no revision; write there what \`git rev-parse HEAD\` says of the docs" >&2
-            exit 2
+            fail "$REVISION_FILE holds no revision; write there what \`git rev-parse HEAD\` says of the docs"
         fi
     fi
     checkout_docs "$revision"
@@ -98,12 +112,56 @@ update() {
     else
         [[ -z "$DOCS_URL" ]] || git -C "$DOCS_DIR" rev-parse HEAD >"$REVISION_FILE"
         cp -R "$CRATE" "$compared/now/$name"
-        local program="$DOCGEN"
-        [[ "$program" != */* ]] || program="$(cd "$(dirname "$program")" && pwd)/$(basename "$program")"
-        (cd "$compared" && "$program" diff --format markdown "before/$name" "now/$name") >"$BODY"
+        changes "$compared" "before/$name" "now/$name" >"$BODY"
         echo "the newest docs change the crate: see $BODY"
     fi
     rm -rf "$compared"
+}
+
+# What is released is what the docs say, under a version that makes known what changed since the release before.
+release() {
+    local tag="${TAG:-$(git describe --tags --exact-match HEAD 2>/dev/null || true)}"
+    [[ -n "$tag" ]] || fail "HEAD has no tag; TAG names the release"
+    local version before compared
+    version="$(sed -n 's/^version = "\(.*\)"$/\1/p' "$CRATE/Cargo.toml" | head -n 1)"
+    [[ "$tag" =~ (^|-)v?"$version"$ ]] || fail "$CRATE is $version, and the tag is $tag"
+    check
+    rm -rf "$RELEASE"
+    mkdir -p "$RELEASE"
+    compared="$(mktemp -d)"
+    before="$(git describe --tags --abbrev=0 HEAD^ 2>/dev/null || true)"
+    if [[ -n "$before" ]] && git cat-file -e "$before:$CRATE/Cargo.toml" 2>/dev/null; then
+        mkdir -p "$compared/$before" "$compared/$tag"
+        git archive "$before" -- "$CRATE" | tar -x -C "$compared/$before"
+        git archive HEAD -- "$CRATE" | tar -x -C "$compared/$tag"
+        changes "$compared" "$before/$CRATE" "$tag/$CRATE" --fail-on version >"$RELEASE/changes.md"
+        # A second opinion, of a tool that reads what rustdoc says.
+        if cargo semver-checks --version >/dev/null 2>&1; then
+            cargo semver-checks --all-features --manifest-path "$CRATE/Cargo.toml" --baseline-root "$compared/$before/$CRATE"
+        fi
+    else
+        echo "The first release." >"$RELEASE/changes.md"
+    fi
+    cargo package --quiet --manifest-path "$CRATE/Cargo.toml" --target-dir "$compared/target"
+    cp "$compared"/target/package/*.crate "$RELEASE"
+    # A workspace around the crate has packages of its own.
+    tar -xzf "$RELEASE"/*.crate -C "$compared"
+    if cargo cyclonedx --version >/dev/null 2>&1; then
+        (cd "$compared"/*-"$version" && cargo cyclonedx --quiet --format json --all-features --target all --override-filename sbom)
+        cp "$compared"/*-"$version"/sbom.json "$RELEASE"
+    else
+        echo "cargo-cyclonedx is not installed: no sbom.json"
+    fi
+    rm -rf "$compared"
+    echo "$tag is in $RELEASE"
+}
+
+publish() {
+    local tag="${TAG:-$(git describe --tags --exact-match HEAD)}"
+    local files=("$RELEASE"/*.crate)
+    [[ ! -f "$RELEASE/sbom.json" ]] || files+=("$RELEASE/sbom.json")
+    gh release create "$tag" --verify-tag --title "$tag" --notes-file "$RELEASE/changes.md" "${files[@]}"
+    [[ -z "${CARGO_REGISTRY_TOKEN:-}" ]] || cargo publish --manifest-path "$CRATE/Cargo.toml"
 }
 
 propose() {
@@ -125,9 +183,9 @@ propose() {
 }
 
 case "${1:-}" in
-fetch | check | report | update | propose) "$1" ;;
+fetch | check | report | update | propose | release | publish) "$1" ;;
 *)
-    echo "usage: $0 fetch|check|report|update|propose" >&2
+    echo "usage: $0 fetch|check|report|update|propose|release|publish" >&2
     exit 2
     ;;
 esac

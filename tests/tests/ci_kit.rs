@@ -29,14 +29,20 @@ impl Kit {
         fs::create_dir(kit.0.path("origin")).expect("a folder");
         kit.git("origin", &["init", "--quiet", "--bare"]);
         kit.git("crate", &["remote", "add", "origin", kit.0.path("origin").to_str().expect("UTF-8")]);
-        kit.0.write("bin/gh", GH);
-        fs::set_permissions(kit.0.path("bin/gh"), fs::Permissions::from_mode(0o755)).expect("a tool");
+        kit.tool("gh", GH);
         kit.run("fetch");
         succeed(program().current_dir(kit.0.path("crate")));
         let head = kit.git("docs", &["rev-parse", "HEAD"]);
         kit.0.write("crate/docs.revision", head);
         kit.commit("crate");
         kit
+    }
+
+    /// Puts a stand-in before the tool of that name.
+    fn tool(&self, name: &str, script: &str) {
+        let path = self.0.path(&format!("bin/{name}"));
+        self.0.write(&format!("bin/{name}"), script);
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a tool");
     }
 
     fn git(&self, folder: &str, args: &[&str]) -> String {
@@ -80,6 +86,20 @@ const GH: &str = "#!/bin/sh
 echo \"gh $*\" >>\"$CALLS\"
 [ \"$2\" != create ] || touch \"$CALLS.open\"
 [ \"$2\" != view ] || { [ -f \"$CALLS.open\" ] && echo OPEN; }
+";
+
+/// Notes its arguments, and leaves what cargo and two of its tools would.
+const CARGO: &str = "#!/bin/sh
+echo \"cargo $*\" >>\"$CALLS\"
+case \"$1 $2\" in
+'package --quiet')
+    package=msgraph-$(sed -n 's/^version = \"\\(.*\\)\"$/\\1/p' generated/Cargo.toml | head -n 1)
+    for target; do true; done
+    mkdir -p \"$target/package/$package\"
+    tar -czf \"$target/package/$package.crate\" -C \"$target/package\" \"$package\"
+    ;;
+'cyclonedx --quiet') echo '{}' >sbom.json ;;
+esac
 ";
 
 /// A revision comes with whatever a pull request commits; git would take these for options.
@@ -176,6 +196,62 @@ fn docs_that_change_nothing_are_not_proposed() {
     assert_eq!(kit.git("crate", &["branch", "--show-current"]).trim(), "main");
 }
 
+/// A kit whose crate was released as 0.1.0, and then broke its callers.
+fn released() -> Kit {
+    let kit = Kit::new();
+    kit.tool("cargo", CARGO);
+    kit.git("crate", &["tag", "v0.1.0"]);
+    assert!(kit.run("release").ends_with("v0.1.0 is in target/release-of-docgen\n"));
+    kit.0.edit("docs/api-reference/v1.0/resources/gadget.md", "|label|String|", "|label|Int32|");
+    kit.commit("docs");
+    kit.run("update");
+    kit
+}
+
+#[test]
+fn a_release_is_a_package_with_what_changed_since_the_one_before() {
+    let kit = released();
+    let made = |file: &str| kit.0.read(&format!("crate/target/release-of-docgen/{file}"));
+    assert_eq!((made("changes.md").as_str(), made("sbom.json").as_str()), ("The first release.\n", "{}\n"));
+    assert!(kit.0.path("crate/target/release-of-docgen/msgraph-0.1.0.crate").is_file());
+
+    kit.commit("crate");
+    kit.git("crate", &["tag", "v0.2.0"]);
+    kit.run("release");
+    let changes = made("changes.md");
+    assert!(changes.contains("v0.1.0/generated") && changes.contains("Int32"), "{changes}");
+    assert!(!kit.0.path("crate/target/release-of-docgen/msgraph-0.1.0.crate").exists());
+    assert!(kit.0.read("calls").contains("cargo semver-checks --all-features --manifest-path generated/Cargo.toml"));
+    kit.run("publish");
+    let calls = kit.0.read("calls");
+    assert!(calls.contains("gh release create v0.2.0 --verify-tag") && !calls.contains("cargo publish"), "{calls}");
+    succeed(kit.command("publish").env("CARGO_REGISTRY_TOKEN", "x"));
+    assert!(kit.0.read("calls").contains("cargo publish --manifest-path generated/Cargo.toml"));
+}
+
+#[test]
+fn no_release_is_made_under_a_version_that_tells_too_little() {
+    let kit = released();
+    kit.0.edit("crate/docgen.toml", "version = \"0.2.0\"", "version = \"0.1.1\"");
+    succeed(program().current_dir(kit.0.path("crate")));
+    kit.commit("crate");
+    let refused = |code: i32, word: &str| {
+        let output = kit.script("release");
+        let message = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.code() == Some(code) && message.contains(word), "{message}");
+    };
+    refused(2, "HEAD has no tag");
+    kit.git("crate", &["tag", "v0.1.10"]);
+    refused(2, "generated is 0.1.1, and the tag is v0.1.10");
+    kit.git("crate", &["tag", "--delete", "v0.1.10"]);
+    kit.git("crate", &["tag", "v0.1.1"]);
+    refused(1, "the new crate is 0.1.1, and what changed asks for 0.2.0 or above");
+    kit.0.edit("crate/generated/src/v1/models/gadget.rs", "pub label", "pub tag");
+    let output = kit.script("release");
+    assert_eq!(output.status.code(), Some(1), "what was edited is not what the docs say");
+    assert_eq!(kit.0.read("calls").matches("cargo package").count(), 1, "that of the first release");
+}
+
 /// The jobs of a workflow.
 fn jobs(name: &str) -> Vec<Value> {
     let path = workspace().join(".github/workflows").join(name);
@@ -187,7 +263,7 @@ fn jobs(name: &str) -> Vec<Value> {
 #[test]
 fn each_step_of_a_workflow_runs_what_is_there() {
     let mut ran = Vec::new();
-    for job in ["docgen.yml", "ci.yml"].into_iter().flat_map(jobs) {
+    for job in ["docgen.yml", "release.yml", "ci.yml"].into_iter().flat_map(jobs) {
         if let Some(called) = job["uses"].as_str() {
             assert!(workspace().join(called).is_file(), "{called}");
         }
@@ -204,7 +280,7 @@ fn each_step_of_a_workflow_runs_what_is_there() {
         }
     }
     let script = fs::read_to_string(workspace().join("ci/docgen.sh")).expect("the script");
-    for step in ["fetch", "check", "update", "propose"] {
+    for step in ["fetch", "check", "update", "propose", "release", "publish"] {
         assert!(ran.iter().any(|r| r == step) && script.contains(&format!("\n{step}() {{")), "{step}");
     }
 }

@@ -13,8 +13,8 @@ pub use manifest::dependencies;
 /// What every crate says of itself, with the notice that the licence of the docs asks for.
 const NOTICE: &str = include_str!("../../../NOTICE.md");
 const LICENCES: &[(&str, &str)] = &[
-    ("LICENSE-APACHE", include_str!("../../../../LICENSE-APACHE")),
-    ("LICENSE-MIT", include_str!("../../../../LICENSE-MIT")),
+    ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
+    ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
 ];
 
 /// The files beside the code.
