@@ -31,7 +31,18 @@ async fn the_docs_are_served_to_any_program() {
     build.args(["build", "--workspace", "--bin", "msgraph-docgen", "--features", "msgraph-docgen/mock"]);
     succeed_in_silence(&mut build);
     let mut command = Command::new(scratch().join("debug/msgraph-docgen"));
-    command.args(["mock", "--api", "v1.0", "--select", "/users/**", "--select", "/me/sendMail", "--pages", "2"]);
+    command.args([
+        "mock",
+        "--api",
+        "v1.0",
+        "--select",
+        "/users/**",
+        "--select",
+        "/me/sendMail",
+        "--pages",
+        "2",
+        "--stateful",
+    ]);
     let mut served = Served(command.current_dir(workspace()).stdout(Stdio::piped()).spawn().unwrap());
     let mut output_lines = BufReader::new(served.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     let counted = output_lines.next().unwrap();
@@ -46,6 +57,10 @@ async fn the_docs_are_served_to_any_program() {
     let (_, page) = json_of(get("/users")).await;
     let (_, last) = json_of(client.get(page["@odata.nextLink"].as_str().unwrap())).await;
     assert!(last["value"].is_array() && last["@odata.nextLink"].is_null(), "{last}");
+    let patch = client.patch(format!("{host}/v1.0/users/1")).header("content-type", "application/json");
+    json_of(patch.body(r#"{"jobTitle": "Lead"}"#)).await;
+    let (_, changed) = json_of(get("/users/1")).await;
+    assert_eq!((&changed["displayName"], &changed["jobTitle"]), (&json!("Ines Thal"), &json!("Lead")));
     // `{"alg":"none"}`, `{"scp":"Mail.Read"}`: too weak for this.
     let token = "eyJhbGciOiJub25lIn0.eyJzY3AiOiJNYWlsLlJlYWQifQ.x";
     let (status, refused) = json_of(get("/users/1").header("authorization", format!("Bearer {token}"))).await;
@@ -60,7 +75,7 @@ async fn the_docs_are_served_to_any_program() {
     assert!(refused["error"]["message"].as_str().unwrap().contains("The nearest documented request is"), "{refused}");
 
     let last = "GET /v1.0/me/messages: ";
-    let told: Vec<String> = output_lines.by_ref().take(12).take_while(|line| !line.starts_with(last)).collect();
+    let told: Vec<String> = output_lines.by_ref().take(14).take_while(|line| !line.starts_with(last)).collect();
     for line in ["answered GET /v1.0/users/ines@adatum.example", "refused POST /v1.0/me/sendMail"] {
         assert!(told.iter().any(|told| told == line), "{told:?}");
     }

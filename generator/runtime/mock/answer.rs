@@ -126,7 +126,7 @@ pub(super) fn content(schema: Schema<'_>, documented: &Documented, request: &Rec
 }
 
 /// Those of a list's objects that may be of the type that is asked for, or their number.
-fn narrow(schema: Schema<'_>, below: Below<'_>, mut list: Content) -> Content {
+pub(super) fn narrow(schema: Schema<'_>, below: Below<'_>, mut list: Content) -> Content {
     let Shown::Json(Value::Object(page)) = &mut list.body else { return list };
     let objects = page.get_mut("value").and_then(Value::as_array_mut);
     if let (Some(cast), Some(objects)) = (below.cast, objects) {

@@ -126,7 +126,7 @@ impl Documented {
 }
 
 /// `/users('id')/messages` → `/users/id/messages`.
-fn with_keys_as_segments(path: &str) -> Option<String> {
+pub(super) fn with_keys_as_segments(path: &str) -> Option<String> {
     let segment = |segment: &str| {
         let key = segment.strip_suffix("')").or_else(|| segment.strip_suffix("%27)"));
         let parts = key.and_then(|rest| rest.split_once("('").or_else(|| rest.split_once("(%27")));

@@ -8,6 +8,7 @@ use super::documentation::{Documentation, Documented, documentation};
 use super::documented::Shown;
 use super::expectation::Expected;
 use super::fault::Fault;
+use super::objects::Objects;
 use super::refusal::{DocumentedRequest, Refusal};
 use super::request::ReceivedRequest;
 use super::schema::Schema;
@@ -33,6 +34,8 @@ pub(super) struct Service {
 /// What changes with the requests and what tests say of them.
 struct State {
     continuations: Continuations,
+    /// None where each answer is as the documentation shows it.
+    objects: Option<Objects>,
     expected: Vec<Expected>,
     /// What goes wrong with the next requests, whichever they are.
     faults: VecDeque<Fault>,
@@ -52,6 +55,7 @@ impl Service {
     pub(super) fn new(uri: String) -> Self {
         let state = State {
             continuations: Continuations::new(uri),
+            objects: None,
             expected: Vec::new(),
             faults: VecDeque::new(),
             pages: None,
@@ -83,6 +87,10 @@ impl Service {
 
     pub(super) fn set_pages(&self, pages: usize) {
         self.state().pages = Some(pages.max(1));
+    }
+
+    pub(super) fn set_stateful(&self, stateful: bool) {
+        self.state().objects = stateful.then(Objects::default);
     }
 
     pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
@@ -126,15 +134,16 @@ impl Service {
             Ok(response) => response,
             Err(objection) => return Outcome::Answer(self.refuse(&mut state, documented, request, objection)),
         };
-        let answer = match (response.answer, documented) {
+        // What goes wrong before the answer does nothing.
+        let answer = || match (response.answer, documented) {
             (Some(answer), _) => answer,
             (None, Some(documented)) => state.documented_answer(self.documentation, documented, &request),
             (None, None) => Answer::empty(StatusCode::OK),
         };
         match response.fault {
-            None => Outcome::Answer(answer),
+            None => Outcome::Answer(answer()),
             Some(Fault::Cut) => Outcome::Cut,
-            Some(Fault::CutBody) => Outcome::CutBody(answer),
+            Some(Fault::CutBody) => Outcome::CutBody(answer()),
             Some(Fault::Throttle(wait)) => Outcome::Answer(Answer::throttled(wait.as_secs())),
             Some(Fault::Error(status)) => Outcome::Answer(Answer::documented_error(documented, status)),
         }
@@ -217,7 +226,14 @@ impl State {
         request: &ReceivedRequest,
     ) -> Answer {
         let schema = Schema { documentation, version: documented.version };
-        let Content { status, body } = answer::content(schema, documented, &first_page(request));
+        let content = match &mut self.objects {
+            Some(objects) => objects.respond(schema, documented, request),
+            None => Ok(answer::content(schema, documented, &first_page(request))),
+        };
+        let Content { status, body } = match content {
+            Ok(content) => content,
+            Err(error) => return error,
+        };
         let answer = match body {
             Shown::Nothing => Answer::empty(status),
             Shown::Text(text) => {

@@ -144,6 +144,9 @@ pub struct MockArgs {
     /// Lists come in so many pages [default: two, where the docs show a link to the next one]
     #[arg(long, value_name = "N")]
     pub pages: Option<std::num::NonZeroU16>,
+    /// Keep what is created, changed and deleted, so that requests which follow find it so
+    #[arg(long)]
+    pub stateful: bool,
     #[command(flatten)]
     pub docs: Docs,
 }

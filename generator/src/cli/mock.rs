@@ -24,6 +24,7 @@ pub fn run(run: &mut Run<'_, '_>, asked: &MockArgs) -> Result<Outcome, CliError>
     if let Some(pages) = asked.pages {
         mock.pages(usize::from(pages.get()));
     }
+    mock.stateful(asked.stateful);
     let (out, quiet) = (&mut *run.environment.out, run.global.quiet);
     for version in &plan.versions {
         writeln!(out, "{:<5} {}", version.ir.api.segment(), counted(version.endpoints.len(), "endpoint"))?;

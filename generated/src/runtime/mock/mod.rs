@@ -30,6 +30,7 @@ mod documentation;
 pub(crate) mod documented;
 mod expectation;
 mod fault;
+mod objects;
 mod refusal;
 mod request;
 mod schema;
@@ -113,6 +114,14 @@ impl Mock {
     /// documentation shows a `nextLink`. A request can ask for the same with a header, such as `Mock-Pages: 3`.
     pub fn pages(&self, pages: usize) {
         self.service.set_pages(pages);
+    }
+
+    /// Whether it keeps what it is sent: what is created can then be read, listed, changed and deleted, and what was
+    /// deleted is not found. It begins anew each time, with what the documentation shows. An object is known by the URL
+    /// that it was created below and its `id`: neither by other URLs nor by other keys, and queries do not choose between
+    /// objects.
+    pub fn stateful(&self, stateful: bool) {
+        self.service.set_stateful(stateful);
     }
 
     /// What has come so far.
