@@ -145,14 +145,61 @@ fn what_macros_are_given_counts() {
 use msgraph::v1::users::{self, list};
 fn main() {
     let all = tokio::join!(client.send(users::get("1")), async { client.send(list()).await });
-    println!("{list:?} {}", list);
     let made = made!(Kept { request: list(), other: users::get("2") });
+    let nested = vec![vec![users::update::<&User>("1", &user)], wrapped!(Some(msgraph::v1::me::update::<Vec<fn(u8) -> u8>>(v)))];
+    println!("{} {}", pages.list(), users!(len(list)));
+}
+
+#[case(users::delta())]
+fn case(request: Request) {
+    let list = request;
+    println!("{list:?} {}", list);
+    select! { list = list.next() => {
+        use msgraph::v1::me as users;
+        send(users::get::<>());
+    } }
+    for n in 0..list::<>() {}
 }
 "#)], &[]), @"
     src/main.rs:4:40 v1::users::get
     src/main.rs:4:78 v1::users::list
-    src/main.rs:6:38 v1::users::list
-    src/main.rs:6:53 v1::users::get
+    src/main.rs:5:38 v1::users::list
+    src/main.rs:5:53 v1::users::get
+    src/main.rs:6:28 v1::users::update
+    src/main.rs:6:79 v1::me::update
+    src/main.rs:10:8 v1::users::delta
+    src/main.rs:16:14 v1::me::get
+    src/main.rs:18:17 v1::users::list
+    ");
+}
+
+#[test]
+fn what_a_macro_does_with_what_it_is_given_is_listed_where_it_cannot_be_told() {
+    assert_snapshot!(called(&[("src/main.rs", r#"
+use msgraph::v1::{self, users::{self, list}};
+use msgraph as graph;
+macro_rules! ask {
+    ($module:ident, $function:ident) => { ($module::get("1"), users::$function(), graph::v1::users::$function()) };
+    ($id:expr) => { $crate::ask(users::get($id)) };
+}
+fn main() {
+    ask!(users, list);
+    ask!(v1::users);
+    paste!(users::[<get _delta>]());
+    msgraph::Request::custom::<Object>("GET /v1.0/users", &[], ());
+    vec![msgraph::Request::<(), Object>::from_url(url)];
+    json!({ users: user.users, "models": v1::models::User::default() });
+}
+"#)], &[]), @"
+    src/main.rs:6:33 v1::users::get
+    src/main.rs:5:63 what follows `v1::users::` is what a macro puts there
+    src/main.rs:5:83 what follows `v1::users::` is what a macro puts there
+    src/main.rs:9:10 `v1::users` is given to a macro, which may call what is in it
+    src/main.rs:9:17 `v1::users::list` is given to a macro, which may call it
+    src/main.rs:10:10 `v1::users` is given to a macro, which may call what is in it
+    src/main.rs:11:12 what follows `v1::users::` is what a macro puts there
+    src/main.rs:12:5 `Request::custom` calls what the program says
+    src/main.rs:13:10 `Request::from_url` calls what the program says
     ");
 }
 

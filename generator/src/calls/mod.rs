@@ -1,6 +1,7 @@
 //! Which functions of a generated crate a program calls, read from its source.
 
 mod scopes;
+mod tokens;
 mod visit;
 
 use std::path::{Path, PathBuf};
@@ -14,12 +15,26 @@ use crate::paths::read_text;
 use scopes::{Module, Scopes};
 use visit::{Collector, Declarations};
 
+/// How a program names what is in the generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// In code.
+    Code,
+    /// Among what a macro is given.
+    Macro,
+    /// By a name alone, which a macro is given and no variable of the file has.
+    Word,
+    /// Up to where a macro puts the rest.
+    Cut,
+}
+
 /// A function of the generated crate, where a program names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// Below the crate: `v1`, `users`, `get`.
     pub path: Vec<String>,
     pub place: Place,
+    pub naming: Naming,
     /// By a `use …::*` alone: the name may be another's.
     pub by_glob: bool,
 }
@@ -68,10 +83,11 @@ pub fn read(source: &Path, generated: &[String], skip: &dyn Fn(&Path) -> bool) -
         Declarations { scopes: &mut scopes, module: file.module.clone() }.visit_file_mut(&mut file.syntax);
     }
     for file in &mut files {
-        let mut collector = Collector::new(&scopes, file.module.clone());
-        collector.visit_file_mut(&mut file.syntax);
-        let calls = collector.found.into_iter();
-        out.calls.extend(calls.map(|(path, span, by_glob)| Call { path, place: place(&file.path, span), by_glob }));
+        let found = Collector::read(&scopes, file.module.clone(), &mut file.syntax);
+        out.calls.extend(found.into_iter().map(|(resolved, span, naming)| {
+            let place = place(&file.path, span);
+            Call { path: resolved.path, place, naming, by_glob: resolved.by_glob }
+        }));
     }
     Ok(out)
 }

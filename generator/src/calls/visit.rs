@@ -1,10 +1,14 @@
-//! Two walks through a file: what its modules declare, and which paths its code names.
+//! Walks through a file: what its modules declare, which variables it has, and which paths its code names.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 
-use super::scopes::{Module, Scope, Scopes, plain};
+use super::Naming;
+use super::scopes::{Module, Resolved, Scope, Scopes, plain};
+use super::tokens::{self, Piece};
 
 /// Collects modules and imports; those of blocks belong to the second walk.
 pub struct Declarations<'s, 'g> {
@@ -34,56 +38,56 @@ impl VisitMut for Declarations<'_, '_> {
     fn visit_block_mut(&mut self, _: &mut syn::Block) {}
 }
 
+/// Collects the names of variables.
+#[derive(Default)]
+struct Variables(BTreeSet<String>);
+
+impl VisitMut for Variables {
+    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
+        self.0.insert(plain(&pattern.ident));
+        visit_mut::visit_pat_ident_mut(self, pattern);
+    }
+
+    fn visit_macro_mut(&mut self, called: &mut syn::Macro) {
+        tokens::variables(called.tokens.clone(), &mut self.0);
+    }
+}
+
 /// Collects the paths that lead into the generated crate.
 pub struct Collector<'s, 'g> {
     scopes: &'s Scopes<'g>,
     module: Module,
     blocks: Vec<Scope>,
-    pub found: Vec<(Vec<String>, Span, bool)>,
+    variables: BTreeSet<String>,
+    found: Vec<(Resolved, Span, Naming)>,
 }
 
 impl<'s, 'g> Collector<'s, 'g> {
-    pub fn new(scopes: &'s Scopes<'g>, module: Module) -> Self {
-        Self { scopes, module, blocks: Vec::new(), found: Vec::new() }
+    /// What a file says that is this module.
+    pub fn read(scopes: &'s Scopes<'g>, module: Module, file: &mut syn::File) -> Vec<(Resolved, Span, Naming)> {
+        let mut variables = Variables::default();
+        variables.visit_file_mut(file);
+        let mut collector = Self { scopes, module, blocks: Vec::new(), variables: variables.0, found: Vec::new() };
+        collector.visit_file_mut(file);
+        collector.found
     }
 
-    fn path(&mut self, path: &[String], span: Span) {
-        for resolved in self.scopes.resolve(path, &self.module, &self.blocks) {
-            self.found.push((resolved.path, span, resolved.by_glob));
-        }
+    fn path(&mut self, path: &[String], span: Span, naming: Naming) {
+        let resolved = self.scopes.resolve(path, &self.module, &self.blocks);
+        self.found.extend(resolved.into_iter().map(|resolved| (resolved, span, naming)));
     }
 
-    /// What macros are given is no syntax: every path in it counts, and a name alone where it is called.
     fn tokens(&mut self, tokens: TokenStream) {
-        let mut path: Vec<String> = Vec::new();
-        let (mut span, mut colons) = (Span::call_site(), 0);
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            match &token {
-                TokenTree::Ident(ident) => {
-                    // A single colon, as in `field: list()`, ends what stood before it.
-                    if colons != 2 {
-                        (path, span) = (Vec::new(), ident.span());
-                    }
-                    path.push(plain(ident));
-                    colons = 0;
-                    let goes_on = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-                    if !goes_on {
-                        let called = matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-                        let whole = std::mem::take(&mut path);
-                        if whole.len() > 1 || called {
-                            self.path(&whole, span);
-                        }
-                    }
-                }
-                TokenTree::Punct(punct) if punct.as_char() == ':' && !path.is_empty() => colons += 1,
-                TokenTree::Group(group) => {
-                    (path, colons) = (Vec::new(), 0);
-                    self.tokens(group.stream());
-                }
-                _ => (path, colons) = (Vec::new(), 0),
+        let (scope, pieces) = tokens::read(tokens);
+        self.blocks.push(scope);
+        for piece in pieces {
+            match piece {
+                Piece::Group(tokens) => self.tokens(tokens),
+                Piece::Path { path, naming: Naming::Word, .. } if self.variables.contains(&path[0]) => {}
+                Piece::Path { path, span, naming } => self.path(&path, span, naming),
             }
         }
+        self.blocks.pop();
     }
 }
 
@@ -110,11 +114,17 @@ impl VisitMut for Collector<'_, '_> {
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         if path.qself.is_none() {
             let segments: Vec<String> = path.path.segments.iter().map(|segment| plain(&segment.ident)).collect();
-            self.path(&segments, path.span());
+            self.path(&segments, path.span(), Naming::Code);
         }
     }
 
     fn visit_macro_mut(&mut self, called: &mut syn::Macro) {
         self.tokens(called.tokens.clone());
+    }
+
+    fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
+        if let syn::Meta::List(list) = &attribute.meta {
+            self.tokens(list.tokens.clone());
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::super::args::Permissions;
 use super::super::{CliError, Run};
-use crate::calls::{self, Calls};
+use crate::calls::{self, Call, Calls, Naming};
 use crate::diagnostic::Place;
 use crate::drift::MANIFEST;
 use crate::paths::read_text;
@@ -101,18 +101,15 @@ impl<'p, 'a> Source<'p, 'a> {
         let not_read = |(place, why)| (place, format!("this file cannot be read as Rust: {why}"));
         let mut out = Self { calls: Vec::new(), unresolved: source.unreadable.into_iter().map(not_read).collect() };
         for call in source.calls {
-            let path = call.path.join("::");
-            match Called::parse(&path) {
-                Some(called) => match called.find(plan) {
-                    Some(endpoint) => out.calls.push(SourceCall { place: call.place, endpoint }),
-                    None if call.by_glob || names_type(&call.path) || names_module(plan, &call.path) => {}
-                    None => out.unresolved.push((call.place, format!("the docs know no function `{path}`"))),
-                },
-                // An address that the program has from elsewhere.
-                None if path == "Request::from_url" => {
-                    out.unresolved.push((call.place, "`Request::from_url` calls what the program says".to_owned()));
+            let called = Called::parse(&call.path.join("::"));
+            match (call.naming, called.as_ref().and_then(|called| called.find(plan))) {
+                (Naming::Code | Naming::Macro, Some(endpoint)) => {
+                    out.calls.push(SourceCall { place: call.place, endpoint });
                 }
-                None => {}
+                (_, endpoint) => {
+                    let why = unresolved(plan, &call, called.is_some(), endpoint.is_some());
+                    out.unresolved.extend(why.map(|why| (call.place, why)));
+                }
             }
         }
         out
@@ -123,10 +120,32 @@ impl<'p, 'a> Source<'p, 'a> {
     }
 }
 
-/// A variable that has the name of a module which is imported, as `messages` may.
+/// Functions whose requests are what the program says.
+const CUSTOM: &[&str] = &["Request::custom", "Request::from_url"];
+
+/// What is to be said of what a program names and the docs do not tell the endpoint of; nothing of what calls none.
+fn unresolved(plan: &Plan<'_>, call: &Call, is_function: bool, is_known: bool) -> Option<String> {
+    let path = call.path.join("::");
+    let names_module = names_module(plan, &call.path);
+    match call.naming {
+        _ if names_type(&call.path) && !CUSTOM.contains(&path.as_str()) => None,
+        Naming::Cut => Some(format!("what follows `{path}::` is what a macro puts there")),
+        Naming::Word | Naming::Macro if names_module => {
+            Some(format!("`{path}` is given to a macro, which may call what is in it"))
+        }
+        Naming::Word => is_known.then(|| format!("`{path}` is given to a macro, which may call it")),
+        _ if CUSTOM.contains(&path.as_str()) => Some(format!("`{path}` calls what the program says")),
+        // A variable can have the name of a module that is imported, as `messages` may.
+        Naming::Code | Naming::Macro => {
+            (is_function && !call.by_glob && !names_module).then(|| format!("the docs know no function `{path}`"))
+        }
+    }
+}
+
 fn names_module(plan: &Plan<'_>, path: &[String]) -> bool {
-    let of_version = plan.versions.iter().filter(|version| version.module == path[0]);
-    of_version.flat_map(|version| &version.endpoints).any(|endpoint| endpoint.module.starts_with(&path[1..]))
+    let Some((first, below)) = path.split_first() else { return true };
+    let of_version = plan.versions.iter().filter(|version| version.module == first);
+    of_version.flat_map(|version| &version.endpoints).any(|endpoint| endpoint.module.starts_with(below))
 }
 
 /// `v1::models::User::default` calls nothing, nor does `v1::users::SendMailBody`.
