@@ -100,6 +100,13 @@ async fn references_are_added_and_removed() {
     client.send(groups::members::remove_ref("g", &documented[0])).await.unwrap();
     assert_eq!(ids().await, [&documented[1..], &["1".to_owned()]].concat());
     assert_eq!(client.send(members().count()).await.unwrap(), 2);
+    client
+        .send(groups::members::add_ref("g", &Reference::new(format!("https://host/{}", documented[0]))))
+        .await
+        .unwrap();
+    assert_eq!(ids().await, [&documented[..], &["1".to_owned()]].concat());
+    let members = client.send(members()).await.unwrap();
+    assert!(members.items()[0].extra.get("displayName").is_some(), "as documented again");
     mock.verify();
 }
 

@@ -128,7 +128,11 @@ impl Objects {
         };
         self.given += 1;
         object.insert("id".to_owned(), format!("mock-object-{}", self.given).into());
-        object.extend(sent.into_iter().filter(|(name, _)| !name.ends_with("@odata.bind")));
+        let is_property = |(name, value): &(String, Value)| match name.as_str() {
+            "id" => value.is_string(),
+            name => !name.ends_with("@odata.bind"),
+        };
+        object.extend(sent.into_iter().filter(is_property));
         let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
         self.keep(Address::new(collection, id), Object::Created(object.clone()));
         Content { body: Shown::Json(object.into()), ..content }
@@ -219,16 +223,14 @@ fn listed<'a>(known: impl Iterator<Item = &'a (Address, Object)>, mut content: C
     let documented = objects.len();
     for (address, object) in known {
         let is_it = |listed: &Value| listed.get("id").and_then(Value::as_str) == Some(&address.id);
-        match object {
-            Object::Deleted => objects.retain(|listed| !is_it(listed)),
-            Object::Created(properties) => {
-                objects.retain(|listed| !is_it(listed));
-                objects.extend(with_created.then(|| properties.clone().into()));
+        let listed = objects.iter_mut().find(|listed| is_it(listed)).and_then(Value::as_object_mut);
+        match (object, listed) {
+            (Object::Deleted, _) => objects.retain(|listed| !is_it(listed)),
+            (Object::Created(properties) | Object::Changed(properties), Some(listed)) => {
+                listed.extend(properties.clone());
             }
-            Object::Changed(properties) => {
-                let changed = objects.iter_mut().filter(|listed| is_it(listed)).filter_map(Value::as_object_mut);
-                changed.for_each(|listed| listed.extend(properties.clone()));
-            }
+            (Object::Created(properties), None) => objects.extend(with_created.then(|| properties.clone().into())),
+            (Object::Changed(_), None) => {}
         }
     }
     let listed = objects.len();
