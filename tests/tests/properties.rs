@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use docgen_tests::stages::{Page, api, facts, files, model, resource};
+use msgraph_docgen::diagnostic::nearest;
 use msgraph_docgen::model::{Kind, Part, UrlPath};
 use msgraph_docgen::page::loose_json;
 use proptest::prelude::*;
@@ -136,6 +137,28 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), read.value);
     }
 
+}
+
+proptest! {
+    #[test]
+    fn what_is_told_at_once_to_be_no_near_miss_is_none(
+        name in "[a-eA-E1é]{1,14}",
+        edits in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of("[a-gA-E2é]")), 0..5),
+    ) {
+        let mut known: Vec<char> = name.chars().collect();
+        for (at, letter) in edits {
+            let at = at.index(known.len().max(1)).min(known.len());
+            match letter {
+                Some(letter) => known.insert(at, letter.chars().next().unwrap_or('a')),
+                None => drop((at < known.len()).then(|| known.remove(at))),
+            }
+        }
+        let known: String = known.into_iter().collect();
+        let is_near = known != name
+            && known.len().abs_diff(name.len()) <= 3
+            && strsim::jaro_winkler(&name.to_lowercase(), &known.to_lowercase()) > 0.93;
+        prop_assert_eq!(nearest(&name, [known.as_str()]).is_some(), is_near, "{} {}", name, known);
+    }
 }
 
 proptest! {

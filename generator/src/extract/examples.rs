@@ -14,6 +14,8 @@ pub struct Examples {
     pub examples: Vec<Example>,
     pub request_annotation: Option<(String, bool)>,
     pub response_annotation: Option<(String, bool)>,
+    /// A response of success has shown JSON.
+    shows_json: bool,
     /// A `202` without a body has the URL of an operation in a header.
     pub accepted_with_location: bool,
 }
@@ -68,10 +70,11 @@ fn read(fence: &Fence<'_>, is_snippet: bool, out: &mut Examples, context: &mut C
 fn respond(out: &mut Examples, response: ExampleResponse, named: Option<(String, bool)>) {
     // A report page shows a redirect first, and the JSON form after it: the latter has the better name.
     let is_json = response.body.json().is_some();
-    let shown_json =
-        out.examples.iter().filter_map(|e| e.response.as_ref()).any(|r| r.status < 400 && r.body.json().is_some());
-    if response.status < 400 && named.is_some() && (out.response_annotation.is_none() || is_json && !shown_json) {
-        out.response_annotation = named;
+    if response.status < 400 {
+        if named.is_some() && (out.response_annotation.is_none() || is_json && !out.shows_json) {
+            out.response_annotation = named;
+        }
+        out.shows_json |= is_json;
     }
     match out.examples.last_mut() {
         Some(last) if last.response.is_none() => last.response = Some(response),

@@ -69,6 +69,10 @@ const PAGES: &[(&str, &str, usize, Page)] = &[
     ("JSON keys", "api", 20_000, |n| {
         example(&format!("{{\"@odata.type\":\"#microsoft.graph.part\"{}}}", each(n, |i| format!(",\"k{i}\":1"))))
     }),
+    ("responses that are no JSON", "api", 10_000, |n| {
+        let response = "<!-- { \"blockType\": \"response\", \"@odata.type\": \"a.b\" } -->\n```http\nHTTP/1.1 200 OK\nContent-Type: text/plain\n\na\n```\n\n";
+        operation("GET /gadgets/{id}", &format!("## Example\n\n{}", response.repeat(n)))
+    }),
     ("requests", "api", 5_000, |n| operation(&each(n, |i| format!("GET /gadgets/a{i}\n")), "")),
     ("segments", "api", 100_000, |n| operation(&("GET ".to_owned() + &"/a".repeat(n)), "")),
     ("parentheses", "api", 100_000, |n| operation(&("GET /".to_owned() + &"(".repeat(n)), "")),
