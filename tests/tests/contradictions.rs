@@ -175,7 +175,7 @@ fn members_that_only_one_side_has() {
     let page = "# colour enum type\n\n## Members\n\n|Member|Value|Description|\n|:-|:-|:-|\n|red|0||\n|Blue|1||\n|gren|2||\n|unknownFutureValue|9||\n";
     let rows = ["|shade|String|Possible values are: `light`, `dark`.|"];
     let metadata = r#"<EnumType Name="colour"><Member Name="red"/><Member Name="blue"/><Member Name="green"/><Member Name="unknownFutureValue"/></EnumType>
-<EnumType Name="shade"><Member Name="light"/><Member Name="medium"/><Member Name="unknownFutureValue"/></EnumType>
+<EnumType Name="shade"><Member Name="light"/><Member Name="medium"/><Member Name="unknownfuturevalue"/></EnumType>
 <ComplexType Name="gadget"><Property Name="shade" Type="graph.shade"/></ComplexType>"#;
     let pages = [("resources/colour.md", page), ("resources/gadget.md", &*resource("gadget", &rows))];
     assert_snapshot!(found(&pages, metadata), @"

@@ -4,7 +4,7 @@ use super::{Sides, listed};
 use crate::metadata::{EnumType, MetadataMember};
 use crate::model::{Member, Type};
 
-/// What stands for members that are added later; pages need not list it.
+/// What stands for members that are added later, in the case that an enum happens to have; pages need not list it.
 const SENTINEL: &str = "unknownFutureValue";
 
 /// So many names that the metadata does not have are told one by one.
@@ -47,7 +47,8 @@ impl<'a> Sides<'a> {
 
     fn missing_members(self, page: &[Member], metadata: &'a EnumType) -> Vec<&'a MetadataMember> {
         let lists = |member: &str| page.iter().any(|listed| listed.name.eq_ignore_ascii_case(member));
-        metadata.members.iter().filter(|member| member.name != SENTINEL && !lists(&member.name)).collect()
+        let need_not_be_listed = |member: &str| member.eq_ignore_ascii_case(SENTINEL);
+        metadata.members.iter().filter(|member| !need_not_be_listed(&member.name) && !lists(&member.name)).collect()
     }
 }
 
