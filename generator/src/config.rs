@@ -6,6 +6,7 @@ mod check;
 mod correction;
 mod docs;
 mod docs_url;
+mod faults;
 mod metadata_file;
 #[cfg_attr(not(feature = "metadata"), path = "config/no_metadata_files.rs")]
 mod metadata_files;
@@ -21,15 +22,17 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use crate::diagnostic::Deny;
+use crate::diagnostic::{Deny, Place};
 use crate::plan::{Edition, Options, Package, Prefer};
 use crate::source::ApiVersion;
+use faults::Parsed;
 
 pub use apply::apply;
 pub use check::{Wrong, check, check_prefer};
 pub use correction::Correction;
 pub use docs::{Docs, ReadError};
 pub use docs_url::DocsUrl;
+pub use faults::Fault;
 pub use metadata_file::{MetadataFile, NamedBy};
 #[cfg(feature = "metadata")]
 pub use metadata_files::LoadedMetadata;
@@ -99,6 +102,8 @@ pub struct Config {
     pub api: Option<ApiVersion>,
     pub out: Option<PathBuf>,
     pub select: Vec<String>,
+    /// Where each of them stands.
+    pub select_at: Vec<Place>,
     pub crate_name: Option<String>,
     pub edition: Option<Edition>,
     pub no_client: bool,
@@ -122,8 +127,9 @@ pub enum ConfigError {
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{} is no file; name a settings file with --config, or put one in its place", .0.display())]
     NotAFile(PathBuf),
-    #[error("{file}:{line}:{column}: {message}")]
-    Invalid { file: String, line: usize, column: usize, message: String },
+    /// Each fault is a line.
+    #[error("{}", faults.iter().map(|fault| fault.of(file)).collect::<Vec<_>>().join("\n"))]
+    Invalid { file: String, faults: Vec<Fault> },
 }
 
 impl Config {
@@ -142,31 +148,39 @@ impl Config {
         }
         let text = String::from_utf8(std::fs::read(path).map_err(failed)?).map_err(|error| {
             let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-            let (line, column) = position(&valid, valid.len());
-            ConfigError::Invalid { file: shown.to_owned(), line, column, message: NOT_UTF8.to_owned() }
+            let faults = vec![Fault::at(&valid, valid.len(), NOT_UTF8.to_owned())];
+            ConfigError::Invalid { file: shown.to_owned(), faults }
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         Self::parse(&text, folder, shown)
     }
 
     fn parse(text: &str, folder: &Path, shown: &str) -> Result<Self, ConfigError> {
-        let invalid = |span: Option<Range<usize>>, message: String| {
-            let (line, column) = position(text, span.map_or(0, |s| s.start));
-            ConfigError::Invalid { file: shown.to_owned(), line, column, message }
-        };
-        let raw: Raw =
-            toml::from_str(text).map_err(|e| invalid(e.span(), wording::explain(e.message(), text, e.span())))?;
+        let mut parsed = Parsed::new(text);
+        let raw = std::mem::take(&mut parsed.raw);
         let mut corrections = Vec::new();
         for entry in raw.correction {
             let span = entry.span();
-            let line = position(text, span.start).0;
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            corrections.push(Correction::new(entry.into_inner(), shown, line).map_err(|e| invalid(Some(span), e))?);
+            // What an entry lacks may be what was wrong in it.
+            if parsed.maimed.contains(&span.start) {
+                continue;
+            }
+            let line = u32::try_from(faults::position(text, span.start).0).unwrap_or(u32::MAX);
+            match Correction::new(entry.into_inner(), shown, line) {
+                Ok(correction) => corrections.push(correction),
+                Err(whys) => whys.into_iter().for_each(|why| parsed.add(Some(span.clone()), why)),
+            }
         }
+        let place = |nth| {
+            let span = span_of(&parsed.table, &["select"], Some(nth)).unwrap_or_default();
+            let (line, column) = faults::position(text, span.start);
+            Place::new(shown, u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(0))
+        };
         let config = Self {
             docs: raw.docs.map(|p| folder.join(p)),
             docs_url: raw.docs_url,
             out: raw.out.map(|p| folder.join(p)),
+            select_at: (0..raw.select.len()).map(place).collect(),
             select: raw.select,
             crate_name: raw.crate_name,
             edition: raw.edition,
@@ -180,8 +194,12 @@ impl Config {
             prefer: raw.prefer,
             corrections,
         };
-        let wrong = check(&config.alone()).err();
-        wrong.map_or(Ok(config), |wrong| Err(invalid(span_of(text, &wrong), wrong.why)))
+        for wrong in check(&config.alone()) {
+            parsed.add(span_of(&parsed.table, wrong.key, wrong.nth), wrong.why);
+        }
+        let mut faults = parsed.faults;
+        faults.sort();
+        if faults.is_empty() { Ok(config) } else { Err(ConfigError::Invalid { file: shown.to_owned(), faults }) }
     }
 
     /// The options by themselves: what they make together with the command line is judged there.
@@ -211,23 +229,14 @@ impl Config {
     }
 }
 
-/// Line and column, from 1 and in characters, of a byte offset.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (line, column)
-}
-
 /// The place of a value; that of the whole where it has no such part.
-fn span_of(text: &str, wrong: &Wrong) -> Option<Range<usize>> {
-    let table = DeTable::parse(text).ok()?.into_inner();
-    let (first, rest) = wrong.key.split_first()?;
+fn span_of(table: &DeTable<'_>, key: &[&str], nth: Option<usize>) -> Option<Range<usize>> {
+    let (first, rest) = key.split_first()?;
     let mut value = table.get(*first)?;
     for key in rest {
         value = value.get_ref().get(*key)?;
     }
-    let nth = wrong.nth.and_then(|nth| value.get_ref().get(nth));
+    let nth = nth.and_then(|nth| value.get_ref().get(nth));
     Some(nth.unwrap_or(value).span())
 }
 
@@ -245,6 +254,48 @@ mod tests {
         assert!(message.starts_with("docgen.toml:2:1: unknown field `selct`"), "{message}");
         assert!(message.ends_with("did you mean `select`?"), "{message}");
         assert!(!message.contains('\n'), "{message}");
+    }
+
+    #[test]
+    fn all_faults_are_said_at_once_each_on_a_line() {
+        let text = r#"docs = 3
+selct = []
+select = ["/{[", "/users", "/[x"]
+deny = "warnin"
+
+[package]
+licence = "MIT"
+version = "1.x"
+
+[[correction]]
+type = "user"
+set-typ = "Edm.String"
+property = 1
+
+[[correction]]
+type = "user"
+rename = "a b"
+until = "soon"
+
+[[correction]]
+reason = "the one above is right"
+page = "api/user-get.md"
+skip = "yes"
+"#;
+        let message = error(text);
+        let places = |message: &str| {
+            let place = |line: &str| line.splitn(4, ':').skip(1).take(2).collect::<Vec<_>>().join(":");
+            message.lines().map(place).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(places(&message), "1:8 2:1 3:11 3:28 4:8 7:1 8:11 12:1 13:12 15:1 15:1 15:1 23:8", "{message}");
+        for fix in ["write \"3\", in quotes", "`select`?", "`warning`?", "`set-type`?", "`soon` is no date"] {
+            assert!(message.contains(fix), "{fix}: {message}");
+        }
+        let message = error("docs = \"a\"\ndocs = \"b\"\nselct = []\n");
+        assert_eq!(places(&message), "2:1 3:1", "{message}");
+        let message = error("docs = \nselct = []\n\nout \n");
+        assert!(message.lines().count() <= 2 && !message.contains("selct"), "{message}");
+        assert!(error(&"x = 1\n[[correction]]\n".repeat(3000)).lines().count() <= 3200);
     }
 
     #[test]

@@ -225,7 +225,9 @@ impl Generator {
 
     fn write(mut self, folder: &Path) -> Result<Generated, GenerateError> {
         self.options.select = self.options.select.iter().map(|text| spelled(text)).collect();
-        config::check(&self.options).map_err(|wrong| GenerateError::Setting(wrong.why))?;
+        if let Some(wrong) = config::check(&self.options).into_iter().next() {
+            return Err(GenerateError::Setting(wrong.why));
+        }
         config::check_prefer(self.options.prefer, !self.metadata.is_empty()).map_err(GenerateError::Setting)?;
         if lies_in(folder, &self.docs) {
             return Err(GenerateError::OutInDocs { out: folder.display().to_string() });

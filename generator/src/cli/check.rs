@@ -97,9 +97,11 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     if let Some(recalled) = cache.as_ref().and_then(|cache| run.recall(cache, &job))
         && let Some((plan, changes)) = compare_unchanged(run, &job, &recalled)
     {
+        run.report_own_findings(&recalled.reading)?;
         return report(run, &job, target, &recalled.reading, (&plan, &changes), format);
     }
     let reading = run.read(&job.docs, Reading::require_crate)?;
+    run.report_own_findings(&reading)?;
     let output = generate::build(run, &job, &reading)?;
     run.keep(cache.as_ref(), &job, &reading, &output);
     let (plan, changes) = compare(run, &job, &reading, &output.tree)?;
@@ -118,10 +120,7 @@ fn report(
     let answer = answer(run, job, reading, plan, changes, command);
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match format {
-        ReportFormat::Text => {
-            run.report_own_findings(reading)?;
-            print(run, &answer, plan, changes.as_deref().unwrap_or_default(), &paths)?;
-        }
+        ReportFormat::Text => print(run, &answer, plan, changes.as_deref().unwrap_or_default(), &paths)?,
         ReportFormat::Json => run.print_json(&answer)?,
         ReportFormat::Annotated(annotated) => {
             // What follows from other settings is not the pages'.

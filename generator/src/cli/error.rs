@@ -25,6 +25,9 @@ pub enum CliError {
     DocsOfSide { source: SourceError },
     #[error("{0}")]
     Setting(String),
+    /// Parts of the selection, with their places.
+    #[error("{}", .0.join("\n"))]
+    NothingSelected(Vec<String>),
     #[error("cannot set the version in {}: {source}; make it readable and writable", path.display())]
     Settings { path: PathBuf, source: io::Error },
     #[error("cannot add corrections to {}: {source}; make it readable and writable", path.display())]
@@ -110,6 +113,18 @@ fn fewer(threads: usize) -> &'static str {
         "end other programs of this user, or raise the limit of its processes"
     } else {
         "try --threads 1"
+    }
+}
+
+impl CliError {
+    /// What is said of it: a line, or one for each thing that is wrong with the settings.
+    pub fn messages(&self) -> Vec<String> {
+        match self {
+            Self::Config(ConfigError::Invalid { file, faults }) => faults.iter().map(|fault| fault.of(file)).collect(),
+            Self::Plan(PlanError::NothingSelected(parts)) => parts.iter().map(ToString::to_string).collect(),
+            Self::NothingSelected(parts) => parts.clone(),
+            _ => vec![self.to_string()],
+        }
     }
 }
 

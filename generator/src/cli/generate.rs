@@ -8,13 +8,13 @@ use super::format::{FormatName, Formats};
 use super::report::{Counts, counted};
 use super::settings::{Job, findings_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
-use crate::diagnostic::printable;
+use crate::diagnostic::{Place, printable};
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
 use crate::emit;
 use crate::file_tree::FileTree;
-use crate::generator::{self, Held, Output, Summary};
+use crate::generator::{self, Held, Output, OutputError, Summary};
 use crate::pipeline::Reading;
-use crate::plan::{Options, Sibling};
+use crate::plan::{Options, PlanError, Sibling, Unmatched};
 use crate::record::Recalled;
 use crate::source::ApiVersion;
 
@@ -72,9 +72,11 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
         && let Some(recalled) = run.recall(cache, &job)
         && let Some(plan) = write_unchanged(run, &job, &recalled)
     {
+        run.report_own_findings(&recalled.reading)?;
         return report(run, &job, generate, &recalled.reading, &recalled.summary, (&plan, None), format);
     }
     let reading = run.read(&job.docs, Reading::require_crate)?;
+    run.report_own_findings(&reading)?;
     if let Some(name) = &generate.explain {
         return match explain_endpoint::request(name) {
             Some(request) => explain_endpoint::run(run, &reading, request, format),
@@ -154,7 +156,18 @@ pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, 
     let options = Options { loose: reading.loose, ..job.options.clone() };
     let (corrections, metadata) = (&run.settings.config.corrections, run.metadata()?.paths());
     let written = generator::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
-    Ok(run.pool.install(|| generator::files_of(&reading.versions, &options, written))?)
+    let output = run.pool.install(|| generator::files_of(&reading.versions, &options, written));
+    output.map_err(|error| match error {
+        OutputError::Plan(PlanError::NothingSelected(parts)) => {
+            CliError::NothingSelected(parts.iter().map(|part| unmatched(part, &job.select_at)).collect())
+        }
+        other => other.into(),
+    })
+}
+
+fn unmatched(part: &Unmatched, select_at: &[Place]) -> String {
+    let place = select_at.get(part.nth).map(|place| format!("{place}: ")).unwrap_or_default();
+    format!("{place}{part}")
 }
 
 /// What the output holds of a version, and of how many pages.

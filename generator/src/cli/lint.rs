@@ -82,12 +82,15 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         Format::Json => write!(run.environment.out, "{}", json_findings(&findings, &excerpts))?,
         Format::Annotated(annotated) => run.annotate_findings(&findings, &excerpts, annotated)?,
         Format::Text => {
-            let text = if findings.len() > FEW && !lint.chooses() {
-                grouped(&findings, &excerpts, &lint_command(run.global, &lint.docs, &lint.metadata))
+            let (own, of_docs): (Vec<_>, Vec<_>) = findings.iter().cloned().partition(|finding| run.is_own(finding));
+            let in_full = |findings: &[_]| human_findings(findings, &excerpts, run.environment.colour_out);
+            let text = if of_docs.len() > FEW && !lint.chooses() {
+                grouped(&of_docs, &excerpts, &lint_command(run.global, &lint.docs, &lint.metadata))
             } else {
-                human_findings(&findings, &excerpts, run.environment.colour_out)
+                in_full(&of_docs)
             };
-            write!(run.environment.out, "{text}")?;
+            let own = in_full(&own);
+            write!(run.environment.out, "{own}{text}")?;
         }
         // All of it is one document.
         Format::Html => {}

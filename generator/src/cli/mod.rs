@@ -93,7 +93,8 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs the command line, and says on `err` in one line why it could not be done.
+/// Runs the command line, and says on `err` why it could not be done: in one line, or in one for each thing that is wrong
+/// with the settings.
 pub fn main_with<I>(args: I, environment: &mut Environment<'_>) -> Outcome
 where
     I: IntoIterator<Item: Into<OsString> + Clone>,
@@ -113,8 +114,10 @@ where
         Ok(outcome) => outcome,
         Err(error) => {
             let _ = environment.out.flush();
-            // There is nobody left to tell that standard error cannot be written.
-            let _ = writeln!(environment.err, "error: {}", printable_lines(&error.to_string()));
+            for message in error.messages() {
+                // There is nobody left to tell that standard error cannot be written.
+                let _ = writeln!(environment.err, "error: {}", printable_lines(&message));
+            }
             Outcome::Failed
         }
     }

@@ -6,7 +6,7 @@ use clap::ValueEnum as _;
 use serde::Serialize;
 
 use super::excerpts::Excerpts;
-use super::format::Annotated;
+use super::format::{Annotated, FormatName};
 use super::generate::Format;
 use super::render::{annotation, human_findings, summary};
 use super::{CliError, Outcome, Run};
@@ -75,23 +75,25 @@ impl Run<'_, '_> {
         reading.diagnostics.iter().filter(is_own).cloned().collect()
     }
 
-    fn is_own(&self, finding: &Diagnostic) -> bool {
+    pub fn is_own(&self, finding: &Diagnostic) -> bool {
         self.settings.file.as_ref().is_some_and(|(name, _)| *name == finding.place.file)
     }
 
-    /// Shows what concerns the settings file in full.
+    /// Shows people what concerns the settings file in full, before anything else, and also where the run then fails.
     pub fn report_own_findings(&mut self, reading: &Reading) -> Result<(), CliError> {
-        let own = self.own_findings(reading);
-        let excerpts = self.excerpts(reading);
-        write!(self.environment.err, "{}", human_findings(&own, &excerpts, self.environment.colour_err))?;
+        if self.global.format == FormatName::Human {
+            let (own, excerpts) = (self.own_findings(reading), self.excerpts(reading));
+            write!(self.environment.err, "{}", human_findings(&own, &excerpts, self.environment.colour_err))?;
+        }
         Ok(())
     }
 
-    /// Shows the warnings and errors when they are few, else what kinds there are; those of the settings file in any case.
+    /// Shows the warnings and errors in the docs when they are few, else what kinds there are; in annotations those of the
+    /// settings file in any case.
     pub fn report_findings(&mut self, reading: &Reading, format: Format) -> Result<(), CliError> {
         let grave = |finding: &&Diagnostic| finding.severity > Severity::Note && !self.is_own(finding);
         let grave: Vec<Diagnostic> = reading.diagnostics.iter().filter(grave).cloned().collect();
-        let (own, excerpts) = (self.own_findings(reading), self.excerpts(reading));
+        let excerpts = self.excerpts(reading);
         let kinds = || format!("{} warnings and errors in the docs:\n{}\n", grave.len(), summary(&grave));
         let is_few = grave.len() <= FEW;
         match format {
@@ -99,7 +101,7 @@ impl Run<'_, '_> {
             Format::Json => {}
             // GitHub reads workflow commands from either; they are the answer, not an aside.
             Format::Github => {
-                self.annotate_findings(&own, &excerpts, Annotated::Github)?;
+                self.annotate_findings(&self.own_findings(reading), &excerpts, Annotated::Github)?;
                 if is_few {
                     self.annotate_findings(&grave, &excerpts, Annotated::Github)?;
                 } else {
@@ -108,8 +110,8 @@ impl Run<'_, '_> {
             }
             Format::Text => {
                 let colour = self.environment.colour_err;
-                let rest = if is_few { human_findings(&grave, &excerpts, colour) } else { kinds() };
-                write!(self.environment.err, "{}{rest}", human_findings(&own, &excerpts, colour))?;
+                let text = if is_few { human_findings(&grave, &excerpts, colour) } else { kinds() };
+                write!(self.environment.err, "{text}")?;
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use super::args::{Docs, Global, Service, Target};
 use super::{CliError, Run};
 use crate::config::{Config, DocsUrl, FILE_NAME, MetadataFile, check};
-use crate::diagnostic::Deny;
+use crate::diagnostic::{Deny, Place};
 use crate::drift;
 use crate::generator::lies_in;
 use crate::paths::real;
@@ -28,6 +28,8 @@ pub struct Job {
     pub docs: PathBuf,
     pub out: PathBuf,
     pub options: Options,
+    /// Where the parts of the selection stand in the settings file; empty for those that were typed.
+    pub select_at: Vec<Place>,
     pub deny: Deny,
 }
 
@@ -73,7 +75,9 @@ impl Settings {
     /// When a setting cannot be, or the crate would lie in the docs.
     pub fn checked_job(&self, target: &Target) -> Result<Job, CliError> {
         let job = self.job(target);
-        check(&job.options).map_err(|wrong| CliError::Setting(wrong.why))?;
+        if let Some(wrong) = check(&job.options).into_iter().next() {
+            return Err(CliError::Setting(wrong.why));
+        }
         if lies_in(&job.out, &job.docs) { Err(CliError::OutInDocs { out: self.shown(&job.out) }) } else { Ok(job) }
     }
 
@@ -105,6 +109,7 @@ impl Settings {
             docs: self.docs(&target.docs),
             out: self.path(target.out.as_ref(), config.out.as_ref(), out),
             options,
+            select_at: if target.select.is_empty() { config.select_at.clone() } else { Vec::new() },
             deny: self.deny(target.deny),
         }
     }

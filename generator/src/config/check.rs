@@ -30,40 +30,45 @@ pub fn check_prefer(prefer: Prefer, names_metadata: bool) -> Result<(), String> 
     Ok(())
 }
 
-/// # Errors
-/// When one of the settings cannot be.
-pub fn check(options: &Options) -> Result<(), Wrong> {
-    let wrong = |key, why| Err(Wrong { key, nth: None, why });
-    let name = options.crate_name.as_str();
-    let module = name.replace('-', "_");
-    if TAKEN.contains(&module.as_str()) {
-        return wrong(&["crate-name"], format!("`{name}` is a crate of Rust itself; choose another crate name"));
+/// All of the settings that cannot be.
+pub fn check(options: &Options) -> Vec<Wrong> {
+    let name = check_name(&options.crate_name).map(|why| Wrong { key: &["crate-name"], nth: None, why });
+    let selectors = options.select.iter().enumerate().filter_map(|(nth, selector)| {
+        let error = Selection::parse(std::slice::from_ref(selector)).err()?;
+        Some(Wrong { key: &["select"], nth: Some(nth), why: error.to_string() })
+    });
+    let version = options.package.version.as_ref().and_then(|version| {
+        let error = Version::parse(version).err()?;
+        let why = format!("`{version}` is no version: {error}; write it like 1.2.0");
+        Some(Wrong { key: &["package", "version"], nth: None, why })
+    });
+    let is_told = name.is_some();
+    let rest = options.faults().into_iter().filter(|error| !(is_told && matches!(error, PlanError::CrateName { .. })));
+    let rest: Vec<Wrong> = rest.map(|error| of_plan(options, &error)).collect();
+    name.into_iter().chain(selectors).chain(version).chain(rest).collect()
+}
+
+/// Why Rust has no crate of this name, whatever its letters.
+fn check_name(name: &str) -> Option<String> {
+    if TAKEN.contains(&name.replace('-', "_").as_str()) {
+        return Some(format!("`{name}` is a crate of Rust itself; choose another crate name"));
     }
     let is_word = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
-    if is_word && syn::parse_str::<syn::Ident>(name).is_err() {
-        return wrong(&["crate-name"], format!("`{name}` is a keyword of Rust; choose another crate name"));
-    }
-    for (nth, selector) in options.select.iter().enumerate() {
-        if let Err(error) = Selection::parse(std::slice::from_ref(selector)) {
-            return Err(Wrong { key: &["select"], nth: Some(nth), why: error.to_string() });
-        }
-    }
-    if let Some(version) = &options.package.version
-        && let Err(error) = Version::parse(version)
-    {
-        return wrong(&["package", "version"], format!("`{version}` is no version: {error}; write it like 1.2.0"));
-    }
-    let Err(error) = options.validate() else { return Ok(()) };
-    let key: &[&str] = match &error {
+    let is_keyword = is_word && syn::parse_str::<syn::Ident>(name).is_err();
+    is_keyword.then(|| format!("`{name}` is a keyword of Rust; choose another crate name"))
+}
+
+fn of_plan(options: &Options, error: &PlanError) -> Wrong {
+    let key: &[&str] = match error {
         PlanError::CrateName { .. } => &["crate-name"],
         PlanError::Module { .. } => &["module"],
         _ => &["features"],
     };
-    let nth = match &error {
+    let nth = match error {
         PlanError::Feature { name, .. } | PlanError::FeatureOfClient { name } => {
             options.features.iter().position(|feature| feature == name)
         }
         _ => None,
     };
-    Err(Wrong { key, nth, why: error.to_string() })
+    Wrong { key, nth, why: error.to_string() }
 }

@@ -136,15 +136,19 @@ impl Correction {
         matches!(self.change, Change::Endpoint(_))
     }
 
-    pub(super) fn new(raw: Raw, file: &str, line: u32) -> Result<Self, String> {
-        if raw.reason.trim().is_empty() {
-            return Err("`reason` is missing or empty; say why the docs are wrong".to_owned());
+    /// Else all that is wrong with it.
+    pub(super) fn new(raw: Raw, file: &str, line: u32) -> Result<Self, Vec<String>> {
+        let says = subject(&raw).and_then(|subject| Ok((change(&raw, &subject)?, subject)));
+        let until = raw.until.as_deref().map(parse_date).transpose();
+        let is_silent = raw.reason.trim().is_empty();
+        let no_reason = is_silent.then(|| "`reason` is missing or empty; say why the docs are wrong".to_owned());
+        match (no_reason, says, until) {
+            (None, Ok((change, subject)), Ok(until)) => {
+                let place = Place::new(file, line, 0);
+                Ok(Self { api: raw.api, subject, change, reason: raw.reason.clone(), until, place, written: raw })
+            }
+            (no_reason, says, until) => Err(no_reason.into_iter().chain(says.err()).chain(until.err()).collect()),
         }
-        let subject = subject(&raw)?;
-        let change = change(&raw, &subject)?;
-        let until = raw.until.as_deref().map(parse_date).transpose()?;
-        let place = Place::new(file, line, 0);
-        Ok(Self { api: raw.api, subject, change, reason: raw.reason.clone(), until, place, written: raw })
     }
 }
 

@@ -5,8 +5,9 @@
 pub enum PlanError {
     #[error("the glob `{glob}` cannot be read: {source}")]
     Glob { glob: String, source: globset::Error },
-    #[error("nothing matches '{selector}'; {help}")]
-    NothingSelected { selector: String, help: String },
+    /// Each of them is a line.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    NothingSelected(Vec<Unmatched>),
     #[error("`{name}` is not a package name: use letters, digits, `-` and `_`, beginning with a letter")]
     CrateName { name: String },
     #[error("`{path}` is not where a module can stand: write it like `graph` or `vendor::graph`")]
@@ -19,4 +20,14 @@ pub enum PlanError {
     Feature { name: String, known: String },
     #[error("the docs know no type `{name}`; {help}")]
     NoType { name: String, help: String },
+}
+
+/// A part of a selection that selects nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing matches '{selector}'; {help}")]
+pub struct Unmatched {
+    /// Which part it is.
+    pub nth: usize,
+    pub selector: String,
+    pub help: String,
 }

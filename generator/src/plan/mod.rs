@@ -27,7 +27,7 @@ mod version;
 pub use called::{Called, typed_shape};
 pub use closure::Need;
 pub use endpoint::{Endpoint, placeholders};
-pub use error::PlanError;
+pub use error::{PlanError, Unmatched};
 pub use examples::{Example, Examples, Shown};
 pub use explain::{Explanation, Start, Step, explain};
 pub use features::optional_features;

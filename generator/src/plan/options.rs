@@ -153,22 +153,22 @@ impl Options {
     /// # Errors
     /// When a name, the module or the features cannot be.
     pub fn validate(&self) -> Result<(), PlanError> {
-        check_crate_name(&self.crate_name)?;
-        if let Some(path) = &self.module
-            && !path.split("::").all(|part| syn::parse_str::<syn::Ident>(part).is_ok())
-        {
-            return Err(PlanError::Module { path: path.clone() });
-        }
-        if self.module.is_none() && !self.features.is_empty() {
-            return Err(PlanError::FeaturesOfCrate);
-        }
-        if let Some(name) = self.features.iter().find(|name| self.no_client && super::features::needs_client(name)) {
-            return Err(PlanError::FeatureOfClient { name: name.clone() });
-        }
-        match self.features.iter().find(|name| !super::features::is_optional(name)) {
-            Some(name) => Err(PlanError::Feature { name: name.clone(), known: super::optional_features().join(", ") }),
-            None => Ok(()),
-        }
+        self.faults().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All that does not make sense.
+    pub fn faults(&self) -> Vec<PlanError> {
+        let is_path = |path: &&String| path.split("::").all(|part| syn::parse_str::<syn::Ident>(part).is_ok());
+        let module =
+            self.module.iter().find(|path| !is_path(path)).map(|path| PlanError::Module { path: path.clone() });
+        let of_crate = (self.module.is_none() && !self.features.is_empty()).then_some(PlanError::FeaturesOfCrate);
+        let of_client = self.features.iter().filter(|name| self.no_client && super::features::needs_client(name));
+        let of_client = of_client.map(|name| PlanError::FeatureOfClient { name: name.clone() });
+        let unknown = self.features.iter().filter(|name| !super::features::is_optional(name));
+        let known = || super::optional_features().join(", ");
+        let unknown = unknown.map(|name| PlanError::Feature { name: name.clone(), known: known() });
+        let name = check_crate_name(&self.crate_name).err();
+        name.into_iter().chain(module).chain(of_crate).chain(of_client).chain(unknown).collect()
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::PlanError;
 use super::closure::exchanged;
 use super::endpoint::Endpoint;
+use super::error::{PlanError, Unmatched};
 use super::selector::{By, Selector};
 use crate::model::{Ir, TypeName};
 
@@ -50,9 +50,12 @@ impl Selection {
     }
 
     /// # Errors
-    /// When a part selects nothing: it says what comes near.
+    /// When parts select nothing: it says of each what comes near.
     pub fn require_all(&self, used: &BTreeSet<usize>, versions: &[Ir]) -> Result<(), PlanError> {
-        let Some((_, unused)) = self.parts.iter().enumerate().find(|(i, _)| !used.contains(i)) else { return Ok(()) };
-        Err(PlanError::NothingSelected { selector: unused.text.clone(), help: unused.help(versions) })
+        let unused = self.parts.iter().enumerate().filter(|(nth, _)| !used.contains(nth));
+        let unmatched =
+            |(nth, part): (usize, &Selector)| Unmatched { nth, selector: part.text.clone(), help: part.help(versions) };
+        let unmatched: Vec<Unmatched> = unused.map(unmatched).collect();
+        if unmatched.is_empty() { Ok(()) } else { Err(PlanError::NothingSelected(unmatched)) }
     }
 }

@@ -9,6 +9,7 @@ mod lost;
 mod mutation;
 mod names;
 mod outside;
+mod own_settings;
 mod prose;
 mod same_bytes;
 mod shown;
