@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use docgen_tests::program::program;
+use docgen_tests::program::{program, workspace};
 use docgen_tests::{LIST, RESOURCE, Ran, Sandbox};
 use msgraph_docgen::cli::Cache;
 use proptest::prelude::*;
@@ -219,6 +219,85 @@ fn every_event_is_noticed() {
     }
 }
 
+const LOOKED_UP: [&[&str]; 6] = [
+    &["show", "GET /gadgets"],
+    &["show", "gadget", "--format", "json"],
+    &["show", "v1::gadgets::list", "--format", "json"],
+    &["show", "/gadg*"],
+    &["search", "gadget"],
+    &["show", "widget"],
+];
+
+/// What is looked up, first with nothing kept and then with what that kept, after each event.
+#[test]
+fn lookups_notice_every_event() {
+    let events = [
+        (3, Event::Page as fn(u8) -> Event),
+        (2, Event::FrontMatter),
+        (4, Event::Include),
+        (3, Event::AnotherPage),
+        (6, Event::Settings),
+        (5, Event::Cache),
+    ];
+    let mut twins = Twins::new();
+    let look_up = |twins: &Twins, when: &str| LOOKED_UP.iter().for_each(|args| twins.agree(args, when));
+    look_up(&twins, "nothing");
+    for (count, event) in events {
+        for which in (0..count).rev() {
+            twins.happens(event(which));
+            look_up(&twins, &format!("{:?}", event(which)));
+        }
+    }
+    twins.happens(Event::AnotherBuild);
+    look_up(&twins, "another build");
+}
+
+/// Each kind of entry is damaged while the others are whole.
+#[test]
+fn lookups_do_without_any_of_their_entries() {
+    let twins = Twins::new();
+    let look_up = || LOOKED_UP.iter().for_each(|args| twins.agree(args, "damage"));
+    look_up();
+    let kept = entries(twins.kept.path());
+    assert_eq!(kept.len(), 3);
+    for entry in &kept {
+        let whole = fs::read(entry).unwrap();
+        for cut in [0, 33, whole.len() - 1] {
+            fs::write(entry, &whole[..cut]).unwrap();
+            look_up();
+            assert!(fs::read(entry).unwrap() == whole, "it was not made again as it was");
+        }
+    }
+}
+
+/// What is looked up in the docs of this repository, of which examples show numbers with fractions.
+#[test]
+fn all_that_is_looked_up_comes_back_as_it_was() {
+    let docs = workspace().join("docs-input").display().to_string();
+    let (sandbox, kept) = (Sandbox::empty(), tempfile::tempdir().unwrap());
+    let cache = Cache::new(kept.path(), "build");
+    let listed = sandbox.run_with(Some(&cache), "", &["show", "/**", "--docs", &docs, "--format", "json"]).out;
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let functions =
+        listed["endpoints"].as_array().unwrap().iter().map(|endpoint| endpoint["function"].as_str().unwrap());
+    let patterns: Vec<&str> = functions.step_by(6).chain(["user", "type:user", "/me/**"]).collect();
+    assert!(patterns.len() > 5, "{listed}");
+    let answer = |cache: Option<&Cache>, args: &[&str]| {
+        let ran = sandbox.run_with(cache, "", &[args, &["--docs", &docs]].concat());
+        (ran.outcome, ran.out, ran.err)
+    };
+    let searched = [["search", "user"], ["search", "archive team"]].map(|args| args.to_vec());
+    for args in patterns.iter().map(|pattern| vec!["show", *pattern]).chain(searched) {
+        for format in ["human", "json"] {
+            let args = [args.as_slice(), &["--format", format]].concat();
+            assert_eq!(answer(Some(&cache), &args), answer(None, &args), "{args:?}");
+        }
+    }
+    let none = tempfile::tempdir().unwrap();
+    sandbox.run_with(Some(&Cache::new(none.path(), "build")), "", &["search", "user", "--no-cache", "--docs", &docs]);
+    assert!(entries(none.path()).is_empty(), "--no-cache kept something");
+}
+
 /// A result that is made again is kept in a new file.
 #[cfg(unix)]
 #[test]
@@ -280,7 +359,7 @@ fn runs_at_once_share_a_cache() {
         for sandbox in &folders {
             let cache = &cache;
             scope.spawn(move || {
-                for args in RUNS.iter().rev() {
+                for args in RUNS.iter().rev().chain(&LOOKED_UP) {
                     sandbox.run_with(Some(cache), "", args);
                 }
             });
@@ -290,6 +369,8 @@ fn runs_at_once_share_a_cache() {
     RUNS.iter().rev().for_each(|args| drop(plain.run(args)));
     for sandbox in &folders {
         assert!(sandbox.files("") == plain.files(""));
-        assert_eq!(sandbox.run_with(Some(&cache), "", &["check"]).out, plain.run(&["check"]).out);
+        for args in [&["check"], LOOKED_UP[0], LOOKED_UP[4]] {
+            assert_eq!(sandbox.run_with(Some(&cache), "", args).out, plain.run(args).out);
+        }
     }
 }

@@ -210,6 +210,9 @@ pub struct Library {
     /// A generated crate, in place of docs
     #[arg(long = "crate", value_name = "DIR", conflicts_with = "docs")]
     pub krate: Option<PathBuf>,
+    /// Neither look for what runs before made of the same docs, nor keep it for the next one; the output is the same
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// Who makes the calls.

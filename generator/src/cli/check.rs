@@ -93,7 +93,7 @@ const LISTED: usize = 50;
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let format = ReportFormat::asked(run.global, "check")?;
     let job = run.settings.checked_job(target)?;
-    let cache = run.cache(target);
+    let cache = run.cache(target.no_cache);
     if let Some(recalled) = cache.as_ref().and_then(|cache| run.recall(cache, &job))
         && let Some((plan, changes)) = compare_unchanged(run, &job, &recalled)
     {

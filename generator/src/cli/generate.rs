@@ -67,7 +67,7 @@ impl Formats for Format {
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
     let format = Format::asked(run.global, "generate")?;
     let mut job = run.settings.checked_job(&generate.target)?;
-    let cache = run.cache(&generate.target);
+    let cache = run.cache(generate.target.no_cache);
     if let (Some(cache), None, false) = (&cache, &generate.explain, generate.bump)
         && let Some(recalled) = run.recall(cache, &job)
         && let Some(plan) = write_unchanged(run, &job, &recalled)

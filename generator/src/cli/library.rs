@@ -1,11 +1,18 @@
 //! Where endpoints and types are looked up: docs, or a generated crate, which holds their facts and their code.
 
+mod bundle;
+mod exact;
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::args::Library as Asked;
+use super::show::{FunctionCode, TypeCode, function, model};
 use super::side::Side;
 use super::{CliError, Run};
 use crate::emit;
@@ -15,6 +22,9 @@ use crate::pipeline::Reading;
 use crate::plan::{Endpoint, Options, Plan, VersionPlan, plan};
 use crate::source::ApiVersion;
 use crate::surface::{self, Attribute, Fact, Subject, Surface};
+use kept::{Kept, Lookups};
+
+pub use kept::Part;
 
 /// The facts of each version, and what else their origin says.
 pub struct Library<'a> {
@@ -25,15 +35,18 @@ pub struct Library<'a> {
 enum Origin<'a> {
     Docs(&'a Plan<'a>),
     Crate(PathBuf),
+    /// The same docs, as a run before read them.
+    Kept(Kept),
 }
 
-/// Gives what is looked up to `answer`, which the docs outlive.
+/// Gives what is looked up to `answer`, which the docs outlive; `part` is what it needs beside the facts.
 ///
 /// # Errors
 /// When docs or crate cannot be read, hold no such version, or the answer cannot be given.
 pub fn with<T>(
     run: &mut Run<'_, '_>,
     asked: &Asked,
+    part: Part,
     answer: impl FnOnce(&mut Run<'_, '_>, &Library<'_>) -> Result<T, CliError>,
 ) -> Result<T, CliError> {
     if let Some(folder) = &asked.krate {
@@ -44,20 +57,52 @@ pub fn with<T>(
         surfaces.retain(|surface| asked.docs.api.is_none_or(|api| surface.api == api));
         return answer(run, &Library { surfaces, origin: Origin::Crate(folder) });
     }
-    let reading = run.read(&run.settings.docs(&asked.docs), Reading::require_crate)?;
+    let docs = run.settings.docs(&asked.docs);
+    let lookups = Lookups::new(run, asked.no_cache);
+    let (api, pool) = (run.api, &run.pool);
+    let recalled = lookups.as_ref().and_then(|lookups| pool.install(|| lookups.recall(&docs, api, part)));
+    if let Some((surfaces, kept)) = recalled {
+        return answer(run, &Library { surfaces, origin: Origin::Kept(kept) });
+    }
+    let reading = run.read(&docs, Reading::require_crate)?;
     let options = Options { select: Vec::new(), loose: reading.loose, ..run.settings.config.options() };
     let plan = plan(&reading.versions, &options)?;
     let surfaces = run.pool.install(|| surface::lower(&plan));
-    answer(run, &Library { surfaces, origin: Origin::Docs(&plan) })
+    let library = Library { surfaces, origin: Origin::Docs(&plan) };
+    let answered = answer(run, &library);
+    if let Some(lookups) = &lookups {
+        // Who asked reads the answer meanwhile.
+        run.environment.out.flush()?;
+        run.pool.install(|| lookups.keep(&reading, &plan, &library.surfaces));
+    }
+    answered
 }
 
 impl Library<'_> {
-    /// The code of the function or the type that has this path below its version's module.
-    pub fn code(&self, api: ApiVersion, rust: &str) -> Option<syn::File> {
+    /// The function that has this path below its version's module, and the JSON that its main page shows as its answer, which
+    /// a crate does not hold.
+    pub fn function(&self, api: ApiVersion, rust: &str) -> (FunctionCode, Option<Value>) {
+        if let Origin::Kept(kept) = &self.origin {
+            return kept.function(api, rust).unwrap_or_default();
+        }
+        let code = self.code(api, rust).and_then(|file| function(&file, name(rust)));
+        (code.unwrap_or_default(), self.shown_answer(api, rust))
+    }
+
+    /// The type that has this path below its version's module.
+    pub fn model(&self, api: ApiVersion, rust: &str) -> TypeCode {
+        if let Origin::Kept(kept) = &self.origin {
+            return kept.model(api, rust).unwrap_or_default();
+        }
+        self.code(api, rust).map(|file| model(&file, name(rust))).unwrap_or_default()
+    }
+
+    fn code(&self, api: ApiVersion, rust: &str) -> Option<syn::File> {
         let path = format!("src/{}/{}.rs", api.module(), self.file(api, rust)?);
         match &self.origin {
             Origin::Docs(plan) => syn::parse2(emit::code_of(version(plan, api)?, &path)?).ok(),
             Origin::Crate(folder) => syn::parse_file(&read_text(&folder.join(path)).ok()?).ok(),
+            Origin::Kept(_) => None,
         }
     }
 
@@ -81,19 +126,15 @@ impl Library<'_> {
                 let names = |items: &str| items.split(|c| !is_word(c)).any(|item| item == name);
                 exports.into_iter().find(|(_, items)| names(items))?.0.to_owned()
             }
+            Origin::Kept(_) => return None,
         };
         Some(format!("{folder}/{file}"))
     }
 
-    /// The JSON that the main page of an endpoint shows as its answer; a crate does not hold it.
-    pub fn shown_answer(&self, api: ApiVersion, rust: &str) -> Option<serde_json::Value> {
+    fn shown_answer(&self, api: ApiVersion, rust: &str) -> Option<Value> {
         let Origin::Docs(plan) = &self.origin else { return None };
         let is_it = |endpoint: &&Endpoint<'_>| rust_path(endpoint) == rust;
-        let endpoint = version(plan, api)?.endpoints.iter().find(is_it)?;
-        let responses = endpoint.main_page().examples.iter().filter_map(|example| example.response.as_ref());
-        // What goes wrong is shown by pages, too.
-        let good = responses.filter(|response| response.status < 300);
-        good.map(|response| &response.body).find_map(ExampleBody::json).cloned()
+        answer_of(version(plan, api)?.endpoints.iter().find(is_it)?).cloned()
     }
 
     /// The title, where it is known, and the words of endpoints and types, by their path below the version's module.
@@ -101,12 +142,13 @@ impl Library<'_> {
         match &self.origin {
             Origin::Docs(plan) => version(plan, api).map(words_of_docs).unwrap_or_default(),
             Origin::Crate(folder) => words_of_crate(folder, &self.surfaces, api),
+            Origin::Kept(kept) => kept.words(api),
         }
     }
 }
 
 /// What is said of an endpoint or a type.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Words {
     pub title: String,
     pub description: String,
@@ -118,6 +160,19 @@ fn version<'p, 'a>(plan: &'p Plan<'a>, api: ApiVersion) -> Option<&'p VersionPla
 
 fn rust_path(endpoint: &Endpoint<'_>) -> String {
     format!("{}::{}", endpoint.module.join("::"), endpoint.name)
+}
+
+/// What a path ends with.
+fn name(rust: &str) -> &str {
+    rust.rsplit("::").next().unwrap_or_default()
+}
+
+/// The JSON that the main page shows of what comes back.
+fn answer_of<'e>(endpoint: &'e Endpoint<'_>) -> Option<&'e Value> {
+    let responses = endpoint.main_page().examples.iter().filter_map(|example| example.response.as_ref());
+    // What goes wrong is shown by pages, too.
+    let good = responses.filter(|response| response.status < 300);
+    good.map(|response| &response.body).find_map(ExampleBody::json)
 }
 
 fn words_of_docs(version: &VersionPlan<'_>) -> BTreeMap<String, Words> {

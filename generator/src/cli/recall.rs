@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use super::Run;
-use super::args::Target;
 use super::settings::Job;
 use crate::cache::Cache;
 use crate::config::MetadataFile;
@@ -34,8 +33,9 @@ fn this_program() -> Option<PathBuf> {
 }
 
 impl Run<'_, '_> {
-    pub fn cache(&self, target: &Target) -> Option<Cache> {
-        if target.no_cache { None } else { (self.environment.cache)() }
+    /// `no_cache` is what was typed.
+    pub fn cache(&self, no_cache: bool) -> Option<Cache> {
+        if no_cache { None } else { (self.environment.cache)() }
     }
 
     pub fn recall(&self, cache: &Cache, job: &Job) -> Option<Recalled> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::Search;
 use super::format::{Formats, LookupFormat};
-use super::library::{self, Library, Words};
+use super::library::{self, Library, Part, Words};
 use super::show::full;
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::printable;
@@ -46,7 +46,7 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Search) -> Result<Outcome, CliError> {
     let format = LookupFormat::asked(run.global, "search")?;
     let words: Vec<String> =
         asked.words.iter().flat_map(|word| word.split_whitespace()).map(str::to_lowercase).collect();
-    library::with(run, &asked.library, |run, library| {
+    library::with(run, &asked.library, Part::Words, |run, library| {
         let mut matches = run.pool.install(|| find(library, &words));
         if matches.is_empty() {
             return Err(CliError::NothingFound { words: asked.words.join(" ") });

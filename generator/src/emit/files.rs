@@ -90,6 +90,17 @@ pub fn code_of(plan: &VersionPlan<'_>, path: &str) -> Option<TokenStream> {
     find(model_files(plan)).or_else(|| find(endpoint_files(&Version::new(plan))))
 }
 
+/// What `map` makes of each file of functions and of types of a version, by its path in the crate and, on demand, its code.
+#[cfg(feature = "cli")]
+pub fn map_code<T: Send>(
+    plan: &VersionPlan<'_>,
+    map: impl Fn(&str, &dyn Fn() -> TokenStream) -> T + Send + Sync,
+) -> Vec<T> {
+    let version = Version::new(plan);
+    let files: Vec<CodeFile<'_>> = model_files(plan).into_iter().chain(endpoint_files(&version)).collect();
+    files.into_par_iter().map(|file| map(&file.path, &*file.tokens)).collect()
+}
+
 /// The version's root, and the structs that several of its endpoints share.
 fn version_files<'a>(version: &'a Version<'a>) -> Vec<CodeFile<'a>> {
     let Version { plan, shared, permissions, .. } = version;

@@ -17,7 +17,7 @@ use crate::plan::{Examples, VersionPlan};
 use crate::plan::{Options, Plan};
 
 #[cfg(feature = "cli")]
-pub use files::code_of;
+pub use files::{code_of, map_code};
 
 /// A fault of the emitter.
 #[derive(Debug, thiserror::Error)]

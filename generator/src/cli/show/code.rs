@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use syn::{Attribute, Expr, ExprLit, Fields, File, ImplItem, Item, ItemFn, Lit, Meta};
 
 /// A function without its body, and what its documentation says.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct FunctionCode {
     pub signature: String,
     pub description: String,
@@ -32,7 +33,7 @@ pub fn function(file: &File, name: &str) -> Option<FunctionCode> {
 }
 
 /// The words of a type, and of its fields, relationships and variants by their name in Rust.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TypeCode {
     pub description: String,
     pub documentation: String,

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::code;
 use super::pattern::Shown;
 use crate::cli::library::Library;
 use crate::model::{PermissionKind, Source};
@@ -70,8 +69,7 @@ pub fn endpoint(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion
     let fact = shown.fact;
     let text = |attribute| fact.get(attribute).unwrap_or_default();
     let some = |text: String| (!text.is_empty()).then_some(text);
-    let file = library.code(shown.api(), shown.rust());
-    let code = file.and_then(|file| code::function(&file, shown.name())).unwrap_or_default();
+    let (code, answer) = library.function(shown.api(), shown.rust());
     let options = text(Attribute::Query).split_whitespace().filter(|option| *option != COUNTED_LIST);
     Endpoint {
         kind: "endpoint",
@@ -92,7 +90,7 @@ pub fn endpoint(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion
         returns: fact.get(Attribute::Returns).map(str::to_owned),
         permissions: permissions(&shown),
         example: some(code.example),
-        answer: library.shown_answer(shown.api(), shown.rust()),
+        answer,
         source: fact.source.clone(),
         documentation: some(code.documentation),
         also_in,

@@ -10,12 +10,13 @@ use serde::Serialize;
 
 use super::args::Show;
 use super::format::{Formats, LookupFormat};
-use super::library::{self, Library};
+use super::library::{self, Library, Part};
 use super::{CliError, Outcome, Run};
 use crate::diagnostic::printable_lines;
 use crate::source::ApiVersion;
 use pattern::{Pattern, Shown};
 
+pub use code::{FunctionCode, TypeCode, function, model};
 pub use pattern::full;
 
 /// The answer for a selector.
@@ -35,7 +36,7 @@ struct Listed {
 pub fn run(run: &mut Run<'_, '_>, asked: &Show) -> Result<Outcome, CliError> {
     let format = LookupFormat::asked(run.global, "show")?;
     let pattern = Pattern::parse(&asked.pattern)?;
-    library::with(run, &asked.library, |run, library| show(run, library, &pattern, &asked.pattern, format))
+    library::with(run, &asked.library, Part::Code, |run, library| show(run, library, &pattern, &asked.pattern, format))
 }
 
 fn show(

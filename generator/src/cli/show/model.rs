@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::code;
 use super::pattern::{Shown, full, type_in};
 use crate::cli::library::Library;
 use crate::model::Source;
@@ -59,8 +58,7 @@ pub struct Member {
 
 pub fn model(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion>) -> Type {
     let (fact, surface) = (shown.fact, shown.surface);
-    let file = library.code(shown.api(), shown.rust());
-    let code = file.map(|file| code::model(&file, shown.name())).unwrap_or_default();
+    let code = library.model(shown.api(), shown.rust());
     let words = |rust: &str| code.members.get(rust).cloned().unwrap_or_default();
     let marks = fact.get(Attribute::Marks).map(|marks| format!("{marks} ")).unwrap_or_default();
     let members = surface.owned_by(shown.owner, Subject::Member).map(|(name, fact)| {
