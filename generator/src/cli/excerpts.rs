@@ -9,6 +9,9 @@ use crate::diagnostic::{Place, printable};
 /// A mark of this many characters shows well enough where a long line begins.
 const LONGEST_MARK: usize = 60;
 
+/// No more of a table is shown.
+const MOST_LINES: usize = 20;
+
 /// Reads pages again for the lines that findings show; in the order of their places, each page once.
 #[derive(Debug)]
 pub struct Excerpts {
@@ -70,6 +73,19 @@ impl Excerpts {
     /// Whether the place is in the docs.
     pub fn is_of_docs(&self, place: &Place) -> bool {
         self.other(&place.file).is_none()
+    }
+
+    /// As [`Excerpts::get`], and of a table in a settings file all lines: its head is like every other one.
+    pub fn in_full(&self, place: &Place) -> Excerpt {
+        let head = self.get(place);
+        if self.is_of_docs(place) || !head.line.starts_with("[[") {
+            return head;
+        }
+        let last = self.last.borrow();
+        let below = last.1.iter().skip(place.line as usize).take(MOST_LINES);
+        let below = below.take_while(|line| !line.trim().is_empty() && !line.starts_with('['));
+        let line = below.fold(head.line, |text, line| text + "\n" + &printable(line.trim_end()));
+        Excerpt { span: 0..line.len(), line, column: head.column }
     }
 
     fn other(&self, file: &str) -> Option<&Path> {

@@ -30,7 +30,7 @@ fn human(diagnostic: &Diagnostic, excerpts: &Excerpts, renderer: &Renderer) -> S
     };
     let place = &diagnostic.place;
     let title = printable(&shortened(&format!("{}; {}", diagnostic.found, diagnostic.done)));
-    let excerpt = excerpts.get(place);
+    let excerpt = excerpts.in_full(place);
     let path = printable(&excerpts.path(place));
     let mut group = level.primary_title(title).id(diagnostic.code.id()).element(
         Snippet::source(excerpt.line)

@@ -56,31 +56,43 @@ fn corrections_that_are_of_no_use_are_told_in_full_before_all_else() {
     let grouped = "warning[unknown-type] 30: ";
     assert!(places(&lint, &[OWN[0], OWN[1], OWN[2], grouped]).is_sorted(), "{lint}");
     let (own, _) = lint.split_once(grouped).unwrap();
-    assert_snapshot!(own, @r"
+    assert_snapshot!(own, @r#"
     warning[unused-correction]: `microsoft.graph.gadget` has no property `labl`; the correction was left out
      --> docgen.toml:3:1
       |
-    3 | [[correction]]
-      | ^^^^^^^^^^^^^^
+    3 | / [[correction]]
+    4 | | type = "gadget"
+    5 | | property = "labl"
+    6 | | set-type = "Edm.Int32"
+    7 | | reason = "a number"
+      | |___________________^
       |
       = help: did you mean `label`?
 
     warning[unused-correction]: no type `microsoft.graph.gadgt` in v1.0; the correction was left out
-     --> docgen.toml:9:1
-      |
-    9 | [[correction]]
-      | ^^^^^^^^^^^^^^
-      |
-      = help: did you mean `microsoft.graph.gadget`?
+      --> docgen.toml:9:1
+       |
+     9 | / [[correction]]
+    10 | | type = "gadgt"
+    11 | | skip = true
+    12 | | reason = "gone"
+       | |_______________^
+       |
+       = help: did you mean `microsoft.graph.gadget`?
 
     warning[overdue-correction]: this was to hold until 2020-01-01, and the docs are still to be corrected; the correction was applied
       --> docgen.toml:14:1
        |
-    14 | [[correction]]
-       | ^^^^^^^^^^^^^^
+    14 | / [[correction]]
+    15 | | type = "gadget"
+    16 | | property = "label"
+    17 | | nullable = false
+    18 | | until = "2020-01-01"
+    19 | | reason = "never null"
+       | |_____________________^
        |
        = help: set a later `until`, or leave it out
-    ");
+    "#);
     for command in ["generate", "check"] {
         let ran = sandbox.run(&[command, "--select", "/gadgets"]);
         assert!(ran.err.starts_with(own), "{command}: {}", ran.err);
