@@ -173,8 +173,10 @@ impl Config {
         }
         let place = |nth| {
             let span = span_of(&parsed.table, &["select"], Some(nth)).unwrap_or_default();
-            let (line, column) = faults::position(text, span.start);
-            Place::new(shown, u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(0))
+            let before = text.get(..span.start).unwrap_or_default();
+            let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1) + 1;
+            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            Place::new(shown, number(faults::position(text, span.start).0), number(column))
         };
         let config = Self {
             docs: raw.docs.map(|p| folder.join(p)),

@@ -1,7 +1,6 @@
 //! Where endpoints and types are looked up: docs, or a generated crate, which holds their facts and their code.
 
 mod bundle;
-mod exact;
 mod kept;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -18,8 +18,10 @@ use super::{CliError, Outcome, Run, metadata};
 use crate::config::Suggestion;
 use crate::contradictions::{self, Compared, MetadataCoverage, table};
 use crate::coverage::{self, Coverage};
-use crate::diagnostic::{Diagnostic, printable};
+use crate::diagnostic::{Code, Diagnostic, Place, printable};
 use crate::html::{LintPage, lint_page};
+use crate::pipeline::Reading;
+use crate::plan::{Options, PlanError, Unmatched, plan};
 
 /// The formats of the answer.
 #[derive(Clone, Copy, Debug)]
@@ -69,9 +71,9 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         fixes.extend(suggestions);
         told.push(coverage);
     }
-    if !told.is_empty() {
-        reading.diagnostics.sort();
-    }
+    let unused = unused_selectors(run, &reading);
+    reading.diagnostics.extend(unused);
+    reading.diagnostics.sort();
     if let Some(file) = &lint.fix_config {
         return suggest(run, &fixes, file);
     }
@@ -121,6 +123,25 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
         }
     }
     run.judge(&findings, run.settings.deny(lint.deny), None)
+}
+
+/// The selectors in the settings for which `generate` would fail.
+fn unused_selectors(run: &Run<'_, '_>, reading: &Reading) -> Vec<Diagnostic> {
+    let config = &run.settings.config;
+    // Those of a version that is left out here select nothing, which is no finding.
+    if config.select.is_empty() || run.api != config.api {
+        return Vec::new();
+    }
+    let options = Options { select: config.select.clone(), loose: reading.loose, ..Options::default() };
+    let Err(PlanError::NothingSelected(parts)) = run.pool.install(|| plan(&reading.versions, &options)) else {
+        return Vec::new();
+    };
+    let finding = |(part, place): (Unmatched, &Place)| {
+        let found = format!("nothing matches '{}'", part.selector);
+        Diagnostic::new(Code::UnusedSelector, place.clone(), found, "no crate can be generated").with_help(part.help)
+    };
+    let placed = parts.into_iter().filter_map(|part| config.select_at.get(part.nth).map(|place| (part, place)));
+    placed.map(finding).collect()
 }
 
 /// Prints corrections, or adds them to a settings file.

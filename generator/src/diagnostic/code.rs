@@ -83,6 +83,7 @@ codes! {
     ExampleType "example-type" Note "An example's value is not of the type that the property's table names.";
     PagesDisagree "pages-disagree" Note "Two pages say different things of the same URL; the main page counts.";
     NoMembers "no-members" Warning "An enum page lists no members.";
+    UnusedSelector "unused-selector" Error "A selector in docgen.toml matches nothing, so that no crate can be generated.";
     UnusedCorrection "unused-correction" Warning "A correction in docgen.toml applies to nothing.";
     OverdueCorrection "overdue-correction" Warning "A correction in docgen.toml still corrects the docs after the day that its `until` names.";
     MetadataNoType "metadata-no-type" Note "A page documents a type that the service's metadata does not have.";

@@ -52,6 +52,8 @@ fn places(text: &str, wanted: &[&str]) -> Vec<usize> {
 #[test]
 fn corrections_that_are_of_no_use_are_told_in_full_before_all_else() {
     let sandbox = mistaken();
+    sandbox.edit("docgen.toml", "\"/gadgts\", ", "");
+    sandbox.edit("docgen.toml", "type:gadgt", "type:gadget");
     let lint = sandbox.done(&["lint"]).out;
     let grouped = "warning[unknown-type] 30: ";
     assert!(places(&lint, &[OWN[0], OWN[1], OWN[2], grouped]).is_sorted(), "{lint}");
@@ -119,6 +121,27 @@ fn every_selector_that_matches_nothing_is_told_at_its_place_and_so_are_the_corre
     error: docgen.toml:1:11: nothing matches '/gadgts'; did you mean '/gadgets/**'?
     error: docgen.toml:1:34: nothing matches 'type:gadgt'; did you mean 'type:gadget'?
     ");
+    let lint = sandbox.run(&["lint"]);
+    assert_eq!(lint.outcome, Outcome::Found);
+    let unused: Vec<&str> = lint.out.split("\n\n").filter(|finding| finding.contains("unused-selector]")).collect();
+    assert_snapshot!(unused.join("\n\n"), @r#"
+    error[unused-selector]: nothing matches '/gadgts'; no crate can be generated
+     --> docgen.toml:1:11
+      |
+    1 | select = ["/gadgts", "/gadgets", "type:gadgt"]
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: did you mean '/gadgets/**'?
+
+    error[unused-selector]: nothing matches 'type:gadgt'; no crate can be generated
+     --> docgen.toml:1:34
+      |
+    1 | select = ["/gadgts", "/gadgets", "type:gadgt"]
+      |                                  ^^^^^^^^^^^^^
+      |
+      = help: did you mean 'type:gadget'?
+    "#);
+    sandbox.done(&["lint", "--api", "v1.0"]);
     let typed = sandbox.run(&["generate", "--select", "/gadgts"]);
     assert!(typed.err.ends_with("\nerror: nothing matches '/gadgts'; did you mean '/gadgets/**'?\n"), "{}", typed.err);
     assert!(!sandbox.path("generated").exists());

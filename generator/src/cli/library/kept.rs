@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::bundle::Bundle;
-use super::{Words, answer_of, exact, name, rust_path, words_of_docs};
+use super::{Words, answer_of, name, rust_path, words_of_docs};
 use crate::cache::{Cache, Shelf};
 use crate::cli::Run;
 use crate::cli::show::{FunctionCode, TypeCode, function, model};
@@ -165,7 +165,7 @@ fn items(version: &VersionPlan<'_>, surface: &Surface) -> Vec<(String, Vec<u8>)>
         let item = match subject {
             Subject::Type => Item::Type(model(file, name(rust))),
             _ => {
-                let answer = answers.get(rust).copied().flatten().map(exact::pack);
+                let answer = answers.get(rust).copied().flatten().cloned();
                 Item::Function(function(file, name(rust)).unwrap_or_default(), answer)
             }
         };
@@ -195,7 +195,7 @@ impl Kept {
 
     pub fn function(&self, api: ApiVersion, rust: &str) -> Option<(FunctionCode, Option<Value>)> {
         match self.item(api, rust)? {
-            Item::Function(code, answer) => Some((code, answer.and_then(exact::unpack))),
+            Item::Function(code, answer) => Some((code, answer)),
             Item::Type(_) => None,
         }
     }
