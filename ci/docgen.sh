@@ -118,11 +118,16 @@ update() {
     rm -rf "$compared"
 }
 
-# What is released is what the docs say, under a version that makes known what changed since the release before.
-release() {
+tag_of_release() {
     local tag="${TAG:-$(git describe --tags --exact-match HEAD 2>/dev/null || true)}"
     [[ -n "$tag" ]] || fail "HEAD has no tag; TAG names the release"
-    local version before compared
+    echo "$tag"
+}
+
+# What is released is what the docs say, under a version that makes known what changed since the release before.
+release() {
+    local tag version before compared
+    tag="$(tag_of_release)"
     version="$(sed -n 's/^version = "\(.*\)"$/\1/p' "$CRATE/Cargo.toml" | head -n 1)"
     [[ "$tag" =~ (^|-)v?"$version"$ ]] || fail "$CRATE is $version, and the tag is $tag"
     check
@@ -157,8 +162,9 @@ release() {
 }
 
 publish() {
-    local tag="${TAG:-$(git describe --tags --exact-match HEAD)}"
-    local files=("$RELEASE"/*.crate)
+    local tag files
+    tag="$(tag_of_release)"
+    files=("$RELEASE"/*.crate)
     [[ ! -f "$RELEASE/sbom.json" ]] || files+=("$RELEASE/sbom.json")
     gh release create "$tag" --verify-tag --title "$tag" --notes-file "$RELEASE/changes.md" "${files[@]}"
     [[ -z "${CARGO_REGISTRY_TOKEN:-}" ]] || cargo publish --manifest-path "$CRATE/Cargo.toml"
