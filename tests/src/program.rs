@@ -105,10 +105,13 @@ pub fn metadata(platforms: Platforms) -> Value {
     serde_json::from_slice(&output.stdout).expect("the metadata")
 }
 
-/// `$MSGRAPH_DOCS/name`: a folder with `corpus`, `csdl`, `eval` and `seeds`. Without the variable, a line says what is left out.
+/// `$MSGRAPH_DOCS/name`: a folder with `corpus`, `csdl`, `eval` and `seeds`. Without the variable, a line says which test leaves
+/// it out, and `.ci/run` runs that test again where there is one.
 pub fn shared(name: &str) -> Option<PathBuf> {
     let Some(root) = std::env::var_os("MSGRAPH_DOCS") else {
-        println!("skipped: MSGRAPH_DOCS does not name a folder with {name}");
+        // The harness names the thread of a test after it.
+        let test = std::thread::current().name().unwrap_or_default().to_owned();
+        println!("skipped: {test} needs MSGRAPH_DOCS, a folder with {name}");
         return None;
     };
     let path = workspace().join(root).join(name);

@@ -1,9 +1,9 @@
 //! The URLs of Graph that are called most, compared by hand with the pages of July 2021: the main page, what is sent and what
 //! comes back, the arguments. `MSGRAPH_DOCS` names the folder that holds `corpus/`.
 
-use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
+use docgen_tests::program::shared;
 use msgraph_docgen::model::{EndpointBody, Ir};
 use msgraph_docgen::pipeline;
 use msgraph_docgen::plan::{Options, plan};
@@ -175,18 +175,17 @@ const ROWS: &[Row] = &[
     ("GET /me/todo/lists", "todo-list-lists", "-", "[todoTaskList]", "me::todo::lists::list", ""),
 ];
 
-fn docs() -> Option<PathBuf> {
-    let docs = std::env::var_os("MSGRAPH_DOCS").map(|docs| PathBuf::from(docs).join("corpus/2021-07"));
-    docs.filter(|docs| docs.is_dir())
-}
-
 /// The model and the facts of v1.0; none without the docs.
-static V1: LazyLock<Option<(Ir, Surface)>> = LazyLock::new(|| {
-    let reading = pipeline::read(&docs()?, &|_| {}).expect("the docs can be read");
-    let mut versions: Vec<Ir> = reading.versions.into_iter().filter(|ir| ir.api == ApiVersion::V1).collect();
-    let surface = surface::lower(&plan(&versions, &Options::default()).expect("a crate can be made")).remove(0);
-    Some((versions.remove(0), surface))
-});
+fn v1() -> Option<&'static (Ir, Surface)> {
+    static V1: OnceLock<(Ir, Surface)> = OnceLock::new();
+    let docs = shared("corpus/2021-07")?;
+    Some(V1.get_or_init(|| {
+        let reading = pipeline::read(&docs, &|_| {}).expect("the docs can be read");
+        let mut versions: Vec<Ir> = reading.versions.into_iter().filter(|ir| ir.api == ApiVersion::V1).collect();
+        let surface = surface::lower(&plan(&versions, &Options::default()).expect("a crate can be made")).remove(0);
+        (versions.remove(0), surface)
+    }))
+}
 
 fn shape(path: &str) -> String {
     msgraph_docgen::model::UrlPath::new(path).segments().iter().map(|s| format!("/{}", s.folded_shape())).collect()
@@ -223,10 +222,7 @@ fn made(ir: &Ir, surface: &Surface, request: &str) -> Option<[String; 5]> {
 
 #[test]
 fn sixty_urls_have_the_page_the_types_the_name_and_the_arguments_that_a_reader_expects() {
-    let Some((ir, surface)) = V1.as_ref() else {
-        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
-        return;
-    };
+    let Some((ir, surface)) = v1() else { return };
     let mut wrong = Vec::new();
     for (request, page, sent, given, function, arguments) in ROWS {
         let Some(made) = made(ir, surface, request) else {
@@ -245,10 +241,7 @@ fn sixty_urls_have_the_page_the_types_the_name_and_the_arguments_that_a_reader_e
 
 #[test]
 fn no_url_takes_or_gives_a_mere_base_of_unrelated_types() {
-    let Some((ir, _)) = V1.as_ref() else {
-        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
-        return;
-    };
+    let Some((ir, _)) = v1() else { return };
     let bare = ir.endpoints.iter().filter(
         |e| matches!(&e.body, Some(EndpointBody::Model(name)) if name.name == "entity" || name.name == "outlookItem"),
     );
@@ -257,10 +250,7 @@ fn no_url_takes_or_gives_a_mere_base_of_unrelated_types() {
 
 /// The body of a request of v1.0; none without the docs.
 fn body_of(request: &str) -> Option<EndpointBody> {
-    let Some((ir, _)) = V1.as_ref() else {
-        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
-        return None;
-    };
+    let (ir, _) = v1()?;
     let (method, path) = request.split_once(' ').expect("a method and a path");
     let found = ir.endpoints.iter().find(|e| e.method.as_str() == method && shape(e.path.as_str()) == path);
     Some(found.unwrap_or_else(|| panic!("no endpoint {request}")).body.clone().expect("a body"))
@@ -282,10 +272,7 @@ fn actions_whose_tables_have_other_columns_are_typed() {
 
 #[test]
 fn a_range_is_addressed_in_quotes() {
-    let Some((ir, _)) = V1.as_ref() else {
-        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
-        return;
-    };
+    let Some((ir, _)) = v1() else { return };
     let views: Vec<&str> =
         ir.endpoints.iter().map(|e| e.path.as_str()).filter(|path| path.contains("/visibleView")).collect();
     assert!(!views.is_empty());
@@ -294,10 +281,7 @@ fn a_range_is_addressed_in_quotes() {
 
 #[test]
 fn null_is_no_age_group() {
-    let Some((ir, _)) = V1.as_ref() else {
-        println!("skipped: MSGRAPH_DOCS names no folder with corpus/2021-07");
-        return;
-    };
+    let Some((ir, _)) = v1() else { return };
     let age_group = ir.types.iter().find(|(name, _)| name.name == "ageGroup").expect("the age groups").1;
     let values: Vec<&str> = age_group.members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(values, ["minor", "notAdult", "adult"]);
