@@ -122,8 +122,15 @@ impl Names {
 
 /// Whether a word is a type's name, or its plural, whatever the case.
 pub fn is_named_after(word: &str, name: &str) -> bool {
-    let (word, name) = (word.to_lowercase(), name.to_lowercase());
-    word == name || singulars(&word).any(|singular| singular == name)
+    let name = name.to_lowercase();
+    names_of(word).any(|meant| meant == name)
+}
+
+/// The names, in lower case, of the types that a word may be named after: itself, and what it may be the plural of.
+pub fn names_of(word: &str) -> impl Iterator<Item = String> {
+    let word = word.to_lowercase();
+    let singulars: Vec<String> = singulars(&word).collect();
+    std::iter::once(word).chain(singulars)
 }
 
 /// What a word may be the plural of: `policies` of `policy`, `boxes` of `box` and `boxe`.

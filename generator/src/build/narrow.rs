@@ -1,17 +1,22 @@
 //! Relationships that are declared to hold a base type, while their name and their examples say which derived type they hold.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
-use super::names::is_named_after;
+use super::names::names_of;
 use crate::extract::PageFacts;
 use crate::model::{Ir, Kind, Method, Operation, Property, RefName, Segment, TypeName};
 
 /// `rooms`, a collection of places by its table, holds rooms where an example of its URL shows them.
 pub fn relationships(ir: &mut Ir, pages: &[PageFacts]) {
     let mut narrowed: Vec<(TypeName, String, TypeName)> = Vec::new();
+    let by_name = types_by_name(ir);
     for (owner, ty) in &ir.types {
         for property in ty.properties.iter().filter(|p| p.navigation) {
-            if let Some(derived) = named_like(ir, property).filter(|derived| is_shown(ir, property, derived, pages)) {
+            if let Some(derived) =
+                named_like(ir, &by_name, property).filter(|derived| is_shown(ir, property, derived, pages))
+            {
                 narrowed.push((owner.clone(), property.name.clone(), derived.clone()));
             }
         }
@@ -24,17 +29,25 @@ pub fn relationships(ir: &mut Ir, pages: &[PageFacts]) {
     }
 }
 
+/// The documented types, by their name in lower case.
+type TypesByName<'a> = HashMap<String, Vec<&'a TypeName>>;
+
+fn types_by_name(ir: &Ir) -> TypesByName<'_> {
+    let mut by_name = TypesByName::new();
+    for (name, ty) in &ir.types {
+        if ty.inferred.is_none() && ty.kind != Kind::Enum {
+            by_name.entry(name.name.to_lowercase()).or_default().push(name);
+        }
+    }
+    by_name
+}
+
 /// The one documented type that has the name of a relationship and derives from what the relationship is declared to hold.
-fn named_like<'a>(ir: &'a Ir, relationship: &Property) -> Option<&'a TypeName> {
+fn named_like<'a>(ir: &'a Ir, by_name: &TypesByName<'a>, relationship: &Property) -> Option<&'a TypeName> {
     let declared = relationship.ty.type_name()?;
-    let mut named = ir.types.iter().filter(|(name, ty)| {
-        is_named_after(&relationship.name, &name.name)
-            && ty.inferred.is_none()
-            && ty.kind != Kind::Enum
-            && *name != declared
-            && ir.derives(name, declared)
-    });
-    named.next().map(|(name, _)| name).filter(|_| named.next().is_none())
+    let named = names_of(&relationship.name).filter_map(|name| by_name.get(&name)).flatten().copied();
+    let mut fitting = named.filter(|name| *name != declared && ir.derives(name, declared));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// Whether what an example of its URL gives is of the derived type: by annotation, or by a property that only that type has.

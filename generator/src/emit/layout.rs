@@ -6,6 +6,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::EmitError;
+use super::docs::LINE_END;
 use super::ident::{ident, path};
 use crate::plan::VersionPlan;
 use crate::plan::names::IMPORTS;
@@ -49,9 +50,21 @@ fn space(code: &str, out: &mut String) {
         if closes && !ends_block || first_item || first_doc || first_use {
             out.push('\n');
         }
-        out.push_str(line);
-        out.push('\n');
+        lay_out(line, out);
         before = line;
+    }
+}
+
+/// A line, or all lines of a comment.
+fn lay_out(line: &str, out: &mut String) {
+    let indent = line.len() - line.trim_start().len();
+    let begin = line.get(..indent + "///".len()).unwrap_or_default();
+    for (index, part) in line.split(LINE_END).enumerate() {
+        if index > 0 {
+            out.push_str(begin);
+        }
+        out.push_str(part.trim_end());
+        out.push('\n');
     }
 }
 

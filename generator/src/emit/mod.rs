@@ -17,6 +17,8 @@ use crate::plan::{Examples, VersionPlan};
 use crate::plan::{Options, Plan};
 
 #[cfg(feature = "cli")]
+pub use docs::LINE_END;
+#[cfg(feature = "cli")]
 pub use files::{code_of, map_code};
 
 /// A fault of the emitter.

@@ -2,7 +2,9 @@
 //! name, or in a sentence.
 
 use super::Context;
-use super::rules::{API_DEPRECATED, DATED, DEPRECATED, PAGE_DEPRECATED, REPLACED_BY, SAYS_DEPRECATED};
+use super::rules::{
+    API_DEPRECATED, DATED, DEPRECATED, PAGE_DEPRECATED, REPLACED_BY, SAYS_DEPRECATED, TELLS_OF_DEPRECATION,
+};
 use super::sections::{Sections, Topic};
 use crate::model::Deprecation;
 use crate::page::{self, Lines, Section};
@@ -11,7 +13,7 @@ use crate::page::{self, Lines, Section};
 pub fn of_row(name_cell: &str, description: &str) -> Option<Deprecation> {
     let (name, mark) = name_cell.split_at(name_cell.find([' ', '(']).unwrap_or(name_cell.len()));
     // What is named after deprecation tells of it.
-    if mentions(name) {
+    if mentions(name) || !mentions(mark) && !TELLS_OF_DEPRECATION.is_match(description) {
         return None;
     }
     let sentences = sentences(description);

@@ -367,6 +367,11 @@ pattern! {
 }
 
 pattern! {
+    /// A word without which neither of the next two can be: most rows have none, and those patterns are slow
+    TELLS_OF_DEPRECATION = r"(?i)deprecated|obsolete"
+}
+
+pattern! {
     /// "Deprecated.", "\[deprecated\] Please use …", "DEPRECATED: use …", "Allowed Actions - Deprecated", "AAD Device ID - to be
     /// deprecated", as a whole sentence or its beginning
     DEPRECATED = r"(?i)^\W*(?:will be )?deprecated(?:\W|$)|\W[-–] ?(?:to be )?deprecated\W*$"

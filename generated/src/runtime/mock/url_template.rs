@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 /// What the paths of an endpoint look like, decoded.
 #[derive(Debug)]
 pub struct UrlTemplate {
-    /// Up to the first argument, in lower case.
-    begin: String,
+    /// What stands before, between and after the arguments, in lower case.
+    literals: Vec<String>,
     /// In lower case: a pattern that folds case takes many times as long to compile.
     pattern: String,
     compiled: OnceLock<Option<Regex>>,
@@ -42,7 +42,7 @@ impl UrlTemplate {
         }
         text.push('$');
         let quoted = template.match_indices("{}").map(|(i, _)| template[..i].ends_with('\'')).collect();
-        Self { begin: literals.swap_remove(0), pattern: text, compiled: OnceLock::new(), quoted, item }
+        Self { literals, pattern: text, compiled: OnceLock::new(), quoted, item }
     }
 
     /// The values of the arguments in a path, if it is one of these. An item of a drive that is not given by its id is what
@@ -50,7 +50,7 @@ impl UrlTemplate {
     pub fn values(&self, path: &str) -> Option<Vec<String>> {
         let decoded = decode(path.trim_end_matches('/'));
         let lower = decoded.to_ascii_lowercase();
-        if !lower.starts_with(&self.begin) {
+        if !self.may_be(&lower) {
             return None;
         }
         let compiled = self.compiled.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()?;
@@ -62,6 +62,15 @@ impl UrlTemplate {
             _ => value.to_owned(),
         };
         Some(values.map(value).collect())
+    }
+
+    /// Whether a path has all that stands around the arguments, one after the other: most URLs are another endpoint's, and
+    /// compiling a pattern takes longer than to see that.
+    fn may_be(&self, path: &str) -> bool {
+        let mut literals = self.literals.iter();
+        let begin = literals.next().and_then(|begin| path.strip_prefix(begin.as_str()));
+        let all = begin.and_then(|rest| literals.try_fold(rest, |rest, literal| Some(rest.split_once(literal)?.1)));
+        all.is_some() && self.literals.last().is_some_and(|end| path.ends_with(end.as_str()))
     }
 }
 

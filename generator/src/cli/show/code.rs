@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use syn::{Attribute, Expr, ExprLit, Fields, File, ImplItem, Item, ItemFn, Lit, Meta};
 
+use crate::emit::LINE_END;
+
 /// A function without its body, and what its documentation says.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct FunctionCode {
@@ -85,7 +87,7 @@ fn docs(attributes: &[Attribute]) -> Vec<String> {
     };
     let lines = attributes.iter().filter_map(text);
     lines
-        .flat_map(|text| text.split('\n').map(|l| l.strip_prefix(' ').unwrap_or(l).to_owned()).collect::<Vec<_>>())
+        .flat_map(|text| text.split(LINE_END).map(|l| l.strip_prefix(' ').unwrap_or(l).to_owned()).collect::<Vec<_>>())
         .collect()
 }
 

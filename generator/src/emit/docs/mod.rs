@@ -12,16 +12,23 @@ use crate::diagnostic::{is_invisible, turns_text};
 use crate::plan::Endpoint;
 use crate::source::ApiVersion;
 
-/// Lines of documentation, as attributes. Each text is one line or more of Markdown that is safe to render.
+/// Lines of documentation, as one attribute with [`LINE_END`] between them. They are Markdown that is safe to render.
 pub fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|l| if l.is_empty() { String::new() } else { format!(" {l}") });
-    quote!(#(#[doc = #lines])*)
+    joined(lines).map(|text| quote!(#[doc = #text])).unwrap_or_default()
 }
 
 /// The same for the inside of a module.
 pub fn inner_attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|l| if l.is_empty() { String::new() } else { format!(" {l}") });
-    quote!(#(#![doc = #lines])*)
+    joined(lines).map(|text| quote!(#![doc = #text])).unwrap_or_default()
+}
+
+/// Stands between the lines of a comment until they are laid out: a third of all lines are comments, and an attribute for each
+/// would be most of what is parsed. No text holds it, since control characters are gone by then.
+pub const LINE_END: &str = "\u{1}";
+
+fn joined(lines: &[String]) -> Option<String> {
+    let spaced = |line: &String| if line.is_empty() { String::new() } else { format!(" {line}") };
+    (!lines.is_empty()).then(|| lines.iter().map(spaced).collect::<Vec<_>>().join(LINE_END))
 }
 
 /// How wide doc comments run.
