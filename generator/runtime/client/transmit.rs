@@ -29,45 +29,50 @@ const FOR_OTHER_HOSTS: [HeaderName; 6] = [ACCEPT, ACCEPT_LANGUAGE, IF_MODIFIED_S
 const CONTENT_HEADERS: [HeaderName; 5] = [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH];
 
 /// What is sent at once: the request, or what a redirect made of it.
-struct Hop {
+#[derive(Clone)]
+pub(super) struct Hop {
     method: Method,
     url: Url,
     headers: HeaderMap,
     body: Bytes,
+    /// Whether it is sent with the token. Once a redirect has left the service, none leads back to where it is.
+    own: bool,
+    elsewhere: Option<Elsewhere>,
 }
 
 impl Inner {
     /// The answer without its body, from wherever redirects lead: contents are kept at addresses of their own. One that
     /// comes from another host than the request was for, or by way of one, is marked as [`Elsewhere`].
     pub(super) async fn follow(&self, outgoing: &Outgoing) -> Result<Response<TransportBody>, ClientError> {
-        let own = !outgoing.anonymous && same_origin(&outgoing.url, &self.origin);
-        let headers = if own { outgoing.headers_with_id() } else { outgoing.headers.clone() };
-        // Once a redirect has left the service, none leads back to where the token is sent.
-        let mut own = own && !headers.contains_key(AUTHORIZATION);
-        let (method, url, body) = (outgoing.method.clone(), outgoing.url.clone(), outgoing.body.clone());
-        let mut hop = Hop { method, url, headers, body };
+        let mut hop = outgoing.result.get().cloned().unwrap_or_else(|| self.first(outgoing));
         let mut redirects = 0;
-        let mut elsewhere = None;
         loop {
-            let mut response = match own {
+            let mut response = match hop.own {
                 true => self.transmit_authorized(&hop, outgoing.token.as_ref()).await?,
                 false => self.transmit(&hop, hop.headers.clone()).await?,
             };
             let answer = redirects == MAX_REDIRECTS || outgoing.is_answer(response.status());
             let next = if answer { None } else { hop.redirected(&response)? };
             let Some(next) = next else {
-                if let Some(elsewhere) = elsewhere {
+                if let Some(elsewhere) = hop.elsewhere {
                     response.extensions_mut().insert::<Elsewhere>(elsewhere);
                 }
                 return Ok(response);
             };
-            if !same_origin(&hop.url, &next.url) {
-                own = false;
-                elsewhere = Some(Elsewhere(address::origin(&next.url)));
+            if next.method != hop.method {
+                outgoing.result.get_or_init(|| next.clone());
             }
             hop = next;
             redirects += 1;
         }
+    }
+
+    fn first(&self, outgoing: &Outgoing) -> Hop {
+        let own = !outgoing.anonymous && same_origin(&outgoing.url, &self.origin);
+        let headers = if own { outgoing.headers_with_id() } else { outgoing.headers.clone() };
+        let own = own && !headers.contains_key(AUTHORIZATION);
+        let (method, url, body) = (outgoing.method.clone(), outgoing.url.clone(), outgoing.body.clone());
+        Hop { method, url, headers, body, own, elsewhere: None }
     }
 
     /// Sends with a token, and once more with another where the service refuses the first. The answer is marked with the
@@ -204,7 +209,7 @@ impl Hop {
             return Ok(None);
         };
         let reads = matches!(self.method, Method::GET | Method::HEAD);
-        let (mut headers, mut method, mut body) = (self.headers.clone(), self.method.clone(), self.body.clone());
+        let Self { mut headers, mut method, mut body, mut own, mut elsewhere, .. } = self.clone();
         match response.status().as_u16() {
             303 if !reads => {
                 CONTENT_HEADERS.iter().for_each(|name| drop(headers.remove(name)));
@@ -220,8 +225,9 @@ impl Hop {
                 return Ok(None);
             }
             headers = for_other_hosts(&headers);
+            (own, elsewhere) = (false, Some(Elsewhere(address::origin(&url))));
         }
-        Ok(Some(Self { method, url, headers, body }))
+        Ok(Some(Self { method, url, headers, body, own, elsewhere }))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Contents that are kept elsewhere.
 
-use crate::server::{answer, builder, client_error, client_of, foreign};
+use crate::server::{answer, builder, client_error, client_of, foreign, once};
 use msgraph::client::{BoxFuture, Bytes, ClientError, Transport, TransportBody};
-use msgraph::v1::device_management::managed_devices;
+use msgraph::v1::device_management::{device_management_partners as partners, managed_devices};
 use msgraph::v1::models::User;
 use msgraph::v1::{me, users};
 use serde_json::json;
@@ -77,6 +77,30 @@ async fn what_was_written_is_read_where_the_service_says_to_see_it() {
     let read = &server.received_requests().await.unwrap()[1];
     assert!(read.body.is_empty() && read.headers["authorization"] == "Bearer the-secret-token");
     assert!(!read.headers.contains_key("content-type") && !read.headers.contains_key("if-match"));
+}
+
+#[tokio::test]
+async fn what_was_written_is_not_written_again_where_reading_it_fails() {
+    for status in [429, 503, 504] {
+        let server = MockServer::start().await;
+        let see = ResponseTemplate::new(303).insert_header("location", "/v1.0/result");
+        Mock::given(method("PATCH")).respond_with(see).expect(1).mount(&server).await;
+        let busy = ResponseTemplate::new(status).insert_header("retry-after", "0");
+        once(&server, "GET", "/v1.0/result", busy).await;
+        answer(&server, "/v1.0/result", json!({"id": "a"}), 1).await;
+        let updated = client_of(&server).send(partners::update("a", json!({}))).await.unwrap();
+        assert_eq!(updated.id.as_deref(), Some("a"));
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_is_not_written_again_where_its_host_cannot_be_reached() {
+    let server = MockServer::start().await;
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let see = ResponseTemplate::new(303).insert_header("location", format!("http://{nobody}/result"));
+    Mock::given(method("PATCH")).respond_with(see).expect(1).mount(&server).await;
+    let error = client_error(client_of(&server).send(users::update("a", User::default())).await.unwrap_err());
+    assert!(matches!(error, ClientError::Connect(_)), "{error:?}");
 }
 
 #[tokio::test]

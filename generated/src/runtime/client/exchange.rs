@@ -18,7 +18,7 @@ impl Client {
         loop {
             match self.attempt(outgoing, budget.attempt()).await {
                 Ok(response) => return Ok(response),
-                Err(error) => budget.wait_after(error, outgoing.idempotent).await?,
+                Err(error) => budget.wait_after(error, outgoing.is_repeatable()).await?,
             }
         }
     }
@@ -33,7 +33,7 @@ impl Client {
             let answer = tokio::time::timeout(limit, self.0.head(outgoing, &span)).instrument(span.clone());
             match answer.await.unwrap_or_else(|_| Err(ClientError::Timeout(limit).into())) {
                 Ok(response) => return Ok(response),
-                Err(error) => budget.wait_after(error, outgoing.idempotent).await?,
+                Err(error) => budget.wait_after(error, outgoing.is_repeatable()).await?,
             }
         }
     }

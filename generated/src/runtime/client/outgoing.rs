@@ -3,11 +3,13 @@
 use super::address;
 use super::retry::is_idempotent;
 use super::token::AccessToken;
+use super::transmit::Hop;
 use crate::runtime::error::Error;
 use crate::runtime::error::service_error::CLIENT_REQUEST_ID;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// A request that can be sent more than once.
@@ -31,6 +33,8 @@ pub(super) struct Outgoing {
     pub(super) timeout: Option<Duration>,
     /// The `client-request-id` of all its attempts, unless the caller has one.
     pub(super) own_id: String,
+    /// Where the service said that the result is to be read, once it did what was asked for: from then on that is asked for.
+    pub(super) result: OnceLock<Hop>,
 }
 
 impl Outgoing {
@@ -57,12 +61,18 @@ impl Outgoing {
             monitors: false,
             timeout: None,
             own_id: random_guid(),
+            result: OnceLock::new(),
         }
     }
 
     /// Whether this status is an answer to it, and neither an error nor a redirect.
     pub(super) fn is_answer(&self, status: StatusCode) -> bool {
         status.is_success() || self.monitors && status == StatusCode::SEE_OTHER
+    }
+
+    /// Whether what is sent next may have been processed before, and is sent all the same.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.idempotent || self.result.get().is_some()
     }
 
     /// The `client-request-id` that it is sent with.

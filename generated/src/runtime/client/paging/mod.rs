@@ -23,6 +23,7 @@ use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::task::{Context, Poll, ready};
 use std::{fmt, vec};
 
@@ -152,7 +153,9 @@ impl Walk {
             self.next = match (elsewhere.filter(|_| links), page.next_link(), further) {
                 (Some(Elsewhere(host)), ..) => Some(Err(ClientError::ForeignLink(host).into())),
                 (None, Some(link), _) => Some(self.follow(outgoing, link)),
-                (None, None, Some(body)) => Some(Ok(Outgoing { body: body.into(), ..outgoing })),
+                (None, None, Some(body)) => {
+                    Some(Ok(Outgoing { body: body.into(), result: OnceLock::new(), ..outgoing }))
+                }
                 (None, None, None) => None,
             };
         }
