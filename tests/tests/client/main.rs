@@ -30,6 +30,7 @@ mod resuming;
 mod retries;
 mod secrets;
 mod server;
+mod soak;
 mod throttling;
 mod tokens;
 mod transports;

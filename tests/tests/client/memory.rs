@@ -8,10 +8,10 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const MIB: u64 = 1 << 20;
 
-/// The most memory that this process has had, where the system tells.
-fn peak() -> Option<u64> {
+/// How much memory this process has, by the name of a line, where the system tells.
+pub fn of_this_process(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
 }
 
@@ -30,10 +30,10 @@ async fn a_small_answer_that_unpacks_to_a_large_one_is_refused_and_not_held() {
     Mock::given(any()).respond_with(packed).expect(3).mount(&server).await;
     let with_limit = |limit| builder(&server.uri()).max_response_bytes(limit).build().unwrap();
     client_error(with_limit(MIB).send(users::get("a")).await.unwrap_err());
-    let before = peak();
+    let before = of_this_process("VmHWM:");
     let error = client_error(with_limit(MIB).send(users::get("a")).await.unwrap_err());
     assert!(matches!(error, ClientError::TooLarge(MIB)), "{error:?}");
-    let after = peak();
+    let after = of_this_process("VmHWM:");
     if let (Some(before), Some(after)) = (before, after) {
         assert!(after - before < 8 * MIB, "{before} {after}");
     }
