@@ -2,7 +2,7 @@
 
 use crate::server::{builder, client, client_error, client_of, raw, read_head, write};
 use msgraph::Error;
-use msgraph::client::ClientError;
+use msgraph::client::{ClientError, RetryOptions};
 use msgraph::v1::device_management::device_management_partners as partners;
 use msgraph::v1::{models, users};
 use std::sync::Arc;
@@ -62,6 +62,25 @@ async fn a_post_is_not_sent_again_after_a_truncated_body() {
     let created = client(&host).send(partners::create(models::DeviceManagementPartner::default())).await;
     assert!(matches!(client_error(created.unwrap_err()), ClientError::Transport(_)));
     assert_eq!(connections.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn a_packed_body_that_ends_early_is_an_error_whatever_its_length_says() {
+    // `aaaaaaaabbbbbbbb` as gzip.
+    let packed = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xffKL\x84\x80$(\x00\x00\x1bnR\x13\x10\x00\x00\x00";
+    for length in 1..=packed.len() {
+        let server = MockServer::start().await;
+        let content = ResponseTemplate::new(200).insert_header("content-encoding", "gzip");
+        let content = content.set_body_bytes(&packed[..length]);
+        Mock::given(any()).respond_with(content).mount(&server).await;
+        let never = RetryOptions { max_retries: 0, ..RetryOptions::default() };
+        let client = builder(&server.uri()).retry(never).build().unwrap();
+        let read = client.send(users::photo::get_value("a")).await.map(|content| content.bytes);
+        match length == packed.len() {
+            true => assert_eq!(read.unwrap(), b"aaaaaaaabbbbbbbb"),
+            false => assert!(matches!(client_error(read.unwrap_err()), ClientError::Transport(_)), "{length}"),
+        }
+    }
 }
 
 #[tokio::test]

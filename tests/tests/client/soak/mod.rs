@@ -101,7 +101,7 @@ fn check(service: &Shared, memory: &[Option<u64>]) {
     assert!(count("again get") > 0 && count("again create") > 0);
     assert!(service.connections < 50, "{}", service.connections);
     match (memory.first(), memory.last()) {
-        (Some(Some(first)), Some(Some(last))) => assert!(*last <= first + first / 5 + 20 * MIB, "{memory:?}"),
+        (Some(Some(first)), Some(Some(last))) => assert!(*last <= first + first / 5 + 10 * MIB, "{memory:?}"),
         _ => println!("skipped: this system does not tell how much memory a process has"),
     }
 }

@@ -157,7 +157,7 @@ impl Service {
     pub fn since(&self, id: Id, then: Instant) -> Vec<Option<Version>> {
         let history = self.held.get(&id).map(Vec::as_slice).unwrap_or_default();
         let before = history.partition_point(|(at, _)| *at <= then);
-        let first = before.checked_sub(1).map_or(None, |last| history[last].1);
+        let first = before.checked_sub(1).and_then(|last| history[last].1);
         [first].into_iter().chain(history[before..].iter().map(|(_, version)| *version)).collect()
     }
 
