@@ -84,7 +84,9 @@ fn property(property: &Property) -> String {
     let unknown = property.ty.unknown.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
     let navigation = if property.navigation { ", relationship" } else { "" };
     let inferred = property.inferred.map(|i| format!(", inferred from {i:?}").to_lowercase()).unwrap_or_default();
-    format!("{}: {}{unknown}{navigation}{values}{inferred}", property.name, property.ty)
+    let filled = property.from_metadata.iter().map(|fact| format!(", {fact:?} from metadata").to_lowercase());
+    let filled: String = filled.collect();
+    format!("{}: {}{unknown}{navigation}{values}{inferred}{filled}", property.name, property.ty)
 }
 
 /// What the docs say of the use of a type and of its properties and members, where they say something.

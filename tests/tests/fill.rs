@@ -1,6 +1,6 @@
 //! What pages leave open, from the service's metadata.
 
-use docgen_tests::render::{findings, operation, ty};
+use docgen_tests::render::{findings, findings_of, operation, ty};
 use docgen_tests::stages::{Page, api, csdl, filled, model, resource};
 use docgen_tests::{Ran, Sandbox};
 use insta::assert_snapshot;
@@ -51,6 +51,61 @@ fn the_type_of_a_property_whose_cell_is_open() {
     v1.0/resources/gadget.md:8: metadata-filled: the page leaves open of which type `owner` of `gadget` is; it is `gadget`, as in the metadata
     v1.0/resources/gadget.md:9: empty-type: `parts` of `gadget` has the type `Collection(...)`; the property is untyped
     v1.0/resources/gadget.md:10: empty-type: `shape` of `gadget` has the type ``; the property is untyped
+    ");
+}
+
+#[test]
+fn what_is_never_null_where_the_row_does_not_say_it() {
+    let rows = [
+        "|size|Int32|How large.|",
+        "|label|String|What is printed on it. Nullable.|",
+        "|colour|String|Of the paint.|",
+        "|tags|String collection|What is said of it.|",
+    ];
+    let pages: [Page<'_>; 1] = [("resources/gadget.md", &resource("gadget", &rows))];
+    let elements = r#"<ComplexType Name="gadget"><Property Name="size" Type="Edm.Int32" Nullable="false"/>
+<Property Name="label" Type="Edm.String" Nullable="false"/><Property Name="colour" Type="Edm.String"/>
+<Property Name="tags" Type="Collection(Edm.String)" Nullable="false"/></ComplexType>"#;
+    let (ir, found) = filled(&pages, elements);
+    let nullable: Vec<_> = ir.types.values().flat_map(|ty| &ty.properties).map(|p| p.nullable).collect();
+    assert_eq!(nullable, [Some(false), Some(true), None, None]);
+    assert_snapshot!(shown(&(ir, found), &["gadget"]), @r"
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      size: Edm.Int32, nullability from metadata
+      label: Edm.String
+      colour: Edm.String
+      tags: Collection(Edm.String)
+    v1.0/resources/gadget.md:1: metadata-filled: the page does not say whether `size` of `gadget` may be null; never, as in the metadata
+    ");
+}
+
+#[test]
+fn the_key_of_an_entity_that_no_page_names() {
+    let rows = ["|tenantId|String|Of the tenant.|", "|state|String|How it is.|"];
+    let read = |name: &str| {
+        let response = format!("## Response\n\nA `200 OK` and a [{name}](../resources/{name}.md) object.");
+        api(&format!("GET /{name}s/{{key}}"), &response)
+    };
+    let (relation, gadget) = (read("relation"), read("gadget"));
+    let pages: [Page<'_>; 4] = [
+        ("resources/relation.md", &resource("relation", &rows)),
+        ("api/relation-get.md", &relation),
+        ("resources/gadget.md", &resource("gadget", &["|id|String|Its name.|", "|tenantId|String|Of the tenant.|"])),
+        ("api/gadget-get.md", &gadget),
+    ];
+    let elements = r#"<EntityType Name="relation"><Key><PropertyRef Name="tenantId"/></Key>
+<Property Name="tenantId" Type="Edm.String"/></EntityType>
+<EntityType Name="gadget"><Key><PropertyRef Name="tenantId"/></Key><Property Name="tenantId" Type="Edm.String"/></EntityType>"#;
+    let (ir, found) = filled(&pages, elements);
+    let found = findings_of(&found, &["metadata-filled"]);
+    assert_snapshot!(ty(&ir, "gadget") + &ty(&ir, "relation") + &found, @r"
+    microsoft.graph.gadget: entity, on resources/gadget.md
+      id: Edm.String
+      tenantId: Edm.String
+    microsoft.graph.relation: entity, on resources/relation.md
+      tenantId: Edm.String, key from metadata
+      state: Edm.String
+    v1.0/resources/relation.md:1: metadata-filled: the page does not say what the key of `relation` is; it is `tenantId`, as in the metadata
     ");
 }
 
@@ -190,15 +245,30 @@ fn without_the_option_nothing_changes() {
 }
 
 #[test]
+fn a_correction_of_what_is_never_null_is_no_word_of_the_metadata() {
+    let sandbox = sandbox();
+    let never = r#"<EntityType Name="gadget"><Property Name="label" Type="Edm.String" Nullable="false"/></EntityType>"#;
+    sandbox.write("m.xml", csdl(never));
+    let correction = "[[correction]]\ntype = \"gadget\"\nproperty = \"label\"\nnullable = true\nreason = \"seen\"\n";
+    sandbox.write("docgen.toml", format!("metadata = [\"v1.0=m.xml\"]\n\n{correction}"));
+    sandbox.done(&["generate"]);
+    let gadget = sandbox.read("generated/src/v1/models/gadget.rs");
+    assert!(gadget.contains("/// It may be `null`.\n    pub label"), "{gadget}");
+    assert!(!gadget.contains("service's metadata"), "{gadget}");
+}
+
+#[test]
 fn rustdoc_and_the_dump_say_what_the_metadata_says() {
     let sandbox = sandbox();
-    sandbox.edit(GADGET, "|size||", "|shape|shape|Its shape.|\n|size||");
-    let elements = r#"<EntityType Name="gadget"><Property Name="size" Type="Edm.String"/><Property Name="shape" Type="graph.shape"/></EntityType>
+    sandbox.edit(GADGET, "|size||", "|shape|shape|Its shape.|\n|edges|Int32|How many.|\n|size||");
+    let elements = r#"<EntityType Name="gadget"><Property Name="size" Type="Edm.String"/><Property Name="shape" Type="graph.shape"/>
+<Property Name="edges" Type="Edm.Int32" Nullable="false"/></EntityType>
 <ComplexType Name="shape"><Property Name="edges" Type="Edm.Int32"/></ComplexType>"#;
     sandbox.write("m.xml", csdl(elements));
     sandbox.done(&["generate", "--metadata", "v1.0=m.xml"]);
     let gadget = sandbox.read("generated/src/v1/models/gadget.rs");
     assert!(gadget.contains("/// Type as in the service's metadata.\n    pub size: Option<String>"), "{gadget}");
+    assert!(gadget.contains("/// That it is never `null` is as in the service's metadata.\n    pub edges"), "{gadget}");
     let shape = sandbox.read("generated/src/v1/models/shape.rs");
     assert!(shape.contains("/// No page describes it; from the service's metadata.\n"), "{shape}");
     assert!(!shape.contains("Type as in"), "{shape}");

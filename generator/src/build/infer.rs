@@ -112,6 +112,7 @@ fn shown_property(name: &str, ty: TypeRef, page: &PageFacts, line: u32) -> Prope
         facts: PropertyFacts::default(),
         source: Source { file: page.file.clone(), line },
         inferred: Some(Inference::Example),
+        from_metadata: Vec::new(),
         on_page: None,
     }
 }

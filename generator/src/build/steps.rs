@@ -260,6 +260,7 @@ fn property(row: &PropertyRow, page: &PageFacts, ty: TypeRef, inferred: Option<I
         facts: row.facts.clone(),
         source: Source { file: page.file.clone(), line: row.line },
         inferred,
+        from_metadata: Vec::new(),
         on_page: None,
     }
 }

@@ -9,8 +9,8 @@ use super::correction::{Change, Correction, Subject};
 use crate::build::endpoint;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::model::{
-    Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFacts, RefName, Request, Source, Type, TypeName,
-    TypeRef, UrlPath,
+    Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFact, PropertyFacts, RefName, Request, Source, Type,
+    TypeName, TypeRef, UrlPath,
 };
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
@@ -197,7 +197,10 @@ fn correct_property(
             property.values.clear();
         }
     }
-    property.nullable = nullable.or(property.nullable);
+    if let Some(nullable) = nullable {
+        property.nullable = Some(nullable);
+        property.from_metadata.retain(|fact| *fact != PropertyFact::Nullability);
+    }
     property.name = rename.unwrap_or(name).to_owned();
     if *property == before {
         return Err(Useless::CaughtUp(format!("`{name}` is so"), before.source));
@@ -236,6 +239,7 @@ fn add_property(ir: &mut Ir, name: &TypeName, property: &str, reference: &TypeRe
         facts: PropertyFacts::default(),
         source: ty.source.clone(),
         inferred: None,
+        from_metadata: Vec::new(),
         on_page: None,
     });
     Ok(())

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Filling;
 use crate::diagnostic::Code;
+use crate::differences::listed;
 use crate::matching::{lists_all_of, shown, shown_name};
-use crate::metadata::{EnumType, MetadataMember};
-use crate::model::{Deprecation, Inference, Ir, Kind, Member, Source, TypeFact, TypeName, TypeRef};
+use crate::metadata::{EnumType, MetadataMember, MetadataProperty, MetadataType};
+use crate::model::{
+    Deprecation, Inference, Ir, Kind, Member, Property, PropertyFact, Source, TypeFact, TypeName, TypeRef,
+};
 
 /// A fact and the type that it is of.
 struct Taken<T> {
@@ -41,6 +44,56 @@ impl Filling<'_, '_> {
                 self.replace(Code::UnknownType, &property.source);
                 property.ty = taken;
                 property.inferred = Some(Inference::Metadata);
+            }
+        }
+    }
+
+    /// Which properties are never `null`, where their rows do not say whether they may be.
+    pub(super) fn nullability(&mut self, ir: &mut Ir) {
+        let metadata = self.metadata;
+        for (name, ty) in ir.types.iter_mut().filter(|(_, ty)| ty.inferred != Some(Inference::Metadata)) {
+            let Some(known) = self.names.type_name(name) else { continue };
+            let is_never_null = |property: &Property| {
+                // What is said of a collection is said of its items.
+                let says = |service: &MetadataProperty| service.nullable == Some(false) && !service.ty.collection;
+                property.nullable.is_none()
+                    && !property.navigation
+                    && metadata.property(known, &property.name).is_some_and(says)
+            };
+            let mut taken: Vec<&str> = Vec::new();
+            for property in ty.properties.iter_mut().filter(|property| is_never_null(property)) {
+                property.nullable = Some(false);
+                property.from_metadata.push(PropertyFact::Nullability);
+                taken.push(&property.name);
+            }
+            let Some(line) = metadata.types.get(known).map(MetadataType::line).filter(|_| !taken.is_empty()) else {
+                continue;
+            };
+            let found = format!("the page does not say whether {} of `{}` may be null", listed(taken), ty.name);
+            self.report(&ty.source, found, "never, as in the metadata".to_owned(), line);
+        }
+    }
+
+    /// The keys of entity types of which pages name none, where it is not called `id`.
+    pub(super) fn keys(&mut self, ir: &mut Ir) {
+        let keyless =
+            |name: &TypeName| ir.chain(name).all(|ty| ty.properties.iter().all(|property| !property.facts.key));
+        let entities = ir.types.iter().filter(|(name, ty)| ty.kind == Kind::Entity && keyless(name));
+        let names: Vec<TypeName> = entities.map(|(name, _)| name.clone()).collect();
+        for name in names {
+            let Some(known) = self.names.type_name(&name) else { continue };
+            let keyed = self.metadata.chain(known).map(|(_, ty)| ty).find(|ty| !ty.key.is_empty());
+            let (Some(keyed), Some(ty)) = (keyed, ir.types.get_mut(&name)) else { continue };
+            let mut taken: Vec<&str> = Vec::new();
+            for property in ty.properties.iter_mut().filter(|property| keyed.key.contains(&property.name)) {
+                property.facts.key = true;
+                property.from_metadata.push(PropertyFact::Key);
+                taken.push(&property.name);
+            }
+            if !taken.is_empty() {
+                let found = format!("the page does not say what the key of `{}` is", ty.name);
+                let done = format!("it is {}, as in the metadata", listed(taken));
+                self.report(&ty.source, found, done, keyed.line);
             }
         }
     }

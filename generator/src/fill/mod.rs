@@ -1,5 +1,5 @@
 //! What pages leave open, from the service's metadata: types that they refer to and none defines, types of properties and of
-//! parameters, bases, members. What a page says stays as it is, unless the metadata's word is preferred where both contradict each
+//! parameters, what is never null, bases, keys, members. What a page says stays as it is, unless the metadata's word is preferred where both contradict each
 //! other. Each fact that is taken is a finding, and is marked in the IR.
 
 mod facts;
@@ -40,7 +40,9 @@ pub fn fill(unfilled: &mut Unfilled<'_>, metadata: &Metadata, preference: &Prefe
         filling.preferred(ir, preference);
         filling.preferred_calls(ir, preference);
     }
+    filling.nullability(ir);
     filling.bases(ir);
+    filling.keys(ir);
     filling.enums(ir);
     filling.parameters(ir);
     let Filling { found, replaced, .. } = filling;

@@ -213,6 +213,7 @@ impl<'m> Filling<'m, '_> {
                 },
                 source: ty.source.clone(),
                 inferred: Some(Inference::Metadata),
+                from_metadata: Vec::new(),
                 on_page: None,
             }),
         }

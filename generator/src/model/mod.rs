@@ -37,5 +37,5 @@ pub use segment::{Part, Placeholder, Segment, SegmentKind, fold_name, folded_sha
 pub use source::Source;
 pub use type_name::TypeName;
 pub use type_ref::{RefName, TypeRef};
-pub use types::{Inference, Kind, Member, Property, Type, TypeFact, TypeProse};
+pub use types::{Inference, Kind, Member, Property, PropertyFact, Type, TypeFact, TypeProse};
 pub use verbs::begins_with_verb;

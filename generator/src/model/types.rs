@@ -88,6 +88,16 @@ pub enum TypeFact {
     Flags,
 }
 
+/// A fact of a property that pages list, and that the metadata may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum PropertyFact {
+    Key,
+    /// Whether it may be `null`.
+    Nullability,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Property {
@@ -109,6 +119,9 @@ pub struct Property {
     /// What says of which type it is, where its row does not, or is not believed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred: Option<Inference>,
+    /// What the service's metadata says, and no page does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from_metadata: Vec<PropertyFact>,
     /// What its row says, where the metadata's word counts more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_page: Option<PropertyOnPage>,

@@ -13,7 +13,7 @@ use crate::emit::{
     ident::{ident, path},
     type_paths::{FieldType, TypePaths},
 };
-use crate::model::{Deprecation, Inference, Kind, Member, Parameter};
+use crate::model::{Deprecation, Inference, Kind, Member, Parameter, PropertyFact};
 use crate::plan::{FieldPlan, ModelPlan, VersionPlan, parameter_fields, variants};
 
 /// The file of one type.
@@ -350,8 +350,12 @@ fn field_docs(model: &ModelPlan<'_>, field: &FieldPlan<'_>) -> Vec<String> {
         lines.push(String::new());
         lines.push(origin);
     }
-    // A correction says otherwise than the description, or where that says nothing.
-    let corrected = field.property.nullable.filter(|n| documented_nullability(&field.property.description) != Some(*n));
+    // A correction says otherwise than the description, or where that says nothing; of the metadata its origin says it.
+    let is_filled = field.property.from_metadata.contains(&PropertyFact::Nullability);
+    let corrected = field
+        .property
+        .nullable
+        .filter(|n| !is_filled && documented_nullability(&field.property.description) != Some(*n));
     if let Some(nullable) = corrected {
         lines.push(String::new());
         lines.push(if nullable { "It may be `null`." } else { "It is never `null`." }.to_owned());

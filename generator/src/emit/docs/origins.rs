@@ -1,7 +1,7 @@
 //! Where facts come from that no page states, or that a page states otherwise.
 
 use crate::emit::docs;
-use crate::model::{Inference, Parameter, Property, Response, Type, TypeFact, TypeOnPage};
+use crate::model::{Inference, Parameter, Property, PropertyFact, Response, Type, TypeFact, TypeOnPage};
 
 /// Where a type comes from that no page defines.
 pub fn of_type(inference: Inference) -> String {
@@ -40,7 +40,11 @@ pub fn of_property(property: &Property) -> Option<String> {
             if is_relationship { ("A property", "a relationship") } else { ("A relationship", "a property") };
         sentence(what, Some(format!("lists it as {other}")))
     });
-    let sentences: Vec<String> = ty.into_iter().chain(relationship).collect();
+    let facts = property.from_metadata.iter().map(|fact| match fact {
+        PropertyFact::Key => sentence("That it is a key is", None),
+        PropertyFact::Nullability => sentence("That it is never `null` is", None),
+    });
+    let sentences: Vec<String> = ty.into_iter().chain(relationship).chain(facts).collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
