@@ -45,6 +45,18 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "neither a `Message` nor derived from it",
     ),
     ("let _ = client.items(users::get(\"id\"));", "`User` is not a page of a list", "not answered with a list"),
+    ("let _ = client.pages(users::get(\"id\"));", "`User` is not a page of a list", "not answered with a list"),
+    ("let _ = waiting.items(users::get(\"id\"));", "`User` is not a page of a list", "not answered with a list"),
+    (
+        "for _ in client.items(users::list()) {}",
+        "what the client gives of a list is a stream, not an iterator",
+        "each step has to be awaited",
+    ),
+    (
+        "for _ in client.pages(users::list()) {}",
+        "what the client gives of a list is a stream, not an iterator",
+        "each step has to be awaited",
+    ),
     (
         "let _ = client.send(Request::custom::<String>(\"GET /v1.0/x\", &[], ()));",
         "an answer cannot be read as `String`",
@@ -65,12 +77,12 @@ fn a_mistake_is_told_in_the_words_of_the_field() {
     let generated = workspace().join("generated");
     let manifest = format!(
         "[package]\nname = \"mistakes\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies.msgraph]\npath = {:?}\n\
-         features = [\"client\", \"v1-groups\", \"v1-users\"]\n",
+         features = [\"blocking\", \"client\", \"v1-groups\", \"v1-users\"]\n",
         generated.to_str().expect("a path in UTF-8"),
     );
     sandbox.write("mistakes/Cargo.toml", manifest);
-    let head = "use msgraph::client::Client;\nuse msgraph::v1::{groups, users, models::{Message, User}};\n\
-                use msgraph::{Model, Object, Request};\nfn main() {}\nfn program(client: Client) {\n";
+    let head = "use msgraph::client::{Client, blocking};\nuse msgraph::v1::{groups, users, models::{Message, User}};\n\
+                use msgraph::{Model, Object, Request};\nfn main() {}\nfn program(client: Client, waiting: blocking::Client) {\n";
     let lines: Vec<&str> = MISTAKES.iter().map(|(line, ..)| *line).collect();
     sandbox.write("mistakes/src/main.rs", format!("{head}{}\n}}\n", lines.join("\n")));
     let folder = sandbox.path("mistakes");

@@ -12,7 +12,7 @@ use serde_json::Value;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a page of a list",
     label = "this request is not answered with a list",
-    note = "what is answered at once is sent with `send`"
+    note = "write `client.send(…)`, which gives the whole answer"
 )]
 pub trait ListPage: ResponseBody + 'static {
     /// What the list is of.

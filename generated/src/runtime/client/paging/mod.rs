@@ -2,6 +2,7 @@
 
 mod continuation;
 mod list;
+mod looping;
 mod offset;
 
 pub use continuation::Continuation;
