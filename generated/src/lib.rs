@@ -3,7 +3,7 @@
 //! Typed models and requests for Microsoft Graph, written from its documentation.
 //!
 //! The URL is the module path, and the keys in it are arguments: `GET /chats/{chat-id}/messages` is `v1::chats::messages::list(chat_id)`.
-//! Functions build requests, and send nothing: a [`Request`] turns into an [`http::Request`] for any client, and its [`Reader`] reads the client's [`http::Response`]. The feature `client` adds a client that sends them.
+//! Functions build requests, and send nothing: a [`Request`] turns into an `http::Request` for any client, and its [`Reader`] reads the client's `http::Response`. The feature `client` adds a client that sends them.
 //!
 //! Each API version and first path segment is a Cargo feature, such as `v1-chats`. With the feature `permissions`, every request knows the permissions that it needs, by its method `permissions`. With the feature `properties`, every model knows when a property is returned and how it is queried, by its constant `PROPERTIES`.
 //!
@@ -23,7 +23,7 @@
 //! # }
 //! ```
 //!
-//! | | |
+//! | where | what |
 //! |:---|:---|
 //! | `v1`, `beta` | a function for each documented request |
 //! | `v1::models`, `beta::models` | a struct or an enum for each documented type |

@@ -9,7 +9,7 @@ use http::{Request, Response};
 use reqwest::Url;
 use std::{fmt, sync::Arc};
 
-/// What carries a request to the service and its answer back: a [`reqwest::Client`], which is the default, middleware
+/// What carries a request to the service and its answer back: a `reqwest::Client`, which is the default, middleware
 /// around one, recorded answers, or a fake.
 ///
 /// It is asked once for each attempt and each redirect, with the token in the request, and knows nothing of retries,

@@ -16,8 +16,9 @@ use std::time::Duration;
 
 /// A request with a body `B` that is answered with an `R` and takes the query options `O`.
 ///
-/// It is not sent here: [`into_http`](Request::into_http) turns it into an [`http::Request`] for any client, and
-/// [`reader`](Request::reader) reads the client's [`http::Response`].
+/// It is not sent here: `client.send(request)` does that, with the feature `client`. For any other client
+/// [`into_http`](Request::into_http) turns it into an `http::Request`, and [`reader`](Request::reader) reads the
+/// `http::Response`.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<B, R, O = ()> {
     pub(super) parts: Parts,

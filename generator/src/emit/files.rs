@@ -1,16 +1,16 @@
 //! The files of the crate: which there are, and what each holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
-use super::code::{self, Documented, MockDocumented};
+use super::code::{self, Documented, EndpointModule, MockDocumented};
 use super::layout::{format_file, with_imports};
 use super::package::{self, programs, runtime};
 use super::{EmitError, tests};
 use crate::file_tree::FileTree;
-use crate::plan::{Endpoint, Examples, Options, SharedParameters, VersionPlan};
+use crate::plan::{Examples, Options, SharedParameters, VersionPlan};
 use crate::surface;
 
 /// A file of code, whose tokens are made when it is formatted, on whichever thread that is.
@@ -148,17 +148,9 @@ fn model_files<'a>(plan: &'a VersionPlan<'a>) -> Vec<CodeFile<'a>> {
 
 fn endpoint_files<'a>(version: &'a Version<'a>) -> Vec<CodeFile<'a>> {
     let Version { plan, shared, examples, .. } = version;
-    let mut modules: BTreeMap<&[String], (BTreeSet<&str>, Vec<&Endpoint<'_>>)> = BTreeMap::new();
-    for endpoint in &plan.endpoints {
-        let path = endpoint.module.as_slice();
-        for n in 1..path.len() {
-            modules.entry(&path[..n]).or_default().0.insert(&path[n]);
-        }
-        modules.entry(path).or_default().1.push(endpoint);
-    }
-    let files = modules.into_iter().map(|(module, (children, endpoints))| {
-        let path = format!("src/{}/{}.rs", plan.module, module.join("/"));
-        CodeFile::new(path, move || code::endpoint_module(plan, shared, examples, module, &children, &endpoints))
+    let files = EndpointModule::all(&plan.endpoints).into_iter().map(|(name, module)| {
+        let path = format!("src/{}/{}.rs", plan.module, name.join("/"));
+        CodeFile::new(path, move || code::endpoint_module(plan, shared, examples, &module))
     });
     files.collect()
 }

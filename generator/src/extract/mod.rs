@@ -80,6 +80,7 @@ fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {
         description: sections
             .description()
             .or_else(|| page.front_matter.get("description").map(str::to_owned))
+            .filter(|text| !rules::says_nothing(text))
             .unwrap_or_default(),
         product: page.front_matter.product().map(str::to_owned),
         types: Vec::new(),

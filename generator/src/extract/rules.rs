@@ -33,8 +33,12 @@ const NO_DESCRIPTION: &str = "not yet documented";
 /// What the cell of a description says.
 pub fn description(cell: &Inline<'_>) -> String {
     let text = cell.prose();
-    let says_nothing = text.trim_end_matches('.').eq_ignore_ascii_case(NO_DESCRIPTION);
-    if says_nothing { String::new() } else { text }
+    if says_nothing(&text) { String::new() } else { text }
+}
+
+/// Whether words stand in the place of a description.
+pub fn says_nothing(text: &str) -> bool {
+    text.trim_end_matches('.').eq_ignore_ascii_case(NO_DESCRIPTION)
 }
 
 /// The method and the target of a request line.

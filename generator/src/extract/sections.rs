@@ -1,5 +1,6 @@
 //! What each section of a page is about.
 
+use super::rules;
 use crate::page::{Block, Heading, Page, Section};
 
 /// What a section is about.
@@ -153,6 +154,7 @@ impl<'p, 'a> Sections<'p, 'a> {
                     && !lower.starts_with("inherits from")
                     && !text.starts_with("命名空间")
                     && text.len() > 10
+                    && !rules::says_nothing(text)
             })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::names::snake;
-use super::placement::{arguments, place, settle_names};
+use super::placement::{self, arguments, place, settle_names};
 use super::url::UrlTemplate;
 use crate::model::{
     self, Consistency, Deprecation, EndpointBody, Ir, Method, Operation, Part, Permissions, Placeholder, Response,
@@ -75,6 +75,11 @@ impl Endpoint<'_> {
     /// The path as documented, with the placeholders' names.
     pub fn documented_path(&self) -> String {
         self.segments.iter().map(|s| format!("/{}", s.documented())).collect()
+    }
+
+    /// What of the path leads to the first `depth` of its modules, without keys.
+    pub fn path_of_module(&self, depth: usize) -> String {
+        placement::path_of_module(self.segments, depth)
     }
 
     /// The function below the crate, where this is its version's module: `v1::users::get`.

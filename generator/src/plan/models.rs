@@ -24,6 +24,8 @@ pub struct ModelPlan<'a> {
     pub value_enum_of: HashMap<&'a str, usize>,
     /// The types that it inherits from, nearest first.
     pub ancestors: Vec<TypeName>,
+    /// The types that have it as their base.
+    pub derived: Vec<TypeName>,
     /// The slices whose endpoints reach it; empty when none does.
     pub slices: BTreeSet<usize>,
 }
@@ -108,6 +110,7 @@ pub(super) fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) ->
                 value_enums: Vec::new(),
                 value_enum_of: HashMap::new(),
                 ancestors,
+                derived: Vec::new(),
                 slices: BTreeSet::new(),
             },
         );
@@ -125,7 +128,18 @@ pub(super) fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) ->
         model.value_enum_of = enums.map(|(i, e)| (e.property.name.as_str(), i)).collect();
     }
     out.retain(|name, _| wanted(name));
+    link_derived(&mut out);
     out
+}
+
+fn link_derived(models: &mut BTreeMap<TypeName, ModelPlan<'_>>) {
+    let base = |model: &ModelPlan<'_>| model.ancestors.first().cloned();
+    let pairs: Vec<_> = models.iter().filter_map(|(name, model)| Some((base(model)?, name.clone()))).collect();
+    for (base, name) in pairs {
+        if let Some(base) = models.get_mut(&base) {
+            base.derived.push(name);
+        }
+    }
 }
 
 /// The names of each folder below `models`, types and modules alike, of which the namespaces in it have theirs already.

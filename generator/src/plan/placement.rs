@@ -79,6 +79,28 @@ pub fn place(
     (modules, verb(method, !item && (listed || method != Method::Get)).to_owned())
 }
 
+/// What of a path leads to the first `depth` of the modules that [`place`] makes of it, without keys.
+pub fn path_of_module(segments: &[Segment], depth: usize) -> String {
+    let mut path = String::new();
+    let (mut led, mut after_colon) = (0, false);
+    for segment in segments {
+        if led == depth {
+            break;
+        }
+        if segment.kind() == SegmentKind::Key {
+            led += usize::from(after_colon);
+            after_colon = segment.begins_item_path() && !after_colon;
+            continue;
+        }
+        after_colon = segment.begins_item_path();
+        led += 1;
+        let name = segment.literal().map(Into::into).or_else(|| segment.name()).unwrap_or_default();
+        path.push('/');
+        path.push_str(&name);
+    }
+    path
+}
+
 fn with_last(shape: &[String], last: &str) -> Vec<String> {
     let mut out = shape.to_vec();
     if let Some(text) = out.last_mut() {

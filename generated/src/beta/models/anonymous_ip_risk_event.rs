@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A sign-in from an address that hides where it comes from.
 ///
-/// `microsoft.graph.anonymousIpRiskEvent`, an entity type derived from `microsoft.graph.entity`.
+/// `microsoft.graph.anonymousIpRiskEvent`, an entity type derived from [`microsoft.graph.entity`](super::Entity).
 ///
 /// Documentation: [anonymousipriskevent](https://learn.microsoft.com/graph/api/resources/anonymousipriskevent?view=graph-rest-beta)
 #[deprecated(note = "until January 10, 2020; use `riskDetection` instead")]
@@ -73,7 +73,7 @@ impl AnonymousIpRiskEvent {
     /// `impactedUser`: Who signed in. Returned only on `$expand`.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[cfg(any(feature = "beta-me", feature = "beta-users"))]
     #[inline]
     pub fn impacted_user(&self) -> Result<Option<super::User>, runtime::Error> {

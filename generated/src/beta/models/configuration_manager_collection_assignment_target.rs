@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Assigns to the devices of one Configuration Manager collection.
 ///
-/// `microsoft.graph.configurationManagerCollectionAssignmentTarget`, a complex type derived from `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
+/// `microsoft.graph.configurationManagerCollectionAssignmentTarget`, a complex type derived from [`microsoft.graph.deviceAndAppManagementAssignmentTarget`](super::DeviceAndAppManagementAssignmentTarget).
 ///
 /// Documentation: [intune-shared-configurationmanagercollectionassignmenttarget](https://learn.microsoft.com/graph/api/resources/intune-shared-configurationmanagercollectionassignmenttarget?view=graph-rest-beta)
 #[derive(Default)]

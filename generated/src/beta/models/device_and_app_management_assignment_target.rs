@@ -7,6 +7,9 @@ use crate::runtime;
 ///
 /// `microsoft.graph.deviceAndAppManagementAssignmentTarget`, a complex type.
 ///
+/// Derived types:
+/// [`ConfigurationManagerCollectionAssignmentTarget`](super::ConfigurationManagerCollectionAssignmentTarget)
+///
 /// Documentation: [intune-shared-deviceandappmanagementassignmenttarget](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-beta)
 #[derive(Default)]
 pub struct DeviceAndAppManagementAssignmentTarget {

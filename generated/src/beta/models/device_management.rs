@@ -67,7 +67,7 @@ impl DeviceManagement {
     /// `endpointPrivilegeManagementProvisioningStatus`: Whether Endpoint Privilege Management is set up.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[inline]
     pub fn endpoint_privilege_management_provisioning_status(
         &self,

@@ -4,7 +4,10 @@ use crate::runtime;
 
 /// What users, groups and other directory entries have in common.
 ///
-/// `microsoft.graph.directoryObject`, an entity type (open) derived from `microsoft.graph.entity`.
+/// `microsoft.graph.directoryObject`, an entity type (open) derived from [`microsoft.graph.entity`](super::Entity).
+///
+/// Derived types:
+/// [`User`](super::User)
 ///
 /// Documentation: [directoryobject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
 #[derive(Default)]

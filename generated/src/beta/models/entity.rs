@@ -6,6 +6,16 @@ use crate::runtime;
 ///
 /// `microsoft.graph.entity`, an entity type (abstract).
 ///
+/// Derived types:
+#[cfg_attr(
+    feature = "beta-anonymous-ip-risk-events",
+    doc = "[`AnonymousIpRiskEvent`](super::AnonymousIpRiskEvent)"
+)]
+#[cfg_attr(
+    any(feature = "beta-me", feature = "beta-users"),
+    doc = "[`DirectoryObject`](super::DirectoryObject)"
+)]
+///
 /// Documentation: [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
 #[derive(Default)]
 pub struct Entity {

@@ -102,7 +102,7 @@ impl IosLobAppProvisioningConfiguration {
     /// `deviceStatuses`: Outcome on each device.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn device_statuses(
         &self,

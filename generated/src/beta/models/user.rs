@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A person or service with an account in the directory.
 ///
-/// `microsoft.graph.user`, an entity type (open) derived from `microsoft.graph.directoryObject`.
+/// `microsoft.graph.user`, an entity type (open) derived from [`microsoft.graph.directoryObject`](super::DirectoryObject).
 ///
 /// Documentation: [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta)
 #[derive(Default)]

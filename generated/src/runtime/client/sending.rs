@@ -18,6 +18,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Sends requests to one host of the service. Clones share connections.
+///
+/// ```no_run
+/// use msgraph::client::{Client, StaticToken};
+/// use msgraph::{Object, Page, Request};
+///
+/// // `one` stands for `users::get(id)`, `list` for `users::list()`.
+/// # async fn program(one: Request<(), Object>, list: Request<(), Page<Object>>) -> Result<(), msgraph::Error> {
+/// let client = Client::new(StaticToken::new("token"))?;
+/// let user = client.send(one).await?;
+/// let mut users = client.items(list);
+/// while let Some(user) = users.try_next().await? {
+///     println!("{user:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Inner>);
 

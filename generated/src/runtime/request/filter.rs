@@ -196,6 +196,7 @@ pub const fn check(template: &str) {
 /// let name = "O'Brien";
 /// msgraph::filter!("displayName eq '{name}'", name);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! __msgraph_filter {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{

@@ -101,6 +101,7 @@ pub const fn check(template: &str) {
 /// let name = "Adams";
 /// msgraph::search!("\"displayName:{name}\"", name);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! __msgraph_search {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A user of a directory who takes part in a chat or a team.
 ///
-/// `microsoft.graph.aadUserConversationMember`, an entity type derived from `microsoft.graph.conversationMember`.
+/// `microsoft.graph.aadUserConversationMember`, an entity type derived from [`microsoft.graph.conversationMember`](super::ConversationMember).
 ///
 /// Documentation: [aaduserconversationmember](https://learn.microsoft.com/graph/api/resources/aaduserconversationmember?view=graph-rest-1.0)
 #[derive(Default)]
@@ -86,7 +86,7 @@ impl AadUserConversationMember {
     /// `user`: The user.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[cfg(
         any(
             feature = "v1-directory-objects",

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Assigns to everybody in the tenant who holds an Intune license.
 ///
-/// `microsoft.graph.allLicensedUsersAssignmentTarget`, a complex type derived from `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
+/// `microsoft.graph.allLicensedUsersAssignmentTarget`, a complex type derived from [`microsoft.graph.deviceAndAppManagementAssignmentTarget`](super::DeviceAndAppManagementAssignmentTarget).
 ///
 /// Documentation: [intune-shared-alllicensedusersassignmenttarget](https://learn.microsoft.com/graph/api/resources/intune-shared-alllicensedusersassignmenttarget?view=graph-rest-1.0)
 #[derive(Default)]

@@ -4,7 +4,10 @@ use crate::runtime;
 
 /// What drives, sites and their items have in common.
 ///
-/// `microsoft.graph.baseItem`, an entity type (abstract) derived from `microsoft.graph.entity`.
+/// `microsoft.graph.baseItem`, an entity type (abstract) derived from [`microsoft.graph.entity`](super::Entity).
+///
+/// Derived types:
+/// [`DriveItem`](super::DriveItem)
 ///
 /// Documentation: [baseitem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0)
 #[derive(Default)]

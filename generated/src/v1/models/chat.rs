@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A chat holds messages among people.
 ///
-/// `microsoft.graph.chat`, an entity type derived from `microsoft.graph.entity`.
+/// `microsoft.graph.chat`, an entity type derived from [`microsoft.graph.entity`](super::Entity).
 ///
 /// Documentation: [chat](https://learn.microsoft.com/graph/api/resources/chat?view=graph-rest-1.0)
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl Chat {
     /// `lastMessagePreview`: The message that was sent last. Supports \$expand.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[inline]
     pub fn last_message_preview(
         &self,
@@ -87,7 +87,7 @@ impl Chat {
     /// `members`: Who takes part.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn members(
         &self,
@@ -104,7 +104,7 @@ impl Chat {
     /// `messages`: What was said.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn messages(&self) -> Result<Option<Vec<super::ChatMessage>>, runtime::Error> {
         self.extra.related_list("messages")

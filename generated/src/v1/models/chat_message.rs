@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A message of a chat, or of a channel.
 ///
-/// `microsoft.graph.chatMessage`, an entity type derived from `microsoft.graph.entity`.
+/// `microsoft.graph.chatMessage`, an entity type derived from [`microsoft.graph.entity`](super::Entity).
 ///
 /// Documentation: [chatmessage](https://learn.microsoft.com/graph/api/resources/chatmessage?view=graph-rest-1.0)
 #[derive(Default)]
@@ -74,7 +74,7 @@ impl ChatMessage {
     /// `replies`: Its answers.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn replies(&self) -> Result<Option<Vec<super::ChatMessage>>, runtime::Error> {
         self.extra.related_list("replies")

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// The message of a chat that was sent last, in short.
 ///
-/// `microsoft.graph.chatMessageInfo`, an entity type derived from `microsoft.graph.entity`.
+/// `microsoft.graph.chatMessageInfo`, an entity type derived from [`microsoft.graph.entity`](super::Entity).
 ///
 /// Documentation: [chatmessageinfo](https://learn.microsoft.com/graph/api/resources/chatmessageinfo?view=graph-rest-1.0)
 #[derive(Default)]

@@ -4,7 +4,10 @@ use crate::runtime;
 
 /// Somebody who takes part in a chat or a team.
 ///
-/// `microsoft.graph.conversationMember`, an entity type (abstract) derived from `microsoft.graph.entity`.
+/// `microsoft.graph.conversationMember`, an entity type (abstract) derived from [`microsoft.graph.entity`](super::Entity).
+///
+/// Derived types:
+/// [`AadUserConversationMember`](super::AadUserConversationMember)
 ///
 /// Documentation: [conversationmember](https://learn.microsoft.com/graph/api/resources/conversationmember?view=graph-rest-1.0)
 #[derive(Default)]

@@ -7,6 +7,11 @@ use crate::runtime;
 ///
 /// `microsoft.graph.deviceAndAppManagementAssignmentTarget`, a complex type.
 ///
+/// Derived types:
+/// [`AllLicensedUsersAssignmentTarget`](super::AllLicensedUsersAssignmentTarget)
+/// [`ConfigurationManagerCollectionAssignmentTarget`](super::ConfigurationManagerCollectionAssignmentTarget)
+/// [`GroupAssignmentTarget`](super::GroupAssignmentTarget)
+///
 /// Documentation: [intune-shared-deviceandappmanagementassignmenttarget](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-1.0)
 #[derive(Default)]
 pub struct DeviceAndAppManagementAssignmentTarget {

@@ -79,7 +79,7 @@ impl DeviceManagement {
     /// `managedDevices`: Devices that Intune manages.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn managed_devices(
         &self,
@@ -96,7 +96,7 @@ impl DeviceManagement {
     /// `deviceCategories`: Categories that the tenant sorts devices by.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[cfg(feature = "v1")]
     #[inline]
     pub fn device_categories(
@@ -115,7 +115,7 @@ impl DeviceManagement {
     /// `deviceManagementPartners`: Partners that manage devices along with Intune.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn device_management_partners(
         &self,
@@ -135,7 +135,7 @@ impl DeviceManagement {
     /// `complianceManagementPartners`: Partners that judge whether devices comply.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn compliance_management_partners(
         &self,

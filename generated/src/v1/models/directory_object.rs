@@ -4,7 +4,14 @@ use crate::runtime;
 
 /// What users, groups and other directory entries have in common.
 ///
-/// `microsoft.graph.directoryObject`, an entity type (open) derived from `microsoft.graph.entity`.
+/// `microsoft.graph.directoryObject`, an entity type (open) derived from [`microsoft.graph.entity`](super::Entity).
+///
+/// Derived types:
+#[cfg_attr(
+    any(feature = "v1-directory-objects", feature = "v1-groups"),
+    doc = "[`Group`](super::Group)"
+)]
+/// [`User`](super::User)
 ///
 /// Documentation: [directoryobject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
 #[derive(Default)]

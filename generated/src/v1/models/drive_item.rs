@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A file or folder in OneDrive or SharePoint.
 ///
-/// `microsoft.graph.driveItem`, an entity type (open) derived from `microsoft.graph.baseItem`.
+/// `microsoft.graph.driveItem`, an entity type (open) derived from [`microsoft.graph.baseItem`](super::BaseItem).
 ///
 /// Documentation: [driveitem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
 #[derive(Default)]
@@ -129,7 +129,7 @@ impl DriveItem {
     /// `children`: Items in the folder. Read-only. Nullable.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn children(&self) -> Result<Option<Vec<super::DriveItem>>, runtime::Error> {
         self.extra.related_list("children")

@@ -6,6 +6,43 @@ use crate::runtime;
 ///
 /// `microsoft.graph.entity`, an entity type (abstract).
 ///
+/// Derived types:
+#[cfg_attr(
+    any(
+        feature = "v1-drives",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-sites",
+        feature = "v1-users"
+    ),
+    doc = "[`BaseItem`](super::BaseItem)"
+)]
+#[cfg_attr(feature = "v1-chats", doc = "[`Chat`](super::Chat)")]
+#[cfg_attr(
+    any(feature = "v1-chats", feature = "v1-teams"),
+    doc = "[`ChatMessage`](super::ChatMessage)"
+)]
+#[cfg_attr(feature = "v1-chats", doc = "[`ChatMessageInfo`](super::ChatMessageInfo)")]
+#[cfg_attr(
+    feature = "v1-chats",
+    doc = "[`ConversationMember`](super::ConversationMember)"
+)]
+#[cfg_attr(
+    any(
+        feature = "v1-directory-objects",
+        feature = "v1-groups",
+        feature = "v1-me",
+        feature = "v1-users"
+    ),
+    doc = "[`DirectoryObject`](super::DirectoryObject)"
+)]
+#[cfg_attr(feature = "v1", doc = "[`Extension`](super::Extension)")]
+#[cfg_attr(
+    any(feature = "v1-me", feature = "v1-search", feature = "v1-users"),
+    doc = "[`OutlookItem`](super::OutlookItem)"
+)]
+#[cfg_attr(feature = "v1-communications", doc = "[`Presence`](super::Presence)")]
+///
 /// Documentation: [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0)
 #[derive(Default)]
 pub struct Entity {

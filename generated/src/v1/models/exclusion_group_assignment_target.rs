@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Leaves the members of one Azure AD group out of an assignment.
 ///
-/// `microsoft.graph.exclusionGroupAssignmentTarget`, a complex type derived from `microsoft.graph.groupAssignmentTarget`.
+/// `microsoft.graph.exclusionGroupAssignmentTarget`, a complex type derived from [`microsoft.graph.groupAssignmentTarget`](super::GroupAssignmentTarget).
 ///
 /// Documentation: [intune-shared-exclusiongroupassignmenttarget](https://learn.microsoft.com/graph/api/resources/intune-shared-exclusiongroupassignmenttarget?view=graph-rest-1.0)
 #[derive(Default)]

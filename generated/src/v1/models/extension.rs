@@ -4,7 +4,10 @@ use crate::runtime;
 
 /// The root of extensions. Only types derived from it occur.
 ///
-/// `microsoft.graph.extension`, an entity type (abstract, open) derived from `microsoft.graph.entity`.
+/// `microsoft.graph.extension`, an entity type (abstract, open) derived from [`microsoft.graph.entity`](super::Entity).
+///
+#[cfg_attr(feature = "v1", doc = "Derived types:")]
+#[cfg_attr(feature = "v1", doc = "[`OpenTypeExtension`](super::OpenTypeExtension)")]
 ///
 /// Documentation: [extension](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-1.0)
 #[derive(Default)]

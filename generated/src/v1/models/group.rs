@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A set of users, devices and other groups that share access or mail.
 ///
-/// `microsoft.graph.group`, an entity type (open) derived from `microsoft.graph.directoryObject`.
+/// `microsoft.graph.group`, an entity type (open) derived from [`microsoft.graph.directoryObject`](super::DirectoryObject).
 ///
 /// Documentation: [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0)
 #[derive(Default)]
@@ -124,7 +124,7 @@ impl Group {
     /// `members`: Direct members.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn members(
         &self,
@@ -141,7 +141,7 @@ impl Group {
     /// `owners`: Who may manage the group.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn owners(&self) -> Result<Option<Vec<super::DirectoryObject>>, runtime::Error> {
         self.extra.related_list("owners")

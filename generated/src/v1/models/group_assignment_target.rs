@@ -4,7 +4,10 @@ use crate::runtime;
 
 /// Assigns to the members of one Azure AD group.
 ///
-/// `microsoft.graph.groupAssignmentTarget`, a complex type derived from `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
+/// `microsoft.graph.groupAssignmentTarget`, a complex type derived from [`microsoft.graph.deviceAndAppManagementAssignmentTarget`](super::DeviceAndAppManagementAssignmentTarget).
+///
+/// Derived types:
+/// [`ExclusionGroupAssignmentTarget`](super::ExclusionGroupAssignmentTarget)
 ///
 /// Documentation: [intune-shared-groupassignmenttarget](https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget?view=graph-rest-1.0)
 #[derive(Default)]

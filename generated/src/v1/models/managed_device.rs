@@ -173,7 +173,7 @@ impl ManagedDevice {
     /// `deviceCategory`: Category that the device was put in.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[cfg(feature = "v1")]
     #[inline]
     pub fn device_category(

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A mail, sent, received or still a draft.
 ///
-/// `microsoft.graph.message`, an entity type (open) derived from `microsoft.graph.outlookItem`.
+/// `microsoft.graph.message`, an entity type (open) derived from [`microsoft.graph.outlookItem`](super::OutlookItem).
 ///
 /// Documentation: [message](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
 #[derive(Default)]
@@ -169,7 +169,7 @@ impl Message {
     /// `extensions`: Open extensions of the message. Nullable.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[cfg(feature = "v1")]
     #[inline]
     pub fn extensions(&self) -> Result<Option<Vec<super::Extension>>, runtime::Error> {

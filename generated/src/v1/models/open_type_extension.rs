@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Untyped data that an app hangs on an object.
 ///
-/// `microsoft.graph.openTypeExtension`, an entity type (open) derived from `microsoft.graph.extension`.
+/// `microsoft.graph.openTypeExtension`, an entity type (open) derived from [`microsoft.graph.extension`](super::Extension).
 ///
 /// Documentation: [opentypeextension](https://learn.microsoft.com/graph/api/resources/opentypeextension?view=graph-rest-1.0)
 #[derive(Default)]

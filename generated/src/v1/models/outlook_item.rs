@@ -4,7 +4,10 @@ use crate::runtime;
 
 /// What the items of a mailbox have in common.
 ///
-/// `microsoft.graph.outlookItem`, an entity type (abstract) derived from `microsoft.graph.entity`.
+/// `microsoft.graph.outlookItem`, an entity type (abstract) derived from [`microsoft.graph.entity`](super::Entity).
+///
+/// Derived types:
+/// [`Message`](super::Message)
 ///
 /// Documentation: [outlookitem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0)
 #[derive(Default)]

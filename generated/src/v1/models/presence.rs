@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Whether somebody can be reached.
 ///
-/// `microsoft.graph.presence`, an entity type derived from `microsoft.graph.entity`.
+/// `microsoft.graph.presence`, an entity type derived from [`microsoft.graph.entity`](super::Entity).
 ///
 /// Documentation: [presence](https://learn.microsoft.com/graph/api/resources/presence?view=graph-rest-1.0)
 #[derive(Default)]

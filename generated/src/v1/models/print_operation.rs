@@ -6,6 +6,12 @@ use crate::runtime;
 ///
 /// `microsoft.graph.printOperation`, an entity type.
 ///
+#[cfg_attr(feature = "v1", doc = "Derived types:")]
+#[cfg_attr(
+    feature = "v1",
+    doc = "[`PrinterCreateOperation`](super::PrinterCreateOperation)"
+)]
+///
 /// Documentation: [printoperation](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-1.0)
 #[derive(Default)]
 pub struct PrintOperation {

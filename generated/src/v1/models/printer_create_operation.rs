@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// The registration of a printer, while it goes on and after its end. Derived from printOperation.
 ///
-/// `microsoft.graph.printerCreateOperation`, an entity type derived from `microsoft.graph.printOperation`.
+/// `microsoft.graph.printerCreateOperation`, an entity type derived from [`microsoft.graph.printOperation`](super::PrintOperation).
 ///
 /// Documentation: [printercreateoperation](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-1.0)
 #[derive(Default)]

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A person or service with an account in the directory.
 ///
-/// `microsoft.graph.user`, an entity type (open) derived from `microsoft.graph.directoryObject`.
+/// `microsoft.graph.user`, an entity type (open) derived from [`microsoft.graph.directoryObject`](super::DirectoryObject).
 ///
 /// Documentation: [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 #[derive(Default)]
@@ -166,7 +166,7 @@ impl User {
     /// `manager`: Entry that the user reports to. Returned only on `$expand`.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[inline]
     pub fn manager(&self) -> Result<Option<super::DirectoryObject>, runtime::Error> {
         self.extra.related("manager")
@@ -181,7 +181,7 @@ impl User {
     /// `memberOf`: Groups and roles that the user belongs to directly.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn member_of(
         &self,
@@ -198,7 +198,7 @@ impl User {
     /// `messages`: Mail of the user. Nullable.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[cfg(any(feature = "v1-me", feature = "v1-search", feature = "v1-users"))]
     #[inline]
     pub fn messages(&self) -> Result<Option<Vec<super::Message>>, runtime::Error> {
@@ -215,7 +215,7 @@ impl User {
     /// `photo`: Portrait of the user.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no object.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
     #[cfg(any(feature = "v1-groups", feature = "v1-me", feature = "v1-users"))]
     #[inline]
     pub fn photo(&self) -> Result<Option<super::ProfilePhoto>, runtime::Error> {
@@ -232,7 +232,7 @@ impl User {
     /// `managedDevices`: Devices of the user that Intune manages.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[cfg(any(feature = "v1-device-management", feature = "v1-users"))]
     #[inline]
     pub fn managed_devices(
@@ -251,7 +251,7 @@ impl User {
     /// `extensions`: Open extensions of the user. Nullable.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[cfg(feature = "v1")]
     #[inline]
     pub fn extensions(&self) -> Result<Option<Vec<super::Extension>>, runtime::Error> {

@@ -2,7 +2,7 @@
 
 use crate::runtime;
 
-/// The parameters of:
+/// The parameters of `check_member_groups`.
 ///
 /// * `POST /directoryObjects/{id}/checkMemberGroups`
 /// * `POST /groups/{id}/checkMemberGroups`

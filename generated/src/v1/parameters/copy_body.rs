@@ -3,7 +3,7 @@
 use crate::runtime;
 use crate::v1::models;
 
-/// The parameters of:
+/// The parameters of `copy`.
 ///
 /// * `POST /drives/{driveId}/items/{itemId}/copy`
 /// * `POST /me/drive/items/{item-id}/copy`

@@ -3,7 +3,7 @@
 use crate::runtime;
 use crate::v1::models;
 
-/// The parameters of:
+/// The parameters of `create_upload_session`.
 ///
 /// * `POST /drives/{driveId}/items/{itemId}/createUploadSession`
 /// * `POST /me/drive/items/{itemId}/createUploadSession`

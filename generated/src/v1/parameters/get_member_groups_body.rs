@@ -2,7 +2,7 @@
 
 use crate::runtime;
 
-/// The parameters of:
+/// The parameters of `get_member_groups`.
 ///
 /// * `POST /me/getMemberGroups`
 /// * `POST /users/{id | userPrincipalName}/getMemberGroups`

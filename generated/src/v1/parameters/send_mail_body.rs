@@ -3,7 +3,7 @@
 use crate::runtime;
 use crate::v1::models;
 
-/// The parameters of:
+/// The parameters of `send_mail`.
 ///
 /// * `POST /me/sendMail`
 /// * `POST /users/{id | userPrincipalName}/sendMail`

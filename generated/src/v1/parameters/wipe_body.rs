@@ -2,7 +2,7 @@
 
 use crate::runtime;
 
-/// The parameters of:
+/// The parameters of `wipe`.
 ///
 /// * `POST /deviceManagement/managedDevices/{managedDeviceId}/wipe`
 /// * `POST /users/{usersId}/managedDevices/{managedDeviceId}/wipe`

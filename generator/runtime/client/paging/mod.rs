@@ -63,7 +63,10 @@ impl Client {
     }
 }
 
-/// The pages of a list. See [`Client::pages`].
+/// The pages of a list, as a stream. See [`Client::pages`].
+///
+/// `while let Some(page) = pages.try_next().await?` goes through them; `for` does so over those of
+/// `client::blocking::Client`.
 #[must_use = "a stream asks for nothing until it is polled"]
 pub struct Pages<P> {
     stream: BoxStream<'static, Result<(P, Option<Continuation>), Error>>,
@@ -176,7 +179,10 @@ impl Walk {
     }
 }
 
-/// The items of a list. See [`Client::items`].
+/// The items of a list, as a stream. See [`Client::items`].
+///
+/// `while let Some(item) = items.try_next().await?` goes through them; `for` does so over those of
+/// `client::blocking::Client`.
 #[must_use = "a stream asks for nothing until it is polled"]
 pub struct Items<P: ListPage> {
     /// None after an error.

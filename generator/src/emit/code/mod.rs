@@ -3,6 +3,7 @@
 mod deprecation;
 mod facts;
 mod functions;
+mod hierarchy;
 mod lints;
 mod mock;
 mod models;
@@ -14,6 +15,6 @@ mod permissions;
 
 pub use mock::Documented as MockDocumented;
 pub use models::emit as emit_model;
-pub use modules::{endpoint_module, model_index, root, version};
+pub use modules::{EndpointModule, endpoint_module, model_index, root, version};
 pub use parameters::{emit as emit_parameters, emit_index as emit_parameter_index};
 pub use permissions::Documented;

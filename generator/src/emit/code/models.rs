@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::deprecation;
 use super::facts;
+use super::hierarchy;
 use crate::build::documented_nullability;
 use crate::emit::{
     docs::{self, origins},
@@ -24,7 +25,7 @@ pub fn emit(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
 fn emit_struct(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let paths = TypePaths { plan, namespace: Some(&model.namespace) };
     let name = ident(&model.ident);
-    let docs = docs::attributes(&type_docs(plan, model));
+    let docs = type_docs(plan, model);
     let fields: Vec<Field<'_>> = model
         .fields
         .iter()
@@ -160,7 +161,7 @@ fn emit_relationships(paths: &TypePaths<'_>, model: &ModelPlan<'_>, name: &Ident
                 #docs
                 ///
                 /// # Errors
-                /// [`runtime::Error::Shape`] where it is no array of objects.
+                /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
                 #condition
                 #deprecated
                 #[inline]
@@ -181,7 +182,7 @@ fn emit_relationships(paths: &TypePaths<'_>, model: &ModelPlan<'_>, name: &Ident
                 #docs
                 ///
                 /// # Errors
-                /// [`runtime::Error::Shape`] where it is no object.
+                /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
                 #condition
                 #deprecated
                 #[inline]
@@ -218,22 +219,27 @@ fn target_condition(plan: &VersionPlan<'_>, owner: &ModelPlan<'_>, target: &Mode
 
 /// `#[cfg(…)]` for the slices that reach a type; one that none reaches comes with the whole version.
 pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStream {
+    is_compiled_when(plan, slices).map(|condition| quote!(#[cfg(#condition)])).unwrap_or_default()
+}
+
+/// The condition itself; none where all slices reach the type.
+pub fn is_compiled_when(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> Option<TokenStream> {
     let features: Vec<String> = if slices.is_empty() {
         vec![plan.module.to_owned()]
     } else {
         slices.iter().map(|s| plan.feature(*s)).collect()
     };
     if slices.len() == plan.slices.len() && !plan.slices.is_empty() {
-        return TokenStream::new();
+        return None;
     }
-    match features.as_slice() {
-        [one] => quote!(#[cfg(feature = #one)]),
-        many => quote!(#[cfg(any(#(feature = #many),*))]),
-    }
+    Some(match features.as_slice() {
+        [one] => quote!(feature = #one),
+        many => quote!(any(#(feature = #many),*)),
+    })
 }
 
 fn emit_enum(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
-    let docs = docs::attributes(&type_docs(plan, model));
+    let docs = type_docs(plan, model);
     let deprecated = deprecation::attribute(model.ty.deprecated.as_ref());
     let body = emit_open_enum(&ident(&model.ident), &quote!(#docs #deprecated), &model.ty.members);
     let root = path(&plan.root);
@@ -293,14 +299,16 @@ fn emit_open_enum(name: &Ident, attributes: &TokenStream, members: &[Member]) ->
     }
 }
 
-fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
+fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStream {
     let ty = model.ty;
-    let mut lines = docs::prose(&ty.description);
-    if lines.is_empty() {
-        lines.push(format!("{}.", docs::code(&ty.name)));
+    let mut head = docs::summary_and_rest(&ty.description);
+    if head.is_empty() {
+        head.push(format!("{}.", docs::code(&ty.name)));
     }
-    lines.push(String::new());
-    lines.push(format!("{}, {}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
+    let base = hierarchy::derived_from(plan, model);
+    head.push(String::new());
+    head.push(format!("{}, {}{base}.", docs::code(&ty.type_name().to_string()), kind_words(model)));
+    let mut lines = Vec::new();
     for origin in ty.inferred.map(origins::of_type).into_iter().chain(origins::of_facts(ty)) {
         lines.push(String::new());
         lines.push(origin);
@@ -310,7 +318,9 @@ fn type_docs(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> Vec<String> {
         lines.push(String::new());
         lines.push(format!("Documentation: {}", links.join(", ")));
     }
-    lines
+    let (head, derived) = (docs::attributes(&head), hierarchy::derived_types(plan, model));
+    let lines = docs::attributes(&lines);
+    quote!(#head #derived #lines)
 }
 
 fn kind_words(model: &ModelPlan<'_>) -> String {
@@ -328,8 +338,7 @@ fn kind_words(model: &ModelPlan<'_>) -> String {
         .map(|(_, word)| *word)
         .collect::<Vec<_>>()
         .join(", ");
-    let base = ty.base.as_ref().map(|b| format!(" derived from {}", docs::code(&b.to_string()))).unwrap_or_default();
-    if marks.is_empty() { format!("{article} {kind}{base}") } else { format!("{article} {kind} ({marks}){base}") }
+    if marks.is_empty() { format!("{article} {kind}") } else { format!("{article} {kind} ({marks})") }
 }
 
 fn field_docs(model: &ModelPlan<'_>, field: &FieldPlan<'_>) -> Vec<String> {

@@ -77,8 +77,8 @@ fn crate_head(plans: &[VersionPlan<'_>], options: &Options) -> TokenStream {
         String::new(),
         format!("The URL is the module path, and the keys in it are arguments{shown}."),
         format!(
-            "Functions build requests, and send nothing: a [`Request`] turns into an [`http::Request`] for any client, and \
-             its [`Reader`] reads the client's [`http::Response`].{client}"
+            "Functions build requests, and send nothing: a [`Request`] turns into an `http::Request` for any client, and \
+             its [`Reader`] reads the client's `http::Response`.{client}"
         ),
         String::new(),
         format!(
@@ -171,17 +171,46 @@ pub fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream 
     quote!(#docs #(#below)* #(#types)*)
 }
 
+/// A module of functions.
+pub struct EndpointModule<'a> {
+    /// The part of a URL that it stands for.
+    pub path: String,
+    /// The modules in it.
+    pub children: BTreeSet<&'a str>,
+    pub endpoints: Vec<&'a Endpoint<'a>>,
+}
+
+impl<'a> EndpointModule<'a> {
+    /// By the path of each: those that the endpoints stand in, and those that these are in.
+    pub fn all(endpoints: &'a [Endpoint<'a>]) -> BTreeMap<&'a [String], Self> {
+        let mut modules: BTreeMap<&[String], Self> = BTreeMap::new();
+        for endpoint in endpoints {
+            let path = endpoint.module.as_slice();
+            for n in 1..=path.len() {
+                let module = modules.entry(&path[..n]).or_insert_with(|| Self {
+                    path: endpoint.path_of_module(n),
+                    children: BTreeSet::new(),
+                    endpoints: Vec::new(),
+                });
+                module.children.extend(path.get(n).map(String::as_str));
+            }
+            if let Some(module) = modules.get_mut(path) {
+                module.endpoints.push(endpoint);
+            }
+        }
+        modules
+    }
+}
+
 /// The functions of a module, and the modules in it.
 pub fn endpoint_module<'a>(
     plan: &VersionPlan<'_>,
     shared: &SharedParameters<'a>,
     examples: &Examples<'_>,
-    module: &[String],
-    children: &BTreeSet<&str>,
-    endpoints: &[&'a Endpoint<'a>],
+    module: &EndpointModule<'a>,
 ) -> TokenStream {
-    let path = endpoints.first().map(|e| literal_path(e)).unwrap_or_else(|| format!("/{}", module.join("/")));
-    let docs = docs::inner_attributes(&[docs::code(&path)]);
+    let EndpointModule { path, children, endpoints } = module;
+    let docs = docs::inner_attributes(&[docs::code(path)]);
     let children = children.iter().map(|c| ident(c));
     let functions = endpoints
         .iter()
@@ -194,13 +223,4 @@ pub fn endpoint_module<'a>(
     let uses = uses.values();
     let code = with_imports(plan, &quote!(#(#uses)* #(pub mod #children;)* #(#functions)*));
     quote!(#docs #code)
-}
-
-/// The path without its keys.
-fn literal_path(endpoint: &Endpoint<'_>) -> String {
-    let mut path: String = endpoint.segments.iter().filter_map(|s| s.literal()).map(|s| format!("/{s}")).collect();
-    if path.is_empty() {
-        path.push('/');
-    }
-    path
 }

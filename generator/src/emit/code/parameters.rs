@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::models::{condition, emit_parameters};
 use crate::emit::{
-    docs::request_line,
+    docs::{code, request_line},
     ident::{ident, path},
     type_paths::TypePaths,
 };
@@ -26,7 +26,9 @@ pub fn emit_index(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>) -> Toke
 
 /// The file of a struct.
 pub fn emit(plan: &VersionPlan<'_>, shared: &ParameterStruct<'_>) -> TokenStream {
-    let mut docs = vec!["The parameters of:".to_owned(), String::new()];
+    let functions: BTreeSet<String> = shared.endpoints.iter().map(|e| code(&e.name)).collect();
+    let functions = functions.into_iter().collect::<Vec<_>>().join(", ");
+    let mut docs = vec![format!("The parameters of {functions}."), String::new()];
     docs.extend(shared.endpoints.iter().map(|e| format!("* {}", request_line(e))));
     emit_parameters(&TypePaths { plan, namespace: None }, &shared.name, &docs, shared.parameters)
 }

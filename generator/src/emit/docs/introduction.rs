@@ -101,7 +101,7 @@ pub fn table_of_contents(plans: &[VersionPlan<'_>], options: &Options) -> Vec<St
         ("mock", "`mock`", "the documentation as a service on your machine, for tests"),
         ("notifications", "`notifications`", "reads and decrypts change notifications"),
     ];
-    let mut lines = vec![String::new(), "| | |".to_owned(), "|:---|:---|".to_owned()];
+    let mut lines = vec![String::new(), "| where | what |".to_owned(), "|:---|:---|".to_owned()];
     lines.extend(always.iter().filter(|(name, _)| !name.is_empty()).map(|(name, what)| format!("| {name} | {what} |")));
     let offered = by_feature.iter().filter(|(feature, ..)| options.feature(feature) != Some(false));
     lines.extend(offered.map(|(feature, name, what)| format!("| {name} (feature `{feature}`) | {what} |")));

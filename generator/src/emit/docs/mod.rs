@@ -34,6 +34,9 @@ fn joined(lines: &[String]) -> Option<String> {
 /// How wide doc comments run.
 const WIDTH: usize = 108;
 
+/// How many bytes of a description lists show.
+const SUMMARY: usize = 2 * WIDTH;
+
 /// Prose of a page as lines of Markdown that mean the same words: code stays code, everything else is escaped.
 pub fn prose(text: &str) -> Vec<String> {
     let safe = escape(text);
@@ -60,6 +63,17 @@ pub fn first_sentence(text: &str) -> &str {
     let end =
         text.match_indices(". ").find(|(i, _)| text[..*i].matches('`').count().is_multiple_of(2)).map(|(i, _)| i + 1);
     end.map_or(text, |end| &text[..end])
+}
+
+/// Prose of a page; of a long one the first sentence stands alone, as what lists show of it.
+pub fn summary_and_rest(text: &str) -> Vec<String> {
+    let (summary, rest) = text.split_at(first_sentence(text).len());
+    if text.len() <= SUMMARY || rest.is_empty() {
+        return prose(text);
+    }
+    let rest = prose(rest);
+    let blank = (!rest.is_empty()).then(String::new);
+    prose(summary).into_iter().chain(blank).chain(rest).collect()
 }
 
 /// Control characters become spaces; characters that change the direction of text are spelled out.

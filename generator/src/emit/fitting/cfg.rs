@@ -107,7 +107,7 @@ impl Resolver<'_> {
     fn kept<T: ToTokens + Parse>(&self, node: T) -> Option<T> {
         let split = |input: ParseStream<'_>| Ok((Attribute::parse_outer(input)?, input.parse::<TokenStream>()?));
         let Ok((attributes, rest)) = split.parse2(node.to_token_stream()) else { return Some(node) };
-        if !attributes.iter().any(|a| a.path().is_ident("cfg")) {
+        if !attributes.iter().any(|a| a.path().is_ident("cfg") || a.path().is_ident("cfg_attr")) {
             return Some(node);
         }
         let attributes = self.conditions(attributes)?;
@@ -118,6 +118,10 @@ impl Resolver<'_> {
     fn conditions(&self, attributes: Vec<Attribute>) -> Option<Vec<Attribute>> {
         let mut out = Vec::new();
         for attribute in attributes {
+            if attribute.path().is_ident("cfg_attr") {
+                out.extend(self.conditional(attribute));
+                continue;
+            }
             let condition = attribute.path().is_ident("cfg").then(|| attribute.parse_args::<Meta>().ok()).flatten();
             match condition.and_then(|condition| self.value(&condition)) {
                 Some(true) => {}
@@ -126,6 +130,19 @@ impl Resolver<'_> {
             }
         }
         Some(out)
+    }
+
+    /// What is left of a `cfg_attr`: its attributes where its condition is on, and none where it is off.
+    fn conditional(&self, attribute: Attribute) -> Vec<Attribute> {
+        let Ok(parts) = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) else {
+            return vec![attribute];
+        };
+        let mut parts = parts.into_iter();
+        match parts.next().and_then(|condition| self.value(&condition)) {
+            Some(true) => parts.map(|meta| syn::parse_quote!(#[#meta])).collect(),
+            Some(false) => Vec::new(),
+            None => vec![attribute],
+        }
     }
 
     fn value(&self, condition: &Meta) -> Option<bool> {
@@ -177,6 +194,13 @@ mod tests {
         let code = "#[cfg(any(feature = \"open\", feature = \"on\"))] mod a; #[cfg(not(feature = \"on\"))] mod b; \
                     #[cfg(all(unix, feature = \"off\"))] mod c; #[cfg(all(unix, feature = \"on\"))] mod d;";
         assert_eq!(resolved(code), "mod a; #[cfg(all(unix, feature = \"on\"))] mod d;");
+    }
+
+    #[test]
+    fn attributes_under_a_condition_go_or_stay_without_it() {
+        let code = "#[cfg_attr(feature = \"on\", doc = \"a\")] #[cfg_attr(feature = \"off\", doc = \"b\")] \
+                    #[cfg_attr(feature = \"open\", doc = \"c\")] struct S;";
+        assert_eq!(resolved(code), "///a #[cfg_attr(feature = \"open\", doc = \"c\")] struct S;");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::runtime;
 ///
 /// `microsoft.graph.callRecords.endpoint`, a complex type.
 ///
+/// Derived types:
+/// [`ParticipantEndpoint`](super::ParticipantEndpoint)
+///
 /// Documentation: [callrecords-endpoint](https://learn.microsoft.com/graph/api/resources/callrecords-endpoint?view=graph-rest-1.0)
 #[derive(Default)]
 pub struct Endpoint {

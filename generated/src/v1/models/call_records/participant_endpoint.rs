@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// An end of a call with a person or app behind it.
 ///
-/// `microsoft.graph.callRecords.participantEndpoint`, a complex type derived from `microsoft.graph.callRecords.endpoint`.
+/// `microsoft.graph.callRecords.participantEndpoint`, a complex type derived from [`microsoft.graph.callRecords.endpoint`](super::Endpoint).
 ///
 /// Documentation: [callrecords-participantendpoint](https://learn.microsoft.com/graph/api/resources/callrecords-participantendpoint?view=graph-rest-1.0)
 #[derive(Default)]

@@ -83,7 +83,7 @@ impl Session {
     /// `segments`: Stretches of the session. Read-only. Nullable.
     ///
     /// # Errors
-    /// [`runtime::Error::Shape`] where it is no array of objects.
+    /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
     #[inline]
     pub fn segments(&self) -> Result<Option<Vec<super::Segment>>, runtime::Error> {
         self.extra.related_list("segments")
