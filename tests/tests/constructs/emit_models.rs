@@ -172,7 +172,7 @@ fn a_derived_type_has_the_fields_of_its_bases_and_is_one_of_them() {
     assert_snapshot!(code(&[("resources/gadget.md", &base), ("resources/lamp.md", &lamp)], "src/v1/models/lamp.rs", &["Lamp", "impl runtime::IsA<super::Gadget> for Lamp"]), @"
     /// `lamp`.
     ///
-    /// `microsoft.graph.lamp`, an entity type derived from `microsoft.graph.gadget`.
+    /// `microsoft.graph.lamp`, an entity type derived from [`microsoft.graph.gadget`](super::Gadget).
     ///
     /// Documentation: [lamp](https://learn.microsoft.com/graph/api/resources/lamp?view=graph-rest-1.0)
     #[derive(Default)]
@@ -217,7 +217,7 @@ fn relationships_are_methods() {
         /// `parts`: Its parts.
         ///
         /// # Errors
-        /// [`runtime::Error::Shape`] where it is no array of objects.
+        /// [`Error::Shape`](runtime::Error::Shape) where it is no array of objects.
         #[inline]
         pub fn parts(&self) -> Result<Option<Vec<super::Gadget>>, runtime::Error> {
             self.extra.related_list("parts")
@@ -230,7 +230,7 @@ fn relationships_are_methods() {
         /// `owner`: Its owner.
         ///
         /// # Errors
-        /// [`runtime::Error::Shape`] where it is no object.
+        /// [`Error::Shape`](runtime::Error::Shape) where it is no object.
         #[inline]
         pub fn owner(&self) -> Result<Option<super::Gadget>, runtime::Error> {
             self.extra.related("owner")

@@ -1,6 +1,7 @@
 //! A snapshot for each construct of the docs, stage by stage: page text on the left, what became of it on the right.
 
 mod bodies;
+mod emit_docs;
 mod emit_enums;
 mod emit_example_bodies;
 mod emit_function_docs;

@@ -58,11 +58,16 @@ pub fn code(text: &str) -> String {
     if text.trim().is_empty() { String::new() } else { format!("`{}`", text.trim()) }
 }
 
+/// What ends in a dot within a sentence.
+const ABBREVIATIONS: &[&str] = &["e.g", "i.e"];
+
 /// The first sentence of a text, or all of it when it is short.
 pub fn first_sentence(text: &str) -> &str {
-    let end =
-        text.match_indices(". ").find(|(i, _)| text[..*i].matches('`').count().is_multiple_of(2)).map(|(i, _)| i + 1);
-    end.map_or(text, |end| &text[..end])
+    let ends = |before: &str| {
+        before.matches('`').count().is_multiple_of(2) && !ABBREVIATIONS.iter().any(|short| before.ends_with(short))
+    };
+    let end = text.match_indices(". ").map(|(i, _)| i).find(|i| ends(&text[..*i]));
+    end.map_or(text, |end| &text[..=end])
 }
 
 /// Prose of a page; of a long one the first sentence stands alone, as what lists show of it.
