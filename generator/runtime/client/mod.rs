@@ -4,7 +4,7 @@
 //! use msgraph::client::{Client, StaticToken};
 //! use msgraph::{Object, Page, Request};
 //!
-//! // `list` stands for what a function gives, such as `users::list().top(100)`.
+//! // `list` stands for what a function gives, such as `managed_devices::list().top(100)`.
 //! async fn show_all(token: String, list: Request<(), Page<Object>>) -> Result<(), msgraph::Error> {
 //!     let client = Client::new(StaticToken::new(token))?;
 //!     let mut items = client.items(list);

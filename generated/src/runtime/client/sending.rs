@@ -23,13 +23,13 @@ use std::time::Duration;
 /// use msgraph::client::{Client, StaticToken};
 /// use msgraph::{Object, Page, Request};
 ///
-/// // `one` stands for `users::get(id)`, `list` for `users::list()`.
+/// // `one` and `list` stand for what functions give, such as `get(id)` and `list()`.
 /// # async fn program(one: Request<(), Object>, list: Request<(), Page<Object>>) -> Result<(), msgraph::Error> {
 /// let client = Client::new(StaticToken::new("token"))?;
-/// let user = client.send(one).await?;
-/// let mut users = client.items(list);
-/// while let Some(user) = users.try_next().await? {
-///     println!("{user:?}");
+/// let found = client.send(one).await?;
+/// let mut items = client.items(list);
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
 /// }
 /// # Ok(())
 /// # }
