@@ -26,7 +26,7 @@ use std::time::Duration;
 /// // `one` and `list` stand for what functions give, such as `get(id)` and `list()`.
 /// # async fn program(one: Request<(), Object>, list: Request<(), Page<Object>>) -> Result<(), msgraph::Error> {
 /// let client = Client::new(StaticToken::new("token"))?;
-/// let found = client.send(one).await?;
+/// let answer = client.send(one).await?;
 /// let mut items = client.items(list);
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item:?}");
