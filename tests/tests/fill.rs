@@ -268,7 +268,7 @@ fn rustdoc_and_the_dump_say_what_the_metadata_says() {
     sandbox.done(&["generate", "--metadata", "v1.0=m.xml"]);
     let gadget = sandbox.read("generated/src/v1/models/gadget.rs");
     assert!(gadget.contains("/// Type as in the service's metadata.\n    pub size: Option<String>"), "{gadget}");
-    assert!(gadget.contains("/// That it is never `null` is as in the service's metadata.\n    pub edges"), "{gadget}");
+    assert!(gadget.contains("/// Never `null`, as in the service's metadata.\n    pub edges"), "{gadget}");
     let shape = sandbox.read("generated/src/v1/models/shape.rs");
     assert!(shape.contains("/// No page describes it; from the service's metadata.\n"), "{shape}");
     assert!(!shape.contains("Type as in"), "{shape}");

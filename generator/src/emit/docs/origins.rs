@@ -41,8 +41,8 @@ pub fn of_property(property: &Property) -> Option<String> {
         sentence(what, Some(format!("lists it as {other}")))
     });
     let facts = property.from_metadata.iter().map(|fact| match fact {
-        PropertyFact::Key => sentence("That it is a key is", None),
-        PropertyFact::Nullability => sentence("That it is never `null` is", None),
+        PropertyFact::Key => sentence("Key,", None),
+        PropertyFact::Nullability => sentence("Never `null`,", None),
     });
     let sentences: Vec<String> = ty.into_iter().chain(relationship).chain(facts).collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
