@@ -1,6 +1,6 @@
 //! What pages leave open, from the service's metadata: types that they refer to and none defines, types of properties and of
-//! parameters, what is never null, bases, keys, members. What a page says stays as it is, unless the metadata's word is preferred where both contradict each
-//! other. Each fact that is taken is a finding, and is marked in the IR.
+//! parameters, what is never null, bases, keys, members. What a page says stays as it is, unless the metadata's word is
+//! preferred where both contradict each other. Each fact that is taken is a finding, and is marked in the IR.
 
 mod facts;
 mod parameters;

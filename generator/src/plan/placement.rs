@@ -21,23 +21,16 @@ pub fn place(
     let mut modules = Vec::new();
     let collection = response.and_then(|r| r.ty.as_ref()).is_some_and(|t| t.collection);
     let last = segments.len().saturating_sub(1);
-    let mut after_colon = false;
-    for (i, segment) in segments.iter().enumerate() {
-        let kind = segment.kind();
-        if kind == SegmentKind::Key {
-            // `root:/{item-path}:` and `{hostname}:/{path}` address an item by its path.
-            if after_colon {
-                modules.push("by_path".to_owned());
-            }
-            after_colon = segment.begins_item_path() && !after_colon;
+    for step in steps(segments) {
+        let Step::Segment(i, segment) = step else {
+            modules.push("by_path".to_owned());
             continue;
-        }
-        after_colon = segment.begins_item_path();
+        };
         if i < last {
             modules.push(module_name(segment));
             continue;
         }
-        let function = match kind {
+        let function = match segment.kind() {
             SegmentKind::System(name) => Some(system_name(method, name, collection)),
             SegmentKind::Keyed(_) => {
                 modules.push(module_name(segment));
@@ -82,23 +75,34 @@ pub fn place(
 /// What of a path leads to the first `depth` of the modules that [`place`] makes of it, without keys.
 pub fn path_of_module(segments: &[Segment], depth: usize) -> String {
     let mut path = String::new();
-    let (mut led, mut after_colon) = (0, false);
-    for segment in segments {
-        if led == depth {
-            break;
-        }
-        if segment.kind() == SegmentKind::Key {
-            led += usize::from(after_colon);
-            after_colon = segment.begins_item_path() && !after_colon;
-            continue;
-        }
-        after_colon = segment.begins_item_path();
-        led += 1;
+    for step in steps(segments).take(depth) {
+        let Step::Segment(_, segment) = step else { continue };
         let name = segment.literal().map(Into::into).or_else(|| segment.name()).unwrap_or_default();
         path.push('/');
         path.push_str(&name);
     }
     path
+}
+
+/// What a path leads through: each step is a module, or the last one the function.
+enum Step<'a> {
+    /// A segment that is no key, and its index.
+    Segment(usize, &'a Segment),
+    /// A key that addresses an item by its path: `root:/{item-path}:`, `{hostname}:/{path}`.
+    ByPath,
+}
+
+fn steps(segments: &[Segment]) -> impl Iterator<Item = Step<'_>> {
+    let mut after_colon = false;
+    segments.iter().enumerate().filter_map(move |(i, segment)| {
+        let is_key = segment.kind() == SegmentKind::Key;
+        let by_path = is_key && after_colon;
+        after_colon = segment.begins_item_path() && !by_path;
+        match is_key {
+            true => by_path.then_some(Step::ByPath),
+            false => Some(Step::Segment(i, segment)),
+        }
+    })
 }
 
 fn with_last(shape: &[String], last: &str) -> Vec<String> {

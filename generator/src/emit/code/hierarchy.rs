@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::models::is_compiled_when;
+use super::models::is_compiled_when_beside;
 use crate::emit::{docs, type_paths::TypePaths};
 use crate::plan::{ModelPlan, VersionPlan};
 
@@ -34,11 +34,9 @@ pub fn derived_types(plan: &VersionPlan<'_>, model: &ModelPlan<'_>) -> TokenStre
         let lines = docs::attributes(&[format!("Derived types: [below](#trait-implementations), each with {each}.")]);
         return quote!(#blank #lines);
     }
-    let shown_when = |slices: &BTreeSet<usize>, text: &str| match is_compiled_when(plan, slices) {
-        Some(condition) if !model.slices.is_subset(slices) || model.slices.is_empty() => {
-            quote!(#[cfg_attr(#condition, doc = #text)])
-        }
-        _ => docs::attributes(&[text.to_owned()]),
+    let shown_when = |slices: &BTreeSet<usize>, text: &str| match is_compiled_when_beside(plan, model, slices) {
+        Some(condition) => quote!(#[cfg_attr(#condition, doc = #text)]),
+        None => docs::attributes(&[text.to_owned()]),
     };
     let any: BTreeSet<usize> = derived.iter().flat_map(|derived| derived.slices.iter().copied()).collect();
     let lead = shown_when(&any, "Derived types:");

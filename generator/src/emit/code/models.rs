@@ -212,18 +212,33 @@ fn emit_relationships(paths: &TypePaths<'_>, model: &ModelPlan<'_>, name: &Ident
 
 /// The slices in which a relationship's target is compiled, where they are not all of its owner's.
 fn target_condition(plan: &VersionPlan<'_>, owner: &ModelPlan<'_>, target: &ModelPlan<'_>) -> TokenStream {
-    let always = !owner.slices.is_empty() && owner.slices.is_subset(&target.slices)
-        || target.ty.type_name() == owner.ty.type_name();
-    if always { TokenStream::new() } else { condition(plan, &target.slices) }
+    if target.ty.type_name() == owner.ty.type_name() {
+        return TokenStream::new();
+    }
+    cfg(is_compiled_when_beside(plan, owner, &target.slices))
 }
 
 /// `#[cfg(…)]` for the slices that reach a type; one that none reaches comes with the whole version.
 pub fn condition(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> TokenStream {
-    is_compiled_when(plan, slices).map(|condition| quote!(#[cfg(#condition)])).unwrap_or_default()
+    cfg(is_compiled_when(plan, slices))
+}
+
+fn cfg(condition: Option<TokenStream>) -> TokenStream {
+    condition.map(|condition| quote!(#[cfg(#condition)])).unwrap_or_default()
+}
+
+/// The condition of what these slices reach, for code that is compiled with a model; none where it always is.
+pub fn is_compiled_when_beside(
+    plan: &VersionPlan<'_>,
+    model: &ModelPlan<'_>,
+    slices: &BTreeSet<usize>,
+) -> Option<TokenStream> {
+    let always = !model.slices.is_empty() && model.slices.is_subset(slices);
+    if always { None } else { is_compiled_when(plan, slices) }
 }
 
 /// The condition itself; none where all slices reach the type.
-pub fn is_compiled_when(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> Option<TokenStream> {
+fn is_compiled_when(plan: &VersionPlan<'_>, slices: &BTreeSet<usize>) -> Option<TokenStream> {
     let features: Vec<String> = if slices.is_empty() {
         vec![plan.module.to_owned()]
     } else {
