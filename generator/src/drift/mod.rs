@@ -2,6 +2,9 @@
 //!
 //! `generate` and `check` make the same [`Plan`]; only `generate` carries it out.
 
+mod circumstances;
+mod folder;
+mod journal;
 mod lock;
 mod manifest;
 mod plan;
@@ -15,9 +18,10 @@ use semver::Version;
 
 use crate::file_tree::FileTree;
 
+pub use folder::Status;
 pub use lock::Lock;
 pub use manifest::{Inputs, MANIFEST, Manifest, Settings};
-pub use plan::{Change, Plan, Status};
+pub use plan::{Change, Plan};
 
 /// Why the output folder cannot be compared or written.
 #[derive(Debug, thiserror::Error)]
@@ -160,7 +164,7 @@ fn write_locked<'t>(
 ) -> Result<Plan<'t>, DriftError> {
     let _lock = Lock::acquire(out)?;
     // Settings that were edited after a run was killed are lost with what completes that run.
-    if stage::is_interrupted(out) {
+    if journal::is_interrupted(out) {
         Plan::new(out, new, inputs.clone(), settings)?.require_own_settings()?;
     }
     stage::recover(out)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::models::is_compiled_when_beside;
+use super::condition::is_compiled_when_beside;
 use crate::emit::{docs, type_paths::TypePaths};
 use crate::plan::{ModelPlan, VersionPlan};
 

@@ -1,13 +1,16 @@
 //! Code of the crate, as tokens.
 
+mod condition;
 mod deprecation;
 mod facts;
 mod functions;
 mod hierarchy;
 mod lints;
 mod mock;
+mod model_docs;
 mod models;
 mod modules;
+mod open_enums;
 mod operation;
 mod options;
 mod parameters;

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::permissions::Documented;
-use super::{functions, lints, mock, models, parameters};
+use super::{condition, functions, lints, mock, parameters};
 use crate::emit::{
     docs::{self, introduction},
     ident::ident,
@@ -146,7 +146,7 @@ pub fn model_index(plan: &VersionPlan<'_>, namespace: &[String]) -> TokenStream 
         let (file, name) = (ident(&model.file), ident(&model.ident));
         let values: Vec<_> = model.value_enums.iter().map(|e| ident(&e.ident)).collect();
         let names = if values.is_empty() { quote!(#name) } else { quote!({#name, #(#values),*}) };
-        let condition = models::condition(plan, &model.slices);
+        let condition = condition::of_type(plan, &model.slices);
         quote! {
             #condition
             mod #file;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::models::{condition, emit_parameters};
+use super::condition;
+use super::models::emit_parameters;
 use crate::emit::{
     docs::{code, request_line},
     ident::{ident, path},
@@ -18,7 +19,7 @@ pub fn emit_index(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>) -> Toke
     let modules = shared.structs().map(|shared| {
         let slices: BTreeSet<usize> =
             shared.endpoints.iter().filter_map(|e| plan.slices.iter().position(|s| s == e.slice())).collect();
-        let (condition, file) = (condition(plan, &slices), ident(&shared.file));
+        let (condition, file) = (condition::of_type(plan, &slices), ident(&shared.file));
         quote!(#condition pub mod #file;)
     });
     quote!(#(#modules)*)
