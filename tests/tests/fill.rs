@@ -174,6 +174,55 @@ fn types_that_pages_refer_to_and_none_defines_with_what_they_need_and_no_more() 
 }
 
 #[test]
+fn entity_types_that_pages_refer_to_and_none_defines() {
+    let owner = api(
+        "GET /gadgets/{id}/owner",
+        "## Response\n\nIf successful, this method returns a `200 OK` response code and an [owner](../resources/owner.md) object.",
+    );
+    let gadget = resource("gadget", &["|maker|[maker](maker.md)|Who made it.|"]);
+    let pages: [Page<'_>; 2] = [("resources/gadget.md", &gadget), ("api/gadget-get-owner.md", &owner)];
+    let elements = r#"<EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="gadget"/>
+<EntityType Name="maker" BaseType="graph.entity"><Property Name="rating" Type="graph.rating"/>
+<NavigationProperty Name="gadgets" Type="Collection(graph.gadget)"/><NavigationProperty Name="rivals" Type="Collection(graph.rival)"/></EntityType>
+<EntityType Name="rival"/><ComplexType Name="rating"><Property Name="stars" Type="Edm.Int32"/></ComplexType>
+<EntityType Name="owner"><Key><PropertyRef Name="tenantId"/></Key><Property Name="tenantId" Type="Edm.String"/></EntityType>"#;
+    let (ir, found) = filled(&pages, elements);
+    let names: Vec<&str> = ir.types.keys().map(|name| name.name.as_str()).collect();
+    assert_snapshot!(shown(&(ir.clone(), found), &names) + &operation(&ir.operations[0]), @r"
+    microsoft.graph.entity: entity abstract, inferred from metadata, on 
+      id: Edm.String, inferred from metadata
+    microsoft.graph.gadget: complex, on resources/gadget.md
+      maker: microsoft.graph.maker
+    microsoft.graph.maker: entity from microsoft.graph.entity, inferred from metadata, on 
+      rating: microsoft.graph.rating, inferred from metadata
+      gadgets: Collection(microsoft.graph.gadget), relationship, inferred from metadata
+    microsoft.graph.owner: entity, inferred from metadata, on 
+      tenantId: Edm.String, inferred from metadata
+    microsoft.graph.rating: complex, inferred from metadata, on 
+      stars: Edm.Int32, inferred from metadata
+    v1.0/api/gadget-get-owner.md:1: metadata-filled: no page defines `owner`; it was taken from the metadata
+    v1.0/api/gadget-get-owner.md:1: no-permissions: no permissions table; the endpoint names no permissions
+    v1.0/resources/gadget.md:7: metadata-filled: no page defines `entity`; it was taken from the metadata
+    v1.0/resources/gadget.md:7: metadata-filled: no page defines `maker`; it was taken from the metadata
+    v1.0/resources/gadget.md:7: metadata-filled: no page defines `rating`; it was taken from the metadata
+    GET /gadgets/{id}/owner
+    takes nothing
+    gives 200 microsoft.graph.owner
+    ");
+    let is_key = |ty: &str, property| {
+        ir.types
+            .values()
+            .find(|known| known.name == ty)
+            .unwrap()
+            .properties
+            .iter()
+            .any(|p| p.name == property && p.facts.key)
+    };
+    assert!(is_key("entity", "id") && is_key("owner", "tenantId"));
+}
+
+#[test]
 fn the_types_of_parameters_that_a_page_leaves_untyped() {
     let paint = api(
         "POST /gadgets/{id}/paint",

@@ -39,7 +39,7 @@ fn types_of_properties_and_whether_they_are_collections() {
       size: Edm.Int64, inferred from metadata
       labels: Collection(Edm.String), inferred from metadata
       shape: microsoft.graph.shape, inferred from metadata
-      maker: Edm.String
+      maker: microsoft.graph.maker, inferred from metadata
       same: Edm.String
     microsoft.graph.shape: enum, inferred from metadata, on 
       round = 0
@@ -47,6 +47,8 @@ fn types_of_properties_and_whether_they_are_collections() {
     v1.0/resources/gadget.md:8: metadata-preferred: `labels` of `gadget` is `String` on the page and `Collection(String)` in the metadata; the metadata counts
     v1.0/resources/gadget.md:9: metadata-filled: no page defines `shape`; it was taken from the metadata
     v1.0/resources/gadget.md:9: metadata-preferred: `shape` of `gadget` is `String` on the page and `shape` in the metadata; the metadata counts
+    v1.0/resources/gadget.md:10: metadata-filled: no page defines `maker`; it was taken from the metadata
+    v1.0/resources/gadget.md:10: metadata-preferred: `maker` of `gadget` is `String` on the page and `maker` in the metadata; the metadata counts
     ");
 }
 
@@ -73,9 +75,11 @@ fn bases_with_what_was_inherited_and_still_is_there() {
       size: Edm.Int32
     microsoft.graph.part: complex, on resources/part.md
       label: Edm.String
-    microsoft.graph.odd: complex from microsoft.graph.device, on resources/odd.md
+    microsoft.graph.odd: entity from microsoft.graph.unheard, on resources/odd.md
       label: Edm.String
     v1.0/resources/gadget.md:1: metadata-preferred: `gadget` inherits from `device` on the page and from `thing` in the metadata; the metadata counts
+    v1.0/resources/odd.md:1: metadata-filled: no page defines `unheard`; it was taken from the metadata
+    v1.0/resources/odd.md:1: metadata-preferred: `odd` inherits from `device` on the page and from `unheard` in the metadata; the metadata counts
     v1.0/resources/part.md:1: metadata-preferred: `part` inherits from `device` on the page and from nothing in the metadata; the metadata counts
     ");
 }

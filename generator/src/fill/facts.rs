@@ -84,11 +84,14 @@ impl Filling<'_, '_> {
             let Some(known) = self.names.type_name(&name) else { continue };
             let keyed = self.metadata.chain(known).map(|(_, ty)| ty).find(|ty| !ty.key.is_empty());
             let (Some(keyed), Some(ty)) = (keyed, ir.types.get_mut(&name)) else { continue };
+            let is_whole = ty.inferred == Some(Inference::Metadata);
             let mut taken: Vec<&str> = Vec::new();
             for property in ty.properties.iter_mut().filter(|property| keyed.key.contains(&property.name)) {
                 property.facts.key = true;
-                property.from_metadata.push(PropertyFact::Key);
-                taken.push(&property.name);
+                if !is_whole {
+                    property.from_metadata.push(PropertyFact::Key);
+                    taken.push(&property.name);
+                }
             }
             if !taken.is_empty() {
                 let found = format!("the page does not say what the key of `{}` is", ty.name);

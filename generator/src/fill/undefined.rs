@@ -100,13 +100,9 @@ impl<'m> Filling<'m, '_> {
         self.names.type_name(&reference.name).or(there).or_else(|| self.names.referred(&reference.name))
     }
 
-    /// Entity types are what pages are about: one without a page is not made up for.
+    /// Definitions are other names of primitive types.
     fn is_taken(&self, name: &TypeName) -> bool {
-        match self.metadata.types.get(name) {
-            Some(MetadataType::Structured(ty)) => !ty.is_entity,
-            Some(MetadataType::Enum(_)) => true,
-            Some(MetadataType::Definition(_)) | None => false,
-        }
+        matches!(self.metadata.types.get(name), Some(MetadataType::Structured(_) | MetadataType::Enum(_)))
     }
 
     /// What is to be taken, with what it needs in turn; each with the first place that refers to it.
@@ -124,7 +120,7 @@ impl<'m> Filling<'m, '_> {
         out
     }
 
-    /// The types of its properties, and its base; relationships lead to entity types.
+    /// The types of its properties, and its base; relationships would lead to all of the service.
     fn needs(&self, ty: &'m StructuredType) -> Vec<&'m TypeName> {
         let held = ty.properties.iter().filter(|property| !property.navigation);
         let names = held.filter_map(|property| property.ty.type_name()).chain(&ty.base);
