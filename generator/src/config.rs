@@ -2,6 +2,7 @@
 
 mod apply;
 mod apply_endpoint;
+mod apply_parameter;
 mod check;
 mod correction;
 mod docs;
@@ -38,7 +39,7 @@ pub use metadata_file::{MetadataFile, NamedBy};
 pub use metadata_files::LoadedMetadata;
 pub use metadata_files::{MetadataFiles, ServiceError};
 pub use recipe::recipe;
-pub use suggestion::{SuggestedChange, Suggestion};
+pub use suggestion::{SuggestedChange, SuggestedFor, Suggestion};
 pub use toml::value::Date;
 
 /// The file that is read when `--config` names none.

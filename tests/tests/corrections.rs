@@ -147,6 +147,9 @@ fn a_correction_that_makes_no_sense_fails_at_its_line() {
         ("type = \"gadget\"\nskip = true\nrename = \"y\"\n", "needs one of"),
         ("type = \"gadget\"\nproperty = \"label\"\nadd-member = \"y\"\n", "needs `set-type`"),
         ("type = \"gadget\"\nadd-property = \"y\"\n", "needs one of"),
+        ("parameter = \"coat\"\nskip = true\n", "a `page` and a `parameter`"),
+        ("page = \"api/x.md\"\nparameter = \"coat\"\nadd = true\n", "`add = true` with `set-type`"),
+        ("page = \"api/x.md\"\nparameter = \"coat\"\nset-body = \"Edm.Untyped\"\n", "needs `set-type`"),
     ];
     for (correction, said) in cases {
         let sandbox = Sandbox::new();
@@ -184,6 +187,75 @@ fn a_correction_says_what_an_endpoint_sends_gives_needs_and_is_called() {
         function.contains("* Application: `Gadgets.Read.All`, `Gadgets.Read` and `Directory.Read.All`"),
         "{function}"
     );
+}
+
+/// An action that is called on two URLs.
+fn with_action() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let rows = "|Parameter|Type|Description|\n|:---|:---|:---|\n|coat|String|What to paint it with.|\n|layers|String|How many.|\n";
+    let sent = r#"{"coat": "lacquer", "layers": 2, "dry": true}"#;
+    let paint = api(
+        "POST /gadgets/{id}/paint\nPOST /me/gadgets/{id}/paint",
+        &format!(
+            "## Request body\n\n{rows}\n## Response\n\nA `204 No Content`.\n\n## Example\n\n```http\n\
+             POST https://graph.microsoft.com/v1.0/gadgets/1/paint\n\n{sent}\n```"
+        ),
+    );
+    sandbox.write("docs-input/v1.0/api/gadget-paint.md", paint);
+    sandbox
+}
+
+fn of_parameter(name: &str, says: &str) -> String {
+    format!("[[correction]]\npage = \"api/gadget-paint.md\"\nparameter = \"{name}\"\n{says}\nreason = \"so\"\n")
+}
+
+#[test]
+fn a_correction_of_a_parameter_is_of_every_url_of_its_page() {
+    let sandbox = with_action();
+    let corrections = [
+        of_parameter("coat", "rename = \"paint\""),
+        of_parameter("layers", "set-type = \"Edm.Int32\""),
+        of_parameter("dry", "add = true\nset-type = \"Edm.Boolean\""),
+    ];
+    sandbox.write("docgen.toml", corrections.concat());
+    assert_eq!(sandbox.done(&["lint", "--severity", "warning"]).out.matches("docgen.toml").count(), 0);
+    sandbox.done(&["generate"]);
+    for file in ["gadgets", "me/gadgets"] {
+        let code = sandbox.read(&format!("generated/src/v1/{file}.rs"));
+        assert!(code.contains("B: runtime::Body<PaintBody>"), "{code}");
+    }
+    let body = sandbox.read("generated/src/v1/parameters/paint_body.rs");
+    for field in ["pub paint: Option<String>", "pub layers: Option<i32>", "pub dry: Option<bool>"] {
+        assert!(body.contains(field), "{body}");
+    }
+    sandbox.write("docgen.toml", of_parameter("layers", "skip = true"));
+    sandbox.done(&["generate"]);
+    assert!(!sandbox.read("generated/src/v1/parameters/paint_body.rs").contains("layers"));
+}
+
+#[test]
+fn a_correction_of_a_parameter_that_changes_nothing_is_a_warning() {
+    let cases = [
+        (of_parameter("coatt", "rename = \"paint\""), "did you mean `coat`?"),
+        (of_parameter("coatt", "skip = true"), "did you mean `coat`?"),
+        (of_parameter("coat", "rename = \"layers\""), "has a parameter `layers` already"),
+        (of_parameter("colour", "rename = \"coat\""), "it is `coat` in v1.0/api/gadget-paint.md, line 14"),
+        (of_parameter("coat", "set-type = \"Edm.String\""), "`coat` is so in v1.0/api/gadget-paint.md, line 14"),
+        (of_parameter("coat", "set-type = \"gadgt\""), "did you mean `microsoft.graph.gadget`?"),
+        (of_parameter("coat", "add = true\nset-type = \"Edm.String\""), "`coat` is a parameter in"),
+        (
+            of_parameter("x", "add = true\nset-type = \"Edm.String\"").replace("paint", "list"),
+            "what `api/gadget-list.md` calls takes its parameters in the URL",
+        ),
+        (of_parameter("x", "skip = true").replace("paint", "pain"), "did you mean `api/gadget-paint.md`?"),
+    ];
+    for (correction, said) in cases {
+        let sandbox = with_action();
+        sandbox.write("docgen.toml", &correction);
+        let ran = sandbox.run(&["lint", "--page", "docgen.toml"]);
+        assert!(ran.out.contains("docgen.toml:1"), "{correction}: {}", ran.out);
+        assert!(ran.out.contains(said), "{correction} does not say {said}: {}", ran.out);
+    }
 }
 
 #[test]
@@ -336,5 +408,43 @@ fn corrections_follow_where_examples_are_on_the_side_of_the_metadata() {
     assert_eq!(ran.out, "added 3 corrections to docgen.toml\n");
     assert_eq!(sandbox.read("docgen.toml"), format!("crate-name = \"gadgets\"\n\n{printed}"));
     sandbox.done(&["lint", "--metadata", "m.xml", "--deny", "warning"]);
+    assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
+}
+
+#[test]
+fn corrections_of_parameters_follow_where_examples_are_on_the_side_of_the_metadata() {
+    let sandbox = with_action();
+    let elements = r#"<EntityType Name="gadget"><Property Name="id" Type="Edm.String"/><Property Name="label" Type="Edm.String"/></EntityType>
+<Action Name="paint" IsBound="true"><Parameter Name="gadget" Type="graph.gadget"/><Parameter Name="coat" Type="Edm.String"/>
+<Parameter Name="layers" Type="Edm.Int32"/><Parameter Name="dry" Type="Edm.Boolean"/><Parameter Name="unheard" Type="Edm.String"/></Action>
+<EntityType Name="me"><NavigationProperty Name="gadgets" Type="Collection(graph.gadget)" ContainsTarget="true"/></EntityType>
+<EntityContainer Name="Service"><EntitySet Name="gadgets" EntityType="graph.gadget"/><Singleton Name="me" Type="graph.me"/></EntityContainer>"#;
+    sandbox.write("m.xml", csdl(elements));
+    sandbox.edit("docs-input/v1.0/api/gadget-paint.md", "|coat|", "|coats|");
+    let printed = sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out;
+    assert_snapshot!(printed, @r#"
+    [[correction]]
+    api = "v1.0"
+    page = "api/gadget-paint.md"
+    parameter = "coats"
+    rename = "coat"
+    reason = "the action `paint` takes no parameter `coats` in the metadata; its example fits the metadata alone"
+
+    [[correction]]
+    api = "v1.0"
+    page = "api/gadget-paint.md"
+    parameter = "layers"
+    set-type = "Edm.Int32"
+    reason = "the parameter `layers` of the action `paint` is `String` on the page and `Int32` in the metadata; its example fits the metadata alone"
+
+    [[correction]]
+    api = "v1.0"
+    page = "api/gadget-paint.md"
+    parameter = "dry"
+    set-type = "Edm.Boolean"
+    add = true
+    reason = "the action `paint` takes parameters in the metadata that the page does not list: `dry` and `unheard`; its example fits the metadata alone"
+    "#);
+    sandbox.write("docgen.toml", &printed);
     assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
 }

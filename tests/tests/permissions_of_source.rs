@@ -142,7 +142,7 @@ fn modules_and_what_they_give_on_are_followed() {
 #[test]
 fn what_macros_are_given_counts() {
     assert_snapshot!(called(&[("src/main.rs", r#"
-use msgraph::v1::users::{self, list};
+use msgraph::v1::users::{self, delta, list};
 fn main() {
     let all = tokio::join!(client.send(users::get("1")), async { client.send(list()).await });
     let made = made!(Kept { request: list(), other: users::get("2") });
@@ -159,6 +159,7 @@ fn case(request: Request) {
         send(users::get::<>());
     } }
     for n in 0..list::<>() {}
+    each!(for delta in pages { println!("{delta:?} {}", delta) });
 }
 "#)], &[]), @"
     src/main.rs:4:40 v1::users::get
@@ -180,7 +181,7 @@ use msgraph::v1::{self, users::{self, list}};
 use msgraph as graph;
 macro_rules! ask {
     ($module:ident, $function:ident) => { ($module::get("1"), users::$function(), graph::v1::users::$function()) };
-    ($id:expr) => { $crate::ask(users::get($id)) };
+    ($id:expr) => { $crate::ask(users::get($id), $crate::graph::v1::me::get()) };
 }
 fn main() {
     ask!(users, list);
@@ -192,6 +193,7 @@ fn main() {
 }
 "#)], &[]), @"
     src/main.rs:6:33 v1::users::get
+    src/main.rs:6:51 v1::me::get
     src/main.rs:5:63 what follows `v1::users::` is what a macro puts there
     src/main.rs:5:83 what follows `v1::users::` is what a macro puts there
     src/main.rs:9:10 `v1::users` is given to a macro, which may call what is in it

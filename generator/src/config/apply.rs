@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml::value::Date;
 
 use super::apply_endpoint;
+use super::apply_parameter;
 use super::correction::{Change, Correction, Subject};
 use crate::build::endpoint;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
@@ -124,6 +125,7 @@ fn apply_to(ir: &mut Ir, correction: &Correction) -> Applied {
             apply_endpoint::change(ir, *method, path, change)
         }
         (Subject::Endpoint(method, path), _) => skip_endpoint(ir, *method, path),
+        (Subject::Parameter(page, name), change) => apply_parameter::change(ir, page, name, change),
         (Subject::Page(page), _) => skip_page(ir, page),
         (Subject::Type(_) | Subject::Property(..), _) => Ok(()),
     }
@@ -278,13 +280,18 @@ fn skip_endpoint(ir: &mut Ir, method: Method, path: &str) -> Applied {
 }
 
 fn skip_page(ir: &mut Ir, page: &str) -> Applied {
-    let before = ir.operations.len();
-    let near = nearest(page, ir.operations.iter().map(|o| o.source.file.as_str())).map(str::to_owned);
+    require_page(ir, page)?;
     ir.operations.retain(|operation| operation.source.file != page);
-    if ir.operations.len() == before {
-        return Err(Useless::Absent(format!("no page `{page}` with a request in {}", ir.api), near));
-    }
     Ok(())
+}
+
+pub(super) fn require_page(ir: &Ir, page: &str) -> Applied {
+    let files = || ir.operations.iter().map(|operation| operation.source.file.as_str());
+    if files().any(|file| file == page) {
+        return Ok(());
+    }
+    let near = nearest(page, files()).map(str::to_owned);
+    Err(Useless::Absent(format!("no page `{page}` with a request in {}", ir.api), near))
 }
 
 /// Renames a type within its namespace, with every reference to it.

@@ -24,7 +24,9 @@ pub(super) struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<String>,
+    pub(super) page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) parameter: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) set_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +48,7 @@ pub(super) struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     main_page: Option<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    add: bool,
+    pub(super) add: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) skip: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +82,8 @@ pub enum Subject {
     Endpoint(Method, String),
     /// From the version's folder, such as `api/user-get.md`.
     Page(String),
+    /// Of what such a page calls.
+    Parameter(String, String),
 }
 
 /// What it should be.
@@ -96,6 +100,13 @@ pub enum Change {
         nullable: Option<bool>,
         rename: Option<String>,
     },
+    /// A parameter as it should be: its type, its name, as far as they are wrong.
+    Parameter {
+        set_type: Option<TypeRef>,
+        rename: Option<String>,
+    },
+    /// The page leaves the parameter out.
+    AddParameter(TypeRef),
     AddMember(Member),
     /// Whose word counts where pages and the service's metadata contradict each other.
     Prefer(Prefer),
@@ -153,18 +164,21 @@ impl Correction {
 }
 
 fn subject(raw: &Raw) -> Result<Subject, String> {
-    match (&raw.ty, &raw.property, &raw.endpoint, &raw.page) {
-        (Some(ty), None, None, None) => Ok(Subject::Type(TypeName::parse(ty))),
-        (Some(ty), Some(property), None, None) => Ok(Subject::Property(TypeName::parse(ty), property.clone())),
-        (None, None, Some(endpoint), None) => {
+    match (&raw.ty, &raw.property, &raw.endpoint, &raw.page, &raw.parameter) {
+        (Some(ty), None, None, None, None) => Ok(Subject::Type(TypeName::parse(ty))),
+        (Some(ty), Some(property), None, None, None) => Ok(Subject::Property(TypeName::parse(ty), property.clone())),
+        (None, None, Some(endpoint), None, None) => {
             let parts = endpoint.split_once(' ').map(|(method, path)| (Method::parse(method), path.trim()));
             match parts {
                 Some((Some(method), path)) if path.starts_with('/') => Ok(Subject::Endpoint(method, path.to_owned())),
                 _ => Err(format!("`{endpoint}` is no request; write it like `PATCH /users/{{id}}`")),
             }
         }
-        (None, None, None, Some(page)) => Ok(Subject::Page(page.clone())),
-        _ => Err("a correction names a `type`, a `type` and a `property`, an `endpoint`, or a `page`".to_owned()),
+        (None, None, None, Some(page), None) => Ok(Subject::Page(page.clone())),
+        (None, None, None, Some(page), Some(parameter)) => Ok(Subject::Parameter(page.clone(), parameter.clone())),
+        _ => Err("a correction names a `type`, a `type` and a `property`, an `endpoint`, a `page`, or a `page` and a \
+                  `parameter`"
+            .to_owned()),
     }
 }
 
@@ -211,6 +225,12 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         ([_, ..], Subject::Property(..)) if given.iter().all(|g| ["set-type", "rename", "nullable"].contains(g)) => {
             Ok(Change::Property { set_type, nullable: raw.nullable, rename: raw.rename.clone() })
         }
+        ([_, ..], Subject::Parameter(..)) if given.iter().all(|g| ["set-type", "rename"].contains(g)) => {
+            Ok(Change::Parameter { set_type, rename: raw.rename.clone() })
+        }
+        (["set-type", "add"], Subject::Parameter(_, name)) if is_name(name) => {
+            set_type.map(Change::AddParameter).ok_or_else(|| "`add` needs `set-type`".to_owned())
+        }
         ([_, ..], Subject::Endpoint(..)) if given.iter().all(|g| OF_ENDPOINTS.contains(g)) => {
             Ok(Change::Endpoint(EndpointChange {
                 add: raw.add,
@@ -234,6 +254,10 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         (_, Subject::Property(..)) => {
             Err("a correction of a property needs `set-type`, `nullable`, `rename`, or `skip` alone".to_owned())
         }
+        (_, Subject::Parameter(..)) => Err(
+            "a correction of a parameter needs `set-type`, `rename`, `add = true` with `set-type`, or `skip` alone"
+                .to_owned(),
+        ),
         _ => Err("a correction of a `page` needs `skip = true`, and nothing else".to_owned()),
     }
 }

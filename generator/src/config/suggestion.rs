@@ -10,10 +10,18 @@ use crate::source::ApiVersion;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     pub api: ApiVersion,
-    pub ty: TypeName,
+    pub subject: SuggestedFor,
     pub change: SuggestedChange,
     /// Why, in a sentence.
     pub reason: String,
+}
+
+/// What the docs are wrong about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestedFor {
+    Type(TypeName),
+    /// From the version's folder, such as `api/user-sendmail.md`.
+    Page(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +35,13 @@ pub enum SuggestedChange {
     /// Leaves a property out that the docs have by its right name, too.
     SkipProperty(String),
     AddMember(String),
+    /// Of what a page calls, as the page names it.
+    Parameter {
+        name: String,
+        set_type: Option<TypeRef>,
+        rename: Option<String>,
+    },
+    AddParameter(String, TypeRef),
 }
 
 #[derive(Serialize)]
@@ -35,17 +50,17 @@ struct Entry {
 }
 
 impl SuggestedChange {
-    /// The property that it is of.
-    fn property(&self) -> Option<&str> {
+    /// The property or parameter that it is of.
+    fn name(&self) -> Option<&str> {
         match self {
-            Self::Property { name, .. } | Self::SkipProperty(name) => Some(name),
-            Self::AddMember(_) => None,
+            Self::Property { name, .. } | Self::SkipProperty(name) | Self::Parameter { name, .. } => Some(name),
+            Self::AddMember(_) | Self::AddParameter(..) => None,
         }
     }
 }
 
 impl Suggestion {
-    /// Two findings on one property are one correction.
+    /// Two findings on one property or parameter are one correction.
     pub fn merge(suggestions: Vec<Self>) -> Vec<Self> {
         let mut out: Vec<Self> = Vec::new();
         for suggestion in suggestions {
@@ -58,21 +73,27 @@ impl Suggestion {
     }
 
     fn takes(&self, other: &Self) -> bool {
-        let names = self.change.property().zip(other.change.property());
-        names.map_or(self == other, |(name, same)| self.api == other.api && self.ty == other.ty && name == same)
+        let names = self.change.name().zip(other.change.name());
+        names.map_or(self == other, |(name, same)| {
+            self.api == other.api && self.subject == other.subject && name == same
+        })
     }
 
     fn add(&mut self, other: Self) {
         if let SuggestedChange::SkipProperty(_) = other.change {
             *self = other;
         } else if let (
-            SuggestedChange::Property { set_type, rename, .. },
-            SuggestedChange::Property { set_type: other_type, rename: other_name, .. },
+            SuggestedChange::Property { set_type, rename, .. } | SuggestedChange::Parameter { set_type, rename, .. },
+            SuggestedChange::Property { set_type: other_type, rename: other_name, .. }
+            | SuggestedChange::Parameter { set_type: other_type, rename: other_name, .. },
         ) = (&mut self.change, other.change)
         {
             *set_type = set_type.take().or(other_type);
             *rename = rename.take().or(other_name);
-            self.reason = format!("{}; {}", self.reason, other.reason);
+            // A page that calls the same at several URLs is wrong once.
+            if self.reason != other.reason {
+                self.reason = format!("{}; {}", self.reason, other.reason);
+            }
         }
     }
 
@@ -80,7 +101,10 @@ impl Suggestion {
     pub fn to_toml(&self) -> String {
         let mut raw = Raw::default();
         raw.api = Some(self.api);
-        raw.ty = Some(self.ty.to_string());
+        match &self.subject {
+            SuggestedFor::Type(ty) => raw.ty = Some(ty.to_string()),
+            SuggestedFor::Page(page) => raw.page = Some(page.clone()),
+        }
         match &self.change {
             SuggestedChange::Property { name, set_type, rename } => {
                 raw.property = Some(name.clone());
@@ -92,6 +116,16 @@ impl Suggestion {
                 raw.skip = true;
             }
             SuggestedChange::AddMember(member) => raw.add_member = Some(member.clone()),
+            SuggestedChange::Parameter { name, set_type, rename } => {
+                raw.parameter = Some(name.clone());
+                raw.set_type = set_type.as_ref().map(TypeRef::to_string);
+                raw.rename.clone_from(rename);
+            }
+            SuggestedChange::AddParameter(name, ty) => {
+                raw.parameter = Some(name.clone());
+                raw.set_type = Some(ty.to_string());
+                raw.add = true;
+            }
         }
         raw.reason.clone_from(&self.reason);
         // Texts always serialise.

@@ -13,12 +13,12 @@ mod urls;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{SuggestedChange, Suggestion};
+use crate::config::{SuggestedChange, SuggestedFor, Suggestion};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::differences::Sides;
 use crate::matching::Names;
 use crate::metadata::Metadata;
-use crate::model::{Ir, Source, TypeName};
+use crate::model::{Ir, RefName, Source, TypeRef};
 use crate::pipeline::PageRef;
 use evidence::Evidence;
 use shown::Shown;
@@ -79,7 +79,7 @@ struct Contradiction<'c> {
     line: Option<u32>,
     help: Option<String>,
     /// The corrections after which page and metadata say the same.
-    fixes: Vec<(TypeName, SuggestedChange)>,
+    fixes: Vec<(SuggestedFor, SuggestedChange)>,
 }
 
 impl Comparison<'_> {
@@ -92,9 +92,9 @@ impl Comparison<'_> {
         let mut diagnostic = Diagnostic::new(code, Place::new(*path, source.line, 0), found, done);
         if let Some(evidence) = evidence.filter(|evidence| evidence.is_for_metadata()) {
             let reason = format!("{}; {}", diagnostic.found, evidence.told());
-            let suggested = fixes.into_iter().map(|(ty, change)| Suggestion {
+            let suggested = fixes.into_iter().map(|(subject, change)| Suggestion {
                 api: self.sides.ir.api,
-                ty,
+                subject,
                 change,
                 reason: reason.clone(),
             });
@@ -104,5 +104,16 @@ impl Comparison<'_> {
         diagnostic.help = help;
         diagnostic.related.extend(line.map(|line| Place::new(&self.sides.metadata.file, line, 0)));
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A type of the metadata as corrections name it; none where the docs do not have it.
+    fn in_docs(&self, service: &TypeRef) -> Option<TypeRef> {
+        match &service.name {
+            RefName::Primitive(_) => Some(service.clone()),
+            RefName::Named(meant) => {
+                let known = self.sides.ir.types.keys().find(|name| self.sides.names.type_name(name) == Some(meant))?;
+                Some(TypeRef::named(known.clone(), service.collection))
+            }
+        }
     }
 }

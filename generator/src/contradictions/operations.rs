@@ -6,11 +6,19 @@ use super::evidence::Evidence;
 use super::fits::Form;
 use super::shown::{answered, request_bodies, responses};
 use super::{Comparison, Contradiction};
+use crate::config::{SuggestedChange, SuggestedFor};
 use crate::diagnostic::{Code, nearest};
 use crate::differences::{Call, ParameterTypes, Responses, Takes, calls, listed};
 use crate::matching::{Target, best, is_untyped, named, parameter, shown, targets, walk};
 use crate::metadata::{Metadata, MetadataParameter, ServiceOperation};
 use crate::model::{Ir, Method, RefName, Source, TypeRef};
+
+/// What can be done about a contradiction.
+#[derive(Default)]
+struct Remedy {
+    help: Option<String>,
+    fixes: Vec<SuggestedChange>,
+}
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
@@ -59,13 +67,20 @@ impl<'a> Comparison<'a> {
     fn unknown_parameter(&mut self, call: Call<'_>, name: &str, line: u32, near: Option<&str>) {
         let sends = |name: &str| request_bodies(call.operation).filter(|json| json.get(name).is_some()).count();
         let evidence = Evidence { page: sends(name), metadata: near.map_or(0, sends), ..Evidence::default() };
+        // What stands in a URL is not of a row, and a name that the page has as well is that of another parameter.
+        let is_row = |name: &str| call.operation.listed_parameters().any(|parameter| parameter.name == name);
+        let rename = near.filter(|near| is_row(name) && !is_row(near)).map(|near| SuggestedChange::Parameter {
+            name: name.to_owned(),
+            set_type: None,
+            rename: Some(near.to_owned()),
+        });
         self.report_call(
             call,
             line,
             Code::MetadataParameter,
             format!("{} takes no parameter `{name}` in the metadata", call.called()),
             evidence,
-            near.map(|near| format!("did you mean `{near}`?")),
+            Remedy { help: near.map(|near| format!("did you mean `{near}`?")), fixes: rename.into_iter().collect() },
         );
     }
 
@@ -76,7 +91,17 @@ impl<'a> Comparison<'a> {
         let (on_page, in_metadata) =
             (Form::new(&page.ty, self.sides.ir), Form::new(&types.service, self.sides.metadata));
         let evidence = Evidence::weigh(values, |value| on_page.fits(value), |value| in_metadata.fits(value));
-        self.report_call(call, page.line, Code::MetadataParameter, types.to_string(), evidence, None);
+        let set_type = self.in_docs(&types.service);
+        let change = |ty| SuggestedChange::Parameter { name: page.name.clone(), set_type: Some(ty), rename: None };
+        let fixes = set_type.map(change).into_iter().collect();
+        self.report_call(
+            call,
+            page.line,
+            Code::MetadataParameter,
+            types.to_string(),
+            evidence,
+            Remedy { help: None, fixes },
+        );
     }
 
     /// What a page does not list; what may be left out of a function is not of its URL.
@@ -100,7 +125,11 @@ impl<'a> Comparison<'a> {
             call.called(),
             listed(missing.iter().map(|parameter| parameter.name.as_str()))
         );
-        self.report_call(call, call.request.line, Code::MetadataParameter, found, evidence, None);
+        let shown = missing.iter().filter(|parameter| sent(&parameter.name) > 0);
+        let add = |p: &&MetadataParameter| Some(SuggestedChange::AddParameter(p.name.clone(), self.in_docs(&p.ty)?));
+        let fixes = shown.filter_map(add).collect();
+        let remedy = Remedy { help: None, fixes };
+        self.report_call(call, call.request.line, Code::MetadataParameter, found, evidence, remedy);
     }
 
     /// The page says that an object is sent, and the metadata lists parameters.
@@ -125,7 +154,7 @@ impl<'a> Comparison<'a> {
             format!("takes {}", listed(names.iter().copied()))
         };
         let found = format!("the page sends {} to {}, which {takes} in the metadata", shown(ty), call.called());
-        self.report_call(call, call.request.line, Code::MetadataParameter, found, evidence, None);
+        self.report_call(call, call.request.line, Code::MetadataParameter, found, evidence, Remedy::default());
     }
 
     fn response(&mut self, call: Call<'_>, found: &Responses<'_>) {
@@ -137,7 +166,14 @@ impl<'a> Comparison<'a> {
         };
         let evidence =
             Evidence::weigh(responses(call.operation), |json| fits(&on_page, json), |json| fits(&in_metadata, json));
-        self.report_call(call, call.request.line, Code::MetadataResponse, found.to_string(), evidence, None);
+        self.report_call(
+            call,
+            call.request.line,
+            Code::MetadataResponse,
+            found.to_string(),
+            evidence,
+            Remedy::default(),
+        );
     }
 
     fn report_call(
@@ -147,8 +183,9 @@ impl<'a> Comparison<'a> {
         code: Code,
         found: String,
         evidence: Evidence,
-        help: Option<String>,
+        Remedy { help, fixes }: Remedy,
     ) {
+        let page = SuggestedFor::Page(call.operation.source.file.clone());
         let source = Source { file: call.operation.source.file.clone(), line };
         self.report(Contradiction {
             code,
@@ -157,7 +194,7 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line: Some(call.overload.line),
             help,
-            fixes: Vec::new(),
+            fixes: fixes.into_iter().map(|change| (page.clone(), change)).collect(),
         });
     }
 }

@@ -3,12 +3,12 @@
 use super::evidence::Evidence;
 use super::fits::Form;
 use super::{Comparison, Contradiction};
-use crate::config::SuggestedChange;
+use crate::config::{SuggestedChange, SuggestedFor};
 use crate::diagnostic::{Code, nearest};
 use crate::differences::{Relationships, listed};
 use crate::matching::shown_name;
 use crate::metadata::MetadataProperty;
-use crate::model::{Property, RefName, Type, TypeName, TypeRef};
+use crate::model::{Property, Type, TypeName, TypeRef};
 
 impl<'a> Comparison<'a> {
     pub(super) fn properties(&mut self, name: &'a TypeName, ty: &'a Type, known: &'a TypeName) {
@@ -56,25 +56,25 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    fn renamed(&self, ty: &TypeName, property: &Property, name: &str) -> (TypeName, SuggestedChange) {
+    fn renamed(&self, ty: &TypeName, property: &Property, name: &str) -> (SuggestedFor, SuggestedChange) {
+        let subject = SuggestedFor::Type(ty.clone());
         if self.properties_of_page(ty).contains(&name) {
-            return (ty.clone(), SuggestedChange::SkipProperty(property.name.clone()));
+            return (subject, SuggestedChange::SkipProperty(property.name.clone()));
         }
         let rename = Some(name.to_owned());
-        (ty.clone(), SuggestedChange::Property { name: property.name.clone(), set_type: None, rename })
+        (subject, SuggestedChange::Property { name: property.name.clone(), set_type: None, rename })
     }
 
     /// None where the docs do not have the type of the metadata.
-    fn retyped(&self, ty: &TypeName, property: &Property, service: &TypeRef) -> Option<(TypeName, SuggestedChange)> {
-        let set_type = match &service.name {
-            RefName::Primitive(_) => service.clone(),
-            RefName::Named(meant) => {
-                let known = self.sides.ir.types.keys().find(|name| self.sides.names.type_name(name) == Some(meant))?;
-                TypeRef::named(known.clone(), service.collection)
-            }
-        };
-        let change = SuggestedChange::Property { name: property.name.clone(), set_type: Some(set_type), rename: None };
-        Some((ty.clone(), change))
+    fn retyped(
+        &self,
+        ty: &TypeName,
+        property: &Property,
+        service: &TypeRef,
+    ) -> Option<(SuggestedFor, SuggestedChange)> {
+        let set_type = Some(self.in_docs(service)?);
+        let change = SuggestedChange::Property { name: property.name.clone(), set_type, rename: None };
+        Some((SuggestedFor::Type(ty.clone()), change))
     }
 
     fn properties_of_page(&self, name: &TypeName) -> Vec<&'a str> {

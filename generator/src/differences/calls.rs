@@ -3,9 +3,7 @@
 use std::fmt;
 
 use super::Sides;
-use crate::matching::{
-    DeadEnd, Target, arguments, best, is_untyped, listed_parameters, named, only_calls, parameter, shown,
-};
+use crate::matching::{DeadEnd, Target, arguments, best, is_untyped, named, only_calls, parameter, shown};
 use crate::metadata::{MetadataParameter, OperationKind, ServiceOperation};
 use crate::model::{Body, Operation, Parameter, Primitive, RefName, Request, TypeRef};
 
@@ -87,7 +85,7 @@ impl<'a> Call<'a> {
 impl<'a> Sides<'a> {
     /// The types of a parameter that both sides name.
     pub fn parameter_types(self, call: Call<'a>, metadata: &MetadataParameter) -> Option<ParameterTypes<'a>> {
-        let page = listed_parameters(call.operation).find(|p| p.name.eq_ignore_ascii_case(&metadata.name))?;
+        let page = call.operation.listed_parameters().find(|p| p.name.eq_ignore_ascii_case(&metadata.name))?;
         let service = self.metadata.underlying(&metadata.ty);
         let unknown = page.inferred.is_some() || is_untyped(&page.ty) || is_untyped(&service);
         // A timestamp is a text in a URL, and pages write it as one.

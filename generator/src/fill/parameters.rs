@@ -3,14 +3,14 @@
 use super::Filling;
 use crate::diagnostic::Code;
 use crate::matching::{Target, best, named, only_calls, parameter, shown, targets};
-use crate::model::{Body, Inference, Ir, Operation, Parameter, Source};
+use crate::model::{Inference, Ir, Operation, Parameter, Source};
 
 impl Filling<'_, '_> {
     pub(super) fn parameters(&mut self, ir: &mut Ir) {
         for operation in &mut ir.operations {
             for (name, service, line) in self.service_types(operation) {
                 let file = operation.source.file.clone();
-                let all = listed_mut(operation).into_iter().filter(|p| is_open(p) && p.name == name);
+                let all = operation.listed_parameters_mut().filter(|p| is_open(p) && p.name == name);
                 for open in all.collect::<Vec<_>>() {
                     let Some(taken) = self.in_place_of(&open.ty, &service).filter(|taken| *taken != open.ty) else {
                         continue;
@@ -28,7 +28,7 @@ impl Filling<'_, '_> {
 
     /// The types that the metadata says of the open parameters of what a page calls, with its lines; the first URL counts.
     fn service_types(&self, operation: &Operation) -> Vec<(String, crate::model::TypeRef, u32)> {
-        let open: Vec<&Parameter> = crate::matching::listed_parameters(operation).filter(|p| is_open(p)).collect();
+        let open: Vec<&Parameter> = operation.listed_parameters().filter(|p| is_open(p)).collect();
         if open.is_empty() {
             return Vec::new();
         }
@@ -52,12 +52,4 @@ impl Filling<'_, '_> {
 /// What no table lists has the type that examples show.
 fn is_open(parameter: &Parameter) -> bool {
     parameter.ty.unknown.is_some() || parameter.inferred == Some(Inference::Example)
-}
-
-pub(super) fn listed_mut(operation: &mut Operation) -> impl IntoIterator<Item = &mut Parameter> {
-    let of_body = match &mut operation.body {
-        Some(Body::Parameters(parameters)) => parameters.as_mut_slice(),
-        _ => &mut [],
-    };
-    of_body.iter_mut().chain(&mut operation.parameters)
 }

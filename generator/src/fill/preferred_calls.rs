@@ -73,7 +73,7 @@ impl Filling<'_, '_> {
         let Some(operation) = ir.operations.get_mut(operation) else { return };
         match (service, taken) {
             (Service::Parameter(name, _), Some(taken)) => {
-                for parameter in super::parameters::listed_mut(operation).into_iter().filter(|p| p.name == name) {
+                for parameter in operation.listed_parameters_mut().filter(|p| p.name == name) {
                     let ty = std::mem::replace(&mut parameter.ty, taken.clone());
                     parameter.on_page = Some(ParameterOnPage { ty });
                     parameter.inferred = Some(Inference::Metadata);

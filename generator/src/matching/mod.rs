@@ -5,5 +5,5 @@ mod overloads;
 mod walk;
 
 pub use names::{Names, is_untyped, lists_all_of, shown, shown_name};
-pub use overloads::{arguments, best, listed_parameters, named, only_calls, parameter, targets};
+pub use overloads::{arguments, best, named, only_calls, parameter, targets};
 pub use walk::{DeadEnd, Target, walk};

@@ -2,7 +2,7 @@
 
 use super::walk::{DeadEnd, Target, walk};
 use crate::metadata::{Metadata, MetadataParameter, ServiceOperation};
-use crate::model::{Body, Method, Operation, Parameter, Request, Segment};
+use crate::model::{Method, Operation, Request, Segment};
 
 /// Each request that a page documents, with where it leads.
 pub fn targets<'o, 'm>(
@@ -18,15 +18,6 @@ pub fn only_calls(targets: &[(&Request, Result<Target<'_>, DeadEnd<'_>>)]) -> bo
     targets.iter().all(|(_, target)| matches!(target, Ok(Target::Operation(_)) | Err(_)))
 }
 
-/// Those of the body, and those of the URL.
-pub fn listed_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    let of_body = match &operation.body {
-        Some(Body::Parameters(parameters)) => parameters.as_slice(),
-        _ => &[],
-    };
-    of_body.iter().chain(&operation.parameters)
-}
-
 /// The arguments that a URL names at its end: `colour` of `paint(colour='{colour}')` and of `paint(colour='red')`.
 pub fn arguments(request: &Request) -> Vec<String> {
     let last = request.path.segments().last().map(Segment::shape).unwrap_or_default();
@@ -38,7 +29,7 @@ pub fn arguments(request: &Request) -> Vec<String> {
 pub fn named(operation: &Operation, request: &Request) -> Vec<String> {
     let arguments = arguments(request);
     if arguments.is_empty() {
-        listed_parameters(operation).map(|parameter| parameter.name.clone()).collect()
+        operation.listed_parameters().map(|parameter| parameter.name.clone()).collect()
     } else {
         arguments
     }

@@ -39,6 +39,26 @@ pub struct Operation {
     pub deprecated: Option<Deprecation>,
 }
 
+impl Operation {
+    /// The parameters of the body, and those of the URL.
+    pub fn listed_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let of_body = match &self.body {
+            Some(Body::Parameters(parameters)) => parameters.as_slice(),
+            _ => &[],
+        };
+        of_body.iter().chain(&self.parameters)
+    }
+
+    /// As [`Operation::listed_parameters`].
+    pub fn listed_parameters_mut(&mut self) -> impl Iterator<Item = &mut Parameter> {
+        let of_body = match &mut self.body {
+            Some(Body::Parameters(parameters)) => parameters.as_mut_slice(),
+            _ => &mut [],
+        };
+        of_body.iter_mut().chain(&mut self.parameters)
+    }
+}
+
 /// What a request carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
