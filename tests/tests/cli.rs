@@ -266,7 +266,9 @@ fn findings_are_chosen_by_code_severity_and_page() {
         assert!(found(&["--page", page]).contains("unknown-type"), "{page}");
     }
     assert_eq!(found(&["--page", "gadget", "--code", "unknown-page-kind"]), "");
-    assert_eq!(found(&["--page", "adget"]), "");
+    assert!(sandbox.run(&["lint", "--page", "adget"]).failure().contains("--page adget matches no page"));
+    let printed = "docs-input/v1.0/resources/gadget.md";
+    assert!(found(&["--page", printed]).contains("unknown-type"));
     // Those that are shown decide.
     let judged = |code: &str| sandbox.run(&["lint", "--deny", "warning", "--code", code]).outcome;
     assert_eq!((judged("unknown-type"), judged("no-request")), (Outcome::Found, Outcome::Done));

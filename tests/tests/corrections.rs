@@ -272,6 +272,18 @@ fn a_correction_adds_an_endpoint_that_no_page_documents() {
 }
 
 #[test]
+fn an_added_endpoint_that_names_an_unknown_type_is_left_out_whole() {
+    let sandbox = Sandbox::new();
+    let correction = "[[correction]]\nendpoint = \"POST /gadgets\"\nadd = true\nset-body = \"gadget\"\n\
+                      set-response = \"gadgt\"\nreason = \"so\"\n";
+    sandbox.write("docgen.toml", correction);
+    let ran = sandbox.done(&["lint"]);
+    assert!(ran.out.contains("did you mean `microsoft.graph.gadget`?"), "{}", ran.out);
+    sandbox.done(&["generate"]);
+    assert!(!sandbox.read("generated/src/v1/gadgets.rs").contains("POST"));
+}
+
+#[test]
 fn corrections_of_endpoints_that_say_nothing_new_or_name_nothing_are_warnings() {
     let useless = [
         ("endpoint = \"GET /gadgets\"\nadd = true\n", "a page documents it"),
@@ -447,4 +459,16 @@ fn corrections_of_parameters_follow_where_examples_are_on_the_side_of_the_metada
     "#);
     sandbox.write("docgen.toml", &printed);
     assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
+}
+
+#[test]
+fn what_only_the_metadata_says_is_no_word_of_the_docs() {
+    let sandbox = misspelled();
+    let correction = "metadata = [\"m.xml\"]\nprefer = \"metadata\"\n\n[[correction]]\ntype = \"gadget\"\nproperty = \"size\"\n\
+                      set-type = \"Edm.Int32\"\nreason = \"so\"\n";
+    sandbox.write("docgen.toml", correction);
+    let ran = sandbox.done(&["lint", "--page", "docgen.toml"]);
+    let said =
+        "warning[unused-correction]: `size` is so already, as the service's metadata says; the correction was left out";
+    assert!(ran.out.contains(said), "{}", ran.out);
 }

@@ -367,6 +367,11 @@ fn edited_settings_of_the_crate_are_not_written_over() {
     assert_eq!(sandbox.read("generated/docgen.toml"), edited);
     sandbox.done(&["generate", "--config", "generated/docgen.toml"]);
     assert!(sandbox.read("generated/docgen.toml").contains("caption"));
+    // What a run has taken from there is somebody's own as before.
+    let taken = sandbox.read("generated/docgen.toml");
+    assert!(sandbox.run(&["generate"]).failure().contains("--config generated/docgen.toml"));
+    assert!(drifted(&sandbox, &["check"]).out.contains("holds settings of its own"));
+    assert_eq!(sandbox.read("generated/docgen.toml"), taken);
     assert!(sandbox.read("generated/src/v1/models/gadget.rs").contains("caption"));
 }
 
@@ -396,6 +401,9 @@ fn the_version_that_follows_is_set_once() {
     // A version that was set by hand, and goes far enough, stays.
     sandbox.edit(PAGE, "|label|Int32|", "|label|String|");
     sandbox.edit("docgen.toml", "0.2.0", "0.5.0");
+    let checked = drifted(&sandbox, &["check"]).out;
+    assert!(checked.contains("it was generated with version 0.2.0, not version 0.5.0"), "{checked}");
+    assert!(!checked.contains("another edition"), "{checked}");
     sandbox.done(&["generate", "--bump"]);
     assert_eq!(versions(), [Some("0.5.0".to_owned()), Some("0.5.0".to_owned())]);
 }
@@ -405,8 +413,12 @@ fn the_settings_of_the_crate_itself_take_the_version_too() {
     let sandbox = generated();
     sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
     let ran = sandbox.run(&["generate", "--bump"]);
-    assert!(ran.failure().contains("name the docgen.toml that shall with --config"), "{}", ran.failure());
-    sandbox.done(&["generate", "--bump", "--config", "generated/docgen.toml"]);
+    assert!(ran.failure().ends_with("as with --config generated/docgen.toml"), "{}", ran.failure());
+    let command = "msgraph-docgen generate --config generated/docgen.toml --out generated --bump\n";
+    assert!(sandbox.done(&["generate"]).out.contains(&format!("what changed; set it with\n  {command}")));
+    assert!(sandbox.done(&["check"]).out.ends_with(command));
+    let ran = sandbox.done(&["generate", "--bump", "--config", "generated/docgen.toml"]);
+    assert!(!ran.out.contains("edited by hand"), "{}", ran.out);
     assert_eq!(version(&sandbox, "generated/docgen.toml").as_deref(), Some("0.2.0"));
     assert_eq!(version(&sandbox, "generated/Cargo.toml").as_deref(), Some("0.2.0"));
     assert!(sandbox.done(&["check", "--config", "generated/docgen.toml"]).out.contains("is up to date"));
@@ -419,7 +431,8 @@ fn a_version_that_was_not_set_stays_due() {
     sandbox.done(&["generate"]);
     sandbox.edit(PAGE, "|label|String|", "|label|Int32|");
     assert!(drifted(&sandbox, &["check"]).out.ends_with("msgraph-docgen generate --bump\n"));
-    let due = "the version should be 0.2.0, which follows from what changed; --bump sets it";
+    let due =
+        "the version should be 0.2.0, which follows from what changed; set it with\n  msgraph-docgen generate --bump\n";
     assert!(sandbox.done(&["generate"]).out.contains(due));
     // What follows it is not forgotten, nor added up.
     sandbox.edit(PAGE, "|label|Int32|", "|label|Int32|\n|more|String|");

@@ -221,6 +221,36 @@ fn a_module_tree_has_the_name_that_it_is_given() {
 }
 
 #[test]
+fn a_file_alone_names_a_module_tree_that_it_does_not_declare() {
+    let sandbox = source(&[("src/main.rs", "use crate::vendor::graph::v1::users;\nfn main() { users::list(); }\n")]);
+    let args = ["--module", "vendor::graph", "--format", "json", "--from-source", "src/main.rs"];
+    assert!(permissions(&sandbox, &args).contains("\"function\":\"v1::users::list\""));
+}
+
+#[test]
+fn a_source_that_never_names_the_crate_is_refused() {
+    let sandbox =
+        source(&[("src/main.rs", "fn main() { msgraph::v1::users::list(); }\n"), ("none/data.txt", "msgraph")]);
+    let docs = workspace().join("docs-input").display().to_string();
+    let fails = |args: &[&str]| {
+        sandbox
+            .run(&[&["permissions", "--docs", &docs, "--against", "src", "--from-source"], args].concat())
+            .failure()
+            .to_owned()
+    };
+    for (args, name) in
+        [(["src", "--crate-name", "grph"], "`grph`"), (["src", "--module", "vendor::grph"], "`crate::vendor::grph`")]
+    {
+        let said = fails(&args);
+        assert!(said.contains(&format!("no Rust in src names {name}")), "{said}");
+    }
+    assert!(fails(&["none"]).contains("no Rust in none names `msgraph`"));
+    // What it is compared with may not have had the crate.
+    let ran = sandbox.run(&["permissions", "--docs", &docs, "--from-source", "src", "--against", "none"]);
+    assert!(ran.out.contains("more than before: "), "{}", ran.out);
+}
+
+#[test]
 fn what_cannot_be_told_is_listed() {
     assert_snapshot!(called(&[
         ("src/main.rs", "use msgraph::v1::users;\nfn main() {\n    users::lost();\n    msgraph::Request::from_url(url);\n}\n"),

@@ -190,3 +190,17 @@ fn words_find_the_best_first_and_at_most_twenty() {
     let none = of_crate(&["search", "user", "zeppelin"]);
     assert!(none.failure().contains("nothing has all of the words `user zeppelin`"), "{}", none.err);
 }
+
+#[test]
+fn a_function_that_a_keyword_names_is_shown_by_either_spelling() {
+    let sandbox = Sandbox::new();
+    let page = docgen_tests::stages::api("POST /gadgets/{id}/move", "## Response\n\nA `204 No Content`.");
+    sandbox.write("docs-input/v1.0/api/gadget-move.md", page);
+    sandbox.done(&["generate"]);
+    for origin in [["--docs", "docs-input"], ["--crate", "generated"]] {
+        for name in ["v1::gadgets::move", "v1::gadgets::r#move"] {
+            let shown = sandbox.done(&[&["show", name][..], &origin].concat()).out;
+            assert!(shown.contains("pub fn r#move(gadget_id: &str)"), "{shown}");
+        }
+    }
+}

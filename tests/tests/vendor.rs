@@ -56,7 +56,9 @@ fn a_selector_that_matches_nothing_fails_and_says_what_comes_near() {
         ("shelves/*", "did you mean '/rooms/{id}/shelves/*'?"),
         ("type:gadgt", "did you mean 'type:gadget'?"),
         ("product:metal", "furniture"),
-        ("/elsewhere", "write it like"),
+        ("/rms/**", "did you mean '/rooms/**'?"),
+        ("/elsewhere", "check how the docs spell it"),
+        ("elsewhere", "write it like"),
     ];
     for (selector, said) in cases {
         // What else is selected excuses nothing.

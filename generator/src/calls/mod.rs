@@ -45,6 +45,8 @@ pub struct Calls {
     pub calls: Vec<Call>,
     /// Files that are no Rust, each with why.
     pub unreadable: Vec<(Place, String)>,
+    /// The name of the generated crate occurs somewhere.
+    pub names_crate: bool,
 }
 
 /// A file, as the modules that it declares.
@@ -73,7 +75,9 @@ pub fn read(source: &Path, generated: &[String], skip: &dyn Fn(&Path) -> bool) -
         if path.extension().is_none_or(|extension| extension != "rs") || !path.is_file() {
             continue;
         }
-        match syn::parse_file(&read_text(&path)?) {
+        let text = read_text(&path)?;
+        out.names_crate |= generated.last().is_some_and(|name| words(&text).any(|word| word == name));
+        match syn::parse_file(&text) {
             Ok(syntax) => files.push(File { module: module_of(&path), path, syntax }),
             Err(error) => out.unreadable.push((place(&path, error.span()), error.to_string())),
         }
@@ -90,6 +94,10 @@ pub fn read(source: &Path, generated: &[String], skip: &dyn Fn(&Path) -> bool) -
         }));
     }
     Ok(out)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
 fn place(path: &Path, span: Span) -> Place {

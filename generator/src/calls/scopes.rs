@@ -160,10 +160,12 @@ impl<'g> Scopes<'g> {
 
     /// What a path means that begins in a module: `users::get` in `crate::graph`.
     fn descend(&self, path: &[String], module: &Module, by_glob: bool, steps: &mut usize, out: &mut Vec<Resolved>) {
+        // A file that is read alone does not declare the modules above it.
+        let mut below = module.path.iter().chain(path);
         if let Some(("crate", own)) = self.generated.split_first().map(|(first, own)| (first.as_str(), own))
-            && module.path == own
+            && own.iter().all(|name| below.next() == Some(name))
         {
-            out.push(Resolved { path: path.to_vec(), by_glob });
+            out.push(Resolved { path: below.cloned().collect(), by_glob });
             return;
         }
         let Some((first, rest)) = path.split_first() else { return };

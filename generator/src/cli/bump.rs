@@ -6,6 +6,7 @@ use toml_edit::{DocumentMut, Item, Table, value};
 use super::settings::Job;
 use super::{CliError, Run, side};
 use crate::change::{Change, Tally};
+use crate::config::FILE_NAME;
 use crate::drift::Plan;
 use crate::paths::read_text;
 
@@ -32,7 +33,10 @@ pub fn set(run: &Run<'_, '_>, job: &mut Job, plan: &Plan<'_>, says_what_it_offer
         return setting("a module tree has no version; leave --bump out");
     }
     let Some(file) = run.settings.path_of_file() else {
-        return setting("no settings hold the version; name the docgen.toml that shall with --config");
+        let own = run.settings.shown(&job.out.join(FILE_NAME));
+        return setting(&format!(
+            "no settings hold the version; name the docgen.toml that shall, as with --config {own}"
+        ));
     };
     if !says_what_it_offered {
         return setting("the crate does not say what it offered; set the version yourself, and leave --bump out");

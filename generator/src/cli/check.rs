@@ -116,7 +116,8 @@ fn report(
     (plan, changes): (&Plan<'_>, &Option<Vec<change::Change>>),
     format: ReportFormat,
 ) -> Result<Outcome, CliError> {
-    let command = command(run, plan, target);
+    let lacks_version_alone = plan.manifest.inputs.version_due.is_some() && !plan.has_drift();
+    let command = if lacks_version_alone { command_for_version } else { command }(run, plan, target);
     let answer = answer(run, job, reading, plan, changes, command);
     let paths = Paths::new(&reading.pages, &run.settings.shown(&reading.root));
     match format {
@@ -176,6 +177,15 @@ fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
     };
     let settable = plan.foreign_settings.is_some() || run.settings.path_of_file().is_some();
     if settable && plan.manifest.inputs.version_due.is_some() { command + " --bump" } else { command }
+}
+
+/// What sets the version that is due: where there are no settings, in those beside the crate.
+pub fn command_for_version(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
+    let is_settable = plan.foreign_settings.is_some() || run.settings.path_of_file().is_some();
+    if is_settable {
+        return command(run, plan, target);
+    }
+    own_command(run, &plan.out.join(FILE_NAME), target) + " --bump"
 }
 
 /// None when the crate does not say what it offered.

@@ -82,6 +82,8 @@ pub enum CliError {
     NoCrate(PathBuf),
     #[error("`{call}` is no call; write a request such as 'GET /users/{{id}}', or a function such as v1::users::get")]
     NoCall { call: String },
+    #[error("no Rust in {} names `{name}`; say how it names the crate with --crate-name, or a module tree with --module", sources.display())]
+    NotNamed { name: String, sources: PathBuf },
     #[error("cannot read {}: {source}; {}", path.display(), readable(source, "name one that is there"))]
     List { path: PathBuf, source: io::Error },
     #[error("{} holds no service principal: {source}; save what GET /servicePrincipals(appId='00000003-0000-0000-c000-000000000000') answers", path.display())]

@@ -3,11 +3,12 @@
 use semver::Version;
 use serde::Serialize;
 
-use super::args::Generate;
+use super::args::{Generate, Target};
 use super::format::{FormatName, Formats};
 use super::report::{Counts, counted};
 use super::settings::{Job, findings_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
+use crate::config::FILE_NAME;
 use crate::diagnostic::{Place, printable};
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
 use crate::emit;
@@ -128,6 +129,8 @@ fn report(
     run.report_findings(reading, format)?;
     hint(run, &summary.siblings)?;
     let versions = summary.held.iter().map(|held| version(held, reading)).collect();
+    // Settings that the run has taken from the folder are not lost.
+    let hand_edited = plan.with(Status::HandEdited).filter(|path| *path != FILE_NAME || !plan.uses_own_settings);
     let answer = Generated {
         kind: "generated",
         out: run.settings.shown(&job.out),
@@ -137,7 +140,7 @@ fn report(
         removed: plan.with(Status::LeftOver).collect(),
         kept: plan.with(Status::Kept).collect(),
         unchanged: plan.count(Status::Unchanged),
-        hand_edited: plan.with(Status::HandEdited).collect(),
+        hand_edited: hand_edited.collect(),
         bumped,
         version_due: plan.manifest.inputs.version_due.as_ref(),
         findings: Counts::new(&reading.diagnostics),
@@ -146,7 +149,7 @@ fn report(
     match format {
         Format::Json => run.print_json(&answer)?,
         _ if run.global.quiet => {}
-        _ => print(run, job, &answer, plan, &lint)?,
+        _ => print(run, job, &answer, plan, &generate.target)?,
     }
     run.judge(&reading.diagnostics, job.deny, Some(&lint))
 }
@@ -181,8 +184,9 @@ fn print(
     job: &Job,
     answer: &Generated<'_>,
     plan: &Plan<'_>,
-    lint: &str,
+    target: &Target,
 ) -> Result<(), CliError> {
+    let (lint, set_version) = (findings_command(run, job, target), check::command_for_version(run, plan, target));
     let docs = run.settings.shown(&job.docs);
     let out = &mut *run.environment.out;
     writeln!(out, "read {} of {docs}", counted(answer.pages, "page"))?;
@@ -207,7 +211,10 @@ fn print(
         writeln!(out, "set the version to {version}, which follows from what changed")?;
     }
     if let Some(version) = answer.version_due {
-        writeln!(out, "the version should be {version}, which follows from what changed; --bump sets it")?;
+        writeln!(
+            out,
+            "the version should be {version}, which follows from what changed; set it with\n  {set_version}"
+        )?;
     }
     for path in &answer.hand_edited {
         writeln!(out, "wrote over `{}/{path}`, which was edited by hand", answer.out)?;

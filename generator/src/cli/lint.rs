@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobMatcher};
 use serde::Serialize;
 
 use super::args::Lint;
@@ -77,7 +77,7 @@ pub fn run(run: &mut Run<'_, '_>, lint: &Lint) -> Result<Outcome, CliError> {
     if let Some(file) = &lint.fix_config {
         return suggest(run, &fixes, file);
     }
-    let findings = chosen(&reading.diagnostics, lint)?;
+    let findings = chosen(run, &reading, lint)?;
     let files = services.values().map(|service| service.file.as_str());
     let excerpts = files.fold(run.excerpts(&reading), |all, file| all.with_file(file, &run.settings.cwd.join(file)));
     match format {
@@ -171,20 +171,32 @@ fn suggest(run: &mut Run<'_, '_>, fixes: &[Suggestion], file: &Path) -> Result<O
 }
 
 /// The findings that the options leave.
-fn chosen(findings: &[Diagnostic], lint: &Lint) -> Result<Vec<Diagnostic>, CliError> {
-    let page = lint.page.as_ref().map(|page| {
-        let pattern = format!("{{**/,}}{}{{.md,}}", page.trim_start_matches("./"));
-        let glob =
-            GlobBuilder::new(&pattern).literal_separator(true).case_insensitive(true).empty_alternates(true).build();
-        glob.map(|glob| glob.compile_matcher()).map_err(|error| CliError::Setting(format!("--page {page}: {error}")))
-    });
-    let page = page.transpose()?;
+fn chosen(run: &Run<'_, '_>, reading: &Reading, lint: &Lint) -> Result<Vec<Diagnostic>, CliError> {
+    let findings = &reading.diagnostics;
+    let page = lint.page.as_ref().map(|page| page_matcher(run, reading, page)).transpose()?;
     let is_chosen = |finding: &&Diagnostic| {
         lint.severity.is_none_or(|least| finding.severity >= least)
             && (lint.code.is_empty() || lint.code.contains(&finding.code))
             && page.as_ref().is_none_or(|page| page.is_match(&finding.place.file))
     };
     Ok(findings.iter().filter(is_chosen).cloned().collect())
+}
+
+/// Of the page's path from the docs root, or as findings show it.
+fn page_matcher(run: &Run<'_, '_>, reading: &Reading, page: &str) -> Result<GlobMatcher, CliError> {
+    let docs = format!("{}/", run.settings.shown(&reading.root));
+    let below = page.strip_prefix(&docs).unwrap_or(page);
+    let pattern = format!("{{**/,}}{}{{.md,}}", below.trim_start_matches("./"));
+    let glob = GlobBuilder::new(&pattern).literal_separator(true).case_insensitive(true).empty_alternates(true).build();
+    let matcher = glob.map_err(|error| CliError::Setting(format!("--page {page}: {error}")))?.compile_matcher();
+    let found = reading.diagnostics.iter().map(|finding| &finding.place.file);
+    let settings = run.settings.path_of_file().map(|file| run.settings.shown(file));
+    if reading.inputs.keys().chain(found).chain(&settings).any(|file| matcher.is_match(file)) {
+        return Ok(matcher);
+    }
+    Err(CliError::Setting(format!(
+        "--page {page} matches no page; write the end of its path, such as 'user-get' or 'resources/*'"
+    )))
 }
 
 /// The gravest first: each code with its first places, and how to see all of them.

@@ -10,8 +10,8 @@ use super::correction::{Change, Correction, Subject};
 use crate::build::endpoint;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::model::{
-    Body, Ir, Kind, Member, Method, Primitive, Property, PropertyFact, PropertyFacts, RefName, Request, Source, Type,
-    TypeName, TypeRef, UrlPath,
+    Body, Inference, Ir, Kind, Member, Method, Primitive, Property, PropertyFact, PropertyFacts, RefName, Request,
+    Source, Type, TypeName, TypeRef, UrlPath,
 };
 use crate::pipeline::{PageRef, Reading};
 use crate::source::ApiVersion;
@@ -25,6 +25,14 @@ pub(super) enum Useless {
 }
 
 pub(super) type Applied = Result<(), Useless>;
+
+/// The metadata has no line of the docs.
+pub(super) fn is_so(name: &str, inferred: Option<Inference>, source: Source) -> Useless {
+    match inferred {
+        Some(Inference::Metadata) => absent(format!("`{name}` is so already, as the service's metadata says")),
+        _ => Useless::CaughtUp(format!("`{name}` is so"), source),
+    }
+}
 
 fn absent(found: String) -> Useless {
     Useless::Absent(found, None)
@@ -205,7 +213,7 @@ fn correct_property(
     }
     property.name = rename.unwrap_or(name).to_owned();
     if *property == before {
-        return Err(Useless::CaughtUp(format!("`{name}` is so"), before.source));
+        return Err(is_so(name, before.inferred, before.source));
     }
     Ok(())
 }

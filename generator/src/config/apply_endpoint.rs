@@ -13,11 +13,15 @@ use crate::model::{
 
 /// Adds the operation of an endpoint that no page documents; its page is the file of the correction.
 pub fn add(ir: &mut Ir, correction: &Correction) {
-    let (Subject::Endpoint(method, path), Change::Endpoint(EndpointChange { add: true, .. })) =
+    let (Subject::Endpoint(method, path), Change::Endpoint(change @ EndpointChange { add: true, .. })) =
         (&correction.subject, &correction.change)
     else {
         return;
     };
+    // What is left out is left out whole.
+    if require_exchanged(ir, change).is_err() {
+        return;
+    }
     if ir.endpoints.iter().any(|endpoint| is(endpoint, *method, path)) {
         return;
     }
@@ -48,13 +52,17 @@ fn is(endpoint: &Endpoint, method: Method, path: &str) -> bool {
     endpoint.method == method && endpoint.path.folded_shape() == UrlPath::new(path).folded_shape()
 }
 
+/// The types that it should send and give must be there.
+fn require_exchanged(ir: &Ir, change: &EndpointChange) -> Applied {
+    [&change.body, &change.response].into_iter().flatten().try_for_each(|exchanged| match exchanged {
+        Exchanged::Type(ty) => require_types(ir, Some(ty)),
+        Exchanged::Nothing => Ok(()),
+    })
+}
+
 /// Makes an endpoint what it should be.
 pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) -> Applied {
-    for exchanged in [&change.body, &change.response].into_iter().flatten() {
-        if let Exchanged::Type(ty) = exchanged {
-            require_types(ir, Some(ty))?;
-        }
-    }
+    require_exchanged(ir, change)?;
     let Some(at) = ir.endpoints.iter().position(|endpoint| is(endpoint, method, path)) else {
         let known = ir.endpoints.iter().filter(|e| e.method == method).map(|e| e.path.as_str());
         let near = nearest(path, known).map(|near| format!("{} {near}", method.as_str()));

@@ -1,6 +1,6 @@
 //! Corrections of parameters: what a page says that an action or a function takes, at each of its URLs.
 
-use super::apply::{Applied, Useless, require_page, require_types};
+use super::apply::{Applied, Useless, is_so, require_page, require_types};
 use super::correction::Change;
 use crate::diagnostic::nearest;
 use crate::model::{Body, Ir, Method, Operation, Parameter, Source, TypeRef};
@@ -48,7 +48,7 @@ fn correct(operation: &mut Operation, name: &str, set_type: Option<&TypeRef>, re
     }
     parameter.name = rename.unwrap_or(name).to_owned();
     if *parameter == before {
-        return Err(Useless::CaughtUp(format!("`{name}` is so"), Source { file, line: before.line }));
+        return Err(is_so(name, before.inferred, Source { file, line: before.line }));
     }
     Ok(())
 }

@@ -65,7 +65,7 @@ codes! {
     TooMany "too-many" Warning "A page holds more of a kind than any page of Graph could; the rest was left out.";
     AbsoluteUrl "absolute-url" Note "A request block gives a whole URL where a path is expected.";
     NoLeadingSlash "no-leading-slash" Note "A path does not begin with a slash.";
-    UnknownBody "unknown-body" Note "The page does not say what the request body is; it is sent as untyped JSON.";
+    UnknownBody "unknown-body" Note "The page does not say what the request body is.";
     UnknownResponse "unknown-response" Note "The page does not say what the response is; it is read as untyped JSON.";
     MissingInclude "missing-include" Note "An include is not in the tree.";
     OutsideInclude "outside-include" Warning "An include points outside the docs, or at no Markdown file; it was not read.";

@@ -40,8 +40,17 @@ impl Plan<'_> {
         if before.prefer != now.prefer {
             out.push(format!("it was generated with --prefer {}, not {}", before.prefer.as_str(), now.prefer.as_str()));
         }
-        let (crate_name, select) = (now.crate_name.clone(), now.select.clone());
-        let named = Options { crate_name, select, api: now.api, prefer: now.prefer, ..before.clone() };
+        if before.package.version != now.package.version {
+            let version = |options: &Options| match &options.package.version {
+                Some(version) => format!("version {version}"),
+                None => "no version of its own".to_owned(),
+            };
+            out.push(format!("it was generated with {}, not {}", version(before), version(now)));
+        }
+        let mut named = Options { api: now.api, prefer: now.prefer, ..before.clone() };
+        named.crate_name.clone_from(&now.crate_name);
+        named.select.clone_from(&now.select);
+        named.package.version.clone_from(&now.package.version);
         if named != (Options { loose: named.loose, ..now.clone() }) {
             out.push("it was generated with another edition, module, features or package fields".to_owned());
         }

@@ -37,12 +37,15 @@ pub struct Inputs {
     /// The version that follows from all that changed since the crate's own was set; none where the crate has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_due: Option<Version>,
+    /// The settings are somebody's own, in the file in the folder itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_settings: bool,
 }
 
 impl Inputs {
     /// Those of a run, before it is known which version is due.
     pub fn new(settings: Settings, pages: BTreeMap<String, String>, metadata: BTreeMap<ApiVersion, String>) -> Self {
-        Self { settings, pages, metadata, version_due: None }
+        Self { settings, pages, metadata, version_due: None, own_settings: false }
     }
 }
 

@@ -182,7 +182,7 @@ impl Before {
         self,
         mut files: BTreeMap<String, Status>,
         new: &'t FileTree,
-        manifest: Manifest,
+        mut manifest: Manifest,
         settings: Option<&Path>,
     ) -> Result<Plan<'t>, DriftError> {
         let out = self.out.as_path();
@@ -194,14 +194,21 @@ impl Before {
                 files.insert(path.clone(), if as_recorded { Status::LeftOver } else { Status::Kept });
             }
         }
-        // What stands alone in the folder was written by somebody.
+        // What stands alone in the folder was written by somebody, and so was what a run has taken from there.
+        let were_own = self.manifest.as_ref().is_some_and(|manifest| manifest.inputs.own_settings);
         let edited = match files.get(FILE_NAME) {
             Some(Status::HandEdited) => true,
-            Some(Status::Changed) => self.adopted.is_some(),
+            Some(Status::Changed) => self.adopted.is_some() || were_own,
             _ => false,
         };
         let own_settings = out.join(FILE_NAME);
         let uses_own_settings = settings.is_some_and(|used| real(used) == real(&own_settings));
+        // Settings that nobody touched are those of whoever generated the crate, also where they are taken from there.
+        let is_touched = match &self.manifest {
+            Some(old) => old.files.get(FILE_NAME) != manifest.files.get(FILE_NAME),
+            None => files.get(FILE_NAME).is_some_and(|status| *status == Status::Changed),
+        };
+        manifest.inputs.own_settings = uses_own_settings && (is_touched || were_own);
         let text = fs::read(out.join(MANIFEST)).unwrap_or_default();
         let found = with_plain_line_ends(&text).into_owned();
         Ok(Plan {
@@ -248,7 +255,7 @@ pub(super) fn require_ours(out: &Path) -> Result<(), DriftError> {
 /// What a manifest says beside the pages: their hashes, the places on them, and the version that follows from both.
 fn beside_pages(manifest: &Manifest) -> impl PartialEq {
     let Manifest { about, format, generator, inputs, files } = manifest;
-    let Inputs { settings, pages: _, metadata: _, version_due: _ } = inputs;
+    let Inputs { settings, pages: _, metadata: _, version_due: _, own_settings: _ } = inputs;
     let files: Vec<_> = files.iter().filter(|(path, _)| !holds_places(path)).collect();
     (about, format, generator, settings, files)
 }

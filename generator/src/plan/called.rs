@@ -34,7 +34,8 @@ impl Called {
             let below = version.map_or(path, |api| &path[1 + api.segment().len()..]);
             return Some(Self::Request { api: version, method, path: below.to_owned() });
         }
-        let path: Vec<String> = text.split("::").map(str::to_owned).collect();
+        let plain = |part: &str| part.strip_prefix("r#").unwrap_or(part).to_owned();
+        let path: Vec<String> = text.split("::").map(plain).collect();
         let begins = path.iter().position(|part| ApiVersion::ALL.iter().any(|api| api.module() == part))?;
         (path.len() > begins + 2).then(|| Self::Function(path[begins..].to_vec()))
     }

@@ -91,7 +91,10 @@ impl Selector {
                 let (stem, below) =
                     self.text.find("/*").map_or((self.text.as_str(), "/**"), |at| self.text.split_at(at));
                 near_path(&format!("/{}", stem.trim_matches('/')), &all).map_or_else(
-                    || "write it like '/users/**', 'type:user' or 'product:intune'".to_owned(),
+                    || match self.text.strip_prefix('/') {
+                        Some(_) => "check how the docs spell it".to_owned(),
+                        None => "write it like '/users/**', 'type:user' or 'product:intune'".to_owned(),
+                    },
                     |near| format!("did you mean '{near}{below}'?"),
                 )
             }
@@ -113,11 +116,17 @@ pub fn ancestors(path: &str) -> impl Iterator<Item = String> + '_ {
     ends.map(|end| path[..end].to_owned())
 }
 
-/// The path that ends as the wanted one does, whatever their case; else the one that is spelled most like it.
+/// The path that ends as the wanted one does, whatever their case; else the one that is spelled most like it, which of a first
+/// segment is that with the fewest letters to change.
 fn near_path<'k>(wanted: &str, known: &'k BTreeSet<String>) -> Option<&'k str> {
     let lower = wanted.to_lowercase();
     let same_end = known.iter().filter(|path| path.to_lowercase().ends_with(&lower)).min_by_key(|path| path.len());
-    same_end.map(String::as_str).or_else(|| nearest(wanted, known.iter().map(String::as_str)))
+    let changes = |path: &&String| strsim::osa_distance(&lower, &path.to_lowercase());
+    let is_first = |path: &str| path.rfind('/') == Some(0);
+    let first = || known.iter().filter(|path| is_first(wanted) && is_first(path)).min_by_key(changes);
+    let fewest = || first().filter(|path| changes(path) * 2 <= wanted.len());
+    let most_alike = || nearest(wanted, known.iter().map(String::as_str));
+    same_end.map(String::as_str).or_else(most_alike).or_else(|| fewest().map(String::as_str))
 }
 
 /// What is wrong with the form of a selector that matches nothing; else `known`, which is what the docs suggest.

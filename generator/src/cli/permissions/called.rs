@@ -35,15 +35,24 @@ pub fn named(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Vec<(String, 
     lines.into_iter().map(parse).collect()
 }
 
-/// What the sources say, with their places from the current directory.
+/// What the sources of a program say, with their places from the current directory.
+///
+/// # Errors
+/// When a source cannot be read, or none of them names the generated crate: then its name is probably another.
+pub fn sources(run: &Run<'_, '_>, asked: &[PathBuf], options: &Options) -> Result<Calls, CliError> {
+    let calls = read(run, asked, options)?;
+    if asked.is_empty() || calls.names_crate || !calls.unreadable.is_empty() {
+        return Ok(calls);
+    }
+    Err(CliError::NotNamed { name: generated(options).join("::"), sources: asked[0].clone() })
+}
+
+/// What the sources say that a program is compared with, which may not have had the crate yet.
 ///
 /// # Errors
 /// When a source cannot be read.
-pub fn sources(run: &Run<'_, '_>, sources: &[PathBuf], options: &Options) -> Result<Calls, CliError> {
-    let generated: Vec<String> = match &options.module {
-        Some(module) => ["crate"].into_iter().chain(module.split("::")).map(str::to_owned).collect(),
-        None => vec![options.crate_name.replace('-', "_")],
-    };
+pub fn read(run: &Run<'_, '_>, sources: &[PathBuf], options: &Options) -> Result<Calls, CliError> {
+    let generated = generated(options);
     let mut out = Calls::default();
     for source in sources {
         let path = run.environment.cwd.join(source);
@@ -52,8 +61,17 @@ pub fn sources(run: &Run<'_, '_>, sources: &[PathBuf], options: &Options) -> Res
         let shown = |place: Place| Place { file: run.settings.shown(place.file.as_ref()), ..place };
         out.calls.extend(read.calls.into_iter().map(|call| calls::Call { place: shown(call.place), ..call }));
         out.unreadable.extend(read.unreadable.into_iter().map(|(place, why)| (shown(place), why)));
+        out.names_crate |= read.names_crate;
     }
     Ok(out)
+}
+
+/// How a program names the generated crate.
+fn generated(options: &Options) -> Vec<String> {
+    match &options.module {
+        Some(module) => ["crate"].into_iter().chain(module.split("::")).map(str::to_owned).collect(),
+        None => vec![options.crate_name.replace('-', "_")],
+    }
 }
 
 /// The endpoints that are named.

@@ -29,7 +29,7 @@ pub fn run(run: &mut Run<'_, '_>, asked: &Permissions) -> Result<Outcome, CliErr
     let roles = asked.app_roles.as_deref().map(|file| AppRoles::read(&run.environment.cwd.join(file))).transpose()?;
     let named = called::named(run, asked)?;
     let sources = called::sources(run, &asked.from_source, &job.options)?;
-    let before = called::sources(run, asked.against.as_slice(), &job.options)?;
+    let before = called::read(run, asked.against.as_slice(), &job.options)?;
     let reading = run.read(&job.docs, Reading::require_crate)?;
     let by_name = !(named.is_empty() && asked.from_source.is_empty());
     let mut options = Options { loose: reading.loose, ..job.options };

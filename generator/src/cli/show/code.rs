@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use syn::ext::IdentExt;
 use syn::{Attribute, Expr, ExprLit, Fields, File, ImplItem, Item, ItemFn, Lit, Meta};
 
 use crate::emit::LINE_END;
@@ -20,7 +21,7 @@ pub struct FunctionCode {
 }
 
 pub fn function(file: &File, name: &str) -> Option<FunctionCode> {
-    let is_it = |function: &&ItemFn| function.sig.ident == name;
+    let is_it = |function: &&ItemFn| function.sig.ident.unraw() == name;
     let functions =
         file.items.iter().filter_map(|item| if let Item::Fn(function) = item { Some(function) } else { None });
     let function = functions.into_iter().find(is_it)?;
