@@ -234,6 +234,27 @@ fn a_correction_of_a_parameter_is_of_every_url_of_its_page() {
 }
 
 #[test]
+fn a_correction_of_an_argument_in_the_url_leaves_the_others() {
+    let sandbox = Sandbox::new();
+    let rows =
+        "|Parameter|Type|Description|\n|:---|:---|:---|\n|from|String|Where it begins.|\n|to|String|Where it ends.|\n";
+    let range = format!(
+        "## Function parameters\n\n{rows}\n## Response\n\nA `200 OK` with a collection of [gadget](../resources/gadget.md) objects."
+    );
+    sandbox.write("docs-input/v1.0/api/gadget-range.md", api("GET /gadgets/range(from='{from}',to='{to}')", &range));
+    let arguments = |says: &str| -> Vec<(String, String)> {
+        let dump = corrected(&sandbox, &of_parameter("from", says).replace("paint", "range"));
+        let operations = dump["operations"].as_array().unwrap();
+        let of_page = operations.iter().find(|operation| operation["source"]["file"] == "api/gadget-range.md").unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        of_page["parameters"].as_array().unwrap().iter().map(|p| (text(&p["name"]), text(&p["type"]["name"]))).collect()
+    };
+    let to = ("to".to_owned(), "Edm.String".to_owned());
+    assert_eq!(arguments("skip = true"), std::slice::from_ref(&to));
+    assert_eq!(arguments("set-type = \"Edm.Int32\""), [("from".to_owned(), "Edm.Int32".to_owned()), to]);
+}
+
+#[test]
 fn a_correction_of_a_parameter_that_changes_nothing_is_a_warning() {
     let cases = [
         (of_parameter("coatt", "rename = \"paint\""), "did you mean `coat`?"),
@@ -242,6 +263,7 @@ fn a_correction_of_a_parameter_that_changes_nothing_is_a_warning() {
         (of_parameter("colour", "rename = \"coat\""), "it is `coat` in v1.0/api/gadget-paint.md, line 14"),
         (of_parameter("coat", "set-type = \"Edm.String\""), "`coat` is so in v1.0/api/gadget-paint.md, line 14"),
         (of_parameter("coat", "set-type = \"gadgt\""), "did you mean `microsoft.graph.gadget`?"),
+        (of_parameter("x", "add = true\nset-type = \"gadgt\""), "did you mean `microsoft.graph.gadget`?"),
         (of_parameter("coat", "add = true\nset-type = \"Edm.String\""), "`coat` is a parameter in"),
         (
             of_parameter("x", "add = true\nset-type = \"Edm.String\"").replace("paint", "list"),
