@@ -175,6 +175,18 @@ fn case(request: Request) {
 }
 
 #[test]
+fn arguments_of_closures_and_lifetimes_in_macros_call_nothing() {
+    assert_snapshot!(called(&[("src/main.rs", r#"
+use msgraph::v1::users::{self, delta, get};
+fn main() {
+    each!(|index, delta| println!("{}", delta));
+    fold!(|get, all| all + get);
+    made!(a, b, &'x T, users::get("4"));
+}
+"#)], &[]), @"src/main.rs:6:24 v1::users::get");
+}
+
+#[test]
 fn what_a_macro_does_with_what_it_is_given_is_listed_where_it_cannot_be_told() {
     assert_snapshot!(called(&[("src/main.rs", r#"
 use msgraph::v1::{self, users::{self, list}};
