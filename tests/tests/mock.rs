@@ -75,6 +75,19 @@ async fn what_is_expected_is_answered_as_the_test_says_and_counted() {
 }
 
 #[tokio::test]
+async fn of_two_answers_to_one_request_the_second_is_for_the_second_time() {
+    let mock = Mock::start();
+    for name in ["First", "Second"] {
+        let user = User { display_name: Some(name.into()), ..User::default() };
+        mock.expect(users::get("1")).answer(&user).times(1);
+    }
+    for name in ["First", "Second"] {
+        assert_eq!(client(&mock).send(users::get("1")).await.unwrap().display_name.as_deref(), Some(name));
+    }
+    mock.verify();
+}
+
+#[tokio::test]
 async fn what_is_expected_and_does_not_come_fails() {
     let mock = Mock::start();
     mock.expect(users::get("a"));
