@@ -76,7 +76,7 @@ pub fn read(source: &Path, generated: &[String], skip: &dyn Fn(&Path) -> bool) -
             continue;
         }
         let text = read_text(&path)?;
-        out.names_crate |= generated.last().is_some_and(|name| words(&text).any(|word| word == name));
+        out.names_crate = out.names_crate || generated.last().is_some_and(|name| words(&text).any(|word| word == name));
         match syn::parse_file(&text) {
             Ok(syntax) => files.push(File { module: module_of(&path), path, syntax }),
             Err(error) => out.unreadable.push((place(&path, error.span()), error.to_string())),

@@ -175,17 +175,20 @@ fn command(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
         Some(file) => own_command(run, file, target),
         None => generate_command(run.global, target),
     };
-    let settable = plan.foreign_settings.is_some() || run.settings.path_of_file().is_some();
-    if settable && plan.manifest.inputs.version_due.is_some() { command + " --bump" } else { command }
+    if has_settings(run, plan) && plan.manifest.inputs.version_due.is_some() { command + " --bump" } else { command }
 }
 
 /// What sets the version that is due: where there are no settings, in those beside the crate.
 pub fn command_for_version(run: &Run<'_, '_>, plan: &Plan<'_>, target: &Target) -> String {
-    let is_settable = plan.foreign_settings.is_some() || run.settings.path_of_file().is_some();
-    if is_settable {
+    if has_settings(run, plan) {
         return command(run, plan, target);
     }
     own_command(run, &plan.out.join(FILE_NAME), target) + " --bump"
+}
+
+/// Whether there are settings that can hold a version.
+fn has_settings(run: &Run<'_, '_>, plan: &Plan<'_>) -> bool {
+    plan.foreign_settings.is_some() || run.settings.path_of_file().is_some()
 }
 
 /// None when the crate does not say what it offered.

@@ -91,9 +91,10 @@ impl Selector {
                 let (stem, below) =
                     self.text.find("/*").map_or((self.text.as_str(), "/**"), |at| self.text.split_at(at));
                 near_path(&format!("/{}", stem.trim_matches('/')), &all).map_or_else(
-                    || match self.text.strip_prefix('/') {
-                        Some(_) => "check how the docs spell it".to_owned(),
-                        None => "write it like '/users/**', 'type:user' or 'product:intune'".to_owned(),
+                    || {
+                        let is_path = self.text.starts_with('/');
+                        let form = "write it like '/users/**', 'type:user' or 'product:intune'";
+                        if is_path { "check how the docs spell it" } else { form }.to_owned()
                     },
                     |near| format!("did you mean '{near}{below}'?"),
                 )
