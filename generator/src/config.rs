@@ -2,6 +2,7 @@
 
 mod apply;
 mod apply_endpoint;
+mod apply_page;
 mod apply_parameter;
 mod check;
 mod correction;
@@ -30,7 +31,7 @@ use faults::Parsed;
 
 pub use apply::apply;
 pub use check::{Wrong, check, check_prefer};
-pub use correction::Correction;
+pub use correction::{Correction, Exchanged, Subject};
 pub use docs::{Docs, ReadError};
 pub use docs_url::DocsUrl;
 pub use faults::Fault;
@@ -39,7 +40,7 @@ pub use metadata_file::{MetadataFile, NamedBy};
 pub use metadata_files::LoadedMetadata;
 pub use metadata_files::{MetadataFiles, ServiceError};
 pub use recipe::recipe;
-pub use suggestion::{SuggestedChange, SuggestedFor, Suggestion};
+pub use suggestion::{SuggestedChange, Suggestion};
 pub use toml::value::Date;
 
 /// The file that is read when `--config` names none.

@@ -143,7 +143,8 @@ fn a_correction_that_makes_no_sense_fails_at_its_line() {
         ("type = \"gadget\"\nendpoint = \"GET /x\"\nskip = true\n", "names a `type`"),
         ("skip = true\n", "names a `type`"),
         ("endpoint = \"/gadgets\"\nskip = true\n", "write it like"),
-        ("page = \"api/x.md\"\nrename = \"y\"\n", "needs `skip = true`"),
+        ("page = \"api/x.md\"\nrename = \"y\"\n", "needs one of `skip` and `set-response`"),
+        ("page = \"api/x.md\"\nset-response = \"Edm.Text\"\n", "`Edm.Text` is no primitive type of OData"),
         ("type = \"gadget\"\nskip = true\nrename = \"y\"\n", "needs one of"),
         ("type = \"gadget\"\nproperty = \"label\"\nadd-member = \"y\"\n", "needs `set-type`"),
         ("type = \"gadget\"\nadd-property = \"y\"\n", "needs one of"),
@@ -481,6 +482,64 @@ fn corrections_of_parameters_follow_where_examples_are_on_the_side_of_the_metada
     "#);
     sandbox.write("docgen.toml", &printed);
     assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
+}
+
+/// A function with two URLs, on whose page is another answer than in its example and in the metadata.
+fn with_count() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let count = api(
+        "GET /gadgets/count()\nGET /me/gadgets/count()",
+        "## Response\n\nA `200 OK` with a [gadget](../resources/gadget.md) object.\n\n## Example\n\n```http\n\
+         GET https://graph.microsoft.com/v1.0/gadgets/count()\n```\n\n```http\nHTTP/1.1 200 OK\n\n{\"value\": 3}\n```",
+    );
+    sandbox.write("docs-input/v1.0/api/gadget-count.md", count);
+    let elements = r#"<EntityType Name="gadget"><Property Name="id" Type="Edm.String"/><Property Name="label" Type="Edm.String"/></EntityType>
+<Function Name="count" IsBound="true"><Parameter Name="set" Type="Collection(graph.gadget)"/><ReturnType Type="graph.tally"/></Function>
+<TypeDefinition Name="tally" UnderlyingType="Edm.Int32"/>
+<EntityType Name="me"><NavigationProperty Name="gadgets" Type="Collection(graph.gadget)" ContainsTarget="true"/></EntityType>
+<EntityContainer Name="Service"><EntitySet Name="gadgets" EntityType="graph.gadget"/><Singleton Name="me" Type="graph.me"/></EntityContainer>"#;
+    sandbox.write("m.xml", csdl(elements));
+    sandbox
+}
+
+#[test]
+fn a_correction_of_an_answer_follows_where_examples_are_on_the_side_of_the_metadata() {
+    let sandbox = with_count();
+    let printed = sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out;
+    assert_snapshot!(printed, @r#"
+    [[correction]]
+    api = "v1.0"
+    page = "api/gadget-count.md"
+    set-response = "Edm.Int32"
+    reason = "the function `count` gives `gadget` on the page and `Int32` in the metadata; its example fits the metadata alone"
+    "#);
+    sandbox.write("docgen.toml", &printed);
+    assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
+    sandbox.done(&["generate"]);
+    for file in ["gadgets", "me/gadgets"] {
+        let code = sandbox.read(&format!("generated/src/v1/{file}.rs"));
+        assert!(code.contains("i32"), "{code}");
+    }
+}
+
+#[test]
+fn a_correction_of_an_answer_may_be_useless() {
+    let cases = [
+        ("page = \"api/gadget-count.md\"\nset-response = \"gadget\"\n", "what comes back is microsoft.graph.gadget"),
+        ("page = \"api/gadget-count.md\"\nset-response = \"gadgt\"\n", "did you mean `microsoft.graph.gadget`?"),
+        ("page = \"api/gadget-cont.md\"\nset-response = \"nothing\"\n", "did you mean `api/gadget-count.md`?"),
+    ];
+    let sandbox = with_count();
+    for (change, said) in cases {
+        sandbox.write("docgen.toml", format!("[[correction]]\n{change}reason = \"so\"\n"));
+        let ran = sandbox.run(&["lint", "--severity", "warning"]);
+        assert!(ran.out.contains(said), "{change}: {}", ran.out);
+    }
+    let nothing = "[[correction]]\npage = \"api/gadget-count.md\"\nset-response = \"nothing\"\nreason = \"so\"\n";
+    sandbox.write("docgen.toml", nothing);
+    sandbox.done(&["generate"]);
+    let code = sandbox.read("generated/src/v1/gadgets.rs");
+    assert!(code.contains("pub fn count() -> runtime::Request<(), (), CountOptions>"), "{code}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml::value::Date;
 
 use super::apply_endpoint;
+use super::apply_page;
 use super::apply_parameter;
 use super::correction::{Change, Correction, Subject};
 use crate::build::endpoint;
@@ -34,7 +35,7 @@ pub(super) fn is_so(name: &str, inferred: Option<Inference>, source: Source) -> 
     }
 }
 
-fn absent(found: String) -> Useless {
+pub(super) fn absent(found: String) -> Useless {
     Useless::Absent(found, None)
 }
 
@@ -134,7 +135,8 @@ fn apply_to(ir: &mut Ir, correction: &Correction) -> Applied {
         }
         (Subject::Endpoint(method, path), _) => skip_endpoint(ir, *method, path),
         (Subject::Parameter(page, name), change) => apply_parameter::change(ir, page, name, change),
-        (Subject::Page(page), _) => skip_page(ir, page),
+        (Subject::Page(page), Change::Response(response)) => apply_page::set_response(ir, page, response),
+        (Subject::Page(page), _) => apply_page::skip(ir, page),
         (Subject::Type(_) | Subject::Property(..), _) => Ok(()),
     }
 }
@@ -285,21 +287,6 @@ fn skip_endpoint(ir: &mut Ir, method: Method, path: &str) -> Applied {
     }
     ir.operations.retain(|operation| !operation.requests.is_empty());
     Ok(())
-}
-
-fn skip_page(ir: &mut Ir, page: &str) -> Applied {
-    require_page(ir, page)?;
-    ir.operations.retain(|operation| operation.source.file != page);
-    Ok(())
-}
-
-pub(super) fn require_page(ir: &Ir, page: &str) -> Applied {
-    let files = || ir.operations.iter().map(|operation| operation.source.file.as_str());
-    if files().any(|file| file == page) {
-        return Ok(());
-    }
-    let near = nearest(page, files()).map(str::to_owned);
-    Err(Useless::Absent(format!("no page `{page}` with a request in {}", ir.api), near))
 }
 
 /// Renames a type within its namespace, with every reference to it.

@@ -19,7 +19,7 @@ pub fn add(ir: &mut Ir, correction: &Correction) {
         return;
     };
     // What is left out is left out whole.
-    if require_exchanged(ir, change).is_err() {
+    if require_both(ir, change).is_err() {
         return;
     }
     if ir.endpoints.iter().any(|endpoint| is(endpoint, *method, path)) {
@@ -53,16 +53,21 @@ fn is(endpoint: &Endpoint, method: Method, path: &str) -> bool {
 }
 
 /// The types that it should send and give must be there.
-fn require_exchanged(ir: &Ir, change: &EndpointChange) -> Applied {
-    [&change.body, &change.response].into_iter().flatten().try_for_each(|exchanged| match exchanged {
+fn require_both(ir: &Ir, change: &EndpointChange) -> Applied {
+    [&change.body, &change.response].into_iter().flatten().try_for_each(|exchanged| require_exchanged(ir, exchanged))
+}
+
+/// Its type must be there.
+pub(super) fn require_exchanged(ir: &Ir, exchanged: &Exchanged) -> Applied {
+    match exchanged {
         Exchanged::Type(ty) => require_types(ir, Some(ty)),
         Exchanged::Nothing => Ok(()),
-    })
+    }
 }
 
 /// Makes an endpoint what it should be.
 pub fn change(ir: &mut Ir, method: Method, path: &str, change: &EndpointChange) -> Applied {
-    require_exchanged(ir, change)?;
+    require_both(ir, change)?;
     let Some(at) = ir.endpoints.iter().position(|endpoint| is(endpoint, method, path)) else {
         let known = ir.endpoints.iter().filter(|e| e.method == method).map(|e| e.path.as_str());
         let near = nearest(path, known).map(|near| format!("{} {near}", method.as_str()));
@@ -105,7 +110,8 @@ fn body(ir: &Ir, exchanged: &Exchanged) -> Option<EndpointBody> {
     })
 }
 
-fn response(known: Option<&Response>, exchanged: &Exchanged) -> Response {
+/// What comes back instead of what was known.
+pub(super) fn response(known: Option<&Response>, exchanged: &Exchanged) -> Response {
     let status = known.map_or(200, |r| r.status);
     let long_running = known.is_some_and(|r| r.long_running) && matches!(exchanged, Exchanged::Nothing);
     let (ty, content) = match exchanged {

@@ -1,6 +1,7 @@
 //! Corrections of parameters: what a page says that an action or a function takes, at each of its URLs.
 
-use super::apply::{Applied, Useless, is_so, require_page, require_types};
+use super::apply::{Applied, Useless, is_so, require_types};
+use super::apply_page::require_page;
 use super::correction::Change;
 use crate::diagnostic::nearest;
 use crate::model::{Body, Ir, Method, Operation, Parameter, Source, TypeRef};

@@ -1,6 +1,7 @@
 //! Corrections of the docs: each names a fact, says what it should be, and why.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use toml::value::{Date, Datetime};
@@ -42,7 +43,7 @@ pub(super) struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     set_body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    set_response: Option<String>,
+    pub(super) set_response: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     set_permissions: Option<BTreeMap<PermissionKind, Vec<String>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +109,8 @@ pub enum Change {
     /// The page leaves the parameter out.
     AddParameter(TypeRef),
     AddMember(Member),
+    /// What comes back from all requests of a page.
+    Response(Exchanged),
     /// Whose word counts where pages and the service's metadata contradict each other.
     Prefer(Prefer),
     AddProperty {
@@ -139,6 +142,30 @@ pub struct EndpointChange {
 pub enum Exchanged {
     Nothing,
     Type(TypeRef),
+}
+
+impl Raw {
+    /// An entry that names this and says nothing yet.
+    pub(super) fn of(subject: &Subject) -> Self {
+        let mut raw = Self::default();
+        match subject {
+            Subject::Type(ty) => raw.ty = Some(ty.to_string()),
+            Subject::Property(ty, name) => (raw.ty, raw.property) = (Some(ty.to_string()), Some(name.clone())),
+            Subject::Endpoint(method, path) => raw.endpoint = Some(format!("{} {path}", method.as_str())),
+            Subject::Page(page) => raw.page = Some(page.clone()),
+            Subject::Parameter(page, name) => (raw.page, raw.parameter) = (Some(page.clone()), Some(name.clone())),
+        }
+        raw
+    }
+}
+
+impl fmt::Display for Exchanged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str(NOTHING),
+            Self::Type(ty) => ty.fmt(f),
+        }
+    }
 }
 
 impl Correction {
@@ -228,6 +255,9 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         ([_, ..], Subject::Parameter(..)) if given.iter().all(|g| ["set-type", "rename"].contains(g)) => {
             Ok(Change::Parameter { set_type, rename: raw.rename.clone() })
         }
+        (["set-response"], Subject::Page(_)) => {
+            Ok(Change::Response(parse_exchanged(raw.set_response.as_deref().unwrap_or_default())?))
+        }
         (["set-type", "add"], Subject::Parameter(_, name)) if is_name(name) => {
             set_type.map(Change::AddParameter).ok_or_else(|| "`add` needs `set-type`".to_owned())
         }
@@ -258,7 +288,7 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
             "a correction of a parameter needs `set-type`, `rename`, `add = true` with `set-type`, or `skip` alone"
                 .to_owned(),
         ),
-        _ => Err("a correction of a `page` needs `skip = true`, and nothing else".to_owned()),
+        _ => Err("a correction of a `page` needs one of `skip` and `set-response`".to_owned()),
     }
 }
 
@@ -273,9 +303,12 @@ fn parse_date(text: &str) -> Result<Date, String> {
     }
 }
 
+/// What an endpoint without a body takes or gives.
+const NOTHING: &str = "nothing";
+
 /// `nothing`, or a type.
 fn parse_exchanged(text: &str) -> Result<Exchanged, String> {
-    if text == "nothing" { Ok(Exchanged::Nothing) } else { parse_type(text).map(Exchanged::Type) }
+    if text == NOTHING { Ok(Exchanged::Nothing) } else { parse_type(text).map(Exchanged::Type) }
 }
 
 /// `"Policy.Read.All and Application.Read.All"` is a set of two.

@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::{Comparison, Contradiction};
-use crate::config::{SuggestedChange, SuggestedFor};
+use crate::config::{Subject, SuggestedChange};
 use crate::diagnostic::{Code, nearest};
 use crate::differences::{ListedMembers, more_members, no_members, same_member};
 use crate::metadata::{EnumType, MetadataMember, MetadataProperty};
@@ -84,8 +84,7 @@ impl<'a> Comparison<'a> {
         }
         let shown = missing.iter().filter(|member| texts.contains(member)).count();
         let added = |ty: &TypeName| {
-            let change =
-                |member: &&str| (SuggestedFor::Type(ty.clone()), SuggestedChange::AddMember((*member).to_owned()));
+            let change = |member: &&str| (Subject::Type(ty.clone()), SuggestedChange::AddMember((*member).to_owned()));
             missing.iter().map(change).collect()
         };
         let fixes = documented.map(added).unwrap_or_default();

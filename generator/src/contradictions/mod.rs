@@ -13,7 +13,7 @@ mod urls;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{SuggestedChange, SuggestedFor, Suggestion};
+use crate::config::{Subject, SuggestedChange, Suggestion};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::differences::Sides;
 use crate::matching::Names;
@@ -79,7 +79,7 @@ struct Contradiction<'c> {
     line: Option<u32>,
     help: Option<String>,
     /// The corrections after which page and metadata say the same.
-    fixes: Vec<(SuggestedFor, SuggestedChange)>,
+    fixes: Vec<(Subject, SuggestedChange)>,
 }
 
 impl Comparison<'_> {
@@ -108,8 +108,9 @@ impl Comparison<'_> {
 
     /// A type of the metadata as corrections name it; none where the docs do not have it.
     fn in_docs(&self, service: &TypeRef) -> Option<TypeRef> {
+        let service = self.sides.metadata.underlying(service);
         match &service.name {
-            RefName::Primitive(_) => Some(service.clone()),
+            RefName::Primitive(_) => Some(service),
             RefName::Named(meant) => {
                 let known = self.sides.ir.types.keys().find(|name| self.sides.names.type_name(name) == Some(meant))?;
                 Some(TypeRef::named(known.clone(), service.collection))

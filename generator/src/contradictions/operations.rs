@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::fits::Form;
 use super::shown::{answered, request_bodies, responses};
 use super::{Comparison, Contradiction};
-use crate::config::{SuggestedChange, SuggestedFor};
+use crate::config::{Exchanged, Subject, SuggestedChange};
 use crate::diagnostic::{Code, nearest};
 use crate::differences::{Call, ParameterTypes, Responses, Takes, calls, listed};
 use crate::matching::{Target, best, is_untyped, named, parameter, shown, targets, walk};
@@ -17,7 +17,7 @@ use crate::model::{Ir, Method, RefName, Source, TypeRef};
 #[derive(Default)]
 struct Remedy {
     help: Option<String>,
-    fixes: Vec<SuggestedChange>,
+    fixes: Vec<(Subject, SuggestedChange)>,
 }
 
 impl<'a> Comparison<'a> {
@@ -69,10 +69,9 @@ impl<'a> Comparison<'a> {
         let evidence = Evidence { page: sends(name), metadata: near.map_or(0, sends), ..Evidence::default() };
         // What stands in a URL is not of a row, and a name that the page has as well is that of another parameter.
         let is_row = |name: &str| call.operation.listed_parameters().any(|parameter| parameter.name == name);
-        let rename = near.filter(|near| is_row(name) && !is_row(near)).map(|near| SuggestedChange::Parameter {
-            name: name.to_owned(),
-            set_type: None,
-            rename: Some(near.to_owned()),
+        let rename = near.filter(|near| is_row(name) && !is_row(near)).map(|near| {
+            let change = SuggestedChange::Correct { set_type: None, rename: Some(near.to_owned()) };
+            (subject(call, name), change)
         });
         self.report_call(
             call,
@@ -91,9 +90,9 @@ impl<'a> Comparison<'a> {
         let (on_page, in_metadata) =
             (Form::new(&page.ty, self.sides.ir), Form::new(&types.service, self.sides.metadata));
         let evidence = Evidence::weigh(values, |value| on_page.fits(value), |value| in_metadata.fits(value));
-        let set_type = self.in_docs(&types.service);
-        let change = |ty| SuggestedChange::Parameter { name: page.name.clone(), set_type: Some(ty), rename: None };
-        let fixes = set_type.map(change).into_iter().collect();
+        let change = |ty| SuggestedChange::Correct { set_type: Some(ty), rename: None };
+        let set_type = self.in_docs(&types.service).map(|ty| (subject(call, &page.name), change(ty)));
+        let fixes = set_type.into_iter().collect();
         self.report_call(
             call,
             page.line,
@@ -126,7 +125,7 @@ impl<'a> Comparison<'a> {
             listed(missing.iter().map(|parameter| parameter.name.as_str()))
         );
         let shown = missing.iter().filter(|parameter| sent(&parameter.name) > 0);
-        let add = |p: &&MetadataParameter| Some(SuggestedChange::AddParameter(p.name.clone(), self.in_docs(&p.ty)?));
+        let add = |p: &&MetadataParameter| Some((subject(call, &p.name), SuggestedChange::Add(self.in_docs(&p.ty)?)));
         let fixes = shown.filter_map(add).collect();
         let remedy = Remedy { help: None, fixes };
         self.report_call(call, call.request.line, Code::MetadataParameter, found, evidence, remedy);
@@ -166,14 +165,25 @@ impl<'a> Comparison<'a> {
         };
         let evidence =
             Evidence::weigh(responses(call.operation), |json| fits(&on_page, json), |json| fits(&in_metadata, json));
-        self.report_call(
-            call,
-            call.request.line,
-            Code::MetadataResponse,
-            found.to_string(),
-            evidence,
-            Remedy::default(),
-        );
+        let given = match service {
+            Some(ty) => self.in_docs(ty).map(Exchanged::Type),
+            None => Some(Exchanged::Nothing),
+        };
+        let page = Subject::Page(call.operation.source.file.clone());
+        let set_response = given.filter(|_| self.gives_one_thing(call));
+        let fixes = set_response.map(|given| (page, SuggestedChange::SetResponse(given))).into_iter().collect();
+        let remedy = Remedy { help: None, fixes };
+        self.report_call(call, call.request.line, Code::MetadataResponse, found.to_string(), evidence, remedy);
+    }
+
+    /// A page may document several functions, which give different things.
+    fn gives_one_thing(&self, call: Call<'_>) -> bool {
+        let file = &call.operation.source.file;
+        let mut of_page = self.sides.ir.operations.iter().filter(|operation| operation.source.file == *file);
+        of_page.all(|operation| {
+            let calls = calls(operation, &targets(operation, self.sides.metadata));
+            !calls.is_empty() && calls.iter().all(|other| other.overload.returns == call.overload.returns)
+        })
     }
 
     fn report_call(
@@ -185,7 +195,6 @@ impl<'a> Comparison<'a> {
         evidence: Evidence,
         Remedy { help, fixes }: Remedy,
     ) {
-        let page = SuggestedFor::Page(call.operation.source.file.clone());
         let source = Source { file: call.operation.source.file.clone(), line };
         self.report(Contradiction {
             code,
@@ -194,9 +203,14 @@ impl<'a> Comparison<'a> {
             evidence: Some(evidence),
             line: Some(call.overload.line),
             help,
-            fixes: fixes.into_iter().map(|change| (page.clone(), change)).collect(),
+            fixes,
         });
     }
+}
+
+/// A parameter as corrections name it.
+fn subject(call: Call<'_>, parameter: &str) -> Subject {
+    Subject::Parameter(call.operation.source.file.clone(), parameter.to_owned())
 }
 
 /// The overloads that documented requests call.

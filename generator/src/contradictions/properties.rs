@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::fits::Form;
 use super::{Comparison, Contradiction};
-use crate::config::{SuggestedChange, SuggestedFor};
+use crate::config::{Subject, SuggestedChange};
 use crate::diagnostic::{Code, nearest};
 use crate::differences::{Relationships, listed};
 use crate::matching::shown_name;
@@ -56,25 +56,19 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    fn renamed(&self, ty: &TypeName, property: &Property, name: &str) -> (SuggestedFor, SuggestedChange) {
-        let subject = SuggestedFor::Type(ty.clone());
-        if self.properties_of_page(ty).contains(&name) {
-            return (subject, SuggestedChange::SkipProperty(property.name.clone()));
-        }
-        let rename = Some(name.to_owned());
-        (subject, SuggestedChange::Property { name: property.name.clone(), set_type: None, rename })
+    fn renamed(&self, ty: &TypeName, property: &Property, name: &str) -> (Subject, SuggestedChange) {
+        let change = if self.properties_of_page(ty).contains(&name) {
+            SuggestedChange::Skip
+        } else {
+            SuggestedChange::Correct { set_type: None, rename: Some(name.to_owned()) }
+        };
+        (Subject::Property(ty.clone(), property.name.clone()), change)
     }
 
     /// None where the docs do not have the type of the metadata.
-    fn retyped(
-        &self,
-        ty: &TypeName,
-        property: &Property,
-        service: &TypeRef,
-    ) -> Option<(SuggestedFor, SuggestedChange)> {
-        let set_type = Some(self.in_docs(service)?);
-        let change = SuggestedChange::Property { name: property.name.clone(), set_type, rename: None };
-        Some((SuggestedFor::Type(ty.clone()), change))
+    fn retyped(&self, ty: &TypeName, property: &Property, service: &TypeRef) -> Option<(Subject, SuggestedChange)> {
+        let change = SuggestedChange::Correct { set_type: Some(self.in_docs(service)?), rename: None };
+        Some((Subject::Property(ty.clone(), property.name.clone()), change))
     }
 
     fn properties_of_page(&self, name: &TypeName) -> Vec<&'a str> {
