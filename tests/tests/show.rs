@@ -201,6 +201,7 @@ fn a_function_that_a_keyword_names_is_shown_by_either_spelling() {
         for name in ["v1::gadgets::move", "v1::gadgets::r#move"] {
             let shown = sandbox.done(&[&["show", name][..], &origin].concat()).out;
             assert!(shown.contains("pub fn r#move(gadget_id: &str)"), "{shown}");
+            assert!(shown.contains("v1::gadgets::r#move"), "{shown}");
         }
     }
 }

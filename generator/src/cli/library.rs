@@ -18,7 +18,7 @@ use crate::emit;
 use crate::model::ExampleBody;
 use crate::paths::read_text;
 use crate::pipeline::Reading;
-use crate::plan::{Endpoint, Options, Plan, VersionPlan, plan};
+use crate::plan::{Endpoint, ModelPlan, Options, Plan, VersionPlan, plan};
 use crate::source::ApiVersion;
 use crate::surface::{self, Attribute, Fact, Subject, Surface};
 use kept::{Kept, Lookups};
@@ -112,27 +112,26 @@ impl Library<'_> {
         if modules.split("::").next() != Some("models") {
             return Some(folder);
         }
-        let file = match &self.origin {
+        match &self.origin {
             Origin::Docs(plan) => {
-                let namespace: Vec<&str> = modules.split("::").skip(1).collect();
-                let models = version(plan, api)?.models.values();
-                models.filter(|model| model.ident == name).find(|model| model.namespace == namespace)?.file.clone()
+                let mut models = version(plan, api)?.models.values();
+                models.find(|model| model.rust_path(&model.ident) == rust).map(ModelPlan::file_path)
             }
             Origin::Crate(root) => {
                 let index = read_text(&root.join(format!("src/{}/{folder}/mod.rs", api.module()))).ok()?;
                 let exports = index.split(';').filter_map(|item| item.split_once("pub use ")?.1.split_once("::"));
                 let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
                 let names = |items: &str| items.split(|c| !is_word(c)).any(|item| item == name);
-                exports.into_iter().find(|(_, items)| names(items))?.0.to_owned()
+                let file = exports.into_iter().find(|(_, items)| names(items))?.0;
+                Some(format!("{folder}/{file}"))
             }
-            Origin::Kept(_) => return None,
-        };
-        Some(format!("{folder}/{file}"))
+            Origin::Kept(_) => None,
+        }
     }
 
     fn shown_answer(&self, api: ApiVersion, rust: &str) -> Option<Value> {
         let Origin::Docs(plan) = &self.origin else { return None };
-        let is_it = |endpoint: &&Endpoint<'_>| rust_path(endpoint) == rust;
+        let is_it = |endpoint: &&Endpoint<'_>| endpoint.rust_path() == rust;
         answer_of(version(plan, api)?.endpoints.iter().find(is_it)?).cloned()
     }
 
@@ -157,10 +156,6 @@ fn version<'p, 'a>(plan: &'p Plan<'a>, api: ApiVersion) -> Option<&'p VersionPla
     plan.versions.iter().find(|version| version.ir.api == api)
 }
 
-fn rust_path(endpoint: &Endpoint<'_>) -> String {
-    format!("{}::{}", endpoint.module.join("::"), endpoint.name)
-}
-
 /// What a path ends with.
 fn name(rust: &str) -> &str {
     rust.rsplit("::").next().unwrap_or_default()
@@ -177,12 +172,11 @@ fn answer_of<'e>(endpoint: &'e Endpoint<'_>) -> Option<&'e Value> {
 fn words_of_docs(version: &VersionPlan<'_>) -> BTreeMap<String, Words> {
     let endpoints = version.endpoints.iter().map(|endpoint| {
         let page = endpoint.main_page();
-        (rust_path(endpoint), Words { title: page.title.clone(), description: page.description.clone() })
+        (endpoint.rust_path(), Words { title: page.title.clone(), description: page.description.clone() })
     });
     let models = version.models.values().map(|model| {
-        let path: Vec<&str> = model.namespace.iter().map(String::as_str).chain([model.ident.as_str()]).collect();
         let words = Words { title: String::new(), description: model.ty.description.clone() };
-        (format!("models::{}", path.join("::")), words)
+        (model.rust_path(&model.ident), words)
     });
     endpoints.chain(models).collect()
 }

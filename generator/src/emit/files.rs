@@ -139,7 +139,7 @@ fn model_files<'a>(plan: &'a VersionPlan<'a>) -> Vec<CodeFile<'a>> {
         let folder = format!("src/{}/models{folder}", plan.module);
         for model in plan.models.values().filter(|model| model.namespace == namespace) {
             let tokens = move || code::emit_model(plan, model);
-            files.push(CodeFile::new(format!("{folder}/{}.rs", model.file), tokens));
+            files.push(CodeFile::new(format!("src/{}/{}.rs", plan.module, model.file_path()), tokens));
         }
         files.push(CodeFile::new(format!("{folder}/mod.rs"), move || code::model_index(plan, &namespace)));
     }

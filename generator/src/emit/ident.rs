@@ -21,6 +21,12 @@ pub fn ident(name: &str) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
 }
 
+/// A path that the plan has, as code: `move` is `r#move`.
+#[cfg(feature = "cli")]
+pub fn spelled(path: &str) -> String {
+    path.split("::").map(|name| ident(name).to_string()).collect::<Vec<_>>().join("::")
+}
+
 /// A path such as `crate::vendor::graph`, as code.
 pub fn path(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()

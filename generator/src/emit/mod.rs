@@ -20,6 +20,8 @@ use crate::plan::{Options, Plan};
 pub use docs::LINE_END;
 #[cfg(feature = "cli")]
 pub use files::{code_of, map_code};
+#[cfg(feature = "cli")]
+pub use ident::spelled;
 
 /// A fault of the emitter.
 #[derive(Debug, thiserror::Error)]

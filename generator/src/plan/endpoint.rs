@@ -52,6 +52,11 @@ pub struct Endpoint<'a> {
 }
 
 impl Endpoint<'_> {
+    /// Below the module of its version: `users::messages::list`.
+    pub fn rust_path(&self) -> String {
+        format!("{}::{}", self.module.join("::"), self.name)
+    }
+
     /// The path with a `{}` for each argument.
     pub fn template(&self) -> String {
         self.segments.iter().map(|s| format!("/{}", s.parts.iter().map(part_template).collect::<String>())).collect()

@@ -30,6 +30,22 @@ pub struct ModelPlan<'a> {
     pub slices: BTreeSet<usize>,
 }
 
+impl ModelPlan<'_> {
+    /// Its own, or that of another type of its module, below the module of its version: `models::call_records::CallRecord`.
+    pub fn rust_path(&self, ident: &str) -> String {
+        format!("{}::{ident}", self.modules().join("::"))
+    }
+
+    /// Below the folder of its version, without its ending: `models/call_records/call_record`.
+    pub fn file_path(&self) -> String {
+        format!("{}/{}", self.modules().join("/"), self.file)
+    }
+
+    fn modules(&self) -> Vec<&str> {
+        std::iter::once("models").chain(self.namespace.iter().map(String::as_str)).collect()
+    }
+}
+
 #[derive(Debug)]
 pub struct FieldPlan<'a> {
     pub property: &'a Property,

@@ -51,10 +51,6 @@ pub fn files(plan: &VersionPlan<'_>, options: &Options) -> [(String, String); 2]
     [(facts, facts_text), (pages, pages_text)]
 }
 
-fn rust_path(modules: &[String], name: &str) -> String {
-    modules.iter().map(|m| format!("{m}::")).collect::<String>() + name
-}
-
 fn reference(ty: &TypeRef) -> String {
     let name = ty.type_name().map_or_else(|| ty.name.to_string(), short);
     if ty.collection { format!("Collection({name})") } else { name }
@@ -62,7 +58,6 @@ fn reference(ty: &TypeRef) -> String {
 
 fn add_model(surface: &mut Surface, plan: &VersionPlan<'_>, model: &ModelPlan<'_>) {
     let (ty, name) = (model.ty, short(&model.ty.type_name()));
-    let path = |ident: &str| format!("models::{}", rust_path(&model.namespace, ident));
     let kind = match ty.kind {
         Kind::Entity => "entity",
         Kind::Complex => "complex",
@@ -77,7 +72,7 @@ fn add_model(surface: &mut Surface, plan: &VersionPlan<'_>, model: &ModelPlan<'_
         _ => Some(model.slices.iter().map(|s| kebab(&plan.slices[*s])).collect::<Vec<_>>().join(" ")),
     };
     let fact = Fact::at(&ty.source)
-        .with(Attribute::Rust, path(&model.ident))
+        .with(Attribute::Rust, model.rust_path(&model.ident))
         .with(Attribute::Kind, kind)
         .with_some(Attribute::Base, ty.base.as_ref().map(short))
         .with_some(Attribute::Marks, (!marks.is_empty()).then(|| marks.join(" ")))
@@ -103,7 +98,8 @@ fn add_model(surface: &mut Surface, plan: &VersionPlan<'_>, model: &ModelPlan<'_
     }
     for values in &model.value_enums {
         let (owner, source) = (format!("{name}/{}", values.property.name), &values.property.source);
-        let fact = Fact::at(source).with(Attribute::Rust, path(&values.ident)).with(Attribute::Kind, "values");
+        let fact =
+            Fact::at(source).with(Attribute::Rust, model.rust_path(&values.ident)).with(Attribute::Kind, "values");
         surface.facts.insert(Key::new(&owner, Subject::Type, ""), fact);
         add_members(surface, &owner, &values.property.values, source);
     }
@@ -169,7 +165,7 @@ fn add_endpoint(surface: &mut Surface, endpoint: &Endpoint<'_>) {
     let options: Vec<&str> = endpoint.query_options.iter().map(String::as_str).chain(counted).collect();
     let words: Vec<&str> = endpoint.pages.iter().flat_map(|p| [p.title.as_str(), p.description.as_str()]).collect();
     let fact = Fact::at(&source)
-        .with(Attribute::Rust, rust_path(&endpoint.module, &endpoint.name))
+        .with(Attribute::Rust, endpoint.rust_path())
         .with(Attribute::Path, endpoint.documented_path())
         .with_some(Attribute::Arguments, some(&endpoint.arguments, ", "))
         .with_some(Attribute::Item, endpoint.item.map(|at| endpoint.arguments[at].clone()))

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::bundle::Bundle;
-use super::{Words, answer_of, name, rust_path, words_of_docs};
+use super::{Words, answer_of, name, words_of_docs};
 use crate::cache::{Cache, Shelf};
 use crate::cli::Run;
 use crate::cli::show::{FunctionCode, TypeCode, function, model};
@@ -146,9 +146,10 @@ fn bytes(value: &impl Serialize) -> Vec<u8> {
 fn items(version: &VersionPlan<'_>, surface: &Surface) -> Vec<(String, Vec<u8>)> {
     let mut answers: BTreeMap<String, Option<&Value>> = BTreeMap::new();
     for endpoint in &version.endpoints {
-        answers.entry(rust_path(endpoint)).or_insert_with(|| answer_of(endpoint));
+        answers.entry(endpoint.rust_path()).or_insert_with(|| answer_of(endpoint));
     }
-    let files = files_of_types(version);
+    let files: BTreeMap<String, String> =
+        version.models.values().map(|model| (model.rust_path(&model.ident), model.file_path())).collect();
     let mut by_file: BTreeMap<String, Vec<(Subject, &str)>> = BTreeMap::new();
     for subject in [Subject::Endpoint, Subject::Type] {
         for rust in surface.all(subject).filter_map(|(_, fact)| fact.get(Attribute::Rust)) {
@@ -177,15 +178,6 @@ fn items(version: &VersionPlan<'_>, surface: &Surface) -> Vec<(String, Vec<u8>)>
         wanted.iter().map(|(subject, rust)| item(&file, *subject, rust)).collect()
     };
     emit::map_code(version, of_file).into_iter().flatten().collect()
-}
-
-/// Without their endings, by the path of what they hold.
-fn files_of_types(version: &VersionPlan<'_>) -> BTreeMap<String, String> {
-    let file = |model: &crate::plan::ModelPlan<'_>| {
-        let modules = [&["models".to_owned()], model.namespace.as_slice()].concat();
-        (format!("{}::{}", modules.join("::"), model.ident), format!("{}/{}", modules.join("/"), model.file))
-    };
-    version.models.values().map(file).collect()
 }
 
 impl Kept {

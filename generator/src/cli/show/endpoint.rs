@@ -76,7 +76,7 @@ pub fn endpoint(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion
         api: shown.api(),
         method: shown.method().to_owned(),
         path: shown.path().to_owned(),
-        function: shown.function(),
+        function: shown.code_path(),
         signature: code.signature,
         description: code.description,
         arguments: text(Attribute::Arguments).split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect(),

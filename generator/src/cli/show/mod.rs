@@ -77,7 +77,7 @@ fn show(
 }
 
 fn list(run: &mut Run<'_, '_>, found: &[Shown<'_>], format: LookupFormat) -> Result<Outcome, CliError> {
-    let listed = |shown: &Shown<'_>| Listed { api: shown.api(), endpoint: shown.line(), function: shown.function() };
+    let listed = |shown: &Shown<'_>| Listed { api: shown.api(), endpoint: shown.line(), function: shown.code_path() };
     let endpoints: Vec<Listed> = found.iter().map(listed).collect();
     if format == LookupFormat::Json {
         run.print_json(&Endpoints { kind: "endpoints", endpoints })?;

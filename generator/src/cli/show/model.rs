@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::pattern::{Shown, full, type_in};
 use crate::cli::library::Library;
+use crate::emit;
 use crate::model::Source;
 use crate::source::ApiVersion;
 use crate::surface::{Attribute, Fact, Subject, Surface};
@@ -62,15 +63,15 @@ pub fn model(library: &Library<'_>, shown: Shown<'_>, also_in: Vec<ApiVersion>) 
     let words = |rust: &str| code.members.get(rust).cloned().unwrap_or_default();
     let marks = fact.get(Attribute::Marks).map(|marks| format!("{marks} ")).unwrap_or_default();
     let members = surface.owned_by(shown.owner, Subject::Member).map(|(name, fact)| {
-        let rust = fact.get(Attribute::Rust).unwrap_or_default().to_owned();
+        let rust = fact.get(Attribute::Rust).unwrap_or_default();
         let value = fact.get(Attribute::Value).and_then(|value| value.parse().ok());
-        Member { name: name.to_owned(), description: words(&rust), rust, value }
+        Member { name: name.to_owned(), description: words(rust), rust: emit::spelled(rust), value }
     });
     Type {
         kind: "type",
         api: shown.api(),
         name: full(shown.owner),
-        rust: shown.function(),
+        rust: shown.code_path(),
         type_kind: format!("{marks}{}", fact.get(Attribute::Kind).unwrap_or_default()),
         base: fact.get(Attribute::Base).map(full),
         properties: properties(surface, shown.owner, &words),
@@ -98,7 +99,7 @@ fn properties(surface: &Surface, owner: &str, words: &dyn Fn(&str) -> String) ->
                 let rust = fact.get(Attribute::Rust).unwrap_or_default();
                 out.push(Property {
                     name: name.to_owned(),
-                    rust: rust.to_owned(),
+                    rust: emit::spelled(rust),
                     ty: fact.get(Attribute::Type).unwrap_or_default().to_owned(),
                     navigation: fact.is(Attribute::Navigation),
                     from: (ty != owner).then(|| full(ty)),

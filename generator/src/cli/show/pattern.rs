@@ -2,6 +2,7 @@
 
 use crate::cli::CliError;
 use crate::diagnostic::nearest;
+use crate::emit;
 use crate::model::UrlPath;
 use crate::plan::{By, Called, Selector, UrlTemplate, ancestors, typed_shape};
 use crate::source::ApiVersion;
@@ -96,7 +97,7 @@ impl Pattern {
             }
             Self::Called(Called::Function(path)) => {
                 let all = of(Subject::Endpoint).chain(of(Subject::Type));
-                (path.join("::"), all.map(|shown| shown.function()).collect())
+                (path.join("::"), all.map(|shown| shown.code_path()).collect())
             }
             Self::Type(name) => (name.clone(), of(Subject::Type).map(|shown| shown.owner.to_owned()).collect()),
             Self::Selector(selector) => {
@@ -162,9 +163,9 @@ impl<'s> Shown<'s> {
         self.rust().rsplit("::").next().unwrap_or_default()
     }
 
-    /// Below the crate.
-    pub fn function(&self) -> String {
-        format!("{}::{}", self.surface.module(), self.rust())
+    /// Below the crate, as code.
+    pub fn code_path(&self) -> String {
+        format!("{}::{}", self.surface.module(), emit::spelled(self.rust()))
     }
 
     pub fn line(&self) -> String {
