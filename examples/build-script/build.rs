@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .select("/deviceManagement/managedDevices/**")
         .select("/users/**")
         .feature("permissions")
+        .cache(out.join("cache"))
         .write_modules(out.join("graph"))?;
     println!("cargo::rerun-if-changed={docs}");
     Ok(())

@@ -1,5 +1,7 @@
 //! Results kept on disk, of which any may be lost at any time: an entry comes back as it was kept, or not at all.
 
+mod bundle;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,6 +9,8 @@ use std::time::SystemTime;
 
 use crate::hash::hash;
 use crate::paths::read_file;
+
+pub use bundle::Bundle;
 
 /// A folder of entries that one build of the generator makes for itself: another one never reads them.
 #[derive(Clone, Debug)]
@@ -22,6 +26,13 @@ impl Cache {
     /// `build` is what tells the program that runs from every other one.
     pub fn new(folder: impl Into<PathBuf>, build: impl Into<String>) -> Self {
         Self { folder: folder.into(), build: build.into() }
+    }
+
+    /// What the program that runs makes for itself. None where it cannot read its own file, which tells it from every other.
+    pub fn of_this_program(folder: impl Into<PathBuf>) -> Option<Self> {
+        // On Linux also when another one took its place since it was started.
+        let file = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe().ok()? };
+        Some(Self::new(folder, hash(read_file(&file).ok()?)))
     }
 
     /// What was kept under this key; none when it is not there, or is not what was kept.

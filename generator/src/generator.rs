@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::cache::Cache;
 use crate::config::{
     self, Config, ConfigError, Correction, Docs, MetadataFile, MetadataFiles, NamedBy, ReadError, ServiceError,
 };
@@ -45,6 +46,7 @@ pub struct Generator {
     corrections: Vec<Correction>,
     /// The `docgen.toml` that all this was taken from.
     config: Option<PathBuf>,
+    cache: Option<PathBuf>,
 }
 
 /// What a run did.
@@ -114,6 +116,7 @@ impl Generator {
             metadata: Vec::new(),
             corrections: Vec::new(),
             config: None,
+            cache: None,
         }
     }
 
@@ -131,6 +134,7 @@ impl Generator {
             metadata: config.metadata,
             corrections: config.corrections,
             config: Some(path.to_owned()),
+            cache: None,
         })
     }
 
@@ -201,6 +205,14 @@ impl Generator {
         self
     }
 
+    /// Keeps in this folder what pages say, for the next run: it reads those that changed. Whatever is in it may be deleted at any
+    /// time, and changes no output.
+    #[must_use]
+    pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
     /// Writes a module tree whose root is `mod.rs` in this folder. Files that are right already are not touched.
     ///
     /// # Errors
@@ -236,6 +248,7 @@ impl Generator {
         let named_by = if self.config.is_some() { NamedBy::Settings } else { NamedBy::Caller };
         let metadata = MetadataFiles::load(files, named_by)?;
         // What a build writes and says is the same on every day.
+        let cache = self.cache.and_then(Cache::of_this_program);
         let docs = Docs {
             path: &self.docs,
             api: self.options.api,
@@ -243,6 +256,7 @@ impl Generator {
             prefer: self.options.prefer,
             corrections: &self.corrections,
             today: None,
+            cache: cache.as_ref(),
         };
         let reading = docs.read(Reading::require_crate, &|_| {})?;
         self.options.loose = reading.loose;

@@ -10,7 +10,6 @@
 
 #[doc(hidden)]
 pub mod build;
-#[cfg(feature = "cli")]
 mod cache;
 #[doc(hidden)]
 #[cfg(feature = "cli")]

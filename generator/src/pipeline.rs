@@ -1,5 +1,7 @@
 //! From a docs folder to the IR of each of its versions.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -8,8 +10,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::build::{Unfilled, build_filled};
+use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::extract::{PageFacts, extract};
+use crate::extract::PageFacts;
 use crate::hash::hash;
 use crate::model::Ir;
 use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, SourcePage, Tree};
@@ -182,7 +185,7 @@ fn hash_of_pages<'l>(findings: &[Diagnostic], pages: impl IntoIterator<Item = &'
 /// # Errors
 /// When the folder cannot be listed, or holds no page that can be read.
 pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
-    Ok(read_pages(docs, None, progress)?.build(&|_| {}))
+    Ok(read_pages(docs, None, None, progress)?.build(&|_| {}))
 }
 
 /// Pages that were read each by itself.
@@ -219,13 +222,14 @@ impl Pages {
     }
 }
 
-/// Reads each page of a docs tree, or of one of its versions.
+/// Reads each page of a docs tree, or of one of its versions. What pages say that are as they were is taken from the cache.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_pages(
     docs: &Path,
     api: Option<ApiVersion>,
+    cache: Option<&Cache>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Pages, SourceError> {
     let mut tree = Tree::list(docs, api)?;
@@ -233,14 +237,7 @@ pub fn read_pages(
     progress(Progress::Found(listed.len()));
     let includes = Includes::new(&tree.root);
     let loose = all_are_loose(&listed);
-    let mut read: Vec<Read> = listed
-        .into_par_iter()
-        .map(|listed| {
-            let page = read_page(listed, &includes);
-            progress(Progress::Read);
-            page
-        })
-        .collect();
+    let mut read = kept::read(listed, &includes, cache, progress);
     let held = read.iter().find_map(|read| Some(read.page.as_ref()?.0.page.version));
     read.retain(|read| read.page.as_ref().is_none_or(|(loaded, _)| is_of(&loaded.page, api)));
     if let (Some(wanted), Some(held), true) = (api, held, read.is_empty()) {
@@ -283,19 +280,10 @@ pub fn read_pages(
     Ok(Pages { reading, by_version })
 }
 
-/// Reads and extracts one page, so that its text is gone before the next one is read.
-fn read_page(listed: ListedPage, includes: &Includes) -> Read {
-    let path = listed.path().to_owned();
-    let (loaded, source) = match load(listed, includes.root()) {
-        Ok(read) => read,
-        Err(error) => {
-            let why = error.to_string();
-            let found = format!("cannot read the page: {why}");
-            let finding =
-                Diagnostic::new(Code::UnreadablePage, Place::new(&path, 1, 0), found, "the page was left out");
-            return Read { page: None, diagnostics: vec![finding], lost: Some((path, why)) };
-        }
-    };
-    let (facts, diagnostics) = extract(&source, includes);
-    Read { page: Some((loaded, facts)), diagnostics, lost: None }
+/// A page that is there and cannot be read.
+fn unreadable(path: String, error: &std::io::Error) -> Read {
+    let why = error.to_string();
+    let found = format!("cannot read the page: {why}");
+    let finding = Diagnostic::new(Code::UnreadablePage, Place::new(&path, 1, 0), found, "the page was left out");
+    Read { page: None, diagnostics: vec![finding], lost: Some((path, why)) }
 }

@@ -181,12 +181,14 @@ impl Twins {
     }
 }
 
-const RUNS: [&[&str]; 5] = [
+const RUNS: [&[&str]; 7] = [
     &["check"],
     &["generate"],
     &["check", "--format", "json"],
     &["generate", "--format", "json"],
     &["check", "--format", "github", "--deny", "warning"],
+    &["lint", "--format", "json"],
+    &["ir"],
 ];
 
 proptest! {
@@ -263,7 +265,7 @@ fn lookups_do_without_any_of_their_entries() {
     let twins = Twins::new();
     let look_up = || LOOKED_UP.iter().for_each(|args| twins.agree(args, "damage"));
     look_up();
-    let kept = entries(twins.kept.path());
+    let kept = entries(&twins.kept.path().join("lookups"));
     assert_eq!(kept.len(), 3);
     for entry in &kept {
         let whole = fs::read(entry).unwrap();
@@ -310,7 +312,8 @@ fn what_was_made_of_the_same_is_not_made_again() {
     use std::os::unix::fs::MetadataExt;
     let mut twins = Twins::new();
     let kept = |twins: &Twins| -> Vec<u64> {
-        entries(twins.kept.path()).iter().map(|entry| fs::metadata(entry).unwrap().ino()).collect()
+        let runs = entries(&twins.kept.path().join("runs"));
+        runs.iter().map(|entry| fs::metadata(entry).unwrap().ino()).collect()
     };
     let run = |twins: &Twins, args: &[&str]| twins.cached.run_with(Some(&twins.cache()), "", args);
     run(&twins, &["generate"]);
@@ -320,12 +323,38 @@ fn what_was_made_of_the_same_is_not_made_again() {
         run(&twins, args);
         assert_eq!(kept(&twins), first, "{args:?}");
     }
+    let all = entries(twins.kept.path());
     run(&twins, &["generate", "--no-cache", "--out", "elsewhere"]);
+    assert_eq!(entries(twins.kept.path()), all, "--no-cache kept something");
     assert_eq!(kept(&twins), first, "--no-cache kept something");
     // Damaged, it is made again.
     twins.happens(Event::Cache(0));
     run(&twins, &["check"]);
     assert_ne!(kept(&twins), first);
+}
+
+/// What pages say is kept in several files, and the one with the page that changed is written again.
+#[cfg(unix)]
+#[test]
+fn of_a_page_that_changed_what_it_says_is_kept_anew() {
+    use std::os::unix::fs::MetadataExt;
+    let mut twins = Twins::new();
+    let kept = |twins: &Twins| -> Vec<(PathBuf, u64)> {
+        let pages = entries(&twins.kept.path().join("pages")).into_iter();
+        pages.map(|entry| (entry.clone(), fs::metadata(&entry).unwrap().ino())).collect()
+    };
+    let lint = |twins: &Twins| drop(twins.cached.run_with(Some(&twins.cache()), "", &["lint"]));
+    lint(&twins);
+    let first = kept(&twins);
+    assert_eq!(first.len(), 2);
+    for (event, again) in [(Event::Nothing, 0), (Event::Page(1), 1), (Event::Include(1), 1), (Event::Output(4), 0)] {
+        let before = kept(&twins);
+        twins.happens(event);
+        lint(&twins);
+        let after = kept(&twins);
+        assert_eq!(after.iter().filter(|entry| !before.contains(entry)).count(), again, "{event:?}");
+        assert_eq!(after.len(), 2, "{event:?}");
+    }
 }
 
 /// The program itself, which may write no file as on a full disk, or may write nothing into the folder of its cache.
@@ -351,7 +380,7 @@ fn a_cache_that_cannot_be_written_is_no_failure() {
     assert!(entries(&sandbox.path("full")).is_empty(), "half an entry stayed");
     assert_eq!(check("generated/Cargo.toml/cache", "unlimited"), plain);
     assert_eq!(check("kept", "unlimited"), plain);
-    assert_eq!(entries(&sandbox.path("kept")).len(), 1);
+    assert_eq!(entries(&sandbox.path("kept/runs")).len(), 1);
     assert_eq!(check("kept", "0"), plain);
 }
 

@@ -210,9 +210,6 @@ pub struct Library {
     /// A generated crate, in place of docs
     #[arg(long = "crate", value_name = "DIR", conflicts_with = "docs")]
     pub krate: Option<PathBuf>,
-    /// Neither look for what runs before made of the same docs, nor keep it for the next one; the output is the same
-    #[arg(long)]
-    pub no_cache: bool,
 }
 
 /// Who makes the calls.
@@ -301,9 +298,6 @@ pub struct Target {
     /// Fail on findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub deny: Option<Deny>,
-    /// Neither look for what runs before made of the same docs, nor keep it for the next one; the output is the same
-    #[arg(long)]
-    pub no_cache: bool,
 }
 
 /// What the service says of itself.
@@ -325,6 +319,9 @@ pub struct Docs {
     /// Only this version of them
     #[arg(long, value_name = "VERSION", value_parser = version_parser())]
     pub api: Option<ApiVersion>,
+    /// Neither look for what runs before made of the same docs, nor keep it for the next one; the output is the same
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 #[derive(Debug, Args)]

@@ -93,8 +93,7 @@ const LISTED: usize = 50;
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let format = ReportFormat::asked(run.global, "check")?;
     let job = run.settings.checked_job(target)?;
-    let cache = run.cache(target.no_cache);
-    if let Some(recalled) = cache.as_ref().and_then(|cache| run.recall(cache, &job))
+    if let Some(recalled) = run.recall(&job)
         && let Some((plan, changes)) = compare_unchanged(run, &job, &recalled)
     {
         run.report_own_findings(&recalled.reading)?;
@@ -103,7 +102,7 @@ pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> 
     let reading = run.read(&job.docs, Reading::require_crate)?;
     run.report_own_findings(&reading)?;
     let output = generate::build(run, &job, &reading)?;
-    run.keep(cache.as_ref(), &job, &reading, &output);
+    run.keep(&job, &reading, &output);
     let (plan, changes) = compare(run, &job, &reading, &output.tree)?;
     report(run, &job, target, &reading, (&plan, &changes), format)
 }

@@ -68,9 +68,9 @@ impl Formats for Format {
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
     let format = Format::asked(run.global, "generate")?;
     let mut job = run.settings.checked_job(&generate.target)?;
-    let cache = run.cache(generate.target.no_cache);
-    if let (Some(cache), None, false) = (&cache, &generate.explain, generate.bump)
-        && let Some(recalled) = run.recall(cache, &job)
+    if generate.explain.is_none()
+        && !generate.bump
+        && let Some(recalled) = run.recall(&job)
         && let Some(plan) = write_unchanged(run, &job, &recalled)
     {
         run.report_own_findings(&recalled.reading)?;
@@ -94,7 +94,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     if bumped.is_some() {
         output = build(run, &job, &reading)?;
     }
-    run.keep(cache.as_ref(), &job, &reading, &output);
+    run.keep(&job, &reading, &output);
     let inputs = run.inputs(&job, &reading)?;
     let (tree, settings) = (&output.tree, run.settings.path_of_file());
     let due = |plan: &Plan<'_>| bump::due(&job, plan, check::changes(&job, plan, tree).as_deref());

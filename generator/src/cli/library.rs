@@ -1,6 +1,5 @@
 //! Where endpoints and types are looked up: docs, or a generated crate, which holds their facts and their code.
 
-mod bundle;
 mod kept;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +56,7 @@ pub fn with<T>(
         return answer(run, &Library { surfaces, origin: Origin::Crate(folder) });
     }
     let docs = run.settings.docs(&asked.docs);
-    let lookups = Lookups::new(run, asked.no_cache);
+    let lookups = Lookups::new(run);
     let (api, pool) = (run.api, &run.pool);
     let recalled = lookups.as_ref().and_then(|lookups| pool.install(|| lookups.recall(&docs, api, part)));
     if let Some((surfaces, kept)) = recalled {

@@ -153,7 +153,9 @@ where
         let names_metadata = !typed.is_empty() || !settings.config.metadata.is_empty();
         config::check_prefer(prefer, names_metadata).map_err(CliError::Setting)?;
     }
-    let mut run = Run { global: &cli.global, settings, api, typed, prefer, files, pool, environment };
+    let no_cache = task.docs().is_some_and(|docs| docs.no_cache);
+    let cache = OnceCell::new();
+    let mut run = Run { global: &cli.global, settings, api, typed, prefer, files, no_cache, cache, pool, environment };
     match &task {
         Task::Generate(generate) => generate::run(&mut run, generate),
         Task::Check(target) => check::run(&mut run, target),
@@ -242,6 +244,9 @@ struct Run<'r, 'e> {
     typed: &'r [MetadataFile],
     prefer: Prefer,
     files: OnceCell<MetadataFiles>,
+    /// As it was typed.
+    no_cache: bool,
+    cache: OnceCell<Option<Cache>>,
     pool: rayon::ThreadPool,
     environment: &'r mut Environment<'e>,
 }
@@ -261,6 +266,7 @@ impl Run<'_, '_> {
             prefer: self.prefer,
             corrections: &self.settings.config.corrections,
             today: Some(self.environment.today),
+            cache: self.cache(),
         };
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
         let reading = self.pool.install(|| docs.read(require, &|step| bar.step(step)));

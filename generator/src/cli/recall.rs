@@ -1,6 +1,6 @@
 //! What runs before made of the same docs, and where that is kept.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
@@ -9,7 +9,6 @@ use super::settings::Job;
 use crate::cache::Cache;
 use crate::config::MetadataFile;
 use crate::generator::Output;
-use crate::hash::hash;
 use crate::pipeline::Reading;
 use crate::record::{self, Recalled};
 
@@ -24,29 +23,27 @@ pub fn user_cache(cwd: &Path) -> Option<Cache> {
         Some(folder) => cwd.join(folder),
         None => choose_native_strategy().ok()?.cache_dir().join("msgraph-docgen"),
     };
-    Some(Cache::new(folder, hash(std::fs::read(this_program()?).ok()?)))
-}
-
-/// The file of this very program: on Linux also when another one took its place since it was started.
-fn this_program() -> Option<PathBuf> {
-    if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { std::env::current_exe().ok() }
+    Cache::of_this_program(folder)
 }
 
 impl Run<'_, '_> {
-    /// `no_cache` is what was typed.
-    pub fn cache(&self, no_cache: bool) -> Option<Cache> {
-        if no_cache { None } else { (self.environment.cache)() }
+    /// None where nothing is to be kept.
+    pub fn cache(&self) -> Option<&Cache> {
+        let open = || if self.no_cache { None } else { (self.environment.cache)() };
+        self.cache.get_or_init(open).as_ref()
     }
 
-    pub fn recall(&self, cache: &Cache, job: &Job) -> Option<Recalled> {
+    /// What a run before made of the same; none when there was none.
+    pub fn recall(&self, job: &Job) -> Option<Recalled> {
+        let cache = self.cache()?;
         let files = self.metadata().ok()?;
         let (metadata, identity) = (files.paths(), files.identity());
         let settings = self.recorded_by(job, &metadata, &identity);
         self.pool.install(|| record::recall(cache, settings))
     }
 
-    pub fn keep(&self, cache: Option<&Cache>, job: &Job, reading: &Reading, output: &Output) {
-        if let (Some(cache), Ok(files)) = (cache, self.metadata()) {
+    pub fn keep(&self, job: &Job, reading: &Reading, output: &Output) {
+        if let (Some(cache), Ok(files)) = (self.cache(), self.metadata()) {
             let (metadata, identity) = (files.paths(), files.identity());
             let settings = self.recorded_by(job, &metadata, &identity);
             self.pool.install(|| record::keep(cache, settings, reading, output));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Correction, Date, MetadataFiles, ServiceError, apply};
+use crate::cache::Cache;
 use crate::pipeline::{self, Progress, Reading};
 use crate::plan::Prefer;
 use crate::source::{ApiVersion, SourceError};
@@ -19,6 +20,8 @@ pub struct Docs<'a> {
     pub corrections: &'a [Correction],
     /// The day by which corrections are overdue; without one, none is.
     pub today: Option<Date>,
+    /// Where what pages say is kept from run to run.
+    pub cache: Option<&'a Cache>,
 }
 
 /// Why docs could not be read.
@@ -41,7 +44,7 @@ impl Docs<'_> {
         require: impl Fn(&Reading) -> Result<(), SourceError>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Reading, ReadError> {
-        let pages = pipeline::read_pages(self.path, self.api, progress)?;
+        let pages = pipeline::read_pages(self.path, self.api, self.cache, progress)?;
         let mut reading = self.metadata.complete(pages, self.prefer, self.corrections)?;
         require(&reading)?;
         apply(&mut reading, &self.corrections_of_read_versions(), self.today);

@@ -53,7 +53,7 @@ fn introduction(sections: &Sections<'_, '_>, context: &Context<'_>) -> Vec<Strin
         out.extend(paragraphs(section));
         for include in section.includes().filter(|include| mentions(&include.target)) {
             // That it is not in the tree takes nothing from the page.
-            let Ok(file) = context.includes.read(&context.source.path, &include.target) else { continue };
+            let Ok(file) = context.include(&include.target) else { continue };
             let included = page::parse(&file.text, &file.path, &Lines::new(&file.text), &mut Vec::new());
             out.extend(included.sections.iter().flat_map(paragraphs));
         }

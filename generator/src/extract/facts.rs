@@ -1,11 +1,13 @@
 //! The facts of one page, owned, before any name is resolved.
 
+use serde::{Deserialize, Serialize};
+
 use super::query_options::QueryOptionFacts;
 use crate::model::{
     Deprecation, Example, Header, Member, ParameterPlace, Permissions, Primitive, PropertyFacts, Request, TypeProse,
 };
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct PageFacts {
     /// From the docs root.
     pub path: String,
@@ -32,7 +34,7 @@ impl PageFacts {
 }
 
 /// An entity or complex type that a resource page documents.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TypeFacts {
     /// As the annotation or the title has it; the annotation's is a full name.
     pub name: String,
@@ -53,14 +55,14 @@ pub struct TypeFacts {
     pub skeleton: Option<Skeleton>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Skeleton {
     pub line: u32,
     pub value: serde_json::Value,
 }
 
 /// A name as a page writes it, with the page (and heading) that it links to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameRef {
     pub text: String,
     /// It stands in a sentence, where a link's text is words and its target the fact.
@@ -70,7 +72,7 @@ pub struct NameRef {
     pub column: u32,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PropertyRow {
     pub name: String,
     pub line: u32,
@@ -87,14 +89,14 @@ pub struct PropertyRow {
 }
 
 /// What a type cell says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeCell {
     pub text: String,
     pub expr: TypeExpr,
     pub collection: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TypeExpr {
     Primitive(Primitive),
     /// Several when the cell says "A or B".
@@ -103,7 +105,7 @@ pub enum TypeExpr {
     Open,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct EnumFacts {
     pub name: String,
     pub line: u32,
@@ -114,14 +116,14 @@ pub struct EnumFacts {
 }
 
 /// A row of a resource page's Methods table.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct MethodRow {
     /// The API page that the row links to, as [`crate::extract::fold`] writes it.
     pub page: String,
     pub returns: Option<TypeCell>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct OperationFacts {
     pub line: u32,
     pub requests: Vec<Request>,
@@ -143,13 +145,13 @@ pub struct OperationFacts {
 }
 
 /// A row of a table of parameters, and where it stands; no place for what only the body of this method can take.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ParameterRow {
     pub place: Option<ParameterPlace>,
     pub row: PropertyRow,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct BodyFacts {
     pub line: u32,
     /// "Do not supply a request body".
@@ -168,7 +170,7 @@ pub struct BodyFacts {
     pub content: Option<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ResponseFacts {
     pub line: u32,
     pub status: Option<u16>,

@@ -32,9 +32,13 @@ pub use query_options::{ALL_OPTIONS, General, OPTIONS_OF_ONE, QueryOptionFacts};
 pub use rules::{compile, fold, primitive, request_line};
 pub use type_cell::parse as parse_type_cell;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::page::{self, Lines, Page};
-use crate::source::{Folder, Includes, SourcePage};
+use crate::source::{Folder, IncludeError, Included, Includes, SourcePage};
 use sections::{Sections, Topic};
 
 /// What a rule needs beside the page itself: where it stands, and where findings go.
@@ -42,6 +46,8 @@ pub(crate) struct Context<'a> {
     pub source: &'a SourcePage,
     pub lines: &'a Lines,
     pub includes: &'a Includes,
+    /// What the page includes, as it says it, and was looked at.
+    pub included: RefCell<BTreeSet<String>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -54,19 +60,35 @@ impl Context<'_> {
         Place::new(&self.source.path, line, 1)
     }
 
+    /// The text that the page includes under this name.
+    pub fn include(&self, target: &str) -> Result<Arc<Included>, IncludeError> {
+        self.included.borrow_mut().insert(target.to_owned());
+        self.includes.read(&self.source.path, target)
+    }
+
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 }
 
+/// What a page says.
+#[derive(Debug)]
+pub struct Extracted {
+    pub facts: PageFacts,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The targets of its includes that it says something by.
+    pub includes: BTreeSet<String>,
+}
+
 /// Reads a page and says what it documents. Nothing in a page is an error; what is odd becomes a finding.
-pub fn extract(source: &SourcePage, includes: &Includes) -> (PageFacts, Vec<Diagnostic>) {
+pub fn extract(source: &SourcePage, includes: &Includes) -> Extracted {
     let lines = Lines::new(&source.text);
     let mut diagnostics = Vec::new();
     let page = page::parse(&source.text, &source.path, &lines, &mut diagnostics);
-    let mut context = Context { source, lines: &lines, includes, diagnostics };
+    let mut context = Context { source, lines: &lines, includes, included: RefCell::default(), diagnostics };
     let facts = page_facts(&page, &mut context);
-    (facts, context.diagnostics)
+    let Context { included, diagnostics, .. } = context;
+    Extracted { facts, diagnostics, includes: included.into_inner() }
 }
 
 fn page_facts(page: &Page<'_>, context: &mut Context<'_>) -> PageFacts {

@@ -1,5 +1,7 @@
 //! What a page says of OData's query options: which it supports, which it does not, and whether it speaks of them at all.
 
+use serde::{Deserialize, Serialize};
+
 use super::option_rules::{
     CUSTOMIZES, EXCEPTION, Join, NAMES_OPTIONS, NOT_SUPPORTED, OF_PROPERTIES, QUERY_OPTION, QUERY_SEGMENT, RESTRICTED,
     SOME, UNDER_CONDITION, WHOLLY_UNSUPPORTED, WITHOUT, clauses,
@@ -8,7 +10,7 @@ use super::sections::{Sections, Topic};
 use crate::page::{Block, Row};
 
 /// What the section on query options says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryOptionFacts {
     /// Those that it names as supported, without `$`.
     pub named: Vec<String>,
@@ -18,7 +20,7 @@ pub struct QueryOptionFacts {
     pub general: Option<General>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum General {
     /// "This method supports the OData query parameters."
     Supported,

@@ -1,5 +1,7 @@
 //! The primitive types.
 
+use serde::{Deserialize, Serialize};
+
 /// What a value of a primitive type is in JSON (OData JSON Format 4.01, section 7.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JsonForm {
@@ -17,7 +19,7 @@ pub enum JsonForm {
 macro_rules! primitives {
     ($($name:ident $form:expr,)*) => {
         /// The primitive types of OData (CSDL 4.01, section 3.3) that Graph uses.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Primitive {
             $($name,)*
         }

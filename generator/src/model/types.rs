@@ -54,7 +54,7 @@ pub struct Type {
 }
 
 /// What the prose of its page calls a type, which is too vague for code and too much for silence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeProse {
     /// Abstract, or the base of others.
     pub names_base: bool,

@@ -38,11 +38,18 @@ pub struct Included {
     pub finding: Option<Diagnostic>,
 }
 
+/// What came of a path.
+#[derive(Debug)]
+struct Outcome {
+    included: Result<Arc<Included>, IncludeError>,
+    hash: String,
+}
+
 /// Reads the files that pages include, each once.
 #[derive(Debug)]
 pub struct Includes {
     root: PathBuf,
-    read: Mutex<HashMap<String, Result<Arc<Included>, IncludeError>>>,
+    read: Mutex<HashMap<String, Outcome>>,
     /// Those that are there and cannot be read, and why.
     lost: Mutex<Vec<(String, String)>>,
 }
@@ -57,12 +64,25 @@ impl Includes {
     /// # Errors
     /// When the target leads outside the docs root or is no Markdown file, no such file can be read, or it is too large.
     pub fn read(&self, page: &str, target: &str) -> Result<Arc<Included>, IncludeError> {
+        self.with_outcome(page, target, |outcome| outcome.included.clone())?
+    }
+
+    /// As [`Includes::read`], as a hash: of the text, or of why there is none.
+    pub fn outcome(&self, page: &str, target: &str) -> String {
+        let outcome = self.with_outcome(page, target, |outcome| outcome.hash.clone());
+        outcome.unwrap_or_else(|error| hash_of_outcome(&Err(error)))
+    }
+
+    fn with_outcome<T>(&self, page: &str, target: &str, of: impl FnOnce(&Outcome) -> T) -> Result<T, IncludeError> {
         let path = resolve(page, target).ok_or_else(|| IncludeError::Outside(target.to_owned()))?;
         if !is_page(&path) {
             return Err(IncludeError::NotAPage(target.to_owned()));
         }
         let mut read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        read.entry(path.clone()).or_insert_with(|| self.load(path)).clone()
+        Ok(of(read.entry(path.clone()).or_insert_with(|| {
+            let included = self.load(path);
+            Outcome { hash: hash_of_outcome(&included), included }
+        })))
     }
 
     pub fn root(&self) -> &Path {
@@ -72,7 +92,8 @@ impl Includes {
     /// Every file that was read.
     pub fn files(&self) -> impl Iterator<Item = Arc<Included>> {
         let read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        read.values().flatten().cloned().collect::<Vec<_>>().into_iter()
+        let files = read.values().filter_map(|outcome| outcome.included.as_ref().ok());
+        files.cloned().collect::<Vec<_>>().into_iter()
     }
 
     /// The files that are there and could not be read, each with the reason.
@@ -83,7 +104,7 @@ impl Includes {
     /// What came of each path that pages named, as a hash: the text, or why there is none.
     pub fn outcomes(&self) -> BTreeMap<String, String> {
         let read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        read.iter().map(|(path, outcome)| (path.clone(), hash_of_outcome(outcome))).collect()
+        read.iter().map(|(path, outcome)| (path.clone(), outcome.hash.clone())).collect()
     }
 
     /// Whether each path that pages named gives what it gave when these outcomes were taken.

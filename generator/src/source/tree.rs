@@ -113,7 +113,7 @@ pub struct Tree {
 #[derive(Debug)]
 pub struct ListedPage {
     /// As the folders say; a loose page says it itself.
-    version: Option<ApiVersion>,
+    pub version: Option<ApiVersion>,
     pub folder: Folder,
     path: String,
     file: String,

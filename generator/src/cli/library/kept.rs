@@ -8,9 +8,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::bundle::Bundle;
 use super::{Words, answer_of, name, words_of_docs};
-use crate::cache::{Cache, Shelf};
+use crate::cache::{Bundle, Cache, Shelf};
 use crate::cli::Run;
 use crate::cli::show::{FunctionCode, TypeCode, function, model};
 use crate::emit;
@@ -66,8 +65,8 @@ enum Entry {
 
 impl Lookups {
     /// None where nothing is to be kept.
-    pub fn new(run: &Run<'_, '_>, no_cache: bool) -> Option<Self> {
-        let (cache, config) = (run.cache(no_cache)?, &run.settings.config);
+    pub fn new(run: &Run<'_, '_>) -> Option<Self> {
+        let (cache, config) = (run.cache()?.clone(), &run.settings.config);
         let options = Options { select: Vec::new(), api: run.api, prefer: run.prefer, ..config.options() };
         let metadata = run.metadata().ok()?.identity();
         Some(Self { cache, settings: format!("{options:?} {metadata:?} {:?}", config.corrections) })

@@ -123,7 +123,7 @@ fn report(unread: &[Unread], path: &str, context: &mut Context<'_>) {
 }
 
 fn load(include: &Include<'_>, context: &mut Context<'_>) -> Option<Arc<Included>> {
-    match context.includes.read(&context.source.path, &include.target) {
+    match context.include(&include.target) {
         Ok(included) => Some(included),
         Err(error) => {
             let code = match error {
