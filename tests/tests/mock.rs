@@ -143,6 +143,7 @@ async fn what_the_service_would_refuse_is_refused() {
         (patch(json!({"displayName": 5})), "`displayName` is not a text, as Edm.String is"),
         (patch(json!({"businessPhones": "1"})), "`businessPhones` is no list of Edm.String"),
         (patch(json!([])), "the body is no object of the type user"),
+        (patch(json!(null)), "the body is no object of the type user"),
         (
             wipe(json!({"keepUserDate": true})),
             "`keepUserDate` is no parameter of the action; did you mean `keepUserData`?",
@@ -162,6 +163,14 @@ async fn what_the_service_would_refuse_is_refused() {
         assert_eq!(status(&error), StatusCode::BAD_REQUEST, "{reason}");
         assert!(refusals[0].reason.starts_with(reason), "{}", refusals[0].reason);
     }
+}
+
+#[tokio::test]
+async fn null_is_a_value_of_every_property() {
+    let mock = Mock::start();
+    let body = json!({"displayName": null, "businessPhones": null, "accountEnabled": null});
+    client(&mock).send(Request::custom::<Object>("PATCH /v1.0/users/{}", &[INES], body)).await.unwrap();
+    assert!(mock.take_refusals().is_empty());
 }
 
 #[tokio::test]

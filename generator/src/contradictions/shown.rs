@@ -8,8 +8,6 @@ use crate::model::{Body, Ir, Kind, Operation, RefName, TypeName, TypeRef};
 
 /// So many values of one property tell enough.
 const MOST_VALUES: usize = 64;
-/// No example is nested deeper.
-const MAX_DEPTH: usize = 64;
 
 pub struct Shown<'a> {
     ir: &'a Ir,
@@ -22,10 +20,10 @@ impl<'a> Shown<'a> {
         let mut shown = Self { ir, values: HashMap::new(), texts: HashMap::new() };
         for operation in &ir.operations {
             if let Some(Body::Type(ty)) = &operation.body {
-                request_bodies(operation).for_each(|json| shown.objects(json, ty, 0));
+                request_bodies(operation).for_each(|json| shown.objects(json, ty));
             }
             if let Some(ty) = operation.response.as_ref().and_then(|response| response.ty.as_ref()) {
-                responses(operation).for_each(|json| shown.objects(answered(json, ty), ty, 0));
+                responses(operation).for_each(|json| shown.objects(answered(json, ty), ty));
             }
         }
         shown
@@ -41,11 +39,12 @@ impl<'a> Shown<'a> {
         self.texts.get(ty).into_iter().flatten().copied()
     }
 
-    fn objects(&mut self, value: &'a Value, ty: &'a TypeRef, depth: usize) {
+    /// JSON that was read is nested no deeper than its reader goes.
+    fn objects(&mut self, value: &'a Value, ty: &'a TypeRef) {
         let RefName::Named(declared) = &ty.name else { return };
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.objects(item, ty, depth)),
-            Value::Object(object) if depth < MAX_DEPTH => self.object(object, declared, depth),
+            Value::Array(items) => items.iter().for_each(|item| self.objects(item, ty)),
+            Value::Object(object) => self.object(object, declared),
             Value::String(text) if self.ir.types.get(declared).is_some_and(|ty| ty.kind == Kind::Enum) => {
                 let members = text.split(',').map(str::trim).filter(|member| !member.is_empty());
                 self.texts.entry(declared).or_default().extend(members);
@@ -54,7 +53,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn object(&mut self, object: &'a Map<String, Value>, declared: &'a TypeName, depth: usize) {
+    fn object(&mut self, object: &'a Map<String, Value>, declared: &'a TypeName) {
         let ir = self.ir;
         let known = |name: &TypeName| ir.types.get_key_value(name).map(|(name, _)| name);
         let stated = object.get("@odata.type").and_then(Value::as_str);
@@ -70,7 +69,7 @@ impl<'a> Shown<'a> {
             }
             let property = ir.chain(actual).flat_map(|ty| &ty.properties).find(|property| property.name == *key);
             if let Some(property) = property {
-                self.objects(value, &property.ty, depth + 1);
+                self.objects(value, &property.ty);
             }
         }
     }

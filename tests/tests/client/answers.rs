@@ -54,6 +54,7 @@ async fn an_error_in_place_of_a_later_page_is_an_error() {
     answer(&server, "/2", error("Busy"), 1).await;
     let mut devices = client_of(&server).items(managed_devices::list());
     assert!(devices.try_next().await.unwrap().is_some());
+    assert_eq!(format!("{devices:?}"), "Items { left: 0, .. }");
     refused(&devices.try_next().await.unwrap_err());
 }
 

@@ -127,6 +127,26 @@ fn what_takes_a_key_is_a_collection_though_no_page_lists_it() {
 }
 
 #[test]
+fn a_url_of_which_pages_say_derived_types_addresses_what_they_have_in_common() {
+    let gives = |ty: &str| {
+        format!(
+            "If successful, this method returns a `200 OK` response code and a [{ty}](../resources/{ty}.md) object."
+        )
+    };
+    let postcard = resource("postcard", &["|picture|String|What it shows.|"])
+        .replace("resource type\n", "resource type\n\nInherits from [letter](letter.md).\n");
+    let url = "GET /archive/{id}";
+    let (ir, _) = ir(&[
+        ("resources/postcard.md", postcard),
+        ("api/circular-get.md", page("Get circular", url, NO_BODY, &gives("circular"))),
+        ("api/postcard-get.md", page("Get postcard", url, NO_BODY, &gives("postcard"))),
+    ]);
+    let found = ir.endpoints.iter().find(|endpoint| endpoint.path.as_str() == "/archive/{id}").unwrap();
+    let given = found.response.as_ref().and_then(|response| response.ty.as_ref()).unwrap();
+    assert_eq!(given.to_string(), "microsoft.graph.letter");
+}
+
+#[test]
 fn an_argument_that_one_page_quotes_is_quoted_on_every_page() {
     let gives =
         "If successful, this method returns a `200 OK` response code and a [letter](../resources/letter.md) object.";

@@ -345,3 +345,12 @@ fn a_relationship_named_like_the_derived_type_that_its_example_shows_holds_that(
     assert_snapshot!(holds("room", "{ \"id\": \"1\" }"), @"Collection(microsoft.graph.room)");
     assert_snapshot!(holds("place", "{ \"id\": \"1\" }"), @"Collection(microsoft.graph.place)");
 }
+
+#[test]
+fn a_title_begins_with_a_capital_and_its_type_does_not() {
+    for (title, name) in [("Gadget", "gadget"), ("gadget", "gadget"), ("USBGadget", "USBGadget")] {
+        let (ir, _) = model(&[("resources/gadget.md", &resource(title, &[ID, ROW]))]);
+        let names: Vec<String> = ir.types.keys().map(ToString::to_string).collect();
+        assert_eq!(names, [format!("microsoft.graph.{name}")], "{title}");
+    }
+}

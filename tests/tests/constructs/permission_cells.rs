@@ -147,6 +147,14 @@ fn what_is_said_for_an_object_is_a_scenario() {
     In halls: Hall.Write
     In rooms: Room.Write | Room.All
     ");
+    // A line that ends open, or begins as one that goes on, is of the object before it.
+    for broken in ["Lamp.Read,<br>Lamp.Write", "Lamp.Read<br>or Lamp.Write"] {
+        assert_eq!(
+            read(&format!("For lamp: {broken}<br>For desk: Desk.Read")),
+            "For lamp: Lamp.Read | Lamp.Write\nFor desk: Desk.Read",
+            "{broken}"
+        );
+    }
     assert_snapshot!(read("Lamp.Write for a lamp.</br>Desk.Write for a desk."), @"
     for a lamp: Lamp.Write
     for a desk: Desk.Write

@@ -23,6 +23,7 @@ fn a_64_bit_integer_is_kept_to_the_digit() {
     }
     let item: DriveItem = read(&json!({ "size": "9007199254740993" }));
     assert_eq!(item.size.map(Int64::get), Some(9_007_199_254_740_993));
+    assert!(item.size.is_some_and(|size| size == 9_007_199_254_740_993_i64 && size != 9_007_199_254_740_992_i64));
     let made = DriveItem { size: Some(5.into()), ..DriveItem::default() };
     assert_eq!(written(&made), json!({ "size": 5 }));
     let quoted = DriveItem { size: Some(Int64::from(5).quoted()), ..DriveItem::default() };
