@@ -53,15 +53,19 @@ pub fn types_from_examples(
     seen: &Observations,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let new: Vec<_> =
-        seen.types.iter().filter(|(n, s)| !drafts.contains_key(n) && (s.as_object || s.as_text)).collect();
-    for (name, _) in &new {
+    // `workbookIcon` on one page and `WorkbookIcon` on another are one type; the last in their order begins with a small letter.
+    let mut new: BTreeMap<String, Vec<(&TypeName, &Seen)>> = BTreeMap::new();
+    for (name, seen) in seen.types.iter().filter(|(n, s)| !drafts.contains_key(n) && (s.as_object || s.as_text)) {
+        new.entry(name.to_string().to_lowercase()).or_default().push((name, seen));
+    }
+    for (name, _) in new.values().filter_map(|spellings| spellings.last()) {
         names.add(name, None);
     }
-    for (name, seen) in new {
+    for spellings in new.values() {
+        let Some(((name, seen), others)) = spellings.split_last() else { continue };
         let page = &pages[seen.page];
         let kind = if seen.as_object { Kind::Complex } else { Kind::Enum };
-        define::define_inferred(drafts, name.clone(), page, seen.line, kind, Inference::Example);
+        define::define_inferred(drafts, (*name).clone(), page, seen.line, kind, Inference::Example);
         let place = Place::new(&page.path, seen.line, 1);
         let found = format!("no page defines `{name}`");
         let done = format!(
@@ -75,6 +79,9 @@ pub fn types_from_examples(
             draft.ty.base = base;
         }
         add_shown(drafts, name, seen, page);
+        for (_, seen) in others {
+            add_shown(drafts, name, seen, &pages[seen.page]);
+        }
     }
     // What a page sends, and none defines, has what is shown beside what that page lists.
     for (name, seen) in &seen.types {

@@ -51,6 +51,21 @@ fn examples_define_complex_types_and_those_nested_in_them() {
 }
 
 #[test]
+fn two_spellings_of_a_name_that_no_page_defines_are_one_type() {
+    let other = ALONE.replace("gadgetOwner", "GadgetOwner").replace("PATCH", "PUT").replace("\"share\"", "\"part\"");
+    let (ir, _) = model(&[("api/gadget-update.md", ALONE), ("api/gadget-replace.md", &other)]);
+    let owners = ir.types.keys().filter(|name| name.name.eq_ignore_ascii_case("gadgetOwner"));
+    assert_eq!(owners.map(|name| name.name.as_str()).collect::<Vec<_>>(), ["gadgetOwner"]);
+    assert_snapshot!(ty(&ir, "gadgetOwner"), @"
+    microsoft.graph.gadgetOwner: complex open, inferred from example, on api/gadget-update.md
+      share: Edm.Int32, inferred from example
+      since: Edm.DateTimeOffset, inferred from example
+      target: microsoft.graph.roomTarget, inferred from example
+      part: Edm.Int32, inferred from example
+    ");
+}
+
+#[test]
 fn a_type_named_in_the_place_of_another_derives_from_it() {
     let target = resource("gadgetTarget", &["|note|String|A remark.|"]);
     let owner = resource("gadgetOwner", &["|target|[gadgetTarget](gadgettarget.md)|Where it is.|"]);
