@@ -408,3 +408,22 @@ fn runs_at_once_share_a_cache() {
         }
     }
 }
+
+#[test]
+fn a_build_script_keeps_what_pages_say_where_it_is_told_to() {
+    let sandbox = Sandbox::new();
+    let generate = |out: &str, cache: Option<&str>| {
+        let generator = msgraph_docgen::Generator::new(sandbox.path("docs-input")).no_client();
+        let generator = match cache {
+            Some(folder) => generator.cache(sandbox.path(folder)),
+            None => generator,
+        };
+        generator.write_crate(sandbox.path(out)).unwrap();
+        sandbox.files(out)
+    };
+    let plain = generate("plain", None);
+    for out in ["first", "second"] {
+        assert!(generate(out, Some("kept")) == plain, "{out}");
+        assert!(!entries(&sandbox.path("kept/pages")).is_empty());
+    }
+}

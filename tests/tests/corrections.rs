@@ -523,6 +523,18 @@ fn a_correction_of_an_answer_follows_where_examples_are_on_the_side_of_the_metad
 }
 
 #[test]
+fn an_answer_of_functions_that_give_different_things_gets_no_correction() {
+    let sandbox = with_count();
+    let label = r#"<Function Name="label" IsBound="true"><Parameter Name="set" Type="Collection(graph.gadget)"/><ReturnType Type="Edm.String"/></Function>
+<EntityContainer"#;
+    sandbox.edit("m.xml", "<EntityContainer", label);
+    sandbox.edit("docs-input/v1.0/api/gadget-count.md", "GET /me/gadgets/count()", "GET /gadgets/label()");
+    let found = sandbox.done(&["lint", "--metadata", "m.xml", "--code", "metadata-response", "--format", "json"]).out;
+    assert!(found.contains("`count` gives") && found.contains("`label` gives"), "{found}");
+    assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
+}
+
+#[test]
 fn a_correction_of_an_answer_may_be_useless() {
     let cases = [
         ("page = \"api/gadget-count.md\"\nset-response = \"gadget\"\n", "what comes back is microsoft.graph.gadget"),

@@ -33,10 +33,6 @@ impl Bundle {
         Some(Self { table, bytes })
     }
 
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.table.keys().map(String::as_str)
-    }
-
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         let (start, length) = *self.table.get(name)?;
         self.bytes.get(start..start.checked_add(length)?)
