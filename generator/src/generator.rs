@@ -247,8 +247,8 @@ impl Generator {
         let files = self.metadata.iter().map(|file| (file.clone(), file.file.display().to_string()));
         let named_by = if self.config.is_some() { NamedBy::Settings } else { NamedBy::Caller };
         let metadata = MetadataFiles::load(files, named_by)?;
-        // What a build writes and says is the same on every day.
         let cache = self.cache.and_then(Cache::of_this_program);
+        // What a build writes and says is the same on every day.
         let docs = Docs {
             path: &self.docs,
             api: self.options.api,

@@ -1,7 +1,7 @@
 //! Corrections of parameters: what a page says that an action or a function takes, at each of its URLs.
 
 use super::apply::{Applied, Useless, is_so, require_types};
-use super::apply_page::require_page;
+use super::apply_page::each_operation;
 use super::correction::Change;
 use crate::diagnostic::nearest;
 use crate::model::{Body, Ir, Method, Operation, Parameter, Source, TypeRef};
@@ -14,15 +14,11 @@ pub fn change(ir: &mut Ir, page: &str, name: &str, change: &Change) -> Applied {
         _ => (None, None),
     };
     require_types(ir, set_type)?;
-    require_page(ir, page)?;
-    let of_page = ir.operations.iter_mut().filter(|operation| operation.source.file == page);
-    let applied = of_page.map(|operation| match change {
+    each_operation(ir, page, |operation| match change {
         Change::Skip => skip(operation, name),
         Change::AddParameter(ty) => add(operation, name, ty),
         _ => correct(operation, name, set_type, rename),
-    });
-    // A page is several operations where its URLs take different things: what one of them takes is corrected there.
-    applied.reduce(|one, other| if other.is_ok() { other } else { one }).unwrap_or(Ok(()))
+    })
 }
 
 fn correct(operation: &mut Operation, name: &str, set_type: Option<&TypeRef>, rename: Option<&str>) -> Applied {
