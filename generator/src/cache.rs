@@ -1,6 +1,7 @@
 //! Results kept on disk, of which any may be lost at any time: an entry comes back as it was kept, or not at all.
 
 mod bundle;
+mod part;
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -8,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::hash::hash;
-use crate::paths::read_file;
+use crate::paths::{read_file, real};
 
 pub use bundle::Bundle;
+pub use part::{PARTS, Part, part_of};
 
 /// A folder of entries that one build of the generator makes for itself: another one never reads them.
 #[derive(Clone, Debug)]
@@ -33,6 +35,11 @@ impl Cache {
         // On Linux also when another one took its place since it was started.
         let file = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe().ok()? };
         Some(Self::new(folder, hash(read_file(&file).ok()?)))
+    }
+
+    /// The same folder, with entries of their own for one output.
+    pub fn of_output(&self, out: &Path) -> Self {
+        Self { folder: self.folder.clone(), build: format!("{} {}", self.build, real(out).display()) }
     }
 
     /// What was kept under this key; none when it is not there, or is not what was kept.

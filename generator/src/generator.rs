@@ -264,6 +264,7 @@ impl Generator {
             &reading.versions,
             &self.options,
             Written { docs: &self.docs, out: folder, metadata: &self.metadata, corrections: &self.corrections },
+            cache.as_ref(),
         )?;
         let metadata = metadata.hashes(&reading.held_versions());
         let inputs = Inputs::new(drift::Settings::new(self.options, &self.corrections), reading.inputs, metadata);
@@ -307,10 +308,15 @@ pub(crate) struct Written<'a> {
 }
 
 /// What is to be in the output folder: what is emitted, and the settings by which it is.
-pub(crate) fn files_of(versions: &[Ir], options: &Options, written: Written<'_>) -> Result<Output, OutputError> {
+pub(crate) fn files_of(
+    versions: &[Ir],
+    options: &Options,
+    written: Written<'_>,
+    cache: Option<&Cache>,
+) -> Result<Output, OutputError> {
     let Written { docs, out, metadata, corrections } = written;
     let plan = plan(versions, options)?;
-    let mut tree = emit(&plan)?;
+    let mut tree = emit(&plan, cache.map(|cache| cache.of_output(out)).as_ref())?;
     tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, metadata, corrections));
     let of_version = |api| plan.versions.iter().find(|version| version.ir.api == api);
     let held = versions.iter().map(|ir| {

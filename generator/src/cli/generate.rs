@@ -159,7 +159,8 @@ pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, 
     let options = Options { loose: reading.loose, ..job.options.clone() };
     let (corrections, metadata) = (&run.settings.config.corrections, run.metadata()?.paths());
     let written = generator::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
-    let output = run.pool.install(|| generator::files_of(&reading.versions, &options, written));
+    let cache = run.cache();
+    let output = run.pool.install(|| generator::files_of(&reading.versions, &options, written, cache));
     output.map_err(|error| match error {
         OutputError::Plan(PlanError::NothingSelected(parts)) => {
             CliError::NothingSelected(parts.iter().map(|part| unmatched(part, &job.select_at)).collect())

@@ -6,24 +6,14 @@ use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use super::code::{self, Documented, EndpointModule, MockDocumented};
-use super::layout::{format_file, with_imports};
+use super::formatting::{self, CodeFile};
+use super::layout::with_imports;
 use super::package::{self, programs, runtime};
 use super::{EmitError, tests};
+use crate::cache::Cache;
 use crate::file_tree::FileTree;
 use crate::plan::{Examples, Options, SharedParameters, VersionPlan};
 use crate::surface;
-
-/// A file of code, whose tokens are made when it is formatted, on whichever thread that is.
-struct CodeFile<'a> {
-    path: String,
-    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
-}
-
-impl<'a> CodeFile<'a> {
-    fn new(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
-        Self { path: path.into(), tokens: Box::new(tokens) }
-    }
-}
 
 /// What is written of one version.
 struct Version<'a> {
@@ -46,7 +36,7 @@ impl<'a> Version<'a> {
 
 /// # Errors
 /// When a file is no Rust, or two things would be in one; both are faults of the emitter.
-pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, EmitError> {
+pub fn emit(plans: &[VersionPlan<'_>], options: &Options, cache: Option<&Cache>) -> Result<FileTree, EmitError> {
     let versions: Vec<Version<'_>> = plans.par_iter().map(Version::new).collect();
     let mocks: Vec<MockDocumented<'_>> =
         versions.par_iter().map(|version| MockDocumented::new(version.plan, &version.examples)).collect();
@@ -74,9 +64,7 @@ pub fn emit(plans: &[VersionPlan<'_>], options: &Options) -> Result<FileTree, Em
         code.push(CodeFile::new("tests/examples/main.rs", || tests::emit_root(versions.iter().map(|v| &v.examples))));
         code.extend(versions.iter().flat_map(test_files));
     }
-    let format = |file: CodeFile<'_>| Ok((format_file((file.tokens)(), &file.path)?, file.path));
-    let formatted: Result<Vec<(String, String)>, EmitError> = code.into_par_iter().map(format).collect();
-    files.extend(formatted?.into_iter().map(|(text, path)| (path, text)));
+    files.extend(formatting::format(code, cache)?);
     let facts = plans.par_iter().map(|plan| surface::files(plan, options));
     files.extend(facts.collect::<Vec<_>>().into_iter().flatten());
     Ok(FileTree::from_files(files)?)

@@ -5,12 +5,14 @@ mod code;
 mod docs;
 mod files;
 mod fitting;
+mod formatting;
 mod ident;
 mod layout;
 mod package;
 mod tests;
 mod type_paths;
 
+use crate::cache::Cache;
 use crate::file_tree::{FileTree, WrittenTwice};
 #[cfg(feature = "mock")]
 use crate::plan::{Examples, VersionPlan};
@@ -43,10 +45,10 @@ pub fn dependencies(options: &Options) -> toml::Table {
     package::dependencies(options)
 }
 
-/// Writes the planned crate, or module tree.
+/// Writes the planned crate, or module tree. Files whose code is what it was are taken from the cache.
 ///
 /// # Errors
 /// When what is written is no code, or two files have one path: faults of the emitter.
-pub fn emit(plan: &Plan<'_>) -> Result<FileTree, EmitError> {
-    fitting::fit(files::emit(&plan.versions, plan.options)?, plan.options)
+pub fn emit(plan: &Plan<'_>, cache: Option<&Cache>) -> Result<FileTree, EmitError> {
+    fitting::fit(files::emit(&plan.versions, plan.options, cache)?, plan.options)
 }

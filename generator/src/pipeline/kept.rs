@@ -6,14 +6,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Loaded, Progress, Read, load, unreadable};
-use crate::cache::{Bundle, Cache, Shelf};
+use crate::cache::{Cache, PARTS, Part, Shelf, part_of};
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Extracted, PageFacts, extract};
 use crate::hash::hash;
 use crate::source::{ApiVersion, Includes, ListedPage, SourcePage};
-
-/// So many entries hold the pages of a version: for a page that changed, one of them is written again.
-const PARTS: usize = 64;
 
 /// Both versions of a few docs trees.
 const PAGES: Shelf = Shelf { name: "pages", most: 6 * PARTS };
@@ -33,7 +30,7 @@ struct Entry {
 type PartName = (Option<ApiVersion>, usize);
 
 /// Some pages of a version, each with its place among all.
-struct Part {
+struct PagesOfPart {
     name: PartName,
     pages: Vec<(usize, ListedPage)>,
 }
@@ -51,36 +48,34 @@ pub(super) fn read(
     read.into_iter().map(|(_, page)| page).collect()
 }
 
-fn parts(listed: Vec<ListedPage>) -> Vec<Part> {
-    let mut parts: BTreeMap<PartName, Part> = BTreeMap::new();
+fn parts(listed: Vec<ListedPage>) -> Vec<PagesOfPart> {
+    let mut parts: BTreeMap<PartName, PagesOfPart> = BTreeMap::new();
     for (place, page) in listed.into_iter().enumerate() {
-        let spread = page.path().bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-        let name = (page.version, spread % PARTS);
-        parts.entry(name).or_insert_with(|| Part { name, pages: Vec::new() }).pages.push((place, page));
+        let name = (page.version, part_of(page.path()));
+        parts.entry(name).or_insert_with(|| PagesOfPart { name, pages: Vec::new() }).pages.push((place, page));
     }
     parts.into_values().collect()
 }
 
 fn read_part(
-    part: Part,
+    PagesOfPart { name, pages }: PagesOfPart,
     includes: &Includes,
     cache: Option<&Cache>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Vec<(usize, Read)> {
-    let key = format!("{:?} {:?}", includes.root(), part.name);
-    let kept = cache.and_then(|cache| Bundle::open(cache.get(PAGES, &key)?));
-    let mut entries: Vec<(String, Option<Vec<u8>>)> = Vec::new();
-    let mut read = Vec::with_capacity(part.pages.len());
-    for (place, listed) in part.pages {
+    let mut kept = cache.map(|cache| Part::open(cache, PAGES, format!("{:?} {name:?}", includes.root())));
+    let mut read = Vec::with_capacity(pages.len());
+    for (place, listed) in pages {
         let path = listed.path().to_owned();
         let page = match load(listed, includes.root()) {
             Ok((loaded, source)) => {
-                let kept = kept.as_ref().and_then(|kept| recall(kept.get(&path)?, &loaded, includes));
-                let (facts, diagnostics, new) = kept.map_or_else(
-                    || extract_page(&loaded, &source, includes, cache.is_some()),
-                    |entry| (entry.facts, entry.findings, None),
-                );
-                entries.push((path, new));
+                let (facts, diagnostics) = match &mut kept {
+                    Some(kept) => recall_or_extract(kept, &loaded, &source, includes),
+                    None => {
+                        let Extracted { facts, diagnostics, includes: _ } = extract(&source, includes);
+                        (facts, diagnostics)
+                    }
+                };
                 Read { page: Some((loaded, facts)), diagnostics, lost: None }
             }
             Err(error) => unreadable(path, &error),
@@ -88,10 +83,30 @@ fn read_part(
         progress(Progress::Read);
         read.push((place, page));
     }
-    if let Some(cache) = cache {
-        keep(cache, &key, kept.as_ref(), entries);
+    if let Some(kept) = kept {
+        kept.close();
     }
     read
+}
+
+fn recall_or_extract(
+    kept: &mut Part<'_>,
+    loaded: &Loaded,
+    source: &SourcePage,
+    includes: &Includes,
+) -> (PageFacts, Vec<Diagnostic>) {
+    let path = loaded.page.path.clone();
+    if let Some(Entry { facts, findings, .. }) = kept.before(&path).and_then(|entry| recall(entry, loaded, includes)) {
+        kept.leave(path);
+        return (facts, findings);
+    }
+    let Extracted { facts, diagnostics, includes: targets } = extract(source, includes);
+    let outcomes = targets.into_iter().map(|target| (includes.outcome(&path, &target), target));
+    let includes = outcomes.map(|(outcome, target)| (target, outcome)).collect();
+    let entry = Entry { source: identity(loaded), includes, facts, findings: diagnostics };
+    // Texts, numbers, and lists and maps of them always serialise.
+    kept.put(path, serde_json::to_vec(&entry).unwrap_or_default());
+    (entry.facts, entry.findings)
 }
 
 /// What a page said when it was the same, and included the same.
@@ -102,40 +117,9 @@ fn recall(entry: &[u8], loaded: &Loaded, includes: &Includes) -> Option<Entry> {
     (entry.source == identity(loaded) && entry.includes.iter().all(same)).then_some(entry)
 }
 
-fn extract_page(
-    loaded: &Loaded,
-    source: &SourcePage,
-    includes: &Includes,
-    keeps: bool,
-) -> (PageFacts, Vec<Diagnostic>, Option<Vec<u8>>) {
-    let Extracted { facts, diagnostics, includes: targets } = extract(source, includes);
-    if !keeps {
-        return (facts, diagnostics, None);
-    }
-    let outcomes = targets.into_iter().map(|target| (includes.outcome(&source.path, &target), target));
-    let includes = outcomes.map(|(outcome, target)| (target, outcome)).collect();
-    let entry = Entry { source: identity(loaded), includes, facts, findings: diagnostics };
-    // Texts, numbers, and lists and maps of them always serialise.
-    let bytes = serde_json::to_vec(&entry).unwrap_or_default();
-    (entry.facts, entry.findings, Some(bytes))
-}
-
 fn identity(loaded: &Loaded) -> String {
     let Loaded { page, folder, hash: text, invalid: _ } = loaded;
     hash(format!("{page:?} {folder:?} {text}"))
-}
-
-/// Keeps what pages say, unless all of it was kept. Pages that are gone leave with the next one that changes.
-fn keep(cache: &Cache, key: &str, kept: Option<&Bundle>, entries: Vec<(String, Option<Vec<u8>>)>) {
-    if entries.iter().all(|(_, new)| new.is_none()) {
-        return;
-    }
-    let known = |path: &str| kept.and_then(|kept| kept.get(path)).unwrap_or_default().to_vec();
-    let all = entries.into_iter().map(|(path, new)| {
-        let entry = new.unwrap_or_else(|| known(&path));
-        (path, entry)
-    });
-    cache.put(PAGES, key, &Bundle::pack(all));
 }
 
 #[cfg(test)]
