@@ -118,7 +118,7 @@ impl Manifest {
 
     pub(super) fn to_text(&self) -> String {
         // Maps of text to text always serialise.
-        escape_hidden(&serde_json::to_string_pretty(self).unwrap_or_default()) + "\n"
+        escape_hidden(serde_json::to_string_pretty(self).unwrap_or_default()) + "\n"
     }
 }
 

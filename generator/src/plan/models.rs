@@ -113,7 +113,7 @@ pub(super) fn name_models<'a>(ir: &'a Ir, wanted: impl Fn(&TypeName) -> bool) ->
         let scope = folders.entry(namespace.clone()).or_default();
         let ident = scope.take(&pascal(&name.name));
         let file = scope.take(&Folder::Models.module(&name.name));
-        let (fields, relationships, ancestors) = flatten(ir, ty);
+        let (fields, relationships, ancestors) = if wanted(name) { flatten(ir, ty) } else { Flat::default() };
         out.insert(
             name.clone(),
             ModelPlan {

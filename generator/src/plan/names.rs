@@ -43,7 +43,7 @@ fn regular(text: &str) -> String {
     let mut rest = text;
     let mut after_lower = false;
     'next: while let Some(c) = rest.chars().next() {
-        for (word, reading, alone) in WORDS {
+        for (word, reading, alone) in WORDS.iter().filter(|(word, ..)| word.starts_with(c)) {
             let Some(tail) = rest.strip_prefix(word) else { continue };
             let ends = !word.ends_with('s') || !tail.starts_with(|c: char| c.is_ascii_lowercase());
             if ends && !(*alone && after_lower) {

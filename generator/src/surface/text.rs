@@ -154,7 +154,7 @@ pub fn write(surface: &Surface) -> [String; 2] {
     ordered.sort_by_key(|(key, _)| area(key.subject));
     for (key, fact) in ordered {
         // Maps of text to text always serialise.
-        facts.push_str(&escape_hidden(&serde_json::to_string(&Line(key, fact)).unwrap_or_default()));
+        facts.push_str(&escape_hidden(serde_json::to_string(&Line(key, fact)).unwrap_or_default()));
         facts.push('\n');
         let Some(source) = &fact.source else { continue };
         let page =
@@ -163,7 +163,7 @@ pub fn write(surface: &Surface) -> [String; 2] {
         page.facts.entry(key.owner.clone()).or_default().push(placed);
     }
     let lines =
-        pages.values().map(|page| escape_hidden(&serde_json::to_string(page).unwrap_or_default()) + "\n").collect();
+        pages.values().map(|page| escape_hidden(serde_json::to_string(page).unwrap_or_default()) + "\n").collect();
     [facts, lines]
 }
 

@@ -152,7 +152,7 @@ const TYPES: &str = "all-types";
 
 fn json(value: &impl serde::Serialize) -> String {
     // What is written here is text, numbers and JSON.
-    serde_json::to_string(value).map(|line| escape_hidden(&line) + "\n").unwrap_or_default()
+    serde_json::to_string(value).map(|line| escape_hidden(line) + "\n").unwrap_or_default()
 }
 
 fn ty(ty: &model::Type) -> Type {
