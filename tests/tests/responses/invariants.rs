@@ -14,7 +14,9 @@ use std::fmt::Debug;
 
 /// Any JSON object is any model, and the same JSON when it is written again. What is no object is an error.
 pub fn models(json: &[u8]) {
-    let object = serde_json::from_slice::<Map<String, Value>>(json).ok();
+    // Some parts of the service write a byte order mark before it.
+    let text = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+    let object = serde_json::from_slice::<Map<String, Value>>(text).ok();
     is_kept::<User>(json, object.as_ref());
     is_kept::<ManagedDevice>(json, object.as_ref());
     is_kept::<Message>(json, object.as_ref());

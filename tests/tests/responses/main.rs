@@ -93,6 +93,7 @@ proptest! {
     #[test]
     fn any_json_is_any_model_and_comes_back(json in any_json()) {
         invariants::models(json.to_string().as_bytes());
+        invariants::models(format!("\u{feff}{json}").as_bytes());
         invariants::models(json!({ "value": [json] }).to_string().as_bytes());
     }
 
