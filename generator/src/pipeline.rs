@@ -18,7 +18,7 @@ use crate::model::Ir;
 use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, SourcePage, Tree};
 
 /// What was read: the IR of every version that the docs hold, and all findings in the order of their places.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     pub root: PathBuf,
     pub versions: Vec<Ir>,
@@ -34,6 +34,9 @@ pub struct Reading {
     pub lost: Vec<(String, String)>,
     /// What was on disk.
     pub sources: Sources,
+    /// A hash of all that the pages say, each by itself: where it is the same, the same comes of them. None where it is not
+    /// kept, or a page could not be read.
+    pub said: Option<String>,
 }
 
 /// What a docs tree was on disk: trees of which both are the same are read as the same.
@@ -107,6 +110,8 @@ struct Loaded {
 /// A page as it was read: nothing but findings when it could not be.
 struct Read {
     page: Option<(Loaded, PageFacts)>,
+    /// A hash of what the page says; none where it is not kept.
+    said: Option<String>,
     diagnostics: Vec<Diagnostic>,
     /// The page's path, and why it could not be read.
     lost: Option<(String, String)>,
@@ -202,6 +207,11 @@ impl Pages {
         self.by_version.keys().copied().collect()
     }
 
+    /// What was read, before anything is made of it.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
     /// What the pages of each version say together; `fill` adds what they leave open.
     pub fn build(self, fill: &(dyn Fn(&mut Unfilled<'_>) + Sync)) -> Reading {
         let Self { mut reading, by_version } = self;
@@ -254,6 +264,8 @@ pub fn read_pages(
     }
     let loaded = read.iter().filter_map(|one| one.page.as_ref()).map(|(loaded, _)| loaded);
     let sources = Sources { pages: hash_of_pages(&tree.findings, loaded), includes: includes.outcomes() };
+    let said = read.iter().map(|one| one.said.as_deref()).collect::<Option<Vec<&str>>>();
+    let said = said.map(|pages| hash(format!("{:?} {diagnostics:?} {pages:?}", tree.findings)));
     for one in read {
         diagnostics.extend(one.diagnostics);
         lost.extend(one.lost);
@@ -276,7 +288,8 @@ pub fn read_pages(
     }
     diagnostics.append(&mut tree.findings);
     let (root, versions) = (tree.root, Vec::new());
-    let reading = Reading { root, versions, diagnostics, pages, products, inputs, loose, lost, sources };
+    let said = said.filter(|_| lost.is_empty());
+    let reading = Reading { root, versions, diagnostics, pages, products, inputs, loose, lost, sources, said };
     Ok(Pages { reading, by_version })
 }
 
@@ -285,5 +298,5 @@ fn unreadable(path: String, error: &std::io::Error) -> Read {
     let why = error.to_string();
     let found = format!("cannot read the page: {why}");
     let finding = Diagnostic::new(Code::UnreadablePage, Place::new(&path, 1, 0), found, "the page was left out");
-    Read { page: None, diagnostics: vec![finding], lost: Some((path, why)) }
+    Read { page: None, said: None, diagnostics: vec![finding], lost: Some((path, why)) }
 }

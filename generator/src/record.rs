@@ -16,6 +16,9 @@ use crate::plan::Options;
 /// A few crates of several branches.
 const RUNS: Shelf = Shelf { name: "runs", most: 32 };
 
+/// The docs that they were made of.
+const TREES: Shelf = Shelf { name: "trees", most: 32 };
+
 /// What decides what comes out, apart from what the docs hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'a> {
@@ -32,12 +35,19 @@ pub struct Settings<'a> {
     pub today: Date,
 }
 
-/// The entry of a run.
+/// What pages on disk were found to say.
 #[derive(Debug, Serialize, Deserialize)]
-struct Record {
+struct Tree {
     includes: BTreeMap<String, String>,
     /// The hash of each file that pages include, by its path from the docs root.
     included: BTreeMap<String, String>,
+    /// As [`Reading::said`].
+    said: String,
+}
+
+/// What a run made of pages that say something.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
     findings: Vec<Diagnostic>,
     summary: Summary,
     /// The hash of each file of the output, by its path there.
@@ -54,55 +64,69 @@ pub struct Recalled {
     pub files: BTreeMap<String, String>,
 }
 
-/// What a run before made of the same; none when there was none, or its entry is lost.
+/// What a run before made of the same docs; none when there was none, or its entry is lost.
 pub fn recall(cache: &Cache, settings: Settings<'_>) -> Option<Recalled> {
     let survey = pipeline::survey(settings.docs, settings.options.api).ok()?;
-    let record: Record = serde_json::from_slice(&cache.get(RUNS, &key(&survey.hash, settings))?).ok()?;
-    if !survey.includes_are(&record.includes) {
+    let tree: Tree = serde_json::from_slice(&cache.get(TREES, &survey.hash)?).ok()?;
+    if !survey.includes_are(&tree.includes) {
         return None;
     }
-    let mut inputs = record.included;
+    let mut inputs = tree.included;
     inputs.extend(survey.inputs);
-    let mut files = record.files;
-    // Where the docs lie beside the output, and what stands there already, is not of the docs.
-    let options = Options { loose: survey.loose, ..settings.options.clone() };
-    let recipe = config::recipe(settings.docs, settings.out, &options, settings.metadata, settings.corrections);
-    files.insert(config::FILE_NAME.to_owned(), hash(recipe));
     let reading = Reading {
         root: survey.root,
         versions: Vec::new(),
-        diagnostics: record.findings,
+        diagnostics: Vec::new(),
         pages: survey.pages,
         products: BTreeMap::new(),
         inputs,
         loose: survey.loose,
         lost: Vec::new(),
-        sources: Sources { pages: survey.hash, includes: record.includes },
+        sources: Sources { pages: survey.hash, includes: tree.includes },
+        said: Some(tree.said),
     };
-    Some(Recalled { reading, summary: record.summary, files })
+    recall_said(cache, settings, reading)
 }
 
-/// Keeps what a run has read whole, and made.
-pub fn keep(cache: &Cache, settings: Settings<'_>, reading: &Reading, output: &Output) {
+/// What a run before made of pages that say the same, whatever else is in them. `read` is without anything that is made.
+pub fn recall_said(cache: &Cache, settings: Settings<'_>, read: Reading) -> Option<Recalled> {
+    let record = cache.get(RUNS, &key(read.said.as_deref()?, settings))?;
+    let Record { findings, summary, mut files } = serde_json::from_slice(&record).ok()?;
+    // Where the docs lie beside the output, and what stands there already, is not of the docs.
+    let options = Options { loose: read.loose, ..settings.options.clone() };
+    let recipe = config::recipe(settings.docs, settings.out, &options, settings.metadata, settings.corrections);
+    files.insert(config::FILE_NAME.to_owned(), hash(recipe));
+    Some(Recalled { reading: Reading { diagnostics: findings, ..read }, summary, files })
+}
+
+/// Keeps what docs were found to say.
+pub fn keep_tree(cache: &Cache, reading: &Reading) {
+    let Some(said) = reading.said.clone() else { return };
     let mut included = reading.inputs.clone();
     for page in &reading.pages {
         included.remove(&page.path);
     }
-    let record = Record {
-        includes: reading.sources.includes.clone(),
-        included,
-        findings: reading.diagnostics.clone(),
-        summary: output.summary.clone(),
-        files: output.tree.hashes(),
-    };
-    // Texts, numbers and lists of them always serialise.
-    let entry = serde_json::to_vec(&record).unwrap_or_default();
-    cache.put(RUNS, &key(&reading.sources.pages, settings), &entry);
+    let tree = Tree { includes: reading.sources.includes.clone(), included, said };
+    cache.put(TREES, &reading.sources.pages, &to_json(&tree));
 }
 
-fn key(pages: &str, settings: Settings<'_>) -> String {
+/// Keeps what a run has read whole, and made.
+pub fn keep(cache: &Cache, settings: Settings<'_>, reading: &Reading, output: &Output) {
+    let Some(said) = &reading.said else { return };
+    let record =
+        Record { findings: reading.diagnostics.clone(), summary: output.summary.clone(), files: output.tree.hashes() };
+    cache.put(RUNS, &key(said, settings), &to_json(&record));
+    keep_tree(cache, reading);
+}
+
+fn to_json(entry: &impl Serialize) -> Vec<u8> {
+    // Texts, numbers and lists of them always serialise.
+    serde_json::to_vec(entry).unwrap_or_default()
+}
+
+fn key(said: &str, settings: Settings<'_>) -> String {
     let Settings { docs: _, out: _, options, metadata: _, metadata_identity, corrections, file, today } = settings;
     // Which of them are overdue is another question each day.
     let day = corrections.iter().any(|correction| correction.until.is_some()).then_some(today);
-    format!("{pages} {options:?} {metadata_identity:?} {corrections:?} {file:?} {day:?}")
+    format!("{said} {options:?} {metadata_identity:?} {corrections:?} {file:?} {day:?}")
 }

@@ -129,7 +129,7 @@ pub fn pipeline(text: &str) {
     stand_in(&found, last);
     let ir = build(ApiVersion::V1, &pages, &mut found);
     let options = Options { crate_name: "fuzzed".to_owned(), ..Options::default() };
-    let files = emit(&plan(&[ir], &options).expect("a plan")).expect("a crate");
+    let files = emit(&plan(&[ir], &options).expect("a plan"), None).expect("a crate");
     for (path, text) in files.0.iter().filter(|(path, _)| path.ends_with(".rs") && !is_copied(path)) {
         syn::parse_file(text).unwrap_or_else(|e| panic!("{path}: {e}\n{text}"));
     }

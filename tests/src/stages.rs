@@ -88,7 +88,7 @@ pub fn csdl(elements: &str) -> String {
 /// The files of the crate that several pages give.
 pub fn files(pages: &[Page<'_>], select: &[&str]) -> FileTree {
     let options = Options { select: select.iter().map(|s| (*s).to_owned()).collect(), ..Options::default() };
-    emit(&plan(&[model(pages).0], &options).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"))
+    emit(&plan(&[model(pages).0], &options).unwrap_or_else(|e| panic!("{e}")), None).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// A resource page with these rows of `Property|Type|Description`.

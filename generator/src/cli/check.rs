@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::annotations::{Annotation, Paths, of_changes};
 use super::args::Target;
 use super::format::{Formats, ReportFormat};
+use super::recall::Known;
 use super::render::annotation;
 use super::report::{Counts, counted};
 use super::settings::{Job, findings_command, generate_command, own_command};
@@ -93,13 +94,13 @@ const LISTED: usize = 50;
 pub fn run(run: &mut Run<'_, '_>, target: &Target) -> Result<Outcome, CliError> {
     let format = ReportFormat::asked(run.global, "check")?;
     let job = run.settings.checked_job(target)?;
-    if let Some(recalled) = run.recall(&job)
-        && let Some((plan, changes)) = compare_unchanged(run, &job, &recalled)
-    {
-        run.report_own_findings(&recalled.reading)?;
-        return report(run, &job, target, &recalled.reading, (&plan, &changes), format);
-    }
-    let reading = run.read(&job.docs, Reading::require_crate)?;
+    let reading = match run.recall_or_read(&job, |recalled| compare_unchanged(run, &job, recalled))? {
+        Known::Before(recalled, (plan, changes)) => {
+            run.report_own_findings(&recalled.reading)?;
+            return report(run, &job, target, &recalled.reading, (&plan, &changes), format);
+        }
+        Known::Now(reading) => reading,
+    };
     run.report_own_findings(&reading)?;
     let output = generate::build(run, &job, &reading)?;
     run.keep(&job, &reading, &output);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::args::{Generate, Target};
 use super::format::{FormatName, Formats};
+use super::recall::Known;
 use super::report::{Counts, counted};
 use super::settings::{Job, findings_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
@@ -68,15 +69,17 @@ impl Formats for Format {
 pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliError> {
     let format = Format::asked(run.global, "generate")?;
     let mut job = run.settings.checked_job(&generate.target)?;
-    if generate.explain.is_none()
-        && !generate.bump
-        && let Some(recalled) = run.recall(&job)
-        && let Some(plan) = write_unchanged(run, &job, &recalled)
-    {
-        run.report_own_findings(&recalled.reading)?;
-        return report(run, &job, generate, &recalled.reading, &recalled.summary, (&plan, None), format);
-    }
-    let reading = run.read(&job.docs, Reading::require_crate)?;
+    let reading = if generate.explain.is_some() || generate.bump {
+        run.read(&job.docs, Reading::require_crate)?
+    } else {
+        match run.recall_or_read(&job, |recalled| write_unchanged(run, &job, recalled))? {
+            Known::Before(recalled, plan) => {
+                run.report_own_findings(&recalled.reading)?;
+                return report(run, &job, generate, &recalled.reading, &recalled.summary, (&plan, None), format);
+            }
+            Known::Now(reading) => reading,
+        }
+    };
     run.report_own_findings(&reading)?;
     if let Some(name) = &generate.explain {
         return match explain_endpoint::request(name) {
@@ -109,7 +112,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     report(run, &job, generate, &reading, &output.summary, (&plan, bumped.as_ref()), format)
 }
 
-/// Finds that there is nothing to write; none where there may be.
+/// Finds that no file is to be written, and writes which pages were read; none where one may be.
 fn write_unchanged(run: &Run<'_, '_>, job: &Job, recalled: &Recalled) -> Option<Plan<'static>> {
     let inputs = run.inputs(job, &recalled.reading).ok()?;
     let (files, settings) = (recalled.files.clone(), run.settings.path_of_file());

@@ -44,7 +44,7 @@ use clap_complete::Shell;
 
 use crate::config::{self, MetadataFile, MetadataFiles};
 use crate::diagnostic::printable_lines;
-use crate::pipeline::Reading;
+use crate::pipeline::{Pages, Reading};
 use crate::plan::Prefer;
 use crate::source::{ApiVersion, SourceError};
 use args::{Cli, Command, Generate, Global, Task};
@@ -259,18 +259,37 @@ impl Run<'_, '_> {
         docs: &Path,
         require: impl Fn(&Reading) -> Result<(), SourceError> + Send,
     ) -> Result<Reading, CliError> {
-        let docs = config::Docs {
-            path: docs,
+        self.complete(docs, self.read_pages(docs)?, require)
+    }
+
+    fn read_pages(&self, docs: &Path) -> Result<Pages, CliError> {
+        let docs = self.docs(docs)?;
+        let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
+        let pages = self.pool.install(|| docs.read_pages(&|step| bar.step(step)));
+        bar.finish();
+        Ok(pages?)
+    }
+
+    /// Makes of pages what they say together.
+    fn complete(
+        &self,
+        docs: &Path,
+        pages: Pages,
+        require: impl Fn(&Reading) -> Result<(), SourceError> + Send,
+    ) -> Result<Reading, CliError> {
+        let docs = self.docs(docs)?;
+        Ok(self.pool.install(|| docs.complete(pages, require))?)
+    }
+
+    fn docs<'d>(&'d self, path: &'d Path) -> Result<config::Docs<'d>, CliError> {
+        Ok(config::Docs {
+            path,
             api: self.api,
             metadata: self.metadata()?,
             prefer: self.prefer,
             corrections: &self.settings.config.corrections,
             today: Some(self.environment.today),
             cache: self.cache(),
-        };
-        let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
-        let reading = self.pool.install(|| docs.read(require, &|step| bar.step(step)));
-        bar.finish();
-        Ok(reading?)
+        })
     }
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
-use super::Run;
 use super::settings::Job;
+use super::{CliError, Run};
 use crate::cache::Cache;
 use crate::config::MetadataFile;
 use crate::generator::Output;
@@ -26,6 +26,13 @@ pub fn user_cache(cwd: &Path) -> Option<Cache> {
     Cache::of_this_program(folder)
 }
 
+/// What is known of docs.
+pub enum Known<T> {
+    /// A run before made the same of them, and found this of the output.
+    Before(Recalled, T),
+    Now(Reading),
+}
+
 impl Run<'_, '_> {
     /// None where nothing is to be kept.
     pub fn cache(&self) -> Option<&Cache> {
@@ -33,13 +40,37 @@ impl Run<'_, '_> {
         self.cache.get_or_init(open).as_ref()
     }
 
-    /// What a run before made of the same; none when there was none.
-    pub fn recall(&self, job: &Job) -> Option<Recalled> {
-        let cache = self.cache()?;
-        let files = self.metadata().ok()?;
-        let (metadata, identity) = (files.paths(), files.identity());
-        let settings = self.recorded_by(job, &metadata, &identity);
-        self.pool.install(|| record::recall(cache, settings))
+    /// What a run before made of the same, where `unchanged` finds that the output is that; else the docs, read whole.
+    pub fn recall_or_read<T>(
+        &self,
+        job: &Job,
+        unchanged: impl Fn(&Recalled) -> Option<T>,
+    ) -> Result<Known<T>, CliError> {
+        let recall = |recall: &(dyn Fn(&Cache, record::Settings<'_>) -> Option<Recalled> + Sync)| {
+            let (cache, files) = (self.cache()?, self.metadata().ok()?);
+            let (metadata, identity) = (files.paths(), files.identity());
+            let settings = self.recorded_by(job, &metadata, &identity);
+            self.pool.install(|| recall(cache, settings))
+        };
+        let of_same_docs = recall(&record::recall);
+        let is_known = of_same_docs.is_some();
+        if let Some(recalled) = of_same_docs
+            && let Some(answer) = unchanged(&recalled)
+        {
+            return Ok(Known::Before(recalled, answer));
+        }
+        let pages = self.read_pages(&job.docs)?;
+        let of_other_docs = || recall(&|cache, settings| record::recall_said(cache, settings, pages.reading().clone()));
+        if !is_known
+            && let Some(recalled) = of_other_docs()
+            && let Some(answer) = unchanged(&recalled)
+        {
+            if let Some(cache) = self.cache() {
+                record::keep_tree(cache, &recalled.reading);
+            }
+            return Ok(Known::Before(recalled, answer));
+        }
+        Ok(Known::Now(self.complete(&job.docs, pages, Reading::require_crate)?))
     }
 
     pub fn keep(&self, job: &Job, reading: &Reading, output: &Output) {

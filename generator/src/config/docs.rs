@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Correction, Date, MetadataFiles, ServiceError, apply};
 use crate::cache::Cache;
-use crate::pipeline::{self, Progress, Reading};
+use crate::pipeline::{self, Pages, Progress, Reading};
 use crate::plan::Prefer;
 use crate::source::{ApiVersion, SourceError};
 
@@ -34,17 +34,36 @@ pub enum ReadError {
 }
 
 impl Docs<'_> {
-    /// Reads all pages, fills in from the metadata what they leave open, requires something of them, and corrects what the
-    /// settings say is wrong in them.
+    /// Reads all pages, and makes of them what [`Docs::complete`] does.
     ///
     /// # Errors
-    /// When the docs cannot be read, or lack what is required of them; when the metadata is none, or not that of the docs.
+    /// When the docs cannot be read; otherwise as [`Docs::complete`].
     pub fn read(
         &self,
         require: impl Fn(&Reading) -> Result<(), SourceError>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Reading, ReadError> {
-        let pages = pipeline::read_pages(self.path, self.api, self.cache, progress)?;
+        self.complete(self.read_pages(progress)?, require)
+    }
+
+    /// Reads each page by itself.
+    ///
+    /// # Errors
+    /// When the docs cannot be read.
+    pub fn read_pages(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<Pages, SourceError> {
+        pipeline::read_pages(self.path, self.api, self.cache, progress)
+    }
+
+    /// Fills in from the metadata what pages leave open, requires something of them, and corrects what the settings say is
+    /// wrong in them.
+    ///
+    /// # Errors
+    /// When the docs lack what is required of them; when the metadata is none, or not that of the docs.
+    pub fn complete(
+        &self,
+        pages: Pages,
+        require: impl Fn(&Reading) -> Result<(), SourceError>,
+    ) -> Result<Reading, ReadError> {
         let mut reading = self.metadata.complete(pages, self.prefer, self.corrections)?;
         require(&reading)?;
         apply(&mut reading, &self.corrections_of_read_versions(), self.today);

@@ -134,7 +134,7 @@ pub fn write<'t>(
     done
 }
 
-/// As [`write`], of a folder that it would leave as it is; none of another one. `hashes` are those of the files.
+/// As [`write`], of a folder in which every file is what it should be; none of another one. `hashes` are those of the files.
 ///
 /// # Errors
 /// As [`write`].
@@ -152,7 +152,8 @@ pub fn write_unchanged(
     let _lock = Lock::acquire(out)?;
     let Some(mut plan) = Plan::of_unchanged(out, hashes, inputs, settings)? else { return Ok(None) };
     plan.manifest.inputs.version_due = version_due(&plan);
-    Ok((!plan.is_stale()).then_some(plan))
+    write_planned(&plan)?;
+    Ok(Some(plan))
 }
 
 fn write_locked<'t>(
@@ -169,11 +170,16 @@ fn write_locked<'t>(
     }
     stage::recover(out)?;
     let mut plan = Plan::new(out, new, inputs, settings)?;
-    plan.require_own_settings()?;
     plan.manifest.inputs.version_due = version_due(&plan);
-    if plan.is_stale() {
-        stage::stage(&plan)?;
-        stage::recover(out)?;
-    }
+    write_planned(&plan)?;
     Ok(plan)
+}
+
+fn write_planned(plan: &Plan<'_>) -> Result<(), DriftError> {
+    plan.require_own_settings()?;
+    if plan.is_stale() {
+        stage::stage(plan)?;
+        stage::recover(&plan.out)?;
+    }
+    Ok(())
 }

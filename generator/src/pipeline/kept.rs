@@ -15,13 +15,20 @@ use crate::source::{ApiVersion, Includes, ListedPage, SourcePage};
 /// Both versions of a few docs trees.
 const PAGES: Shelf = Shelf { name: "pages", most: 6 * PARTS };
 
-/// What one page says, and what that depends on.
+/// The first line of an entry; what the page says is on the second one.
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct Head {
     /// A hash of the page itself, and of where it stands.
     source: String,
     /// What came of each target that it includes, as a hash.
     includes: BTreeMap<String, String>,
+    /// A hash of what it says, and of where it stands.
+    said: String,
+}
+
+/// What one page says.
+#[derive(Serialize, Deserialize)]
+struct Said {
     facts: PageFacts,
     findings: Vec<Diagnostic>,
 }
@@ -69,14 +76,14 @@ fn read_part(
         let path = listed.path().to_owned();
         let page = match load(listed, includes.root()) {
             Ok((loaded, source)) => {
-                let (facts, diagnostics) = match &mut kept {
+                let (Said { facts, findings }, said) = match &mut kept {
                     Some(kept) => recall_or_extract(kept, &loaded, &source, includes),
                     None => {
                         let Extracted { facts, diagnostics, includes: _ } = extract(&source, includes);
-                        (facts, diagnostics)
+                        (Said { facts, findings: diagnostics }, None)
                     }
                 };
-                Read { page: Some((loaded, facts)), diagnostics, lost: None }
+                Read { page: Some((loaded, facts)), said, diagnostics: findings, lost: None }
             }
             Err(error) => unreadable(path, &error),
         };
@@ -89,37 +96,49 @@ fn read_part(
     read
 }
 
+/// What a page says, with the hash of it.
 fn recall_or_extract(
     kept: &mut Part<'_>,
     loaded: &Loaded,
     source: &SourcePage,
     includes: &Includes,
-) -> (PageFacts, Vec<Diagnostic>) {
+) -> (Said, Option<String>) {
     let path = loaded.page.path.clone();
-    if let Some(Entry { facts, findings, .. }) = kept.before(&path).and_then(|entry| recall(entry, loaded, includes)) {
+    if let Some((said, hash)) = kept.before(&path).and_then(|entry| recall(entry, loaded, includes)) {
         kept.leave(path);
-        return (facts, findings);
+        return (said, Some(hash));
     }
     let Extracted { facts, diagnostics, includes: targets } = extract(source, includes);
     let outcomes = targets.into_iter().map(|target| (includes.outcome(&path, &target), target));
-    let includes = outcomes.map(|(outcome, target)| (target, outcome)).collect();
-    let entry = Entry { source: identity(loaded), includes, facts, findings: diagnostics };
-    // Texts, numbers, and lists and maps of them always serialise.
-    kept.put(path, serde_json::to_vec(&entry).unwrap_or_default());
-    (entry.facts, entry.findings)
+    let said = Said { facts, findings: diagnostics };
+    let says = to_json(&said);
+    let head = Head {
+        source: hash(identity(loaded, &loaded.hash)),
+        includes: outcomes.map(|(outcome, target)| (target, outcome)).collect(),
+        said: hash(identity(loaded, &hash(&says))),
+    };
+    kept.put(path, [to_json(&head), says].join(&b'\n'));
+    (said, Some(head.said))
 }
 
 /// What a page said when it was the same, and included the same.
-fn recall(entry: &[u8], loaded: &Loaded, includes: &Includes) -> Option<Entry> {
-    let entry: Entry = serde_json::from_slice(entry).ok()?;
+fn recall(entry: &[u8], loaded: &Loaded, includes: &Includes) -> Option<(Said, String)> {
+    let mut lines = entry.splitn(2, |byte| *byte == b'\n');
+    let head: Head = serde_json::from_slice(lines.next()?).ok()?;
     let path = &loaded.page.path;
     let same = |(target, outcome): (&String, &String)| includes.outcome(path, target) == *outcome;
-    (entry.source == identity(loaded) && entry.includes.iter().all(same)).then_some(entry)
+    let is_same = head.source == hash(identity(loaded, &loaded.hash)) && head.includes.iter().all(same);
+    is_same.then(|| Some((serde_json::from_slice(lines.next()?).ok()?, head.said))).flatten()
 }
 
-fn identity(loaded: &Loaded) -> String {
-    let Loaded { page, folder, hash: text, invalid: _ } = loaded;
-    hash(format!("{page:?} {folder:?} {text}"))
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    // Texts, numbers, and lists and maps of them always serialise.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// Of something that is a page's, with where the page stands.
+fn identity(Loaded { page, folder, hash: _, invalid }: &Loaded, hash: &str) -> String {
+    format!("{page:?} {folder:?} {invalid:?} {hash}")
 }
 
 #[cfg(test)]
