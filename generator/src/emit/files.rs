@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "cli")]
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
