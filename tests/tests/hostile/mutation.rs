@@ -154,7 +154,7 @@ fn made(pages: &[(String, String)]) -> (FileTree, Vec<Diagnostic>) {
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     let ir = build(ApiVersion::V1, &facts, &mut found);
     let options = Options { crate_name: "damaged".to_owned(), ..Options::default() };
-    (emit(&plan(&[ir], &options).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}")), found)
+    (emit(&plan(&[ir], &options).unwrap_or_else(|e| panic!("{e}")), None).unwrap_or_else(|e| panic!("{e}")), found)
 }
 
 proptest! {

@@ -239,7 +239,7 @@ fn assert_is_whole(pages: &[(String, String)]) {
     assert_holds_together(&files, "src/lib.rs");
     assert_is_complete(&files, &ir);
     let tree = Options { module: Some("vendor::graph".to_owned()), ..Options::default() };
-    let files = emit(&plan(std::slice::from_ref(&ir), &tree).unwrap_or_else(|e| panic!("{e}")))
+    let files = emit(&plan(std::slice::from_ref(&ir), &tree).unwrap_or_else(|e| panic!("{e}")), None)
         .unwrap_or_else(|e| panic!("{e}"));
     assert_holds_together(&files, "mod.rs");
     assert_is_complete(&files, &ir);
