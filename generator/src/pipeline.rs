@@ -98,6 +98,7 @@ pub enum Progress {
 }
 
 /// A page that was read from disk.
+#[derive(Debug)]
 struct Loaded {
     page: PageRef,
     folder: Folder,
@@ -117,6 +118,23 @@ struct Read {
     lost: Option<(String, String)>,
 }
 
+/// The pages of a docs tree, before what they say is known.
+#[derive(Debug)]
+struct Listing {
+    docs: PathBuf,
+    api: Option<ApiVersion>,
+    tree: Tree,
+    includes: Includes,
+    pages: Vec<Listed>,
+}
+
+/// A page, with what is on disk where that was looked at.
+#[derive(Debug)]
+struct Listed {
+    page: ListedPage,
+    loaded: Option<Loaded>,
+}
+
 /// A docs tree as it is on disk, of which nothing was read for what it says.
 #[derive(Debug)]
 pub struct Survey {
@@ -128,13 +146,21 @@ pub struct Survey {
     pub loose: bool,
     /// As [`Sources::pages`].
     pub hash: String,
-    includes: Includes,
+    listing: Listing,
 }
 
 impl Survey {
     /// Whether what these pages include is what it was for a reading of the same pages.
     pub fn includes_are(&self, outcomes: &BTreeMap<String, String>) -> bool {
-        self.includes.still_give(outcomes)
+        self.listing.includes.still_give(outcomes)
+    }
+
+    /// As [`read_pages`].
+    ///
+    /// # Errors
+    /// As [`read_pages`].
+    pub fn read(self, cache: Option<&Cache>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Pages, SourceError> {
+        self.listing.read(cache, progress)
     }
 }
 
@@ -143,25 +169,21 @@ impl Survey {
 /// # Errors
 /// When the folder or one of its pages cannot be read.
 pub fn survey(docs: &Path, api: Option<ApiVersion>) -> Result<Survey, SourceError> {
-    let mut tree = Tree::list(docs, api)?;
-    let listed = std::mem::take(&mut tree.pages);
-    let includes = Includes::new(&tree.root);
-    let loose = all_are_loose(&listed);
-    let load = |listed: ListedPage| {
-        let path = listed.path().to_owned();
-        let loaded = load(listed, includes.root()).map(|(loaded, _)| loaded);
-        loaded.map_err(|error| SourceError::Lost { page: tree.root.join(path), why: error.to_string() })
-    };
-    let mut loaded = listed.into_par_iter().map(load).collect::<Result<Vec<Loaded>, SourceError>>()?;
-    loaded.retain(|loaded| is_of(&loaded.page, api));
-    let hash = hash_of_pages(&tree.findings, &loaded);
+    let mut listing = Listing::new(docs, api)?;
+    let root = listing.tree.root.clone();
+    listing.pages.par_iter_mut().try_for_each(|listed| {
+        let lost =
+            |error: std::io::Error| SourceError::Lost { page: root.join(listed.page.path()), why: error.to_string() };
+        listed.loaded = Some(load(listed.page.clone(), &root).map_err(lost)?.0);
+        Ok::<(), SourceError>(())
+    })?;
+    let loaded = listing.pages.iter().filter_map(|listed| listed.loaded.as_ref());
+    let loaded: Vec<&Loaded> = loaded.filter(|loaded| is_of(&loaded.page, api)).collect();
+    let hash = hash_of_pages(&listing.tree.findings, loaded.iter().copied());
     let inputs = loaded.iter().map(|loaded| (loaded.page.path.clone(), loaded.hash.clone())).collect();
-    let pages = loaded.into_iter().map(|loaded| loaded.page).collect();
-    Ok(Survey { root: tree.root, pages, inputs, loose, hash, includes })
-}
-
-fn all_are_loose(listed: &[ListedPage]) -> bool {
-    listed.iter().all(|page| page.folder == Folder::Loose)
+    let pages = loaded.iter().map(|loaded| loaded.page.clone()).collect();
+    let loose = listing.is_loose();
+    Ok(Survey { root, pages, inputs, loose, hash, listing })
 }
 
 /// Loose pages say only themselves of which version they are.
@@ -242,55 +264,69 @@ pub fn read_pages(
     cache: Option<&Cache>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Pages, SourceError> {
-    let mut tree = Tree::list(docs, api)?;
-    let listed = std::mem::take(&mut tree.pages);
-    progress(Progress::Found(listed.len()));
-    let includes = Includes::new(&tree.root);
-    let loose = all_are_loose(&listed);
-    let mut read = kept::read(listed, &includes, cache, progress);
-    let held = read.iter().find_map(|read| Some(read.page.as_ref()?.0.page.version));
-    read.retain(|read| read.page.as_ref().is_none_or(|(loaded, _)| is_of(&loaded.page, api)));
-    if let (Some(wanted), Some(held), true) = (api, held, read.is_empty()) {
-        return Err(SourceError::NoVersion { wanted, held });
+    Listing::new(docs, api)?.read(cache, progress)
+}
+
+impl Listing {
+    fn new(docs: &Path, api: Option<ApiVersion>) -> Result<Self, SourceError> {
+        let mut tree = Tree::list(docs, api)?;
+        let pages = std::mem::take(&mut tree.pages).into_iter().map(|page| Listed { page, loaded: None }).collect();
+        Ok(Self { docs: docs.to_owned(), api, includes: Includes::new(&tree.root), tree, pages })
     }
-    let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
-    let mut pages = Vec::with_capacity(read.len());
-    let (mut inputs, mut products) = (BTreeMap::new(), BTreeMap::new());
-    let mut lost = Vec::new();
-    let mut diagnostics = Vec::new();
-    for included in includes.files() {
-        diagnostics.extend(included.finding.clone());
-        inputs.insert(included.path.clone(), hash(&included.text));
+
+    fn is_loose(&self) -> bool {
+        self.pages.iter().all(|listed| listed.page.folder == Folder::Loose)
     }
-    let loaded = read.iter().filter_map(|one| one.page.as_ref()).map(|(loaded, _)| loaded);
-    let sources = Sources { pages: hash_of_pages(&tree.findings, loaded), includes: includes.outcomes() };
-    let said = read.iter().map(|one| one.said.as_deref()).collect::<Option<Vec<&str>>>();
-    let said = said.map(|pages| hash(format!("{:?} {diagnostics:?} {pages:?}", tree.findings)));
-    for one in read {
-        diagnostics.extend(one.diagnostics);
-        lost.extend(one.lost);
-        let Some((Loaded { page, hash, invalid, .. }, facts)) = one.page else { continue };
-        diagnostics.extend(invalid);
-        inputs.insert(page.path.clone(), hash);
-        products.extend(facts.product.clone().map(|product| (page.path.clone(), product)));
-        by_version.entry(page.version).or_default().push(facts);
-        pages.push(page);
+
+    fn read(self, cache: Option<&Cache>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Pages, SourceError> {
+        progress(Progress::Found(self.pages.len()));
+        let loose = self.is_loose();
+        let Self { docs, api, mut tree, includes, pages } = self;
+        let mut read = kept::read(pages, &includes, cache, progress);
+        let held = read.iter().find_map(|read| Some(read.page.as_ref()?.0.page.version));
+        read.retain(|read| read.page.as_ref().is_none_or(|(loaded, _)| is_of(&loaded.page, api)));
+        if let (Some(wanted), Some(held), true) = (api, held, read.is_empty()) {
+            return Err(SourceError::NoVersion { wanted, held });
+        }
+        let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
+        let mut pages = Vec::with_capacity(read.len());
+        let (mut inputs, mut products) = (BTreeMap::new(), BTreeMap::new());
+        let mut lost = Vec::new();
+        let mut diagnostics = Vec::new();
+        for included in includes.files() {
+            diagnostics.extend(included.finding.clone());
+            inputs.insert(included.path.clone(), hash(&included.text));
+        }
+        let loaded = read.iter().filter_map(|one| one.page.as_ref()).map(|(loaded, _)| loaded);
+        let sources = Sources { pages: hash_of_pages(&tree.findings, loaded), includes: includes.outcomes() };
+        let said = read.iter().map(|one| one.said.as_deref()).collect::<Option<Vec<&str>>>();
+        let said = said.map(|pages| hash(format!("{:?} {diagnostics:?} {pages:?}", tree.findings)));
+        for one in read {
+            diagnostics.extend(one.diagnostics);
+            lost.extend(one.lost);
+            let Some((Loaded { page, hash, invalid, .. }, facts)) = one.page else { continue };
+            diagnostics.extend(invalid);
+            inputs.insert(page.path.clone(), hash);
+            products.extend(facts.product.clone().map(|product| (page.path.clone(), product)));
+            by_version.entry(page.version).or_default().push(facts);
+            pages.push(page);
+        }
+        if let (true, Some((first, why))) = (pages.is_empty(), lost.first()) {
+            let (first, why) = (first.clone(), why.clone());
+            return Err(SourceError::NoneReadable { path: docs, pages: lost.len(), first, why });
+        }
+        lost.extend(includes.lost());
+        lost.sort();
+        // Somebody's readme files are no docs; in a tree of the docs' own folders every page counts, and has its findings.
+        if loose && by_version.values().flatten().all(PageFacts::is_empty) {
+            return Err(tree.link(&docs).unwrap_or(SourceError::Foreign { path: docs }));
+        }
+        diagnostics.append(&mut tree.findings);
+        let (root, versions) = (tree.root, Vec::new());
+        let said = said.filter(|_| lost.is_empty());
+        let reading = Reading { root, versions, diagnostics, pages, products, inputs, loose, lost, sources, said };
+        Ok(Pages { reading, by_version })
     }
-    if let (true, Some((first, why))) = (pages.is_empty(), lost.first()) {
-        let (first, why) = (first.clone(), why.clone());
-        return Err(SourceError::NoneReadable { path: docs.into(), pages: lost.len(), first, why });
-    }
-    lost.extend(includes.lost());
-    lost.sort();
-    // Somebody's readme files are no docs; in a tree of the docs' own folders every page counts, and has its findings.
-    if loose && by_version.values().flatten().all(PageFacts::is_empty) {
-        return Err(tree.link(docs).unwrap_or_else(|| SourceError::Foreign { path: docs.into() }));
-    }
-    diagnostics.append(&mut tree.findings);
-    let (root, versions) = (tree.root, Vec::new());
-    let said = said.filter(|_| lost.is_empty());
-    let reading = Reading { root, versions, diagnostics, pages, products, inputs, loose, lost, sources, said };
-    Ok(Pages { reading, by_version })
 }
 
 /// A page that is there and cannot be read.

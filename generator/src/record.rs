@@ -10,7 +10,7 @@ use crate::config::{self, Correction, Date, MetadataFile};
 use crate::diagnostic::Diagnostic;
 use crate::generator::{Output, Summary};
 use crate::hash::hash;
-use crate::pipeline::{self, Reading, Sources};
+use crate::pipeline::{Reading, Sources, Survey};
 use crate::plan::Options;
 
 /// A few crates of several branches.
@@ -65,24 +65,23 @@ pub struct Recalled {
 }
 
 /// What a run before made of the same docs; none when there was none, or its entry is lost.
-pub fn recall(cache: &Cache, settings: Settings<'_>) -> Option<Recalled> {
-    let survey = pipeline::survey(settings.docs, settings.options.api).ok()?;
+pub fn recall(cache: &Cache, settings: Settings<'_>, survey: &Survey) -> Option<Recalled> {
     let tree: Tree = serde_json::from_slice(&cache.get(TREES, &survey.hash)?).ok()?;
     if !survey.includes_are(&tree.includes) {
         return None;
     }
     let mut inputs = tree.included;
-    inputs.extend(survey.inputs);
+    inputs.extend(survey.inputs.clone());
     let reading = Reading {
-        root: survey.root,
+        root: survey.root.clone(),
         versions: Vec::new(),
         diagnostics: Vec::new(),
-        pages: survey.pages,
+        pages: survey.pages.clone(),
         products: BTreeMap::new(),
         inputs,
         loose: survey.loose,
         lost: Vec::new(),
-        sources: Sources { pages: survey.hash, includes: tree.includes },
+        sources: Sources { pages: survey.hash.clone(), includes: tree.includes },
         said: Some(tree.said),
     };
     recall_said(cache, settings, reading)

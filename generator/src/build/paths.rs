@@ -1,5 +1,6 @@
 //! What a path addresses: read from the navigation properties that the docs list, and from what pages say of its prefixes.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -249,6 +250,7 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
             ir.chain(candidate).count(),
         )
     };
-    let best = candidates.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| b.cmp(a)))?.clone();
+    let ranked = candidates.into_iter().map(|candidate| (score(&candidate), Reverse(candidate)));
+    let (_, Reverse(best)) = ranked.max()?;
     agreed(best)
 }

@@ -44,7 +44,7 @@ use clap_complete::Shell;
 
 use crate::config::{self, MetadataFile, MetadataFiles};
 use crate::diagnostic::printable_lines;
-use crate::pipeline::{Pages, Reading};
+use crate::pipeline::{Pages, Reading, Survey};
 use crate::plan::Prefer;
 use crate::source::{ApiVersion, SourceError};
 use args::{Cli, Command, Generate, Global, Task};
@@ -259,13 +259,18 @@ impl Run<'_, '_> {
         docs: &Path,
         require: impl Fn(&Reading) -> Result<(), SourceError> + Send,
     ) -> Result<Reading, CliError> {
-        self.complete(docs, self.read_pages(docs)?, require)
+        self.complete(docs, self.read_pages(docs, None)?, require)
     }
 
-    fn read_pages(&self, docs: &Path) -> Result<Pages, CliError> {
+    /// Reads each page by itself, on from a survey where there is one.
+    fn read_pages(&self, docs: &Path, survey: Option<Survey>) -> Result<Pages, CliError> {
         let docs = self.docs(docs)?;
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
-        let pages = self.pool.install(|| docs.read_pages(&|step| bar.step(step)));
+        let step = |step| bar.step(step);
+        let pages = self.pool.install(|| match survey {
+            Some(survey) => survey.read(docs.cache, &step),
+            None => docs.read_pages(&step),
+        });
         bar.finish();
         Ok(pages?)
     }

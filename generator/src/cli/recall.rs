@@ -9,7 +9,7 @@ use super::{CliError, Run};
 use crate::cache::Cache;
 use crate::config::MetadataFile;
 use crate::generator::Output;
-use crate::pipeline::Reading;
+use crate::pipeline::{self, Reading};
 use crate::record::{self, Recalled};
 
 /// Names the folder of the cache; empty, there is none.
@@ -52,14 +52,18 @@ impl Run<'_, '_> {
             let settings = self.recorded_by(job, &metadata, &identity);
             self.pool.install(|| recall(cache, settings))
         };
-        let of_same_docs = recall(&record::recall);
+        // What cannot be looked at has its findings when it is read.
+        let look = || pipeline::survey(&job.docs, job.options.api).ok();
+        let survey = if self.cache().is_some() { self.pool.install(look) } else { None };
+        let of_same_docs =
+            survey.as_ref().and_then(|survey| recall(&|cache, settings| record::recall(cache, settings, survey)));
         let is_known = of_same_docs.is_some();
         if let Some(recalled) = of_same_docs
             && let Some(answer) = unchanged(&recalled)
         {
             return Ok(Known::Before(recalled, answer));
         }
-        let pages = self.read_pages(&job.docs)?;
+        let pages = self.read_pages(&job.docs, survey)?;
         let of_other_docs = || recall(&|cache, settings| record::recall_said(cache, settings, pages.reading().clone()));
         if !is_known
             && let Some(recalled) = of_other_docs()

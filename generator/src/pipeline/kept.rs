@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Loaded, Progress, Read, load, unreadable};
+use super::{Listed, Loaded, Progress, Read, load, unreadable};
 use crate::cache::{Cache, PARTS, Part, Shelf, part_of};
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Extracted, PageFacts, extract};
@@ -39,12 +39,12 @@ type PartName = (Option<ApiVersion>, usize);
 /// Some pages of a version, each with its place among all.
 struct PagesOfPart {
     name: PartName,
-    pages: Vec<(usize, ListedPage)>,
+    pages: Vec<(usize, Listed)>,
 }
 
 /// Reads pages in their order; what a run before kept of them is not read again.
 pub(super) fn read(
-    listed: Vec<ListedPage>,
+    listed: Vec<Listed>,
     includes: &Includes,
     cache: Option<&Cache>,
     progress: &(dyn Fn(Progress) + Sync),
@@ -55,10 +55,10 @@ pub(super) fn read(
     read.into_iter().map(|(_, page)| page).collect()
 }
 
-fn parts(listed: Vec<ListedPage>) -> Vec<PagesOfPart> {
+fn parts(listed: Vec<Listed>) -> Vec<PagesOfPart> {
     let mut parts: BTreeMap<PartName, PagesOfPart> = BTreeMap::new();
     for (place, page) in listed.into_iter().enumerate() {
-        let name = (page.version, part_of(page.path()));
+        let name = (page.page.version, part_of(page.page.path()));
         parts.entry(name).or_insert_with(|| PagesOfPart { name, pages: Vec::new() }).pages.push((place, page));
     }
     parts.into_values().collect()
@@ -72,17 +72,15 @@ fn read_part(
 ) -> Vec<(usize, Read)> {
     let mut kept = cache.map(|cache| Part::open(cache, PAGES, format!("{:?} {name:?}", includes.root())));
     let mut read = Vec::with_capacity(pages.len());
-    for (place, listed) in pages {
-        let path = listed.path().to_owned();
-        let page = match load(listed, includes.root()) {
-            Ok((loaded, source)) => {
-                let (Said { facts, findings }, said) = match &mut kept {
-                    Some(kept) => recall_or_extract(kept, &loaded, &source, includes),
-                    None => {
-                        let Extracted { facts, diagnostics, includes: _ } = extract(&source, includes);
-                        (Said { facts, findings: diagnostics }, None)
-                    }
-                };
+    for (place, Listed { page, loaded }) in pages {
+        let path = page.path().to_owned();
+        let known = loaded.and_then(|loaded| {
+            let (said, hash) = recall(kept.as_mut()?, &loaded, includes)?;
+            Some((loaded, said, Some(hash)))
+        });
+        let said = known.map_or_else(|| read_page(page, &mut kept, includes), Ok);
+        let page = match said {
+            Ok((loaded, Said { facts, findings }, said)) => {
                 Read { page: Some((loaded, facts)), said, diagnostics: findings, lost: None }
             }
             Err(error) => unreadable(path, &error),
@@ -96,18 +94,36 @@ fn read_part(
     read
 }
 
-/// What a page says, with the hash of it.
-fn recall_or_extract(
-    kept: &mut Part<'_>,
-    loaded: &Loaded,
-    source: &SourcePage,
-    includes: &Includes,
-) -> (Said, Option<String>) {
-    let path = loaded.page.path.clone();
-    if let Some((said, hash)) = kept.before(&path).and_then(|entry| recall(entry, loaded, includes)) {
-        kept.leave(path);
-        return (said, Some(hash));
+/// What a page says, with the hash of it where it is kept.
+type Known = (Loaded, Said, Option<String>);
+
+fn read_page(page: ListedPage, kept: &mut Option<Part<'_>>, includes: &Includes) -> std::io::Result<Known> {
+    let (loaded, source) = load(page, includes.root())?;
+    let Some(kept) = kept else {
+        let Extracted { facts, diagnostics, includes: _ } = extract(&source, includes);
+        return Ok((loaded, Said { facts, findings: diagnostics }, None));
+    };
+    let (said, hash) =
+        recall(kept, &loaded, includes).unwrap_or_else(|| extract_to_keep(kept, &loaded, &source, includes));
+    Ok((loaded, said, Some(hash)))
+}
+
+/// What a page said when it was the same, and included the same.
+fn recall(kept: &mut Part<'_>, loaded: &Loaded, includes: &Includes) -> Option<(Said, String)> {
+    let path = &loaded.page.path;
+    let mut lines = kept.before(path)?.splitn(2, |byte| *byte == b'\n');
+    let head: Head = serde_json::from_slice(lines.next()?).ok()?;
+    let same = |(target, outcome): (&String, &String)| includes.outcome(path, target) == *outcome;
+    if head.source != hash(identity(loaded, &loaded.hash)) || !head.includes.iter().all(same) {
+        return None;
     }
+    let said = serde_json::from_slice(lines.next()?).ok()?;
+    kept.leave(path.clone());
+    Some((said, head.said))
+}
+
+fn extract_to_keep(kept: &mut Part<'_>, loaded: &Loaded, source: &SourcePage, includes: &Includes) -> (Said, String) {
+    let path = loaded.page.path.clone();
     let Extracted { facts, diagnostics, includes: targets } = extract(source, includes);
     let outcomes = targets.into_iter().map(|target| (includes.outcome(&path, &target), target));
     let said = Said { facts, findings: diagnostics };
@@ -118,17 +134,7 @@ fn recall_or_extract(
         said: hash(identity(loaded, &hash(&says))),
     };
     kept.put(path, [to_json(&head), says].join(&b'\n'));
-    (said, Some(head.said))
-}
-
-/// What a page said when it was the same, and included the same.
-fn recall(entry: &[u8], loaded: &Loaded, includes: &Includes) -> Option<(Said, String)> {
-    let mut lines = entry.splitn(2, |byte| *byte == b'\n');
-    let head: Head = serde_json::from_slice(lines.next()?).ok()?;
-    let path = &loaded.page.path;
-    let same = |(target, outcome): (&String, &String)| includes.outcome(path, target) == *outcome;
-    let is_same = head.source == hash(identity(loaded, &loaded.hash)) && head.includes.iter().all(same);
-    is_same.then(|| Some((serde_json::from_slice(lines.next()?).ok()?, head.said))).flatten()
+    (said, head.said)
 }
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {

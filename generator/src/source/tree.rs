@@ -110,7 +110,7 @@ pub struct Tree {
 }
 
 /// A page's place in the tree.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ListedPage {
     /// As the folders say; a loose page says it itself.
     pub version: Option<ApiVersion>,
