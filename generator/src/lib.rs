@@ -10,7 +10,8 @@
 
 #[doc(hidden)]
 pub mod build;
-mod cache;
+#[doc(hidden)]
+pub mod cache;
 #[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod calls;

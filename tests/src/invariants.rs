@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use msgraph_docgen::build::build;
+use msgraph_docgen::cache::Bundle;
 use msgraph_docgen::diagnostic::Diagnostic;
 use msgraph_docgen::emit::emit;
 use msgraph_docgen::extract;
@@ -31,6 +32,21 @@ pub fn page(text: &str) {
         assert!(section.paragraphs().all(|p| (1..=last).contains(&p.line)), "{section:?}");
     }
     stand_in(&found, last);
+}
+
+/// What a page says is the same after it was kept; bytes that nobody kept are no bundle, or one of what is among them.
+pub fn kept(text: &str) {
+    let (said, _) = facts(("api/x.md", text));
+    let json = serde_json::to_vec(&said).expect("JSON");
+    let packed = Bundle::pack([("facts".to_owned(), json), (format!("the page {text}"), text.into())]);
+    let bundle = Bundle::open(packed).expect("a bundle");
+    assert_eq!(bundle.get(&format!("the page {text}")), Some(text.as_bytes()));
+    let back: PageFacts = serde_json::from_slice(bundle.get("facts").expect("facts")).expect("facts");
+    assert_eq!(format!("{back:?}"), format!("{said:?}"));
+    let (table, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let unpacked = [&(table.len() as u64).to_le_bytes(), table.as_bytes(), rest.as_bytes()].concat();
+    let found = Bundle::open(unpacked).and_then(|bundle| bundle.get("facts").map(<[u8]>::len));
+    assert!(found.is_none_or(|length| length <= rest.len()));
 }
 
 /// Every piece of running text of a page is read as a type cell, and names what can be a name.

@@ -8,6 +8,7 @@ type Invariant = fn(&str);
 
 const TARGETS: &[(&str, Invariant)] = &[
     ("include", invariants::include),
+    ("kept", invariants::kept),
     ("loose_json", invariants::loose_json),
     ("metadata", invariants::metadata),
     ("page", invariants::page),
