@@ -406,11 +406,19 @@ fn a_command_names_the_formats_that_it_writes() {
         (&["show", "gadget"], &["github", "markdown", "sarif", "html"], "human, json"),
         (&["search", "gadget"], &["github", "markdown", "sarif", "html"], "human, json"),
     ] {
+        let help = sandbox.run(&[command[0], "-h"]).out;
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(&format!("[possible values: {written}]")), "{help}");
         for format in ["human", "json", "github", "markdown", "sarif", "html"] {
+            let (name, is_refused) = (command[0], refused.contains(&format));
             let ran = sandbox.run(&[command, &["--format", format]].concat());
-            let name = command[0];
+            let refusal =
+                format!("error: invalid value '{format}' for '--format <FORMAT>'; [possible values: {written}]");
+            assert_eq!(ran.err.contains(&refusal), is_refused, "{command:?} {format}: {}", ran.err);
+            // Before the command it may still be any of them.
+            let ran = sandbox.run(&[&["--format", format], command].concat());
             let refusal = format!("error: `{name}` does not write {format}; choose one of {written} with --format\n");
-            assert_eq!(ran.err.contains(&refusal), refused.contains(&format), "{command:?} {format}: {}", ran.err);
+            assert_eq!(ran.err.contains(&refusal), is_refused, "{format} {command:?}: {}", ran.err);
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::surface::Surface;
 
 /// The formats of the answer.
 #[derive(Clone, Copy, Debug)]
-enum Format {
+pub enum Format {
     Text,
     Json,
     Annotated(Annotated),

@@ -13,11 +13,11 @@ pub enum FormatName {
     Json,
     /// Workflow commands, which GitHub Actions shows on the lines of the docs.
     Github,
-    /// A comment for a pull request (`diff` alone).
+    /// A comment for a pull request.
     Markdown,
-    /// A SARIF log, which code scanning takes (`lint`, `check`, `diff` and `permissions`).
+    /// A SARIF log, which code scanning takes.
     Sarif,
-    /// One page for a browser (`lint` and `diff`).
+    /// One page for a browser.
     Html,
 }
 

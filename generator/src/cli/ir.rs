@@ -7,7 +7,7 @@ use crate::pipeline::Reading;
 
 /// The model is JSON, whether or not that is asked for.
 #[derive(Clone, Copy, Debug)]
-struct Json;
+pub struct Json;
 
 impl Formats for Json {
     const ALL: &'static [(FormatName, Self)] = &[(FormatName::Json, Self), (FormatName::Human, Self)];

@@ -25,7 +25,7 @@ use crate::plan::{Options, PlanError, Unmatched, plan};
 
 /// The formats of the answer.
 #[derive(Clone, Copy, Debug)]
-enum Format {
+pub enum Format {
     Text,
     Json,
     Annotated(Annotated),

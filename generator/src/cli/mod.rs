@@ -4,6 +4,7 @@ mod annotations;
 mod args;
 mod bump;
 mod check;
+mod command_line;
 mod diff;
 mod error;
 mod excerpts;
@@ -39,7 +40,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
-use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
 use crate::config::{self, MetadataFile, MetadataFiles};
@@ -47,7 +47,8 @@ use crate::diagnostic::printable_lines;
 use crate::pipeline::{Pages, Reading, Survey};
 use crate::plan::Prefer;
 use crate::source::{ApiVersion, SourceError};
-use args::{Cli, Command, Generate, Global, Task};
+use args::{Command, Generate, Global, Task};
+use command_line::{command_line, parse};
 use pipe::UntilClosed;
 use settings::Settings;
 
@@ -132,7 +133,7 @@ where
     I: IntoIterator<Item: Into<OsString> + Clone>,
 {
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
-    let cli = match Cli::try_parse_from(&args) {
+    let cli = match parse(&args) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &args, environment),
     };
@@ -173,14 +174,14 @@ where
 /// What makes a shell complete commands and options.
 fn completions(shell: Shell, environment: &mut Environment<'_>) -> Result<Outcome, CliError> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "msgraph-docgen", &mut script);
+    clap_complete::generate(shell, &mut command_line(), "msgraph-docgen", &mut script);
     environment.out.write_all(&script)?;
     Ok(Outcome::Done)
 }
 
 /// The manual page of the program, or of one of its commands.
 fn manual(command: Option<&str>, environment: &mut Environment<'_>) -> Result<Outcome, CliError> {
-    let mut program = Cli::command();
+    let mut program = command_line();
     program.build();
     let described = command.and_then(|name| program.find_subcommand(name)).unwrap_or(&program);
     let mut page = Vec::new();
@@ -202,7 +203,7 @@ fn usage(error: &clap::Error, args: &[OsString], environment: &mut Environment<'
     }
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
-    let cli = Cli::command();
+    let cli = command_line();
     // After an option that takes a value stands no command.
     let takes_value =
         |arg: &OsString| arg.to_str().is_some_and(|a| a.starts_with("--") && a != "--quiet" && !a.contains('='));

@@ -109,7 +109,7 @@ fn options_that_are_not_there_are_named_with_the_likely_one() {
     says(&sandbox, &["lint", "--deny", "none"], &["note, nothing]; did you mean `nothing`?"]);
     says(&sandbox, &["--docs", "x"], &["write `msgraph-docgen generate --docs …`"]);
     says(&sandbox, &["diff", "x"], &["not provided: <NEW>; see"]);
-    says(&sandbox, &["ir", "--format", "github"], &["does not write github", "--format"]);
+    says(&sandbox, &["ir", "--format", "github"], &["invalid value 'github'", "[possible values: json, human]"]);
     says(&sandbox, &["generate", "--explain", "widget"], &["widget", "name it as the docs do"]);
     for (name, words) in [
         ("../x", &["../x", "package name"]),

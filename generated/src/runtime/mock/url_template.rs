@@ -6,7 +6,17 @@ use std::sync::OnceLock;
 
 /// What the paths of an endpoint look like, decoded.
 #[derive(Debug)]
-pub struct UrlTemplate {
+pub struct UrlTemplate(Shape);
+
+#[derive(Debug)]
+enum Shape {
+    /// Each argument is a segment by itself: the literal of each other segment.
+    Segments(Vec<Option<String>>),
+    Pattern(Pattern),
+}
+
+#[derive(Debug)]
+struct Pattern {
     /// What stands before, between and after the arguments, in lower case.
     literals: Vec<String>,
     /// In lower case: a pattern that folds case takes many times as long to compile.
@@ -22,6 +32,45 @@ impl UrlTemplate {
     /// Of a path with a `{}` for each argument. What stands before a `{}` says what it is: `'` a quoted argument, `:/` the
     /// path of a drive item, `=` an argument without quotes, all else a key. One of them can be an item of a drive.
     pub fn new(template: &str, item: Option<usize>) -> Self {
+        let plain = (item.is_none() && !template.contains(":/{}")).then(|| whole_segments(template)).flatten();
+        Self(plain.map_or_else(|| Shape::Pattern(Pattern::new(template, item)), Shape::Segments))
+    }
+
+    /// The values of the arguments in a path, if it is one of these. An item of a drive that is not given by its id is what
+    /// stands in the path, with the slash before it: `/root:/Reports`.
+    pub fn values(&self, path: &str) -> Option<Vec<String>> {
+        let decoded = decode(path.trim_end_matches('/'));
+        match &self.0 {
+            Shape::Segments(segments) => values_of_segments(segments, &decoded),
+            Shape::Pattern(pattern) => pattern.values(&decoded),
+        }
+    }
+}
+
+/// The segments of a template of which no argument is a part of one.
+fn whole_segments(template: &str) -> Option<Vec<Option<String>>> {
+    let segments = template.split('/').map(|segment| match segment {
+        "{}" => Some(None),
+        literal => (!literal.contains("{}")).then(|| Some(decode(literal))),
+    });
+    segments.collect()
+}
+
+fn values_of_segments(segments: &[Option<String>], path: &str) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut shown = path.split('/');
+    for segment in segments {
+        match (segment, shown.next()?) {
+            (Some(literal), shown) if literal.eq_ignore_ascii_case(shown) => {}
+            (None, shown) if !shown.is_empty() => values.push(shown.to_owned()),
+            _ => return None,
+        }
+    }
+    shown.next().is_none().then_some(values)
+}
+
+impl Pattern {
+    fn new(template: &str, item: Option<usize>) -> Self {
         let mut literals: Vec<String> = template.split("{}").map(|piece| decode(piece).to_ascii_lowercase()).collect();
         let item = item.and_then(|index| {
             let before = literals.get_mut(index)?;
@@ -45,10 +94,7 @@ impl UrlTemplate {
         Self { literals, pattern: text, compiled: OnceLock::new(), quoted, item }
     }
 
-    /// The values of the arguments in a path, if it is one of these. An item of a drive that is not given by its id is what
-    /// stands in the path, with the slash before it: `/root:/Reports`.
-    pub fn values(&self, path: &str) -> Option<Vec<String>> {
-        let decoded = decode(path.trim_end_matches('/'));
+    fn values(&self, decoded: &str) -> Option<Vec<String>> {
         let lower = decoded.to_ascii_lowercase();
         if !self.may_be(&lower) {
             return None;

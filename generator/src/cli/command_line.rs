@@ -1,0 +1,44 @@
+//! The command line as it is parsed: each command offers the formats that it writes.
+
+use std::ffi::OsString;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, ValueEnum};
+
+use super::args::Cli;
+use super::format::{FormatName, Formats, LookupFormat, ReportFormat};
+use super::{diff, generate, ir, lint};
+
+/// # Errors
+/// When it is no command line of this program, or asks for help or the version.
+pub fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&command_line().try_get_matches_from(args)?)
+}
+
+pub fn command_line() -> Command {
+    let offered = [
+        ("generate", names::<generate::Format>()),
+        ("check", names::<ReportFormat>()),
+        ("lint", names::<lint::Format>()),
+        ("ir", names::<ir::Json>()),
+        ("diff", names::<diff::Format>()),
+        ("permissions", names::<ReportFormat>()),
+        ("show", names::<LookupFormat>()),
+        ("search", names::<LookupFormat>()),
+    ];
+    let program = Cli::command();
+    let Some(format) = program.get_arguments().find(|arg| arg.get_id() == "format").cloned() else { return program };
+    offered.into_iter().fold(program, |program, (command, names)| {
+        program.mut_subcommand(command, |command| command.arg(offer(format.clone(), &names)))
+    })
+}
+
+fn names<F: Formats>() -> Vec<FormatName> {
+    F::ALL.iter().map(|(name, _)| *name).collect()
+}
+
+fn offer(format: Arg, names: &[FormatName]) -> Arg {
+    let values = names.iter().filter_map(ValueEnum::to_possible_value);
+    let named = |name: String| FormatName::from_str(&name, false);
+    format.value_parser(PossibleValuesParser::new(values).try_map(named))
+}
