@@ -161,7 +161,7 @@ impl Config {
         let mut parsed = Parsed::new(text);
         let raw = std::mem::take(&mut parsed.raw);
         let mut corrections = Vec::new();
-        for entry in raw.correction {
+        for (nth, entry) in raw.correction.into_iter().enumerate() {
             let span = entry.span();
             // What an entry lacks may be what was wrong in it.
             if parsed.maimed.contains(&span.start) {
@@ -170,7 +170,10 @@ impl Config {
             let line = u32::try_from(faults::position(text, span.start).0).unwrap_or(u32::MAX);
             match Correction::new(entry.into_inner(), shown, line) {
                 Ok(correction) => corrections.push(correction),
-                Err(whys) => whys.into_iter().for_each(|why| parsed.add(Some(span.clone()), why)),
+                Err(wrongs) => wrongs.into_iter().for_each(|wrong| {
+                    let at = wrong.key.and_then(|key| span_in_correction(&parsed.table, nth, key));
+                    parsed.add(Some(at.unwrap_or(span.clone())), wrong.why);
+                }),
             }
         }
         let place = |nth| {
@@ -244,6 +247,11 @@ fn span_of(table: &DeTable<'_>, key: &[&str], nth: Option<usize>) -> Option<Rang
     Some(nth.unwrap_or(value).span())
 }
 
+/// The place of a value of an entry.
+fn span_in_correction(table: &DeTable<'_>, nth: usize, key: &str) -> Option<Range<usize>> {
+    Some(table.get("correction")?.get_ref().get(nth)?.get_ref().get(key)?.span())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,7 +299,7 @@ skip = "yes"
             let place = |line: &str| line.splitn(4, ':').skip(1).take(2).collect::<Vec<_>>().join(":");
             message.lines().map(place).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(places(&message), "1:8 2:1 3:11 3:28 4:8 7:1 8:11 12:1 13:12 15:1 15:1 15:1 23:8", "{message}");
+        assert_eq!(places(&message), "1:8 2:1 3:11 3:28 4:8 7:1 8:11 12:1 13:12 15:1 17:10 18:9 23:8", "{message}");
         for fix in ["write \"3\", in quotes", "`select`?", "`warning`?", "`set-type`?", "`soon` is no date"] {
             assert!(message.contains(fix), "{fix}: {message}");
         }

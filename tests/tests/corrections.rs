@@ -138,26 +138,30 @@ fn a_correction_that_one_version_still_needs_is_of_use() {
 }
 
 #[test]
-fn a_correction_that_makes_no_sense_fails_at_its_line() {
+fn a_correction_that_makes_no_sense_fails_at_its_line_or_at_the_value() {
     let cases = [
-        ("type = \"gadget\"\nendpoint = \"GET /x\"\nskip = true\n", "names a `type`"),
-        ("skip = true\n", "names a `type`"),
-        ("endpoint = \"/gadgets\"\nskip = true\n", "write it like"),
-        ("page = \"api/x.md\"\nrename = \"y\"\n", "needs one of `skip` and `set-response`"),
-        ("page = \"api/x.md\"\nset-response = \"Edm.Text\"\n", "`Edm.Text` is no primitive type of OData"),
-        ("type = \"gadget\"\nskip = true\nrename = \"y\"\n", "needs one of"),
-        ("type = \"gadget\"\nproperty = \"label\"\nadd-member = \"y\"\n", "needs `set-type`"),
-        ("type = \"gadget\"\nadd-property = \"y\"\n", "needs one of"),
-        ("parameter = \"coat\"\nskip = true\n", "a `page` and a `parameter`"),
-        ("page = \"api/x.md\"\nparameter = \"coat\"\nadd = true\n", "`add = true` with `set-type`"),
-        ("page = \"api/x.md\"\nparameter = \"coat\"\nset-body = \"Edm.Untyped\"\n", "needs `set-type`"),
+        ("type = \"gadget\"\nendpoint = \"GET /x\"\nskip = true\n", "3:1", "names a `type`"),
+        ("skip = true\n", "3:1", "names a `type`"),
+        ("endpoint = \"/gadgets\"\nskip = true\n", "4:12", "write it like"),
+        ("type = \"gadget\"\nadd-member = \"so so\"\n", "5:14", "is not a name"),
+        ("type = \"gadget\"\nproperty = \"label\"\nset-type = \"Edm.Text\"\n", "6:12", "no primitive type"),
+        ("endpoint = \"GET /x\"\nset-body = \"so so\"\n", "5:12", "is not a type"),
+        ("endpoint = \"GET /x\"\nset-permissions = { application = [\"so so\"] }\n", "5:19", "is no permission"),
+        ("page = \"api/x.md\"\nrename = \"y\"\n", "3:1", "needs one of `skip` and `set-response`"),
+        ("page = \"api/x.md\"\nset-response = \"Edm.Text\"\n", "5:16", "`Edm.Text` is no primitive type of OData"),
+        ("type = \"gadget\"\nskip = true\nrename = \"y\"\n", "3:1", "needs one of"),
+        ("type = \"gadget\"\nproperty = \"label\"\nadd-member = \"y\"\n", "3:1", "needs `set-type`"),
+        ("type = \"gadget\"\nadd-property = \"y\"\n", "3:1", "needs one of"),
+        ("parameter = \"coat\"\nskip = true\n", "3:1", "a `page` and a `parameter`"),
+        ("page = \"api/x.md\"\nparameter = \"coat\"\nadd = true\n", "3:1", "`add = true` with `set-type`"),
+        ("page = \"api/x.md\"\nparameter = \"coat\"\nset-body = \"Edm.Untyped\"\n", "3:1", "needs `set-type`"),
     ];
-    for (correction, said) in cases {
+    for (correction, at, said) in cases {
         let sandbox = Sandbox::new();
         sandbox.write("docgen.toml", format!("deny = \"warning\"\n\n[[correction]]\n{correction}reason = \"so\"\n"));
         let ran = sandbox.run(&["lint"]);
         assert!(
-            ran.failure().contains("docgen.toml:3:1: ") && ran.failure().contains(said),
+            ran.failure().contains(&format!("docgen.toml:{at}: ")) && ran.failure().contains(said),
             "{correction}: {}",
             ran.err
         );
@@ -358,7 +362,7 @@ fn after_its_day_a_correction_says_whether_it_is_still_needed() {
     let sandbox = Sandbox::new();
     sandbox.write("docgen.toml", format!("{label}set-type = \"Edm.Int32\"\nuntil = \"soon\"\n"));
     let ran = sandbox.run(&["lint"]);
-    assert!(ran.failure().contains("docgen.toml:1:1: `soon` is no date; write it like"), "{}", ran.err);
+    assert!(ran.failure().contains("docgen.toml:6:9: `soon` is no date; write it like"), "{}", ran.err);
 }
 
 #[test]

@@ -168,6 +168,26 @@ impl fmt::Display for Exchanged {
     }
 }
 
+/// What is wrong with an entry.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    /// Whose value it is; none where it is the whole of the entry.
+    pub key: Option<&'static str>,
+    pub why: String,
+}
+
+impl Wrong {
+    fn of(key: &'static str) -> impl Fn(String) -> Self {
+        move |why| Self { key: Some(key), why }
+    }
+}
+
+impl From<&str> for Wrong {
+    fn from(why: &str) -> Self {
+        Self { key: None, why: why.to_owned() }
+    }
+}
+
 impl Correction {
     /// What it says is of an endpoint, rather than of what the pages say.
     pub(super) fn is_of_endpoint(&self) -> bool {
@@ -175,11 +195,12 @@ impl Correction {
     }
 
     /// Else all that is wrong with it.
-    pub(super) fn new(raw: Raw, file: &str, line: u32) -> Result<Self, Vec<String>> {
+    pub(super) fn new(raw: Raw, file: &str, line: u32) -> Result<Self, Vec<Wrong>> {
         let says = subject(&raw).and_then(|subject| Ok((change(&raw, &subject)?, subject)));
-        let until = raw.until.as_deref().map(parse_date).transpose();
+        let until = raw.until.as_deref().map(parse_date).transpose().map_err(Wrong::of("until"));
         let is_silent = raw.reason.trim().is_empty();
         let no_reason = is_silent.then(|| "`reason` is missing or empty; say why the docs are wrong".to_owned());
+        let no_reason = no_reason.map(Wrong::of("reason"));
         match (no_reason, says, until) {
             (None, Ok((change, subject)), Ok(until)) => {
                 let place = Place::new(file, line, 0);
@@ -190,7 +211,7 @@ impl Correction {
     }
 }
 
-fn subject(raw: &Raw) -> Result<Subject, String> {
+fn subject(raw: &Raw) -> Result<Subject, Wrong> {
     match (&raw.ty, &raw.property, &raw.endpoint, &raw.page, &raw.parameter) {
         (Some(ty), None, None, None, None) => Ok(Subject::Type(TypeName::parse(ty))),
         (Some(ty), Some(property), None, None, None) => Ok(Subject::Property(TypeName::parse(ty), property.clone())),
@@ -198,18 +219,20 @@ fn subject(raw: &Raw) -> Result<Subject, String> {
             let parts = endpoint.split_once(' ').map(|(method, path)| (Method::parse(method), path.trim()));
             match parts {
                 Some((Some(method), path)) if path.starts_with('/') => Ok(Subject::Endpoint(method, path.to_owned())),
-                _ => Err(format!("`{endpoint}` is no request; write it like `PATCH /users/{{id}}`")),
+                _ => Err(Wrong::of("endpoint")(format!(
+                    "`{endpoint}` is no request; write it like `PATCH /users/{{id}}`"
+                ))),
             }
         }
         (None, None, None, Some(page), None) => Ok(Subject::Page(page.clone())),
         (None, None, None, Some(page), Some(parameter)) => Ok(Subject::Parameter(page.clone(), parameter.clone())),
         _ => Err("a correction names a `type`, a `type` and a `property`, an `endpoint`, a `page`, or a `page` and a \
                   `parameter`"
-            .to_owned()),
+            .into()),
     }
 }
 
-fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
+fn change(raw: &Raw, subject: &Subject) -> Result<Change, Wrong> {
     let given = [
         ("set-type", raw.set_type.is_some()),
         ("rename", raw.rename.is_some()),
@@ -225,11 +248,15 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
         ("skip", raw.skip),
     ];
     let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
-    let names = [&raw.rename, &raw.add_member, &raw.add_property];
-    if let Some(name) = names.into_iter().flatten().find(|n| !is_name(n)) {
-        return Err(format!("`{name}` is not a name: use letters, digits and `_`, beginning with a letter or `_`"));
+    let names = [("rename", &raw.rename), ("add-member", &raw.add_member), ("add-property", &raw.add_property)];
+    let mut names = names.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?)));
+    if let Some((key, name)) = names.find(|(_, name)| !is_name(name)) {
+        let why = format!("`{name}` is not a name: use letters, digits and `_`, beginning with a letter or `_`");
+        return Err(Wrong::of(key)(why));
     }
-    let set_type = raw.set_type.as_deref().map(parse_type).transpose()?;
+    let set_type = raw.set_type.as_deref().map(parse_type).transpose().map_err(Wrong::of("set-type"))?;
+    let exchanged =
+        |key, text: &Option<String>| text.as_deref().map(parse_exchanged).transpose().map_err(Wrong::of(key));
     match (given.as_slice(), subject) {
         (["skip"], _) => Ok(Change::Skip),
         (["rename"], Subject::Type(_)) => Ok(Change::Rename(raw.rename.clone().unwrap_or_default())),
@@ -256,39 +283,38 @@ fn change(raw: &Raw, subject: &Subject) -> Result<Change, String> {
             Ok(Change::Parameter { set_type, rename: raw.rename.clone() })
         }
         (["set-response"], Subject::Page(_)) => {
-            Ok(Change::Response(parse_exchanged(raw.set_response.as_deref().unwrap_or_default())?))
+            let response = exchanged("set-response", &raw.set_response)?;
+            Ok(Change::Response(response.unwrap_or(Exchanged::Nothing)))
         }
         (["set-type", "add"], Subject::Parameter(_, name)) if is_name(name) => {
-            set_type.map(Change::AddParameter).ok_or_else(|| "`add` needs `set-type`".to_owned())
+            Ok(Change::AddParameter(set_type.ok_or("`add` needs `set-type`")?))
         }
         ([_, ..], Subject::Endpoint(..)) if given.iter().all(|g| OF_ENDPOINTS.contains(g)) => {
+            let permissions = raw.set_permissions.as_ref().map(parse_permissions).transpose();
             Ok(Change::Endpoint(EndpointChange {
                 add: raw.add,
-                body: raw.set_body.as_deref().map(parse_exchanged).transpose()?,
-                response: raw.set_response.as_deref().map(parse_exchanged).transpose()?,
-                permissions: raw.set_permissions.as_ref().map(parse_permissions).transpose()?,
+                body: exchanged("set-body", &raw.set_body)?,
+                response: exchanged("set-response", &raw.set_response)?,
+                permissions: permissions.map_err(Wrong::of("set-permissions"))?,
                 main_page: raw.main_page.clone(),
                 name: raw.rename.clone(),
             }))
         }
         (_, Subject::Endpoint(..)) => {
             Err("a correction of an endpoint needs `skip = true` alone, or some of `add`, `set-body`, `set-response`, \
-             `set-permissions`, `main-page` and `rename`"
-                .to_owned())
+             `set-permissions`, `main-page` and `rename`".into())
         }
         (_, Subject::Type(_)) => Err(
             "a correction of a type needs one of `rename`, `add-member`, `prefer`, `skip`, or `add-property` with `set-type`; \
-             `set-type` alone needs the `property` whose type it sets"
-                .to_owned(),
+             `set-type` alone needs the `property` whose type it sets".into(),
         ),
         (_, Subject::Property(..)) => {
-            Err("a correction of a property needs `set-type`, `nullable`, `rename`, or `skip` alone".to_owned())
+            Err("a correction of a property needs `set-type`, `nullable`, `rename`, or `skip` alone".into())
         }
         (_, Subject::Parameter(..)) => Err(
-            "a correction of a parameter needs `set-type`, `rename`, `add = true` with `set-type`, or `skip` alone"
-                .to_owned(),
+            "a correction of a parameter needs `set-type`, `rename`, `add = true` with `set-type`, or `skip` alone".into(),
         ),
-        _ => Err("a correction of a `page` needs one of `skip` and `set-response`".to_owned()),
+        _ => Err("a correction of a `page` needs one of `skip` and `set-response`".into()),
     }
 }
 
