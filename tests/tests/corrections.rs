@@ -194,6 +194,21 @@ fn a_correction_says_what_an_endpoint_sends_gives_needs_and_is_called() {
     );
 }
 
+#[test]
+fn another_main_page_decides_whether_an_endpoint_is_deprecated() {
+    let sandbox = Sandbox::new();
+    let page = LIST.replacen("# ", "# Shelves and ", 1).replace("See all", "This API is deprecated.\n\nSee all");
+    sandbox.write("docs-input/v1.0/api/shelf-list.md", page);
+    let endpoint = |dump: &Value| dump["endpoints"][0].clone();
+    let before: Value = serde_json::from_str(&sandbox.done(&["ir"]).out).unwrap();
+    assert_eq!(endpoint(&before)["pages"][0]["file"], "api/gadget-list.md");
+    let main_page =
+        "[[correction]]\nendpoint = \"GET /gadgets\"\nmain-page = \"api/shelf-list.md\"\nreason = \"it is newer\"\n";
+    let after = corrected(&sandbox, main_page);
+    assert_eq!(endpoint(&after)["pages"][0]["file"], "api/shelf-list.md");
+    assert_ne!(endpoint(&after)["deprecated"], endpoint(&before)["deprecated"]);
+}
+
 /// An action that is called on two URLs.
 fn with_action() -> Sandbox {
     let sandbox = Sandbox::new();

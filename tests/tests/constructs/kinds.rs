@@ -197,6 +197,16 @@ fn a_namespace_below_the_main_one() {
     ");
 }
 
+/// The page of a type of one namespace that states another one.
+#[test]
+fn a_namespace_of_the_annotation_before_that_of_the_page() {
+    let page = annotated("").replace("microsoft.graph.gadget", "microsoft.graph.shop.gadget");
+    let page = page.replacen("type\n", "type\n\nNamespace: microsoft.graph.callRecords\n", 1);
+    let (ir, _) = model(&[("resources/gadget.md", &page)]);
+    let names: Vec<String> = ir.types.keys().map(ToString::to_string).collect();
+    assert_eq!(names, ["microsoft.graph.shop.gadget"]);
+}
+
 #[test]
 fn one_type_over_several_pages() {
     let other = resource("gadget", &["|weight|Int32|In grams.|", "|label|String|Its name.|"]);
