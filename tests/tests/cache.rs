@@ -181,7 +181,7 @@ impl Twins {
     }
 }
 
-const RUNS: [&[&str]; 7] = [
+const RUNS: [&[&str]; 9] = [
     &["check"],
     &["generate"],
     &["check", "--format", "json"],
@@ -189,6 +189,8 @@ const RUNS: [&[&str]; 7] = [
     &["check", "--format", "github", "--deny", "warning"],
     &["lint", "--format", "json"],
     &["ir"],
+    &["generate", "--explain", "gadget"],
+    &["generate", "--bump"],
 ];
 
 proptest! {
@@ -323,6 +325,12 @@ fn what_was_made_of_the_same_is_not_made_again() {
     run(&twins, &["generate", "--no-cache", "--out", "elsewhere"]);
     assert_eq!(entries(twins.kept.path()), all, "--no-cache kept something");
     assert_eq!(kept(&twins), first, "--no-cache kept something");
+    // What pages say is not looked at where they are as they were.
+    fs::remove_dir_all(twins.kept.path().join("pages")).unwrap();
+    for args in ["generate", "check"] {
+        run(&twins, &[args]);
+        assert!(!twins.kept.path().join("pages").exists(), "{args}");
+    }
     // Damaged, it is made again.
     twins.happens(Event::Cache(0));
     run(&twins, &["check"]);
