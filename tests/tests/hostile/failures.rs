@@ -75,15 +75,15 @@ fn a_bad_docgen_toml_is_named_with_the_place_and_the_likely_fix() {
         ("[[correction]]\nreson = \"x\"\n", &["docgen.toml:2:1", "did you mean `reason`?"]),
         (
             "[[correction]]\ntype = \"x\"\nproperty = \"y\"\nset-type = \"String\"\nreason = \"z\"\n",
-            &["docgen.toml:1:", "did you mean `Edm.String`?"],
+            &["docgen.toml:4:12", "did you mean `Edm.String`?"],
         ),
         (
             "[[correction]]\ntype = \"x\"\nproperty = \"y\"\nset-type = \"Edm.Int31\"\nreason = \"z\"\n",
-            &["docgen.toml:1:", "did you mean `Edm.Int32`?"],
+            &["docgen.toml:4:12", "did you mean `Edm.Int32`?"],
         ),
         (
             "[[correction]]\ntype = \"x\"\nproperty = \"y\"\nset-type = \"Edm.Number\"\nreason = \"z\"\n",
-            &["docgen.toml:1:", "write it like `Edm.String`"],
+            &["docgen.toml:4:12", "write it like `Edm.String`"],
         ),
         ("\u{0}", &["docgen.toml:1:"]),
         ("docs", &["docgen.toml:1:"]),

@@ -166,8 +166,8 @@ fn every_fault_of_the_file_is_told_in_one_run() {
     error: docgen.toml:5:1: unknown field `licence`
     error: docgen.toml:9:8: invalid type: integer `1`, expected a boolean
     error: docgen.toml:10:1: unknown field `reson`
-    error: docgen.toml:12:1: `a b` is not a name: use letters, digits and `_`, beginning with a letter or `_`
     error: docgen.toml:12:1: `reason` is missing or empty; say why the docs are wrong
-    error: docgen.toml:12:1: `soon` is no date; write it like `until = "2027-03-01"`
+    error: docgen.toml:14:10: `a b` is not a name: use letters, digits and `_`, beginning with a letter or `_`
+    error: docgen.toml:15:9: `soon` is no date; write it like `until = "2027-03-01"`
     "#);
 }
