@@ -8,6 +8,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use serde::Serialize;
+
 use crate::hash::hash;
 use crate::paths::{read_file, real};
 
@@ -79,6 +81,11 @@ impl Cache {
     fn checksum(&self, key: &str, content: &[u8]) -> String {
         hash(format!("{}\0{key}\0{}", self.build, hash(content)))
     }
+}
+
+/// What an entry holds, or a part of it: texts, numbers, and lists and maps of them, which always serialise.
+pub fn to_json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// Entries of one kind.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Shelf};
+use crate::cache::{Cache, Shelf, to_json};
 use crate::config::{self, Correction, Date, MetadataFile};
 use crate::diagnostic::Diagnostic;
 use crate::generator::{Output, Summary};
@@ -116,11 +116,6 @@ pub fn keep(cache: &Cache, settings: Settings<'_>, reading: &Reading, output: &O
         Record { findings: reading.diagnostics.clone(), summary: output.summary.clone(), files: output.tree.hashes() };
     cache.put(RUNS, &key(said, settings), &to_json(&record));
     keep_tree(cache, reading);
-}
-
-fn to_json(entry: &impl Serialize) -> Vec<u8> {
-    // Texts, numbers and lists of them always serialise.
-    serde_json::to_vec(entry).unwrap_or_default()
 }
 
 fn key(said: &str, settings: Settings<'_>) -> String {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::to_json;
+
 /// Texts by name, behind a table of where each of them stands.
 #[derive(Debug)]
 pub struct Bundle {
@@ -19,8 +21,7 @@ impl Bundle {
             table.insert(name, (all.len(), text.len()));
             all.extend(text);
         }
-        // Texts and numbers always serialise.
-        let table = serde_json::to_vec(&table).unwrap_or_default();
+        let table = to_json(&table);
         [&(table.len() as u64).to_le_bytes()[..], &table, &all].concat()
     }
 

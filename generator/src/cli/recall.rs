@@ -7,7 +7,6 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use super::settings::Job;
 use super::{CliError, Run};
 use crate::cache::Cache;
-use crate::config::MetadataFile;
 use crate::generator::Output;
 use crate::pipeline::{self, Reading};
 use crate::record::{self, Recalled};
@@ -46,17 +45,12 @@ impl Run<'_, '_> {
         job: &Job,
         unchanged: impl Fn(&Recalled) -> Option<T>,
     ) -> Result<Known<T>, CliError> {
-        let recall = |recall: &(dyn Fn(&Cache, record::Settings<'_>) -> Option<Recalled> + Sync)| {
-            let (cache, files) = (self.cache()?, self.metadata().ok()?);
-            let (metadata, identity) = (files.paths(), files.identity());
-            let settings = self.recorded_by(job, &metadata, &identity);
-            self.pool.install(|| recall(cache, settings))
-        };
         // What cannot be looked at has its findings when it is read.
         let look = || pipeline::survey(&job.docs, job.options.api).ok();
         let survey = if self.cache().is_some() { self.pool.install(look) } else { None };
-        let of_same_docs =
-            survey.as_ref().and_then(|survey| recall(&|cache, settings| record::recall(cache, settings, survey)));
+        let recall =
+            |survey| self.with_record(job, |cache, settings| record::recall(cache, settings, survey)).flatten();
+        let of_same_docs = survey.as_ref().and_then(recall);
         let is_known = of_same_docs.is_some();
         if let Some(recalled) = of_same_docs
             && let Some(answer) = unchanged(&recalled)
@@ -64,7 +58,10 @@ impl Run<'_, '_> {
             return Ok(Known::Before(recalled, answer));
         }
         let pages = self.read_pages(&job.docs, survey)?;
-        let of_other_docs = || recall(&|cache, settings| record::recall_said(cache, settings, pages.reading().clone()));
+        let of_other_docs = || {
+            self.with_record(job, |cache, settings| record::recall_said(cache, settings, pages.reading().clone()))
+                .flatten()
+        };
         if !is_known
             && let Some(recalled) = of_other_docs()
             && let Some(answer) = unchanged(&recalled)
@@ -78,28 +75,23 @@ impl Run<'_, '_> {
     }
 
     pub fn keep(&self, job: &Job, reading: &Reading, output: &Output) {
-        if let (Some(cache), Ok(files)) = (self.cache(), self.metadata()) {
-            let (metadata, identity) = (files.paths(), files.identity());
-            let settings = self.recorded_by(job, &metadata, &identity);
-            self.pool.install(|| record::keep(cache, settings, reading, output));
-        }
+        self.with_record(job, |cache, settings| record::keep(cache, settings, reading, output));
     }
 
-    fn recorded_by<'j>(
-        &'j self,
-        job: &'j Job,
-        metadata: &'j [MetadataFile],
-        identity: &'j str,
-    ) -> record::Settings<'j> {
-        record::Settings {
+    /// Does something with the cache and what decides what comes out; nothing without a cache.
+    fn with_record<T: Send>(&self, job: &Job, act: impl FnOnce(&Cache, record::Settings<'_>) -> T + Send) -> Option<T> {
+        let (cache, files) = (self.cache()?, self.metadata().ok()?);
+        let (metadata, identity) = (files.paths(), files.identity());
+        let settings = record::Settings {
             docs: &job.docs,
             out: &job.out,
             options: &job.options,
-            metadata,
-            metadata_identity: identity,
+            metadata: &metadata,
+            metadata_identity: &identity,
             corrections: &self.settings.config.corrections,
             file: self.settings.file.as_ref().map(|(shown, _)| shown.as_str()),
             today: self.environment.today,
-        }
+        };
+        Some(self.pool.install(|| act(cache, settings)))
     }
 }

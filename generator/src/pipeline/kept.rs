@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Listed, Loaded, Progress, Read, load, unreadable};
-use crate::cache::{Cache, PARTS, Part, Shelf, part_of};
+use crate::cache::{Cache, PARTS, Part, Shelf, part_of, to_json};
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Extracted, PageFacts, extract};
 use crate::hash::hash;
@@ -114,7 +114,7 @@ fn recall(kept: &mut Part<'_>, loaded: &Loaded, includes: &Includes) -> Option<(
     let mut lines = kept.before(path)?.splitn(2, |byte| *byte == b'\n');
     let head: Head = serde_json::from_slice(lines.next()?).ok()?;
     let same = |(target, outcome): (&String, &String)| includes.outcome(path, target) == *outcome;
-    if head.source != hash(identity(loaded, &loaded.hash)) || !head.includes.iter().all(same) {
+    if head.source != identity(loaded, &loaded.hash) || !head.includes.iter().all(same) {
         return None;
     }
     let said = serde_json::from_slice(lines.next()?).ok()?;
@@ -129,22 +129,17 @@ fn extract_to_keep(kept: &mut Part<'_>, loaded: &Loaded, source: &SourcePage, in
     let said = Said { facts, findings: diagnostics };
     let says = to_json(&said);
     let head = Head {
-        source: hash(identity(loaded, &loaded.hash)),
+        source: identity(loaded, &loaded.hash),
         includes: outcomes.map(|(outcome, target)| (target, outcome)).collect(),
-        said: hash(identity(loaded, &hash(&says))),
+        said: identity(loaded, &hash(&says)),
     };
     kept.put(path, [to_json(&head), says].join(&b'\n'));
     (said, head.said)
 }
 
-fn to_json(value: &impl Serialize) -> Vec<u8> {
-    // Texts, numbers, and lists and maps of them always serialise.
-    serde_json::to_vec(value).unwrap_or_default()
-}
-
-/// Of something that is a page's, with where the page stands.
-fn identity(Loaded { page, folder, hash: _, invalid }: &Loaded, hash: &str) -> String {
-    format!("{page:?} {folder:?} {invalid:?} {hash}")
+/// The hash of something that is a page's, with where the page stands.
+fn identity(Loaded { page, folder, hash: _, invalid }: &Loaded, of: &str) -> String {
+    hash(format!("{page:?} {folder:?} {invalid:?} {of}"))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Words, answer_of, name, words_of_docs};
-use crate::cache::{Bundle, Cache, Shelf};
+use crate::cache::{Bundle, Cache, Shelf, to_json};
 use crate::cli::Run;
 use crate::cli::show::{FunctionCode, TypeCode, function, model};
 use crate::emit;
@@ -109,11 +109,11 @@ impl Lookups {
     pub fn keep(&self, reading: &Reading, plan: &Plan<'_>, surfaces: &[Surface]) {
         let Sources { pages, includes } = &reading.sources;
         let key = self.key(pages, reading.loose);
-        let mut facts = vec![(INCLUDES.to_owned(), bytes(includes))];
+        let mut facts = vec![(INCLUDES.to_owned(), to_json(includes))];
         for (version, surface) in plan.versions.iter().zip(surfaces) {
             let api = surface.api;
             let put = |part, content: &[u8]| self.cache.put(LOOKUPS, &key_of_part(&key, includes, api, part), content);
-            put(Part::Words, &bytes(&words_of_docs(version)));
+            put(Part::Words, &to_json(&words_of_docs(version)));
             put(Part::Code, &Bundle::pack(items(version, surface)));
             let texts = surface::write(surface).map(String::into_bytes);
             facts.extend(FACTS.iter().zip(texts).map(|(name, text)| (format!("{api} {name}"), text)));
@@ -129,16 +129,11 @@ impl Lookups {
 
 /// Pages that are the same have other words where what they include is not.
 fn key_of_part(key: &str, includes: &BTreeMap<String, String>, api: ApiVersion, part: Part) -> String {
-    format!("{key} {} {api} {part:?}", hash(bytes(includes)))
+    format!("{key} {} {api} {part:?}", hash(to_json(includes)))
 }
 
 fn parsed<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
     serde_json::from_slice(text).ok()
-}
-
-/// Texts, numbers, and lists and maps of them always serialise.
-fn bytes(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// What is told of each function and type of a version.
@@ -169,7 +164,7 @@ fn items(version: &VersionPlan<'_>, surface: &Surface) -> Vec<(String, Vec<u8>)>
                 Item::Function(function(file, name(rust)).unwrap_or_default(), answer)
             }
         };
-        (rust.to_owned(), bytes(&item))
+        (rust.to_owned(), to_json(&item))
     };
     let of_file = |path: &str, tokens: &dyn Fn() -> proc_macro2::TokenStream| -> Vec<(String, Vec<u8>)> {
         let Some(wanted) = by_file.get(path) else { return Vec::new() };
