@@ -4,13 +4,13 @@ mod bundle;
 mod part;
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, BufWriter, IntoInnerError, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::Serialize;
 
-use crate::hash::hash;
+use crate::hash::{HashingWriter, hash};
 use crate::paths::{read_file, real};
 
 pub use bundle::Bundle;
@@ -49,7 +49,7 @@ impl Cache {
         let path = self.path(shelf, key);
         let entry = read_file(&path).ok()?;
         let (checksum, content) = entry.split_at_checked(CHECKSUM)?;
-        if checksum != self.checksum(key, content).as_bytes() {
+        if checksum != self.checksum(key, &hash(content)).as_bytes() {
             return None;
         }
         // What is in use outlives what is not; who may only read uses it all the same.
@@ -59,12 +59,26 @@ impl Cache {
 
     /// Keeps something, as far as the disk lets it: what cannot be kept is made again by the next run.
     pub fn put(&self, shelf: Shelf, key: &str, content: &[u8]) {
+        self.put_written(shelf, key, |entry| entry.write_all(content));
+    }
+
+    /// As [`Cache::put`], as JSON.
+    pub fn put_json(&self, shelf: Shelf, key: &str, content: &impl Serialize) {
+        self.put_written(shelf, key, |entry| Ok(serde_json::to_writer(entry, content)?));
+    }
+
+    fn put_written(&self, shelf: Shelf, key: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let folder = self.folder.join(shelf.name);
-        let write = || -> std::io::Result<()> {
+        let write = || -> io::Result<()> {
             fs::create_dir_all(&folder)?;
             let mut draft = tempfile::NamedTempFile::new_in(&folder)?;
-            draft.write_all(self.checksum(key, content).as_bytes())?;
-            draft.write_all(content)?;
+            // Its place: what it covers is not known before it was written.
+            draft.write_all(&[0; CHECKSUM])?;
+            let mut entry = BufWriter::new(HashingWriter::new(&mut draft));
+            content(&mut entry)?;
+            let written = entry.into_inner().map_err(IntoInnerError::into_error)?.hash();
+            draft.rewind()?;
+            draft.write_all(self.checksum(key, &written).as_bytes())?;
             draft.persist(self.path(shelf, key))?;
             Ok(())
         };
@@ -78,8 +92,8 @@ impl Cache {
     }
 
     /// Covers the key, so that no entry passes for another one.
-    fn checksum(&self, key: &str, content: &[u8]) -> String {
-        hash(format!("{}\0{key}\0{}", self.build, hash(content)))
+    fn checksum(&self, key: &str, hash_of_content: &str) -> String {
+        hash(format!("{}\0{key}\0{hash_of_content}", self.build))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Generation as a call, such as from a `build.rs`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,9 +11,9 @@ use crate::config::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
-use crate::emit::{EmitError, emit};
+use crate::emit::{EmitError, KeptOutput, emit};
 use crate::file_tree::FileTree;
-use crate::model::Ir;
+use crate::hash::hash;
 use crate::paths::real;
 use crate::pipeline::Reading;
 use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
@@ -261,7 +262,7 @@ impl Generator {
         let reading = docs.read(Reading::require_crate, &|_| {})?;
         self.options.loose = reading.loose;
         let Output { tree, summary } = files_of(
-            &reading.versions,
+            &reading,
             &self.options,
             Written { docs: &self.docs, out: folder, metadata: &self.metadata, corrections: &self.corrections },
             cache.as_ref(),
@@ -309,14 +310,16 @@ pub(crate) struct Written<'a> {
 
 /// What is to be in the output folder: what is emitted, and the settings by which it is.
 pub(crate) fn files_of(
-    versions: &[Ir],
+    reading: &Reading,
     options: &Options,
     written: Written<'_>,
     cache: Option<&Cache>,
 ) -> Result<Output, OutputError> {
-    let Written { docs, out, metadata, corrections } = written;
+    let (Written { docs, out, metadata, corrections }, versions) = (written, &reading.versions);
     let plan = plan(versions, options)?;
-    let mut tree = emit(&plan, cache.map(|cache| cache.of_output(out)).as_ref())?;
+    let kept =
+        cache.map(|cache| KeptOutput { cache: cache.of_output(out), made_of: made_of(reading, options, corrections) });
+    let mut tree = emit(&plan, kept.as_ref())?;
     tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, metadata, corrections));
     let of_version = |api| plan.versions.iter().find(|version| version.ir.api == api);
     let held = versions.iter().map(|ir| {
@@ -326,4 +329,10 @@ pub(crate) fn files_of(
     });
     let summary = Summary { held: held.collect(), siblings: siblings(versions, &options.select)? };
     Ok(Output { tree, summary })
+}
+
+/// Of each version, what differs where its part of the output can.
+fn made_of(reading: &Reading, options: &Options, corrections: &[Correction]) -> BTreeMap<ApiVersion, String> {
+    let with_settings = |said: &String| hash(format!("{said} {options:?} {corrections:?}"));
+    reading.made_of.iter().map(|(api, said)| (*api, with_settings(said))).collect()
 }

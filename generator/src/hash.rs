@@ -1,6 +1,7 @@
 //! Hashes by which contents are told apart.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 #[cfg(feature = "cli")]
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -8,7 +9,40 @@ use sha2::{Digest, Sha256};
 
 /// The first 128 bits of SHA-256, in hexadecimal: enough against accidents, and half as long.
 pub fn hash(content: impl AsRef<[u8]>) -> String {
-    Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    first_half(&Sha256::digest(content))
+}
+
+fn first_half(digest: &[u8]) -> String {
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Hashes what it hands on.
+pub struct HashingWriter<W> {
+    writer: W,
+    digest: Sha256,
+}
+
+impl<W: Write> HashingWriter<W> {
+    pub fn new(writer: W) -> Self {
+        Self { writer, digest: Sha256::new() }
+    }
+
+    /// As [`hash`] of all that was written.
+    pub fn hash(self) -> String {
+        first_half(&self.digest.finalize())
+    }
+}
+
+impl<W: Write> Write for HashingWriter<W> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let written = self.writer.write(content)?;
+        self.digest.update(&content[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
 }
 
 /// Text with the line ends that the generator writes, whatever those of a checkout are.

@@ -1,6 +1,7 @@
 //! From a docs folder to the IR of each of its versions.
 
 mod kept;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -9,13 +10,14 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::{Unfilled, build_filled};
+use crate::build::Unfilled;
 use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::extract::PageFacts;
 use crate::hash::hash;
 use crate::model::Ir;
 use crate::source::{ApiVersion, Folder, Includes, ListedPage, SourceError, SourcePage, Tree};
+use kept::KnownPage;
+use version::Version;
 
 /// What was read: the IR of every version that the docs hold, and all findings in the order of their places.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub struct Reading {
     /// A hash of all that the pages say, each by itself: where it is the same, the same comes of them. None where it is not
     /// kept, or a page could not be read.
     pub said: Option<String>,
+    /// The same of each version that was built, with what filled in what its pages leave open.
+    pub made_of: BTreeMap<ApiVersion, String>,
 }
 
 /// What a docs tree was on disk: trees of which both are the same are read as the same.
@@ -108,14 +112,11 @@ struct Loaded {
     invalid: Option<Diagnostic>,
 }
 
-/// A page as it was read: nothing but findings when it could not be.
-struct Read {
-    page: Option<(Loaded, PageFacts)>,
-    /// A hash of what the page says; none where it is not kept.
-    said: Option<String>,
-    diagnostics: Vec<Diagnostic>,
-    /// The page's path, and why it could not be read.
-    lost: Option<(String, String)>,
+/// A page that is there and cannot be read.
+#[derive(Debug)]
+struct Lost {
+    path: String,
+    why: String,
 }
 
 /// The pages of a docs tree, before what they say is known.
@@ -212,7 +213,24 @@ fn hash_of_pages<'l>(findings: &[Diagnostic], pages: impl IntoIterator<Item = &'
 /// # Errors
 /// When the folder cannot be listed, or holds no page that can be read.
 pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading, SourceError> {
-    Ok(read_pages(docs, None, None, progress)?.build(&|_| {}))
+    Ok(read_pages(docs, None, None, progress)?.build(&()))
+}
+
+/// Fills in what the pages of a version leave open.
+pub trait Fill: Sync {
+    fn fill(&self, unfilled: &mut Unfilled<'_>);
+
+    /// Differs where anything else would be filled in.
+    fn identity(&self, api: ApiVersion) -> String;
+}
+
+/// Leaves it open.
+impl Fill for () {
+    fn fill(&self, _: &mut Unfilled<'_>) {}
+
+    fn identity(&self, _: ApiVersion) -> String {
+        String::new()
+    }
 }
 
 /// Pages that were read each by itself.
@@ -220,7 +238,9 @@ pub fn read(docs: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Reading
 pub struct Pages {
     /// What was read, without versions.
     reading: Reading,
-    by_version: BTreeMap<ApiVersion, Vec<PageFacts>>,
+    by_version: BTreeMap<ApiVersion, Vec<KnownPage>>,
+    includes: Includes,
+    cache: Option<Cache>,
 }
 
 impl Pages {
@@ -234,24 +254,39 @@ impl Pages {
         &self.reading
     }
 
-    /// What the pages of each version say together; `fill` adds what they leave open.
-    pub fn build(self, fill: &(dyn Fn(&mut Unfilled<'_>) + Sync)) -> Reading {
-        let Self { mut reading, by_version } = self;
-        let built: Vec<(Ir, Vec<Diagnostic>)> = by_version
-            .into_par_iter()
-            .map(|(version, pages)| {
-                let mut found = Vec::new();
-                (build_filled(version, &pages, &mut found, fill), found)
-            })
-            .collect();
-        for (ir, found) in built {
+    /// What the pages of each version say together.
+    pub fn build(self, fill: &dyn Fill) -> Reading {
+        let Self { mut reading, by_version, includes, cache } = self;
+        let build = |(api, pages): (ApiVersion, Vec<KnownPage>)| {
+            let Some((cache, said)) = cache.as_ref().zip(said_by(&pages)) else {
+                return (Version::build(api, pages, &includes, fill), None);
+            };
+            let made_of = hash(format!("{api} {said} {}", fill.identity(api)));
+            let version = Version::recall(cache, &made_of).unwrap_or_else(|| {
+                let version = Version::build(api, pages, &includes, fill);
+                version.keep(cache, &made_of);
+                version
+            });
+            (version, Some(made_of))
+        };
+        let built: Vec<(Version, Option<String>)> = by_version.into_par_iter().map(build).collect();
+        for (Version { ir, findings, products, lost }, made_of) in built {
+            reading.made_of.extend(made_of.map(|made_of| (ir.api, made_of)));
             reading.versions.push(ir);
-            reading.diagnostics.extend(found);
+            reading.diagnostics.extend(findings);
+            reading.products.extend(products);
+            lost.into_iter().for_each(|page| reading.lose(page));
         }
         reading.diagnostics.sort();
         reading.diagnostics.dedup();
         reading
     }
+}
+
+/// A hash of all that pages say; none where one of them is not kept.
+fn said_by(pages: &[KnownPage]) -> Option<String> {
+    let said = pages.iter().map(|page| page.said.as_deref()).collect::<Option<Vec<&str>>>()?;
+    Some(hash(format!("{said:?}")))
 }
 
 /// Reads each page of a docs tree, or of one of its versions. What pages say that are as they were is taken from the cache.
@@ -282,57 +317,82 @@ impl Listing {
         progress(Progress::Found(self.pages.len()));
         let loose = self.is_loose();
         let Self { docs, api, mut tree, includes, pages } = self;
-        let mut read = kept::read(pages, &includes, cache, progress);
-        let held = read.iter().find_map(|read| Some(read.page.as_ref()?.0.page.version));
-        read.retain(|read| read.page.as_ref().is_none_or(|(loaded, _)| is_of(&loaded.page, api)));
-        if let (Some(wanted), Some(held), true) = (api, held, read.is_empty()) {
+        let (mut known, mut unreadable) = (Vec::with_capacity(pages.len()), Vec::new());
+        for page in kept::read(pages, &includes, cache, progress) {
+            match page {
+                Ok(page) => known.push(page),
+                Err(page) => unreadable.push(page),
+            }
+        }
+        let held = known.first().map(|page| page.loaded.page.version);
+        known.retain(|page| is_of(&page.loaded.page, api));
+        if let (Some(wanted), Some(held), true) = (api, held, known.is_empty() && unreadable.is_empty()) {
             return Err(SourceError::NoVersion { wanted, held });
         }
-        let mut by_version: BTreeMap<ApiVersion, Vec<PageFacts>> = BTreeMap::new();
-        let mut pages = Vec::with_capacity(read.len());
-        let (mut inputs, mut products) = (BTreeMap::new(), BTreeMap::new());
-        let mut lost = Vec::new();
-        let mut diagnostics = Vec::new();
-        for included in includes.files() {
-            diagnostics.extend(included.finding.clone());
-            inputs.insert(included.path.clone(), hash(&included.text));
+        if let (true, Some(Lost { path, why })) = (known.is_empty(), unreadable.first()) {
+            let (first, why) = (path.clone(), why.clone());
+            return Err(SourceError::NoneReadable { path: docs, pages: unreadable.len(), first, why });
         }
-        let loaded = read.iter().filter_map(|one| one.page.as_ref()).map(|(loaded, _)| loaded);
-        let sources = Sources { pages: hash_of_pages(&tree.findings, loaded), includes: includes.outcomes() };
-        let said = read.iter().map(|one| one.said.as_deref()).collect::<Option<Vec<&str>>>();
-        let said = said.map(|pages| hash(format!("{:?} {diagnostics:?} {pages:?}", tree.findings)));
-        for one in read {
-            diagnostics.extend(one.diagnostics);
-            lost.extend(one.lost);
-            let Some((Loaded { page, hash, invalid, .. }, facts)) = one.page else { continue };
-            diagnostics.extend(invalid);
-            inputs.insert(page.path.clone(), hash);
-            products.extend(facts.product.clone().map(|product| (page.path.clone(), product)));
-            by_version.entry(page.version).or_default().push(facts);
-            pages.push(page);
-        }
-        if let (true, Some((first, why))) = (pages.is_empty(), lost.first()) {
-            let (first, why) = (first.clone(), why.clone());
-            return Err(SourceError::NoneReadable { path: docs, pages: lost.len(), first, why });
-        }
-        lost.extend(includes.lost());
-        lost.sort();
         // Somebody's readme files are no docs; in a tree of the docs' own folders every page counts, and has its findings.
-        if loose && by_version.values().flatten().all(PageFacts::is_empty) {
+        if loose && known.iter().all(|page| page.says_nothing) {
             return Err(tree.link(&docs).unwrap_or(SourceError::Foreign { path: docs }));
         }
-        diagnostics.append(&mut tree.findings);
-        let (root, versions) = (tree.root, Vec::new());
-        let said = said.filter(|_| lost.is_empty());
-        let reading = Reading { root, versions, diagnostics, pages, products, inputs, loose, lost, sources, said };
-        Ok(Pages { reading, by_version })
+        let mut lost = includes.lost();
+        lost.sort();
+        let mut reading = Reading {
+            root: tree.root,
+            versions: Vec::new(),
+            diagnostics: Vec::new(),
+            pages: known.iter().map(|page| page.loaded.page.clone()).collect(),
+            products: BTreeMap::new(),
+            inputs: BTreeMap::new(),
+            loose,
+            lost,
+            sources: Sources {
+                pages: hash_of_pages(&tree.findings, known.iter().map(|page| &page.loaded)),
+                includes: includes.outcomes(),
+            },
+            said: None,
+            made_of: BTreeMap::new(),
+        };
+        for included in includes.files() {
+            reading.diagnostics.extend(included.finding.clone());
+            reading.inputs.insert(included.path.clone(), hash(&included.text));
+        }
+        for Loaded { page, hash, invalid, .. } in known.iter().map(|page| &page.loaded) {
+            reading.diagnostics.extend(invalid.clone());
+            reading.inputs.insert(page.path.clone(), hash.clone());
+        }
+        reading.diagnostics.append(&mut tree.findings);
+        unreadable.into_iter().for_each(|page| reading.lose(page));
+        if reading.lost.is_empty() {
+            reading.said = said_by(&known).map(|said| hash(format!("{:?} {said}", reading.diagnostics)));
+        }
+        let mut by_version: BTreeMap<ApiVersion, Vec<KnownPage>> = BTreeMap::new();
+        for page in known {
+            by_version.entry(page.loaded.page.version).or_default().push(page);
+        }
+        Ok(Pages { reading, by_version, includes, cache: cache.cloned() })
     }
 }
 
-/// A page that is there and cannot be read.
-fn unreadable(path: String, error: &std::io::Error) -> Read {
-    let why = error.to_string();
-    let found = format!("cannot read the page: {why}");
-    let finding = Diagnostic::new(Code::UnreadablePage, Place::new(&path, 1, 0), found, "the page was left out");
-    Read { page: None, said: None, diagnostics: vec![finding], lost: Some((path, why)) }
+impl Lost {
+    fn new(path: String, error: &std::io::Error) -> Self {
+        Self { path, why: error.to_string() }
+    }
+}
+
+impl Reading {
+    /// Goes on without a page.
+    fn lose(&mut self, Lost { path, why }: Lost) {
+        let found = format!("cannot read the page: {why}");
+        self.diagnostics.push(Diagnostic::new(
+            Code::UnreadablePage,
+            Place::new(&path, 1, 0),
+            found,
+            "the page was left out",
+        ));
+        self.lost.push((path, why));
+        self.lost.sort();
+    }
 }

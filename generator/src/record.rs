@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::{Cache, Shelf, to_json};
+use crate::cache::{Cache, Shelf};
 use crate::config::{self, Correction, Date, MetadataFile};
 use crate::diagnostic::Diagnostic;
 use crate::generator::{Output, Summary};
@@ -83,6 +83,7 @@ pub fn recall(cache: &Cache, settings: Settings<'_>, survey: &Survey) -> Option<
         lost: Vec::new(),
         sources: Sources { pages: survey.hash.clone(), includes: tree.includes },
         said: Some(tree.said),
+        made_of: BTreeMap::new(),
     };
     recall_said(cache, settings, reading)
 }
@@ -106,7 +107,7 @@ pub fn keep_tree(cache: &Cache, reading: &Reading) {
         included.remove(&page.path);
     }
     let tree = Tree { includes: reading.sources.includes.clone(), included, said };
-    cache.put(TREES, &reading.sources.pages, &to_json(&tree));
+    cache.put_json(TREES, &reading.sources.pages, &tree);
 }
 
 /// Keeps what a run has read whole, and made.
@@ -114,7 +115,7 @@ pub fn keep(cache: &Cache, settings: Settings<'_>, reading: &Reading, output: &O
     let Some(said) = &reading.said else { return };
     let record =
         Record { findings: reading.diagnostics.clone(), summary: output.summary.clone(), files: output.tree.hashes() };
-    cache.put(RUNS, &key(said, settings), &to_json(&record));
+    cache.put_json(RUNS, &key(said, settings), &record);
     keep_tree(cache, reading);
 }
 

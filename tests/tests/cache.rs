@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use docgen_tests::program::{program, workspace};
+use docgen_tests::stages::csdl;
 use docgen_tests::{LIST, RESOURCE, Ran, Sandbox};
 use msgraph_docgen::cli::Cache;
 use proptest::prelude::*;
@@ -11,16 +12,20 @@ use proptest::prelude::*;
 const PAGE: &str = "docs-input/v1.0/resources/gadget.md";
 const LISTED: &str = "docs-input/v1.0/api/gadget-list.md";
 const INCLUDE: &str = "docs-input/includes/rights.md";
+const BETA: &str = "docs-input/beta/resources/gadget.md";
+const METADATA: &str = "gadgets.xml";
 
 /// Something that happens between two runs. The numbers choose what exactly.
 #[derive(Clone, Copy, Debug)]
 enum Event {
     Nothing,
     Page(u8),
+    Beta(u8),
     FrontMatter(u8),
     Include(u8),
     AnotherPage(u8),
     Settings(u8),
+    Metadata(u8),
     Output(u8),
     Cache(u8),
     AnotherBuild,
@@ -30,10 +35,12 @@ fn events() -> impl Strategy<Value = Event> {
     prop_oneof![
         3 => Just(Event::Nothing),
         2 => (0..3_u8).prop_map(Event::Page),
+        1 => (0..3_u8).prop_map(Event::Beta),
         1 => (0..2_u8).prop_map(Event::FrontMatter),
         2 => (0..4_u8).prop_map(Event::Include),
         1 => (0..3_u8).prop_map(Event::AnotherPage),
-        2 => (0..6_u8).prop_map(Event::Settings),
+        2 => (0..8_u8).prop_map(Event::Settings),
+        1 => (0..2_u8).prop_map(Event::Metadata),
         2 => (0..6_u8).prop_map(Event::Output),
         2 => any::<u8>().prop_map(Event::Cache),
         1 => Just(Event::AnotherBuild),
@@ -51,9 +58,15 @@ impl Event {
     fn happen(self, sandbox: &Sandbox) {
         match self {
             Self::Nothing | Self::Cache(_) | Self::AnotherBuild => {}
-            Self::Page(which) => {
-                let ty = ["String", "Int32", "Strng"][usize::from(which)];
-                sandbox.write(PAGE, RESOURCE.replace("|label|String|", &format!("|label|{ty}|")));
+            Self::Page(which) => sandbox.write(PAGE, resource(which)),
+            Self::Beta(which) => sandbox.write(BETA, resource(which)),
+            Self::Metadata(which) => {
+                let label = ["Int16", "Int64"][usize::from(which)];
+                let gadget = format!(
+                    r#"<EntityType Name="entity" Abstract="true"><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="gadget" BaseType="graph.entity"><Property Name="label" Type="Edm.{label}"/></EntityType>"#
+                );
+                sandbox.write(METADATA, csdl(&gadget));
             }
             Self::FrontMatter(which) => {
                 sandbox.write(LISTED, list().replace("List gadgets\"", &format!("List {which}\"")))
@@ -73,12 +86,20 @@ impl Event {
                 let unused = CORRECTION.replace("label", "labl");
                 // What is found of it stands on another line.
                 let below = format!("# Ours.\n{unused}");
-                let settings = ["", "crate-name = \"gadgets\"\n", "deny = \"note\"\n", CORRECTION, &unused, &below];
+                let filled = format!("metadata = \"v1.0={METADATA}\"\n");
+                let preferred = format!("{filled}prefer = \"metadata\"\n");
+                let (name, deny) = ("crate-name = \"gadgets\"\n", "deny = \"note\"\n");
+                let settings = ["", name, deny, CORRECTION, &unused, &below, &filled, &preferred];
                 sandbox.write("docgen.toml", settings[usize::from(which)]);
             }
             Self::Output(which) => damage_output(sandbox, which),
         }
     }
+}
+
+fn resource(which: u8) -> String {
+    let ty = ["String", "Int32", "Strng"][usize::from(which)];
+    RESOURCE.replace("|label|String|", &format!("|label|{ty}|"))
 }
 
 const CORRECTION: &str = "[[correction]]\ntype = \"microsoft.graph.gadget\"\nproperty = \"label\"\nset-type = \"Edm.Int64\"\n\
@@ -149,7 +170,8 @@ impl Twins {
             Self { plain: Sandbox::new(), cached: Sandbox::new(), kept: tempfile::tempdir().unwrap(), build: 0 };
         twins.each(|sandbox| {
             sandbox.write(LISTED, list());
-            Event::Include(0).happen(sandbox);
+            sandbox.write("docs-input/beta/api/gadget-list.md", LIST);
+            [Event::Include(0), Event::Beta(0), Event::Metadata(0)].iter().for_each(|event| event.happen(sandbox));
         });
         twins
     }
@@ -214,8 +236,15 @@ proptest! {
 /// Each event once, right after runs that kept their results.
 #[test]
 fn every_event_is_noticed() {
-    let made_anew =
-        [(3, Event::Page as fn(u8) -> Event), (4, Event::Include), (3, Event::AnotherPage), (6, Event::Settings)];
+    let made_anew = [
+        (3, Event::Page as fn(u8) -> Event),
+        (3, Event::Beta),
+        (4, Event::Include),
+        (3, Event::AnotherPage),
+        (8, Event::Settings),
+        // Of the settings above those with metadata are the last.
+        (2, Event::Metadata),
+    ];
     let compared = [(2, Event::FrontMatter as fn(u8) -> Event), (6, Event::Output), (5, Event::Cache)];
     let made_anew = made_anew.map(|(count, event)| (count, event, "generate"));
     let mut twins = Twins::new();
@@ -245,7 +274,7 @@ fn lookups_notice_every_event() {
         (2, Event::FrontMatter),
         (4, Event::Include),
         (3, Event::AnotherPage),
-        (6, Event::Settings),
+        (8, Event::Settings),
         (5, Event::Cache),
     ];
     let mut twins = Twins::new();
@@ -268,7 +297,7 @@ fn lookups_do_without_any_of_their_entries() {
     let look_up = || LOOKED_UP.iter().for_each(|args| twins.agree(args, "damage"));
     look_up();
     let kept = entries(&twins.kept.path().join("lookups"));
-    assert_eq!(kept.len(), 3);
+    assert_eq!(kept.len(), 5);
     for entry in &kept {
         let whole = fs::read(entry).unwrap();
         for cut in [0, 33, whole.len() - 1] {
@@ -387,6 +416,35 @@ fn files_whose_code_is_the_same_are_not_formatted_again() {
     assert!(second.iter().all(|entry| third.contains(entry)) && third.len() > second.len());
 }
 
+/// Where a page of one version changed, nothing is built or written again of the other one.
+#[cfg(unix)]
+#[test]
+fn a_version_whose_pages_say_the_same_is_not_made_again() {
+    let mut twins = Twins::new();
+    let kept = |twins: &Twins, shelf: &str| written(&twins.kept.path().join(shelf));
+    let shelves = |twins: &Twins| (kept(twins, "versions"), kept(twins, "made"));
+    twins.agree(&["generate"], "nothing");
+    let (mut versions, mut made) = shelves(&twins);
+    assert_eq!((versions.len(), made.len()), (2, 2));
+    for event in [Event::Page(1), Event::Beta(1)] {
+        twins.happens(event);
+        twins.agree(&["generate"], &format!("{event:?}"));
+        let (versions_now, made_now) = shelves(&twins);
+        assert!(versions.iter().all(|entry| versions_now.contains(entry)), "{event:?}");
+        assert_eq!(versions_now.len(), versions.len() + 1, "{event:?}");
+        assert_eq!(made_now.iter().filter(|entry| made.contains(entry)).count(), 1, "{event:?}");
+        (versions, made) = (versions_now, made_now);
+    }
+    // Another output has the same versions, and files of its own.
+    twins.agree(&["generate", "--out", "elsewhere"], "another output");
+    let (versions_now, made_now) = shelves(&twins);
+    assert!(versions_now == versions && made.iter().all(|entry| made_now.contains(entry)) && made_now.len() == 4);
+    // Without one of its formatted files it is made again.
+    fs::remove_dir_all(twins.kept.path().join("formatted")).unwrap();
+    twins.happens(Event::Page(2));
+    twins.agree(&["generate"], "formatted files that are gone");
+}
+
 /// What pages say is kept in several files, and the one with the page that changed is written again.
 #[cfg(unix)]
 #[test]
@@ -396,14 +454,14 @@ fn of_a_page_that_changed_what_it_says_is_kept_anew() {
     let lint = |twins: &Twins| drop(twins.cached.run_with(Some(&twins.cache()), "", &["lint"]));
     lint(&twins);
     let first = kept(&twins);
-    assert_eq!(first.len(), 2);
+    assert_eq!(first.len(), 4);
     for (event, again) in [(Event::Nothing, 0), (Event::Page(1), 1), (Event::Include(1), 1), (Event::Output(4), 0)] {
         let before = kept(&twins);
         twins.happens(event);
         lint(&twins);
         let after = kept(&twins);
         assert_eq!(after.iter().filter(|entry| !before.contains(entry)).count(), again, "{event:?}");
-        assert_eq!(after.len(), 2, "{event:?}");
+        assert_eq!(after.len(), 4, "{event:?}");
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::names::is_named_after;
 use super::operations_by_type::split;
 use crate::model::{
-    Body, Ir, Kind, Method, Operation, Part, Property, RefName, Segment, Type, TypeName, TypeRef, unqualified,
+    Body, Ir, Kind, Method, Operation, Part, Property, RefName, Segment, TypeName, TypeRef, unqualified,
 };
 
 /// A type, and whether a collection of it.
@@ -240,9 +240,11 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
         return agreed(first.clone());
     }
     let literal = shape.rsplit('/').find(|s| !s.contains('{')).unwrap_or_default();
-    let candidates: BTreeSet<TypeName> = said.iter().flat_map(|(n, _)| ir.chain(n)).map(Type::type_name).collect();
-    let score = |candidate: &TypeName| {
-        let covers = said.iter().filter(|(n, _)| ir.derives(n, candidate)).count();
+    let mut candidates: BTreeMap<TypeName, usize> = BTreeMap::new();
+    for candidate in said.iter().flat_map(|(n, _)| ir.chain(n)) {
+        *candidates.entry(candidate.type_name()).or_default() += 1;
+    }
+    let score = |candidate: &TypeName, covers: usize| {
         let root = candidate.name == "entity" && said.iter().all(|(n, _)| n != candidate);
         (
             usize::from(is_named_after(literal, &candidate.name)),
@@ -250,7 +252,7 @@ fn agree(ir: &Ir, shape: &str, said: &[Addressed]) -> Option<Addressed> {
             ir.chain(candidate).count(),
         )
     };
-    let ranked = candidates.into_iter().map(|candidate| (score(&candidate), Reverse(candidate)));
+    let ranked = candidates.into_iter().map(|(candidate, covers)| (score(&candidate, covers), Reverse(candidate)));
     let (_, Reverse(best)) = ranked.max()?;
     agreed(best)
 }

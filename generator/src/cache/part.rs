@@ -1,5 +1,7 @@
 //! Many small entries of which few are others in the next run: a change writes one part of them again.
 
+use std::sync::Arc;
+
 use super::{Bundle, Cache, Shelf};
 
 /// So many parts hold what is kept of one thing, such as the pages of a version.
@@ -15,20 +17,20 @@ pub struct Part<'c> {
     cache: &'c Cache,
     shelf: Shelf,
     key: String,
-    before: Option<Bundle>,
+    before: Option<Arc<Bundle>>,
     /// Without content where it is what it was.
     entries: Vec<(String, Option<Vec<u8>>)>,
 }
 
 impl<'c> Part<'c> {
     pub fn open(cache: &'c Cache, shelf: Shelf, key: String) -> Self {
-        let before = cache.get(shelf, &key).and_then(Bundle::open);
+        let before = cache.get(shelf, &key).and_then(Bundle::open).map(Arc::new);
         Self { cache, shelf, key, before, entries: Vec::new() }
     }
 
-    /// What a run before kept under this name.
-    pub fn before(&self, name: &str) -> Option<&[u8]> {
-        self.before.as_ref()?.get(name)
+    /// What a run before kept.
+    pub fn before(&self) -> Option<&Arc<Bundle>> {
+        self.before.as_ref()
     }
 
     /// Leaves the entry as it was.

@@ -1,5 +1,7 @@
 //! `generate`: reads the docs, and writes the crate.
 
+use std::mem::ManuallyDrop;
+
 use semver::Version;
 use serde::Serialize;
 
@@ -70,7 +72,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     let format = Format::asked(run.global, "generate")?;
     let mut job = run.settings.checked_job(&generate.target)?;
     let reading = if generate.explain.is_some() || generate.bump {
-        run.read(&job.docs, Reading::require_crate)?
+        ManuallyDrop::new(run.read(&job.docs, Reading::require_crate)?)
     } else {
         match run.recall_or_read(&job, |recalled| write_unchanged(run, &job, recalled))? {
             Known::Before(recalled, plan) => {
@@ -163,7 +165,7 @@ pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, 
     let (corrections, metadata) = (&run.settings.config.corrections, run.metadata()?.paths());
     let written = generator::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
     let cache = run.cache();
-    let output = run.pool.install(|| generator::files_of(&reading.versions, &options, written, cache));
+    let output = run.pool.install(|| generator::files_of(reading, &options, written, cache));
     output.map_err(|error| match error {
         OutputError::Plan(PlanError::NothingSelected(parts)) => {
             CliError::NothingSelected(parts.iter().map(|part| unmatched(part, &job.select_at)).collect())

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use super::correction::{Change, Correction, Subject};
 use super::metadata_file::{MetadataFile, NamedBy};
+use crate::build::Unfilled;
 use crate::fill::{Preference, fill};
 use crate::hash::hash;
 use crate::metadata::{self, Metadata, MetadataError};
-use crate::pipeline::{Pages, Reading};
+use crate::pipeline::{Fill, Pages, Reading};
 use crate::plan::Prefer;
 use crate::source::ApiVersion;
 
@@ -106,13 +107,9 @@ impl MetadataFiles {
     /// # Errors
     /// As [`services`](Self::services).
     pub fn complete(&self, pages: Pages, prefer: Prefer, corrections: &[Correction]) -> Result<Reading, ServiceError> {
-        let services = self.services(&pages.versions())?;
-        Ok(pages.build(&|unfilled| {
-            if let Some(metadata) = services.get(&unfilled.ir.api) {
-                let preference = preference(unfilled.ir.api, prefer, corrections);
-                fill(unfilled, metadata, &preference);
-            }
-        }))
+        let versions = pages.versions();
+        let services = self.services(&versions)?;
+        Ok(pages.build(&Services { services, hashes: self.hashes(&versions), prefer, corrections }))
     }
 
     /// The hash of each by the version that it is of.
@@ -130,6 +127,32 @@ impl MetadataFiles {
     pub fn identity(&self) -> String {
         let each = self.loaded.iter();
         each.map(|one| format!("{:?} {:?} {}\n", one.file.version, one.shown, one.hash)).collect()
+    }
+}
+
+/// What the files say, and whose word counts.
+struct Services<'c> {
+    services: BTreeMap<ApiVersion, Metadata>,
+    hashes: BTreeMap<ApiVersion, String>,
+    prefer: Prefer,
+    corrections: &'c [Correction],
+}
+
+impl Services<'_> {
+    fn preference(&self, api: ApiVersion) -> Preference {
+        preference(api, self.prefer, self.corrections)
+    }
+}
+
+impl Fill for Services<'_> {
+    fn fill(&self, unfilled: &mut Unfilled<'_>) {
+        if let Some(metadata) = self.services.get(&unfilled.ir.api) {
+            fill(unfilled, metadata, &self.preference(unfilled.ir.api));
+        }
+    }
+
+    fn identity(&self, api: ApiVersion) -> String {
+        format!("{:?} {:?}", self.hashes.get(&api), self.preference(api))
     }
 }
 

@@ -31,7 +31,7 @@ impl MetadataFiles {
     /// # Errors
     /// None.
     pub fn complete(self, pages: Pages, _: Prefer, _: &[Correction]) -> Result<Reading, ServiceError> {
-        Ok(pages.build(&|_| {}))
+        Ok(pages.build(&()))
     }
 
     pub fn hashes(self, _: &[ApiVersion]) -> BTreeMap<ApiVersion, String> {

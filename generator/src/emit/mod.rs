@@ -12,11 +12,14 @@ mod package;
 mod tests;
 mod type_paths;
 
+use std::collections::BTreeMap;
+
 use crate::cache::Cache;
 use crate::file_tree::{FileTree, WrittenTwice};
 #[cfg(feature = "mock")]
-use crate::plan::{Examples, VersionPlan};
-use crate::plan::{Options, Plan};
+use crate::plan::Examples;
+use crate::plan::{Options, Plan, VersionPlan};
+use crate::source::ApiVersion;
 
 #[cfg(feature = "cli")]
 pub use docs::LINE_END;
@@ -45,10 +48,31 @@ pub fn dependencies(options: &Options) -> toml::Table {
     package::dependencies(options)
 }
 
-/// Writes the planned crate, or module tree. Files whose code is what it was are taken from the cache.
+/// What runs before kept of an output.
+#[derive(Debug)]
+pub struct KeptOutput {
+    /// That of the output.
+    pub cache: Cache,
+    /// Of each version, what differs where its files can; none where nothing tells.
+    pub made_of: BTreeMap<ApiVersion, String>,
+}
+
+impl KeptOutput {
+    fn of_version(&self, plan: &VersionPlan<'_>) -> formatting::Kept<'_> {
+        let made_of = self.made_of.get(&plan.ir.api).map(String::as_str);
+        formatting::Kept { cache: &self.cache, name: plan.module, made_of }
+    }
+
+    /// Of the files that are of no version.
+    fn of_all_versions(&self) -> formatting::Kept<'_> {
+        formatting::Kept { cache: &self.cache, name: "all", made_of: None }
+    }
+}
+
+/// Writes the planned crate, or module tree. Files whose code is what it was are taken from what was kept.
 ///
 /// # Errors
 /// When what is written is no code, or two files have one path: faults of the emitter.
-pub fn emit(plan: &Plan<'_>, cache: Option<&Cache>) -> Result<FileTree, EmitError> {
-    fitting::fit(files::emit(&plan.versions, plan.options, cache)?, plan.options)
+pub fn emit(plan: &Plan<'_>, kept: Option<&KeptOutput>) -> Result<FileTree, EmitError> {
+    fitting::fit(files::emit(&plan.versions, plan.options, kept)?, plan.options)
 }

@@ -1,12 +1,13 @@
 //! What pages say, kept for the next run that reads docs of which most pages are the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Listed, Loaded, Progress, Read, load, unreadable};
-use crate::cache::{Cache, PARTS, Part, Shelf, part_of, to_json};
+use super::{Listed, Loaded, Lost, Progress, load};
+use crate::cache::{Bundle, Cache, PARTS, Part, Shelf, part_of, to_json};
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Extracted, PageFacts, extract};
 use crate::hash::hash;
@@ -16,7 +17,7 @@ use crate::source::{ApiVersion, Includes, ListedPage, SourcePage};
 const PAGES: Shelf = Shelf { name: "pages", most: 6 * PARTS };
 
 /// The first line of an entry; what the page says is on the second one.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Head {
     /// A hash of the page itself, and of where it stands.
     source: String,
@@ -24,13 +25,32 @@ struct Head {
     includes: BTreeMap<String, String>,
     /// A hash of what it says, and of where it stands.
     said: String,
+    says_nothing: bool,
 }
 
 /// What one page says.
-#[derive(Serialize, Deserialize)]
-struct Said {
-    facts: PageFacts,
-    findings: Vec<Diagnostic>,
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub facts: PageFacts,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A page that was read, or is known by what a run before kept of it.
+#[derive(Debug)]
+pub(super) struct KnownPage {
+    pub loaded: Loaded,
+    /// A hash of what it says; none where nothing is kept.
+    pub said: Option<String>,
+    pub says_nothing: bool,
+    listed: ListedPage,
+    says: Says,
+}
+
+#[derive(Debug)]
+enum Says {
+    Read(Box<Said>),
+    /// It is in here, by the page's path.
+    Kept(Arc<Bundle>),
 }
 
 /// As the folders say the version, and which of its parts it is.
@@ -48,9 +68,9 @@ pub(super) fn read(
     includes: &Includes,
     cache: Option<&Cache>,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Vec<Read> {
+) -> Vec<Result<KnownPage, Lost>> {
     let parts = parts(listed).into_par_iter();
-    let mut read: Vec<(usize, Read)> = parts.flat_map_iter(|part| read_part(part, includes, cache, progress)).collect();
+    let mut read: Vec<_> = parts.flat_map_iter(|part| read_part(part, includes, cache, progress)).collect();
     read.sort_by_key(|(place, _)| *place);
     read.into_iter().map(|(_, page)| page).collect()
 }
@@ -69,24 +89,14 @@ fn read_part(
     includes: &Includes,
     cache: Option<&Cache>,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Vec<(usize, Read)> {
+) -> Vec<(usize, Result<KnownPage, Lost>)> {
     let mut kept = cache.map(|cache| Part::open(cache, PAGES, format!("{:?} {name:?}", includes.root())));
     let mut read = Vec::with_capacity(pages.len());
-    for (place, Listed { page, loaded }) in pages {
-        let path = page.path().to_owned();
-        let known = loaded.and_then(|loaded| {
-            let (said, hash) = recall(kept.as_mut()?, &loaded, includes)?;
-            Some((loaded, said, Some(hash)))
-        });
-        let said = known.map_or_else(|| read_page(page, &mut kept, includes), Ok);
-        let page = match said {
-            Ok((loaded, Said { facts, findings }, said)) => {
-                Read { page: Some((loaded, facts)), said, diagnostics: findings, lost: None }
-            }
-            Err(error) => unreadable(path, &error),
-        };
+    for (place, listed) in pages {
+        let path = listed.page.path().to_owned();
+        let page = read_page(listed, &mut kept, includes);
         progress(Progress::Read);
-        read.push((place, page));
+        read.push((place, page.map_err(|error| Lost::new(path, &error))));
     }
     if let Some(kept) = kept {
         kept.close();
@@ -94,47 +104,99 @@ fn read_part(
     read
 }
 
-/// What a page says, with the hash of it where it is kept.
-type Known = (Loaded, Said, Option<String>);
-
-fn read_page(page: ListedPage, kept: &mut Option<Part<'_>>, includes: &Includes) -> std::io::Result<Known> {
-    let (loaded, source) = load(page, includes.root())?;
+fn read_page(
+    Listed { page: listed, loaded }: Listed,
+    kept: &mut Option<Part<'_>>,
+    includes: &Includes,
+) -> std::io::Result<KnownPage> {
+    let known = |kept: &mut Part<'_>, loaded: &Loaded| recall(kept, loaded, includes);
+    if let (Some(kept), Some(loaded)) = (kept.as_mut(), loaded)
+        && let Some((head, bundle)) = known(kept, &loaded)
+    {
+        return Ok(KnownPage::of_entry(listed, loaded, head, bundle));
+    }
+    let (loaded, source) = load(listed.clone(), includes.root())?;
     let Some(kept) = kept else {
-        let Extracted { facts, diagnostics, includes: _ } = extract(&source, includes);
-        return Ok((loaded, Said { facts, findings: diagnostics }, None));
+        let (said, _) = extract_page(&source, includes);
+        let says_nothing = said.facts.is_empty();
+        return Ok(KnownPage { loaded, said: None, says_nothing, listed, says: Says::Read(Box::new(said)) });
     };
-    let (said, hash) =
-        recall(kept, &loaded, includes).unwrap_or_else(|| extract_to_keep(kept, &loaded, &source, includes));
-    Ok((loaded, said, Some(hash)))
+    if let Some((head, bundle)) = known(kept, &loaded) {
+        return Ok(KnownPage::of_entry(listed, loaded, head, bundle));
+    }
+    let (said, head) = extract_to_keep(kept, &loaded, &source, includes);
+    let Head { said: hash, says_nothing, .. } = head;
+    Ok(KnownPage { loaded, said: Some(hash), says_nothing, listed, says: Says::Read(Box::new(said)) })
 }
 
-/// What a page said when it was the same, and included the same.
-fn recall(kept: &mut Part<'_>, loaded: &Loaded, includes: &Includes) -> Option<(Said, String)> {
+/// The entry of a page that was the same, and included the same.
+fn recall(kept: &mut Part<'_>, loaded: &Loaded, includes: &Includes) -> Option<(Head, Arc<Bundle>)> {
     let path = &loaded.page.path;
-    let mut lines = kept.before(path)?.splitn(2, |byte| *byte == b'\n');
-    let head: Head = serde_json::from_slice(lines.next()?).ok()?;
+    let bundle = kept.before()?;
+    let [head, _] = lines(bundle.get(path)?)?;
+    let head: Head = serde_json::from_slice(head).ok()?;
     let same = |(target, outcome): (&String, &String)| includes.outcome(path, target) == *outcome;
     if head.source != identity(loaded, &loaded.hash) || !head.includes.iter().all(same) {
         return None;
     }
-    let said = serde_json::from_slice(lines.next()?).ok()?;
+    let bundle = Arc::clone(bundle);
     kept.leave(path.clone());
-    Some((said, head.said))
+    Some((head, bundle))
 }
 
-fn extract_to_keep(kept: &mut Part<'_>, loaded: &Loaded, source: &SourcePage, includes: &Includes) -> (Said, String) {
+/// Those of an entry.
+fn lines(entry: &[u8]) -> Option<[&[u8]; 2]> {
+    let mut lines = entry.splitn(2, |byte| *byte == b'\n');
+    Some([lines.next()?, lines.next()?])
+}
+
+/// What a page says, and what it includes to say it.
+fn extract_page(source: &SourcePage, includes: &Includes) -> (Said, BTreeSet<String>) {
+    let Extracted { facts, diagnostics, includes } = extract(source, includes);
+    (Said { facts, findings: diagnostics }, includes)
+}
+
+fn extract_to_keep(kept: &mut Part<'_>, loaded: &Loaded, source: &SourcePage, includes: &Includes) -> (Said, Head) {
     let path = loaded.page.path.clone();
-    let Extracted { facts, diagnostics, includes: targets } = extract(source, includes);
+    let (said, targets) = extract_page(source, includes);
     let outcomes = targets.into_iter().map(|target| (includes.outcome(&path, &target), target));
-    let said = Said { facts, findings: diagnostics };
     let says = to_json(&said);
     let head = Head {
         source: identity(loaded, &loaded.hash),
         includes: outcomes.map(|(outcome, target)| (target, outcome)).collect(),
         said: identity(loaded, &hash(&says)),
+        says_nothing: said.facts.is_empty(),
     };
     kept.put(path, [to_json(&head), says].join(&b'\n'));
-    (said, head.said)
+    (said, head)
+}
+
+impl KnownPage {
+    fn of_entry(listed: ListedPage, loaded: Loaded, head: Head, bundle: Arc<Bundle>) -> Self {
+        let Head { said, says_nothing, .. } = head;
+        Self { loaded, said: Some(said), says_nothing, listed, says: Says::Kept(bundle) }
+    }
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// When what was kept of it is of no use, and the page is gone.
+    pub fn open(self, includes: &Includes) -> Result<Said, Lost> {
+        let Self { loaded, listed, says, .. } = self;
+        let bundle = match says {
+            Says::Read(said) => return Ok(*said),
+            Says::Kept(bundle) => bundle,
+        };
+        let path = loaded.page.path;
+        let kept = bundle.get(&path).and_then(lines).and_then(|[_, says]| serde_json::from_slice(says).ok());
+        kept.map_or_else(
+            || {
+                let (_, source) = load(listed, includes.root()).map_err(|error| Lost::new(path, &error))?;
+                Ok(extract_page(&source, includes).0)
+            },
+            Ok,
+        )
+    }
 }
 
 /// The hash of something that is a page's, with where the page stands.
@@ -159,10 +221,12 @@ mod tests {
         std::iter::once(root.join("docs-input")).chain(corpus).collect()
     }
 
-    /// What was read, and the hash of what it says.
-    fn told(mut pages: Pages) -> (String, Option<String>) {
-        let said = pages.reading.said.take();
-        (format!("{pages:?}"), said)
+    /// What was read, the hash of what it says, and what each page says.
+    fn told(pages: Pages) -> (Option<String>, String) {
+        let Pages { mut reading, by_version, includes, cache: _ } = pages;
+        let said = reading.said.take();
+        let pages = by_version.into_values().flatten().map(|page| page.open(&includes));
+        (said, format!("{reading:?} {:?}", pages.collect::<Vec<_>>()))
     }
 
     #[test]
@@ -171,8 +235,8 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let cache = Cache::new(folder.path(), "build");
             let read = |cache: Option<&Cache>| told(read_pages(&docs, None, cache, &|_| {}).unwrap());
-            let ((fresh, _), kept) = (read(None), read(Some(&cache)));
-            assert!(fresh == kept.0 && kept.1.is_some(), "{}", docs.display());
+            let ((_, fresh), kept) = (read(None), read(Some(&cache)));
+            assert!(fresh == kept.1 && kept.0.is_some(), "{}", docs.display());
             let parts = std::fs::read_dir(folder.path().join(PAGES.name)).unwrap().count();
             assert!((2..=2 * PARTS).contains(&parts), "{parts}");
             assert!(kept == read(Some(&cache)), "{}", docs.display());

@@ -47,11 +47,12 @@ impl ItemAddresses {
             }
         }
         // That an owner has the start, with a path or without one, says that it is such an owner.
-        let plain = all.iter().flat_map(|segments| {
-            let literal = |at: usize| Some((folded_shape(&segments[..at]), segments[at].literal()?.to_lowercase()));
-            (0..segments.len()).filter_map(literal).collect::<Vec<_>>()
-        });
-        owners.extend(plain.filter(|(_, name)| alike.iter().any(|(_, start)| start == name)));
+        let starts: HashSet<&String> = alike.iter().map(|(_, start)| start).collect();
+        owners.extend(all.iter().flat_map(|segments| {
+            let plain =
+                segments.iter().enumerate().filter_map(|(at, segment)| Some((at, segment.literal()?.to_lowercase())));
+            plain.filter(|(_, name)| starts.contains(name)).map(|(at, name)| (folded_shape(&segments[..at]), name))
+        }));
         let collection = |owner: &[String], name: &String| [owner, std::slice::from_ref(name)].concat();
         let of_starts = owners.iter().flat_map(|(owner, start)| {
             let collections = alike.iter().filter(move |(_, of)| of == start);

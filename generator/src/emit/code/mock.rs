@@ -90,11 +90,11 @@ impl<'a> Documented<'a> {
     }
 
     /// The module that holds them.
-    pub fn emit(&self) -> TokenStream {
-        let (root, folder) = (path(&self.plan.root), &self.plan.mock);
+    pub fn emit(plan: &VersionPlan<'_>) -> TokenStream {
+        let (root, folder) = (path(&plan.root), &plan.mock);
         let types = format!("{folder}/{TYPES}.jsonl");
-        let slices = self.plan.slices.iter().map(|slice| {
-            let (feature, file) = (self.plan.feature_of(slice), format!("{folder}/{slice}.jsonl"));
+        let slices = plan.slices.iter().map(|slice| {
+            let (feature, file) = (plan.feature_of(slice), format!("{folder}/{slice}.jsonl"));
             quote!(
                 #[cfg(feature = #feature)]
                 include_str!(#file)

@@ -15,11 +15,7 @@ use crate::emit::{
 use crate::plan::{Endpoint, Examples, ModelPlan, Options, SharedParameters, VersionPlan};
 
 /// The root of the crate.
-pub fn root<'a>(
-    plans: &[VersionPlan<'_>],
-    permissions: impl Iterator<Item = &'a Documented<'a>>,
-    options: &Options,
-) -> TokenStream {
+pub fn root(plans: &[VersionPlan<'_>], options: &Options) -> TokenStream {
     // An included file may have no inner attributes, so that each item of a tree carries them.
     let (inner, outer) = match options.module {
         Some(_) => (None, Some(lints::allowed_in_a_tree())),
@@ -36,8 +32,8 @@ pub fn root<'a>(
             pub mod #name;
         }
     });
-    let permissions = plans.iter().zip(permissions).filter_map(|(plan, permissions)| {
-        let (features, path) = (features(plan), permissions.emit_path()?);
+    let permissions = plans.iter().filter_map(|plan| {
+        let (features, path) = (features(plan), Documented::emit_path(plan)?);
         Some(quote!(#[cfg(any(#(feature = #features),*))] #path))
     });
     let mocks = plans.iter().map(|plan| {

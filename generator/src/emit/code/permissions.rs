@@ -37,9 +37,10 @@ impl<'a> Documented<'a> {
     }
 
     /// Where the root of the crate finds the slices of this version.
-    pub fn emit_path(&self) -> Option<TokenStream> {
-        let (version, module) = (ident(self.plan.module), ident(self.module()?));
-        Some(quote!(#version::#module::SLICES))
+    pub fn emit_path(plan: &VersionPlan<'_>) -> Option<TokenStream> {
+        let (version, module) = (ident(plan.module), ident(&plan.permissions));
+        let is_documented = plan.endpoints.iter().any(|endpoint| !tables(endpoint).is_empty());
+        is_documented.then(|| quote!(#version::#module::SLICES))
     }
 
     pub fn emit_index(&self) -> TokenStream {

@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ident::{ident, path};
-use crate::plan::Examples;
 use crate::plan::names::Scope;
+use crate::plan::{Examples, VersionPlan};
 
 /// The tests of a slice.
 pub fn emit(examples: &Examples<'_>, slice: &str) -> TokenStream {
@@ -28,14 +28,13 @@ pub fn emit(examples: &Examples<'_>, slice: &str) -> TokenStream {
 }
 
 /// The root of the tests: a module for each slice of each version.
-pub fn emit_root<'a>(versions: impl Iterator<Item = &'a Examples<'a>>) -> TokenStream {
-    let all: Vec<&Examples<'_>> = versions.collect();
+pub fn emit_root(tested: &[(&VersionPlan<'_>, Vec<&str>)]) -> TokenStream {
     // The versions are of one crate.
-    let krate = all.first().map(|e| path(&e.plan.krate));
-    let versions = all.iter().filter(|e| e.slices().next().is_some()).map(|examples| {
-        let version = ident(examples.plan.module);
-        let slices = examples.slices().map(|slice| {
-            let (name, feature) = (ident(slice), examples.plan.feature_of(slice));
+    let krate = tested.first().map(|(plan, _)| path(&plan.krate));
+    let versions = tested.iter().filter(|(_, slices)| !slices.is_empty()).map(|(plan, slices)| {
+        let version = ident(plan.module);
+        let slices = slices.iter().map(|slice| {
+            let (name, feature) = (ident(slice), plan.feature_of(slice));
             quote!(#[cfg(feature = #feature)] mod #name;)
         });
         quote!(mod #version { #(#slices)* })
