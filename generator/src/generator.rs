@@ -1,9 +1,6 @@
 //! Generation as a call, such as from a `build.rs`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
 
 use crate::cache::Cache;
 use crate::config::{
@@ -11,12 +8,11 @@ use crate::config::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
-use crate::emit::{EmitError, KeptOutput, emit};
-use crate::file_tree::FileTree;
-use crate::hash::hash;
-use crate::paths::real;
-use crate::pipeline::Reading;
-use crate::plan::{Edition, Options, PlanError, Sibling, plan, siblings, spelled};
+use crate::output::{Held, OutputError, Summary, Written, files_of};
+use crate::paths::lies_in;
+use crate::pipeline::{self, Reading, Survey};
+use crate::plan::{Edition, Options, spelled};
+use crate::record::{self, Known, Recalled};
 use crate::source::{ApiVersion, SourceError};
 
 /// Writes a crate, or a module tree for the inside of one.
@@ -61,16 +57,6 @@ pub struct Generated {
     pub findings: Vec<Diagnostic>,
 }
 
-/// How much of a version of the docs the output holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
-    pub api: ApiVersion,
-    /// One for each model.
-    pub types: usize,
-    /// One for each function.
-    pub endpoints: usize,
-}
-
 /// Why nothing could be written.
 #[derive(Debug, thiserror::Error)]
 pub enum GenerateError {
@@ -97,15 +83,6 @@ impl From<ReadError> for GenerateError {
             ReadError::Service(error) => Self::Metadata(error),
         }
     }
-}
-
-/// Why there is no output: the settings ask for what cannot be, or the emitter is at fault.
-#[derive(Debug, thiserror::Error)]
-pub enum OutputError {
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-    #[error(transparent)]
-    Emit(#[from] EmitError),
 }
 
 impl Generator {
@@ -206,8 +183,8 @@ impl Generator {
         self
     }
 
-    /// Keeps in this folder what pages say, for the next run: it reads those that changed. Whatever is in it may be deleted at any
-    /// time, and changes no output.
+    /// Keeps in this folder what pages say and what was made of them, for the next run: it reads the pages that changed, and makes
+    /// what follows from them. Whatever is in it may be deleted at any time, and changes no output.
     #[must_use]
     pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
         self.cache = Some(folder.into());
@@ -259,80 +236,56 @@ impl Generator {
             today: None,
             cache: cache.as_ref(),
         };
-        let reading = docs.read(Reading::require_crate, &|_| {})?;
-        self.options.loose = reading.loose;
-        let Output { tree, summary } = files_of(
-            &reading,
-            &self.options,
-            Written { docs: &self.docs, out: folder, metadata: &self.metadata, corrections: &self.corrections },
-            cache.as_ref(),
-        )?;
-        let metadata = metadata.hashes(&reading.held_versions());
-        let inputs = Inputs::new(drift::Settings::new(self.options, &self.corrections), reading.inputs, metadata);
+        let config = self.config.as_deref();
+        let shown = config.map(|path| path.display().to_string());
+        let settings = record::Settings {
+            docs: &self.docs,
+            out: folder,
+            options: &self.options,
+            metadata: metadata.paths(),
+            metadata_identity: metadata.identity(),
+            corrections: &self.corrections,
+            file: shown.as_deref(),
+            today: docs.today,
+        };
+        let inputs = |reading: &Reading| {
+            let options = Options { loose: reading.loose, ..self.options.clone() };
+            let metadata = metadata.hashes(&reading.held_versions());
+            Inputs::new(drift::Settings::new(options, &self.corrections), reading.inputs.clone(), metadata)
+        };
         let still_due = |plan: &drift::Plan<'_>| plan.old.as_ref()?.inputs.version_due.clone();
-        let plan = drift::write(folder, &tree, inputs, self.config.as_deref(), still_due)?;
-        Ok(Generated {
-            written: plan.written().map(str::to_owned).collect(),
-            held: summary.held,
-            findings: reading.diagnostics,
-        })
+        let unchanged = |recalled: &Recalled| {
+            let (files, inputs) = (recalled.files.clone(), inputs(&recalled.reading));
+            drift::write_unchanged(folder, files, inputs, config, still_due).ok()?
+        };
+        let look = || pipeline::survey(&self.docs, self.options.api).ok();
+        let read = |survey: Option<Survey>| match survey {
+            Some(survey) => survey.read(cache.as_ref(), &|_| {}),
+            None => docs.read_pages(&|_| {}),
+        };
+        let kept = cache.as_ref().map(|cache| (cache, &settings));
+        let pages = match record::recall_or_read(kept, look, read, unchanged)? {
+            Known::Before(recalled, plan) => {
+                return Ok(Generated::new(&plan, recalled.summary, recalled.reading));
+            }
+            Known::Now(pages) => pages,
+        };
+        let reading = docs.complete(pages, Reading::require_crate)?;
+        let options = Options { loose: reading.loose, ..self.options.clone() };
+        let written =
+            Written { docs: &self.docs, out: folder, metadata: &self.metadata, corrections: &self.corrections };
+        let output = files_of(&reading, &options, written, cache.as_ref())?;
+        if let Some((cache, settings)) = kept {
+            record::keep(cache, settings, &reading, &output);
+        }
+        let plan = drift::write(folder, &output.tree, inputs(&reading), config, still_due)?;
+        Ok(Generated::new(&plan, output.summary, reading))
     }
 }
 
-/// What is to be written.
-pub(crate) struct Output {
-    pub tree: FileTree,
-    pub summary: Summary,
-}
-
-/// What is said of an output.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Summary {
-    /// What it holds of each version of the docs.
-    pub held: Vec<Held>,
-    /// The selectors that match little, with what was perhaps meant.
-    pub siblings: Vec<Sibling>,
-}
-
-/// Whether a folder, which need not exist yet, lies in another.
-pub(crate) fn lies_in(folder: &Path, other: &Path) -> bool {
-    other.exists() && real(folder).starts_with(real(other))
-}
-
-/// What the settings in the output folder say beside the options, with the paths that they name.
-#[derive(Clone, Copy)]
-pub(crate) struct Written<'a> {
-    pub docs: &'a Path,
-    pub out: &'a Path,
-    pub metadata: &'a [MetadataFile],
-    pub corrections: &'a [Correction],
-}
-
-/// What is to be in the output folder: what is emitted, and the settings by which it is.
-pub(crate) fn files_of(
-    reading: &Reading,
-    options: &Options,
-    written: Written<'_>,
-    cache: Option<&Cache>,
-) -> Result<Output, OutputError> {
-    let (Written { docs, out, metadata, corrections }, versions) = (written, &reading.versions);
-    let plan = plan(versions, options)?;
-    let kept =
-        cache.map(|cache| KeptOutput { cache: cache.of_output(out), made_of: made_of(reading, options, corrections) });
-    let mut tree = emit(&plan, kept.as_ref())?;
-    tree.0.insert(config::FILE_NAME.to_owned(), config::recipe(docs, out, options, metadata, corrections));
-    let of_version = |api| plan.versions.iter().find(|version| version.ir.api == api);
-    let held = versions.iter().map(|ir| {
-        let version = of_version(ir.api);
-        let (types, endpoints) = version.map_or((0, 0), |version| (version.models.len(), version.endpoints.len()));
-        Held { api: ir.api, types, endpoints }
-    });
-    let summary = Summary { held: held.collect(), siblings: siblings(versions, &options.select)? };
-    Ok(Output { tree, summary })
-}
-
-/// Of each version, what differs where its part of the output can.
-fn made_of(reading: &Reading, options: &Options, corrections: &[Correction]) -> BTreeMap<ApiVersion, String> {
-    let with_settings = |said: &String| hash(format!("{said} {options:?} {corrections:?}"));
-    reading.made_of.iter().map(|(api, said)| (*api, with_settings(said))).collect()
+impl Generated {
+    fn new(plan: &drift::Plan<'_>, summary: Summary, reading: Reading) -> Self {
+        let written = plan.written().map(str::to_owned).collect();
+        Self { written, held: summary.held, findings: reading.diagnostics }
+    }
 }

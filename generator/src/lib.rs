@@ -53,6 +53,7 @@ pub mod metadata;
 #[cfg(feature = "mock")]
 mod mock;
 pub mod model;
+mod output;
 #[doc(hidden)]
 pub mod page;
 mod paths;
@@ -60,7 +61,6 @@ mod paths;
 pub mod pipeline;
 #[doc(hidden)]
 pub mod plan;
-#[cfg(feature = "cli")]
 mod record;
 #[cfg(feature = "mock")]
 #[path = "../runtime/mod.rs"]
@@ -83,7 +83,8 @@ pub mod surface;
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 #[doc(hidden)]
 pub use file_tree::FileTree;
-pub use generator::{GenerateError, Generated, Generator, Held};
+pub use generator::{GenerateError, Generated, Generator};
+pub use output::Held;
 pub use plan::{Edition, Prefer};
 pub use source::ApiVersion;
 

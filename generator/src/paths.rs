@@ -48,3 +48,8 @@ const URI: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').
 pub fn uri(path: &str) -> String {
     utf8_percent_encode(path, URI).to_string()
 }
+
+/// Whether a folder, which need not exist yet, lies in another.
+pub fn lies_in(folder: &Path, other: &Path) -> bool {
+    other.exists() && real(folder).starts_with(real(other))
+}

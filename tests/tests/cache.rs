@@ -522,20 +522,42 @@ fn runs_at_once_share_a_cache() {
 }
 
 #[test]
-fn a_build_script_keeps_what_pages_say_where_it_is_told_to() {
+fn a_build_script_keeps_what_it_made_where_it_is_told_to() {
     let sandbox = Sandbox::new();
+    let by = |author: &str| {
+        let page = LIST.replace("---\ntitle", &format!("---\nauthor: \"{author}\"\ntitle"));
+        assert!(page.contains(author));
+        sandbox.write(LISTED, page);
+    };
+    by("ann");
     let generate = |out: &str, cache: Option<&str>| {
         let generator = msgraph_docgen::Generator::new(sandbox.path("docs-input")).no_client();
         let generator = match cache {
             Some(folder) => generator.cache(sandbox.path(folder)),
             None => generator,
         };
-        generator.write_crate(sandbox.path(out)).unwrap();
-        sandbox.files(out)
+        let generated = generator.write_crate(sandbox.path(out)).unwrap();
+        (generated, sandbox.files(out))
     };
-    let plain = generate("plain", None);
-    for out in ["first", "second"] {
-        assert!(generate(out, Some("kept")) == plain, "{out}");
+    let (plain, files) = generate("plain", None);
+    let told = |generated: &msgraph_docgen::Generated| format!("{:?} {:?}", generated.held, generated.findings);
+    for out in ["first", "second", "second"] {
+        let (generated, kept) = generate(out, Some("kept"));
+        assert!(kept == files && told(&generated) == told(&plain), "{out}");
         assert!(!entries(&sandbox.path("kept/pages")).is_empty());
     }
+    // Pages that say the same make nothing again; another page does, and so do other settings.
+    let runs = || entries(&sandbox.path("kept/runs"));
+    let before = runs();
+    by("bob");
+    let (generated, _) = generate("second", Some("kept"));
+    assert!(generated.written.is_empty(), "{:?}", generated.written);
+    assert_eq!((runs(), told(&generated)), (before.clone(), told(&plain)));
+    sandbox.write(PAGE, resource(1));
+    let (generated, kept) = generate("second", Some("kept"));
+    assert!(generated.written.iter().any(|path| path == "src/v1/models/gadget.rs"), "{:?}", generated.written);
+    assert!(kept == generate("plain", None).1 && runs().len() == before.len() + 1);
+    let only_types = msgraph_docgen::Generator::new(sandbox.path("docs-input")).no_client().select("type:gadget");
+    let generated = only_types.cache(sandbox.path("kept")).write_crate(sandbox.path("second")).unwrap();
+    assert!(!generated.written.is_empty() && runs().len() == before.len() + 2);
 }

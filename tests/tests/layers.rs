@@ -32,8 +32,9 @@ const ROOMS: &[&str] = &[
     "contradictions",
     "html",
     "drift",
-    "generator",
+    "output",
     "record",
+    "generator",
     "mock",
     "cli",
 ];

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::report::counted;
 use crate::config::{ConfigError, ReadError, ServiceError};
 use crate::drift::DriftError;
-use crate::generator::OutputError;
+use crate::output::OutputError;
 use crate::plan::PlanError;
 use crate::source::SourceError;
 use crate::surface::SurfaceError;

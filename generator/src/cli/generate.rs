@@ -16,7 +16,7 @@ use crate::diagnostic::{Place, printable};
 use crate::drift::{self, DriftError, MANIFEST, Plan, Status};
 use crate::emit;
 use crate::file_tree::FileTree;
-use crate::generator::{self, Held, Output, OutputError, Summary};
+use crate::output::{self, Held, Output, OutputError, Summary};
 use crate::pipeline::Reading;
 use crate::plan::{Options, PlanError, Sibling, Unmatched};
 use crate::record::Recalled;
@@ -163,9 +163,9 @@ fn report(
 pub fn build(run: &Run<'_, '_>, job: &Job, reading: &Reading) -> Result<Output, CliError> {
     let options = Options { loose: reading.loose, ..job.options.clone() };
     let (corrections, metadata) = (&run.settings.config.corrections, run.metadata()?.paths());
-    let written = generator::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
+    let written = output::Written { docs: &job.docs, out: &job.out, metadata: &metadata, corrections };
     let cache = run.cache();
-    let output = run.pool.install(|| generator::files_of(reading, &options, written, cache));
+    let output = run.pool.install(|| output::files_of(reading, &options, written, cache));
     output.map_err(|error| match error {
         OutputError::Plan(PlanError::NothingSelected(parts)) => {
             CliError::NothingSelected(parts.iter().map(|part| unmatched(part, &job.select_at)).collect())

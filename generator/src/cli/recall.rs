@@ -8,7 +8,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use super::settings::Job;
 use super::{CliError, Run};
 use crate::cache::Cache;
-use crate::generator::Output;
+use crate::output::Output;
 use crate::pipeline::{self, Reading};
 use crate::record::{self, Recalled};
 
@@ -48,52 +48,37 @@ impl Run<'_, '_> {
         unchanged: impl Fn(&Recalled) -> Option<T>,
     ) -> Result<Known<T>, CliError> {
         // What cannot be looked at has its findings when it is read.
-        let look = || pipeline::survey(&job.docs, job.options.api).ok();
-        let survey = if self.cache().is_some() { self.pool.install(look) } else { None };
-        let recall =
-            |survey| self.with_record(job, |cache, settings| record::recall(cache, settings, survey)).flatten();
-        let of_same_docs = survey.as_ref().and_then(recall);
-        let is_known = of_same_docs.is_some();
-        if let Some(recalled) = of_same_docs
-            && let Some(answer) = unchanged(&recalled)
-        {
-            return Ok(Known::Before(recalled, answer));
-        }
-        let pages = self.read_pages(&job.docs, survey)?;
-        let of_other_docs = || {
-            self.with_record(job, |cache, settings| record::recall_said(cache, settings, pages.reading().clone()))
-                .flatten()
-        };
-        if !is_known
-            && let Some(recalled) = of_other_docs()
-            && let Some(answer) = unchanged(&recalled)
-        {
-            if let Some(cache) = self.cache() {
-                record::keep_tree(cache, &recalled.reading);
+        let look = || self.pool.install(|| pipeline::survey(&job.docs, job.options.api).ok());
+        let read = |survey| self.read_pages(&job.docs, survey);
+        let settings = self.record_settings(job);
+        let kept = self.cache().zip(settings.as_ref());
+        Ok(match record::recall_or_read(kept, look, read, unchanged)? {
+            record::Known::Before(recalled, answer) => Known::Before(recalled, answer),
+            record::Known::Now(pages) => {
+                Known::Now(ManuallyDrop::new(self.complete(&job.docs, pages, Reading::require_crate)?))
             }
-            return Ok(Known::Before(recalled, answer));
-        }
-        Ok(Known::Now(ManuallyDrop::new(self.complete(&job.docs, pages, Reading::require_crate)?)))
+        })
     }
 
     pub fn keep(&self, job: &Job, reading: &Reading, output: &Output) {
-        self.with_record(job, |cache, settings| record::keep(cache, settings, reading, output));
+        let settings = self.record_settings(job);
+        if let Some((cache, settings)) = self.cache().zip(settings.as_ref()) {
+            self.pool.install(|| record::keep(cache, settings, reading, output));
+        }
     }
 
-    /// Does something with the cache and what decides what comes out; nothing without a cache.
-    fn with_record<T: Send>(&self, job: &Job, act: impl FnOnce(&Cache, record::Settings<'_>) -> T + Send) -> Option<T> {
-        let (cache, files) = (self.cache()?, self.metadata().ok()?);
-        let (metadata, identity) = (files.paths(), files.identity());
-        let settings = record::Settings {
+    /// What decides what comes out; none where the files of metadata cannot be read.
+    fn record_settings<'j>(&'j self, job: &'j Job) -> Option<record::Settings<'j>> {
+        let files = self.metadata().ok()?;
+        Some(record::Settings {
             docs: &job.docs,
             out: &job.out,
             options: &job.options,
-            metadata: &metadata,
-            metadata_identity: &identity,
+            metadata: files.paths(),
+            metadata_identity: files.identity(),
             corrections: &self.settings.config.corrections,
             file: self.settings.file.as_ref().map(|(shown, _)| shown.as_str()),
-            today: self.environment.today,
-        };
-        Some(self.pool.install(|| act(cache, settings)))
+            today: Some(self.environment.today),
+        })
     }
 }

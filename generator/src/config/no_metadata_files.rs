@@ -34,6 +34,16 @@ impl MetadataFiles {
         Ok(pages.build(&()))
     }
 
+    /// Where they are.
+    pub fn paths(self) -> Vec<MetadataFile> {
+        Vec::new()
+    }
+
+    /// Differs where anything else can come of them.
+    pub fn identity(self) -> String {
+        String::new()
+    }
+
     pub fn hashes(self, _: &[ApiVersion]) -> BTreeMap<ApiVersion, String> {
         BTreeMap::new()
     }

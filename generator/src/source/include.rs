@@ -6,8 +6,6 @@ use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use rayon::prelude::*;
-
 use super::text::decode;
 use crate::diagnostic::Diagnostic;
 use crate::hash::hash;
@@ -109,7 +107,7 @@ impl Includes {
 
     /// Whether each path that pages named gives what it gave when these outcomes were taken.
     pub fn still_give(&self, outcomes: &BTreeMap<String, String>) -> bool {
-        outcomes.par_iter().all(|(path, outcome)| hash_of_outcome(&self.load(path.clone())) == *outcome)
+        outcomes.iter().all(|(path, outcome)| hash_of_outcome(&self.load(path.clone())) == *outcome)
     }
 
     fn load(&self, path: String) -> Result<Arc<Included>, IncludeError> {
