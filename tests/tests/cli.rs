@@ -421,6 +421,10 @@ fn a_command_names_the_formats_that_it_writes() {
             assert_eq!(ran.err.contains(&refusal), is_refused, "{format} {command:?}: {}", ran.err);
         }
     }
+    for command in ["completions", "man"] {
+        let help = sandbox.run(&[command, "--help"]).out;
+        assert!(help.contains("--quiet") && !help.contains("--format"), "{help}");
+    }
 }
 
 #[test]

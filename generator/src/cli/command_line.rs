@@ -1,4 +1,4 @@
-//! The command line as it is parsed: each command offers the formats that it writes.
+//! The command line as it is parsed: each command offers the formats that it writes, if any.
 
 use std::ffi::OsString;
 
@@ -28,8 +28,10 @@ pub fn command_line() -> Command {
     ];
     let program = Cli::command();
     let Some(format) = program.get_arguments().find(|arg| arg.get_id() == "format").cloned() else { return program };
-    offered.into_iter().fold(program, |program, (command, names)| {
-        program.mut_subcommand(command, |command| command.arg(offer(format.clone(), &names)))
+    program.mut_subcommands(|command| {
+        let names = offered.iter().find(|(name, _)| *name == command.get_name()).map(|(_, names)| names);
+        let format = format.clone();
+        command.arg(names.map_or_else(|| format.clone().hide(true), |names| offer(format.clone(), names)))
     })
 }
 
