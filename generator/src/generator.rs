@@ -266,7 +266,8 @@ impl Generator {
         let kept = cache.as_ref().map(|cache| (cache, &settings));
         let pages = match record::recall_or_read(kept, look, read, unchanged)? {
             Known::Before(recalled, plan) => {
-                return Ok(Generated::new(&plan, recalled.summary, recalled.reading));
+                let Recalled { summary, reading, .. } = *recalled;
+                return Ok(Generated::new(&plan, summary, reading));
             }
             Known::Now(pages) => pages,
         };

@@ -83,5 +83,5 @@ pub fn files_of(
 /// Of each version, what differs where its part of the output can.
 fn made_of(reading: &Reading, options: &Options, corrections: &[Correction]) -> BTreeMap<ApiVersion, String> {
     let with_settings = |said: &String| hash(format!("{said} {options:?} {corrections:?}"));
-    reading.made_of.iter().map(|(api, said)| (*api, with_settings(said))).collect()
+    reading.built_from.iter().map(|(api, said)| (*api, with_settings(said))).collect()
 }

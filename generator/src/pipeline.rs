@@ -38,11 +38,12 @@ pub struct Reading {
     pub lost: Vec<(String, String)>,
     /// What was on disk.
     pub sources: Sources,
-    /// A hash of all that the pages say, each by itself: where it is the same, the same comes of them. None where it is not
-    /// kept, or a page could not be read.
+    /// A hash of all that the pages say, each by itself: where it is the same, the same comes of them by the same settings. None
+    /// where it is not kept, or a page could not be read.
     pub said: Option<String>,
-    /// The same of each version that was built, with what filled in what its pages leave open.
-    pub made_of: BTreeMap<ApiVersion, String>,
+    /// Of each version a hash of what its pages say, and of what filled in what they leave open; without those of which the
+    /// pages' is not kept.
+    pub built_from: BTreeMap<ApiVersion, String>,
 }
 
 /// What a docs tree was on disk: trees of which both are the same are read as the same.
@@ -181,8 +182,9 @@ pub fn survey(docs: &Path, api: Option<ApiVersion>) -> Result<Survey, SourceErro
         Ok::<(), SourceError>(())
     })?;
     let loaded = listing.pages.iter().filter_map(|listed| listed.loaded.as_ref());
+    // Also of loose pages of the other version, which are read before that is known, with what they include.
+    let hash = hash_of_pages(&listing.tree.findings, loaded.clone());
     let loaded: Vec<&Loaded> = loaded.filter(|loaded| is_of(&loaded.page, api)).collect();
-    let hash = hash_of_pages(&listing.tree.findings, loaded.iter().copied());
     let inputs = loaded.iter().map(|loaded| (loaded.page.path.clone(), loaded.hash.clone())).collect();
     let pages = loaded.iter().map(|loaded| loaded.page.clone()).collect();
     let loose = listing.is_loose();
@@ -253,6 +255,7 @@ impl Listing {
                 Err(page) => unreadable.push(page),
             }
         }
+        let hash_of_all = hash_of_pages(&tree.findings, known.iter().map(|page| &page.loaded));
         let held = known.first().map(|page| page.loaded.page.version);
         known.retain(|page| is_of(&page.loaded.page, api));
         if let (Some(wanted), Some(held), true) = (api, held, known.is_empty() && unreadable.is_empty()) {
@@ -277,12 +280,9 @@ impl Listing {
             inputs: BTreeMap::new(),
             loose,
             lost,
-            sources: Sources {
-                pages: hash_of_pages(&tree.findings, known.iter().map(|page| &page.loaded)),
-                includes: includes.outcomes(),
-            },
+            sources: Sources { pages: hash_of_all, includes: includes.outcomes() },
             said: None,
-            made_of: BTreeMap::new(),
+            built_from: BTreeMap::new(),
         };
         for included in includes.files() {
             reading.diagnostics.extend(included.finding.clone());

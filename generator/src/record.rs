@@ -66,10 +66,10 @@ pub struct Recalled {
 }
 
 /// What is known of docs.
-pub enum Known<T> {
+pub enum Known<T, D> {
     /// A run before made the same of them, and found this of the output.
-    Before(Recalled, T),
-    Now(Pages),
+    Before(Box<Recalled>, T),
+    Now(D),
 }
 
 /// What a run before made of the same, where `unchanged` finds that the output is that; else what `read` gives, on from what
@@ -82,7 +82,7 @@ pub fn recall_or_read<T, E>(
     look: impl FnOnce() -> Option<Survey>,
     read: impl FnOnce(Option<Survey>) -> Result<Pages, E>,
     unchanged: impl Fn(&Recalled) -> Option<T>,
-) -> Result<Known<T>, E> {
+) -> Result<Known<T, Pages>, E> {
     let Some((cache, settings)) = kept else { return read(None).map(Known::Now) };
     let survey = look();
     let of_same_docs = survey.as_ref().and_then(|survey| recall(cache, settings, survey));
@@ -90,7 +90,7 @@ pub fn recall_or_read<T, E>(
     if let Some(recalled) = of_same_docs
         && let Some(answer) = unchanged(&recalled)
     {
-        return Ok(Known::Before(recalled, answer));
+        return Ok(Known::Before(Box::new(recalled), answer));
     }
     let pages = read(survey)?;
     if !is_known
@@ -98,7 +98,7 @@ pub fn recall_or_read<T, E>(
         && let Some(answer) = unchanged(&recalled)
     {
         keep_tree(cache, &recalled.reading);
-        return Ok(Known::Before(recalled, answer));
+        return Ok(Known::Before(Box::new(recalled), answer));
     }
     Ok(Known::Now(pages))
 }
@@ -122,7 +122,7 @@ fn recall(cache: &Cache, settings: &Settings<'_>, survey: &Survey) -> Option<Rec
         lost: Vec::new(),
         sources: Sources { pages: survey.hash.clone(), includes: tree.includes },
         said: Some(tree.said),
-        made_of: BTreeMap::new(),
+        built_from: BTreeMap::new(),
     };
     recall_said(cache, settings, reading)
 }

@@ -7,13 +7,15 @@ use docgen_tests::program::{program, workspace};
 use docgen_tests::stages::csdl;
 use docgen_tests::{LIST, RESOURCE, Ran, Sandbox};
 use msgraph_docgen::cli::Cache;
+use msgraph_docgen::{ApiVersion, Prefer};
 use proptest::prelude::*;
 
 const PAGE: &str = "docs-input/v1.0/resources/gadget.md";
 const LISTED: &str = "docs-input/v1.0/api/gadget-list.md";
 const INCLUDE: &str = "docs-input/includes/rights.md";
 const BETA: &str = "docs-input/beta/resources/gadget.md";
-const METADATA: &str = "gadgets.xml";
+/// The same twice.
+const METADATA: [&str; 2] = ["gadgets.xml", "copy.xml"];
 
 /// Something that happens between two runs. The numbers choose what exactly.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +39,9 @@ fn events() -> impl Strategy<Value = Event> {
         2 => (0..3_u8).prop_map(Event::Page),
         1 => (0..3_u8).prop_map(Event::Beta),
         1 => (0..2_u8).prop_map(Event::FrontMatter),
-        2 => (0..4_u8).prop_map(Event::Include),
+        2 => (0..5_u8).prop_map(Event::Include),
         1 => (0..3_u8).prop_map(Event::AnotherPage),
-        2 => (0..8_u8).prop_map(Event::Settings),
+        2 => (0..9_u8).prop_map(Event::Settings),
         1 => (0..2_u8).prop_map(Event::Metadata),
         2 => (0..6_u8).prop_map(Event::Output),
         2 => any::<u8>().prop_map(Event::Cache),
@@ -66,13 +68,21 @@ impl Event {
                     r#"<EntityType Name="entity" Abstract="true"><Property Name="id" Type="Edm.String"/></EntityType>
 <EntityType Name="gadget" BaseType="graph.entity"><Property Name="label" Type="Edm.{label}"/></EntityType>"#
                 );
-                sandbox.write(METADATA, csdl(&gadget));
+                METADATA.iter().for_each(|file| sandbox.write(file, csdl(&gadget)));
             }
             Self::FrontMatter(which) => {
                 sandbox.write(LISTED, list().replace("List gadgets\"", &format!("List {which}\"")))
             }
-            Self::Include(3) => drop(fs::remove_file(sandbox.path(INCLUDE))),
+            Self::Include(which @ 3..) => {
+                let _ = fs::remove_file(sandbox.path(INCLUDE));
+                // It is there, and leads to itself.
+                #[cfg(unix)]
+                if which == 4 {
+                    std::os::unix::fs::symlink("rights.md", sandbox.path(INCLUDE)).unwrap();
+                }
+            }
             Self::Include(which) => {
+                let _ = fs::remove_file(sandbox.path(INCLUDE));
                 let name = ["Gadget.Read.All", "Gadget.ReadWrite.All", "Read gadgets"][usize::from(which)];
                 let table = format!("|Permission type|Permissions|\n|:---|:---|\n|Application|{name}|\n");
                 sandbox.write(INCLUDE, table);
@@ -86,10 +96,11 @@ impl Event {
                 let unused = CORRECTION.replace("label", "labl");
                 // What is found of it stands on another line.
                 let below = format!("# Ours.\n{unused}");
-                let filled = format!("metadata = \"v1.0={METADATA}\"\n");
-                let preferred = format!("{filled}prefer = \"metadata\"\n");
+                let [filled, from_copy] = METADATA.map(|file| format!("metadata = \"v1.0={file}\"\n"));
+                let [preferred, from_copy] =
+                    [&filled, &from_copy].map(|named| format!("{named}prefer = \"metadata\"\n"));
                 let (name, deny) = ("crate-name = \"gadgets\"\n", "deny = \"note\"\n");
-                let settings = ["", name, deny, CORRECTION, &unused, &below, &filled, &preferred];
+                let settings = ["", name, deny, CORRECTION, &unused, &below, &from_copy, &filled, &preferred];
                 sandbox.write("docgen.toml", settings[usize::from(which)]);
             }
             Self::Output(which) => damage_output(sandbox, which),
@@ -197,10 +208,21 @@ impl Twins {
     fn agree(&self, args: &[&str], when: &str) {
         let plain = self.plain.run(args);
         let cached = self.cached.run_with(Some(&self.cache()), "", args);
-        let answer = |ran: Ran| (ran.outcome, ran.out, ran.err);
-        assert_eq!(answer(plain), answer(cached), "{args:?} after {when}");
-        assert!(self.plain.files("") == self.cached.files(""), "{args:?} after {when}: other files");
+        // An error from the system names the file in full.
+        let answer = |sandbox: &Sandbox, ran: Ran| {
+            (ran.outcome, ran.out, ran.err.replace(&sandbox.path("").display().to_string(), ""))
+        };
+        assert_eq!(answer(&self.plain, plain), answer(&self.cached, cached), "{args:?} after {when}");
+        assert!(written_files(&self.plain) == written_files(&self.cached), "{args:?} after {when}: other files");
     }
+}
+
+/// All that runs write: none touches the docs.
+fn written_files(sandbox: &Sandbox) -> Vec<(String, Vec<u8>)> {
+    let outputs = ["generated", "elsewhere", "of-loose"].into_iter().filter(|out| sandbox.path(out).exists());
+    let mut files: Vec<(String, Vec<u8>)> = outputs.flat_map(|out| sandbox.files(out)).collect();
+    files.extend(fs::read(sandbox.path("docgen.toml")).map(|settings| ("docgen.toml".to_owned(), settings)));
+    files
 }
 
 const RUNS: [&[&str]; 9] = [
@@ -239,9 +261,9 @@ fn every_event_is_noticed() {
     let made_anew = [
         (3, Event::Page as fn(u8) -> Event),
         (3, Event::Beta),
-        (4, Event::Include),
+        (5, Event::Include),
         (3, Event::AnotherPage),
-        (8, Event::Settings),
+        (9, Event::Settings),
         // Of the settings above those with metadata are the last.
         (2, Event::Metadata),
     ];
@@ -254,6 +276,17 @@ fn every_event_is_noticed() {
             twins.happens(event(which));
             twins.agree(&[run], &format!("{:?}", event(which)));
         }
+    }
+    // What is there and cannot be read is not what is not there; and findings name the file of metadata.
+    let together = [
+        (Event::Settings(6), ["check", "--format", "sarif"]),
+        (Event::Settings(8), ["check", "--format", "sarif"]),
+        (Event::Include(3), ["generate", "--format", "json"]),
+        (Event::Include(4), ["generate", "--format", "json"]),
+    ];
+    for (event, run) in together {
+        twins.happens(event);
+        twins.agree(&run, &format!("{event:?}"));
     }
 }
 
@@ -272,9 +305,9 @@ fn lookups_notice_every_event() {
     let events = [
         (3, Event::Page as fn(u8) -> Event),
         (2, Event::FrontMatter),
-        (4, Event::Include),
+        (5, Event::Include),
         (3, Event::AnotherPage),
-        (8, Event::Settings),
+        (9, Event::Settings),
         (5, Event::Cache),
     ];
     let mut twins = Twins::new();
@@ -286,8 +319,10 @@ fn lookups_notice_every_event() {
             look_up(&twins, &format!("{:?}", event(which)));
         }
     }
-    twins.happens(Event::AnotherBuild);
-    look_up(&twins, "another build");
+    for event in [Event::AnotherBuild, Event::Include(3), Event::Include(4)] {
+        twins.happens(event);
+        look_up(&twins, &format!("{event:?}"));
+    }
 }
 
 /// Each kind of entry is damaged while the others are whole.
@@ -445,6 +480,28 @@ fn a_version_whose_pages_say_the_same_is_not_made_again() {
     twins.agree(&["generate"], "formatted files that are gone");
 }
 
+/// Which version a loose page is of it says itself, and its includes are looked at before that is known.
+#[test]
+fn a_loose_page_of_the_other_version_is_noticed_with_what_it_includes() {
+    let twins = Twins::new();
+    twins.each(|sandbox| {
+        sandbox.write("loose/gadget.md", RESOURCE);
+        sandbox.write("loose/gadget-list.md", LIST);
+    });
+    let args = ["generate", "--docs", "loose", "--api", "v1.0", "--out", "of-loose"];
+    twins.agree(&args, "nothing");
+    twins.each(|sandbox| {
+        let beta = list().replace("/v1.0/", "/beta/").replace("../../includes/rights.md", "includes/odd.md");
+        sandbox.write("loose/beta-list.md", beta);
+        sandbox.write("loose/includes/odd.md", "");
+        fs::write(sandbox.path("loose/includes/odd.md"), b"Not \xff text.\n").unwrap();
+    });
+    twins.agree(&args, "a page of beta");
+    twins.agree(&args, "nothing");
+    twins.each(|sandbox| fs::remove_file(sandbox.path("loose/beta-list.md")).unwrap());
+    twins.agree(&args, "that it is gone");
+}
+
 /// What pages say is kept in several files, and the one with the page that changed is written again.
 #[cfg(unix)]
 #[test]
@@ -560,4 +617,19 @@ fn a_build_script_keeps_what_it_made_where_it_is_told_to() {
     let only_types = msgraph_docgen::Generator::new(sandbox.path("docs-input")).no_client().select("type:gadget");
     let generated = only_types.cache(sandbox.path("kept")).write_crate(sandbox.path("second")).unwrap();
     assert!(!generated.written.is_empty() && runs().len() == before.len() + 2);
+}
+
+/// What is taken from the metadata is a finding that names its file.
+#[test]
+fn findings_name_the_file_of_metadata_that_was_read() {
+    let sandbox = Sandbox::new();
+    Event::Metadata(0).happen(&sandbox);
+    for file in METADATA {
+        let generator = msgraph_docgen::Generator::new(sandbox.path("docs-input")).no_client();
+        let generator = generator.metadata(ApiVersion::V1, sandbox.path(file)).prefer(Prefer::Metadata);
+        let generated = generator.cache(sandbox.path("kept")).write_crate(sandbox.path("out")).unwrap();
+        let found = format!("{:?}", generated.findings);
+        let named: Vec<&str> = METADATA.into_iter().filter(|name| found.contains(name)).collect();
+        assert_eq!(named, [file], "{found}");
+    }
 }

@@ -85,7 +85,7 @@ fn title_name(page: &PageFacts) -> String {
 /// A type's full name: the annotation's, unless another page has it as its title; in the namespace that the page states.
 fn type_name(page: &PageFacts, facts: &TypeFacts, titles: &BTreeMap<String, usize>) -> TypeName {
     let mut name = match facts.name.strip_prefix("graph.") {
-        Some(rest) => TypeName::new("microsoft.graph", rest),
+        Some(rest) => TypeName::parse(&format!("microsoft.graph.{rest}")),
         None => TypeName::parse(&facts.name),
     };
     let title = title_name(page);

@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::annotations::{Annotation, Paths, of_changes};
 use super::args::Target;
 use super::format::{Formats, ReportFormat};
-use super::recall::Known;
 use super::render::annotation;
 use super::report::{Counts, counted};
 use super::settings::{Job, findings_command, generate_command, own_command};
@@ -21,7 +20,7 @@ use crate::diagnostic::{Place, Severity, printable};
 use crate::drift::{self, Change, Plan, Status};
 use crate::file_tree::FileTree;
 use crate::pipeline::Reading;
-use crate::record::Recalled;
+use crate::record::{Known, Recalled};
 use crate::source::ApiVersion;
 use crate::surface::{self, Surface};
 

@@ -1,13 +1,11 @@
 //! `generate`: reads the docs, and writes the crate.
 
-use std::mem::ManuallyDrop;
-
 use semver::Version;
 use serde::Serialize;
 
 use super::args::{Generate, Target};
 use super::format::{FormatName, Formats};
-use super::recall::Known;
+use super::recall::Unfreed;
 use super::report::{Counts, counted};
 use super::settings::{Job, findings_command, own_command};
 use super::{CliError, Outcome, Run, bump, check, explain, explain_endpoint};
@@ -19,7 +17,7 @@ use crate::file_tree::FileTree;
 use crate::output::{self, Held, Output, OutputError, Summary};
 use crate::pipeline::Reading;
 use crate::plan::{Options, PlanError, Sibling, Unmatched};
-use crate::record::Recalled;
+use crate::record::{Known, Recalled};
 use crate::source::ApiVersion;
 
 /// The answer as JSON.
@@ -72,7 +70,7 @@ pub fn run(run: &mut Run<'_, '_>, generate: &Generate) -> Result<Outcome, CliErr
     let format = Format::asked(run.global, "generate")?;
     let mut job = run.settings.checked_job(&generate.target)?;
     let reading = if generate.explain.is_some() || generate.bump {
-        ManuallyDrop::new(run.read(&job.docs, Reading::require_crate)?)
+        Unfreed::new(run.read(&job.docs, Reading::require_crate)?)
     } else {
         match run.recall_or_read(&job, |recalled| write_unchanged(run, &job, recalled))? {
             Known::Before(recalled, plan) => {

@@ -10,7 +10,7 @@ use super::{CliError, Run};
 use crate::cache::Cache;
 use crate::output::Output;
 use crate::pipeline::{self, Reading};
-use crate::record::{self, Recalled};
+use crate::record::{self, Known, Recalled};
 
 /// Names the folder of the cache; empty, there is none.
 const FOLDER: &str = "MSGRAPH_DOCGEN_CACHE";
@@ -26,13 +26,8 @@ pub fn user_cache(cwd: &Path) -> Option<Cache> {
     Cache::of_this_program(folder)
 }
 
-/// What is known of docs.
-pub enum Known<T> {
-    /// A run before made the same of them, and found this of the output.
-    Before(Recalled, T),
-    /// The process ends with its command: freeing a million texts first would take a thirtieth of the run.
-    Now(ManuallyDrop<Reading>),
-}
+/// A program's process ends with its command: freeing a million texts first would take a thirtieth of the run.
+pub type Unfreed = ManuallyDrop<Reading>;
 
 impl Run<'_, '_> {
     /// None where nothing is to be kept.
@@ -46,17 +41,15 @@ impl Run<'_, '_> {
         &self,
         job: &Job,
         unchanged: impl Fn(&Recalled) -> Option<T>,
-    ) -> Result<Known<T>, CliError> {
+    ) -> Result<Known<T, Unfreed>, CliError> {
         // What cannot be looked at has its findings when it is read.
         let look = || self.pool.install(|| pipeline::survey(&job.docs, job.options.api).ok());
         let read = |survey| self.read_pages(&job.docs, survey);
         let settings = self.record_settings(job);
         let kept = self.cache().zip(settings.as_ref());
         Ok(match record::recall_or_read(kept, look, read, unchanged)? {
-            record::Known::Before(recalled, answer) => Known::Before(recalled, answer),
-            record::Known::Now(pages) => {
-                Known::Now(ManuallyDrop::new(self.complete(&job.docs, pages, Reading::require_crate)?))
-            }
+            Known::Before(recalled, answer) => Known::Before(recalled, answer),
+            Known::Now(pages) => Known::Now(Unfreed::new(self.complete(&job.docs, pages, Reading::require_crate)?)),
         })
     }
 

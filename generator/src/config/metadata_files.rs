@@ -109,7 +109,8 @@ impl MetadataFiles {
     pub fn complete(&self, pages: Pages, prefer: Prefer, corrections: &[Correction]) -> Result<Reading, ServiceError> {
         let versions = pages.versions();
         let services = self.services(&versions)?;
-        Ok(pages.build(&Services { services, hashes: self.hashes(&versions), prefer, corrections }))
+        let files = self.of(&versions).filter_map(|loaded| Some((loaded.version(&versions).ok()?, loaded))).collect();
+        Ok(pages.build(&Services { services, files, prefer, corrections }))
     }
 
     /// The hash of each by the version that it is of.
@@ -125,15 +126,16 @@ impl MetadataFiles {
 
     /// Differs where anything else can come of them.
     pub fn identity(&self) -> String {
-        let each = self.loaded.iter();
-        each.map(|one| format!("{:?} {:?} {}\n", one.file.version, one.shown, one.hash)).collect()
+        let file = |one: &LoadedMetadata| format!("\n{:?} {:?} {}", one.file.version, one.shown, one.hash);
+        let files: String = self.loaded.iter().map(file).collect();
+        format!("{:?}{files}", self.named_by)
     }
 }
 
 /// What the files say, and whose word counts.
 struct Services<'c> {
     services: BTreeMap<ApiVersion, Metadata>,
-    hashes: BTreeMap<ApiVersion, String>,
+    files: BTreeMap<ApiVersion, &'c LoadedMetadata>,
     prefer: Prefer,
     corrections: &'c [Correction],
 }
@@ -152,7 +154,8 @@ impl Fill for Services<'_> {
     }
 
     fn identity(&self, api: ApiVersion) -> String {
-        format!("{:?} {:?}", self.hashes.get(&api), self.preference(api))
+        let file = self.files.get(&api).map(|loaded| (&loaded.shown, &loaded.hash));
+        format!("{file:?} {:?}", self.preference(api))
     }
 }
 

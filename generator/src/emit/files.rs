@@ -123,9 +123,9 @@ pub fn map_code<T: Send>(
 
 /// The version's root, and the structs that several of its endpoints share.
 fn version_files<'a>(version: &'a Version<'a>) -> Vec<Unformatted<'a>> {
-    let Version { plan, shared, permissions, .. } = version;
+    let Version { plan, shared, .. } = version;
     let (root, parameters) = (format!("src/{}", plan.module), &plan.parameters);
-    let mut files = vec![Unformatted::code(format!("{root}/mod.rs"), move || code::version(plan, shared, permissions))];
+    let mut files = vec![Unformatted::code(format!("{root}/mod.rs"), move || code::version(plan, shared))];
     if shared.structs().next().is_some() {
         let index = move || code::emit_parameter_index(plan, shared);
         files.push(Unformatted::code(format!("{root}/{parameters}.rs"), index));
@@ -139,7 +139,7 @@ fn version_files<'a>(version: &'a Version<'a>) -> Vec<Unformatted<'a>> {
 
 fn permission_files<'a>(version: &'a Version<'a>) -> Vec<Unformatted<'a>> {
     let permissions = &version.permissions;
-    let Some(module) = permissions.module() else { return Vec::new() };
+    let Some(module) = Documented::module(version.plan) else { return Vec::new() };
     let root = format!("src/{}/{module}", version.plan.module);
     let index = Unformatted::code(format!("{root}.rs"), || permissions.emit_index());
     let slices = permissions

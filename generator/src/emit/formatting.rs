@@ -118,9 +118,10 @@ pub fn format(files: Vec<Unformatted<'_>>, kept: Option<Kept<'_>>) -> Result<Vec
     let formatted: Result<Vec<Vec<Formatted>>, EmitError> =
         parts.into_par_iter().map(|(part, files)| format_part(files, kept.part(part))).collect();
     let formatted: Vec<Formatted> = formatted?.into_iter().flatten().collect();
-    if let Some(of) = kept.made_of {
-        let files = formatted.iter().map(|file| (file.path.clone(), file.from.clone()));
-        kept.cache.put_json(MADE, kept.name, &Made { of: of.to_owned(), files: files.collect() });
+    let files: BTreeMap<String, String> = formatted.iter().map(|file| (file.path.clone(), file.from.clone())).collect();
+    // Two files of one path are a fault, which the next run shall find as well.
+    if let Some(of) = kept.made_of.filter(|_| files.len() == formatted.len()) {
+        kept.cache.put_json(MADE, kept.name, &Made { of: of.to_owned(), files });
     }
     Ok(formatted.into_iter().map(|file| (file.path, file.text)).collect())
 }

@@ -180,7 +180,7 @@ impl KnownPage {
     /// What it says.
     ///
     /// # Errors
-    /// When what was kept of it is of no use, and the page is gone.
+    /// When what was kept of it is of no use, and the page is gone or another one.
     pub fn open(self, includes: &Includes) -> Result<Said, Lost> {
         let Self { loaded, listed, says, .. } = self;
         let bundle = match says {
@@ -188,10 +188,15 @@ impl KnownPage {
             Says::Kept(bundle) => bundle,
         };
         let path = loaded.page.path;
+        // JSON that is nested too deeply for its reader is kept, and read again.
         let kept = bundle.get(&path).and_then(lines).and_then(|[_, says]| serde_json::from_slice(says).ok());
         kept.map_or_else(
             || {
-                let (_, source) = load(listed, includes.root()).map_err(|error| Lost::new(path, &error))?;
+                let lost = |error: std::io::Error| Lost::new(path.clone(), &error);
+                let (now, source) = load(listed, includes.root()).map_err(lost)?;
+                if now.hash != loaded.hash {
+                    return Err(lost(std::io::Error::other("it changed while it was read")));
+                }
                 Ok(extract_page(&source, includes).0)
             },
             Ok,
@@ -205,14 +210,14 @@ fn identity(Loaded { page, folder, hash: _, invalid }: &Loaded, of: &str) -> Str
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
     use crate::pipeline::{Pages, read_pages};
 
     /// The docs of this repository, and those that `MSGRAPH_DOCS` names.
-    fn docs() -> Vec<PathBuf> {
+    pub fn docs() -> Vec<PathBuf> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let corpus = std::env::var_os("MSGRAPH_DOCS").map(|folder| PathBuf::from(folder).join("corpus/2021-03"));
         if corpus.is_none() {

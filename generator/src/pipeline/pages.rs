@@ -16,7 +16,7 @@ use crate::source::{ApiVersion, Includes};
 pub trait Fill: Sync {
     fn fill(&self, unfilled: &mut Unfilled<'_>);
 
-    /// Differs where anything else would be filled in.
+    /// Differs where anything else would be filled in, or found.
     fn identity(&self, api: ApiVersion) -> String;
 }
 
@@ -57,17 +57,17 @@ impl Pages {
             let Some((cache, said)) = cache.as_ref().zip(said_by(&pages)) else {
                 return (Version::build(api, pages, &includes, fill), None);
             };
-            let made_of = hash(format!("{api} {said} {}", fill.identity(api)));
-            let version = Version::recall(cache, &made_of).unwrap_or_else(|| {
+            let built_from = hash(format!("{api} {said} {}", fill.identity(api)));
+            let version = Version::recall(cache, &built_from).unwrap_or_else(|| {
                 let version = Version::build(api, pages, &includes, fill);
-                version.keep(cache, &made_of);
+                version.keep(cache, &built_from);
                 version
             });
-            (version, Some(made_of))
+            (version, Some(built_from))
         };
         let built: Vec<(Version, Option<String>)> = by_version.into_par_iter().map(build).collect();
-        for (Version { ir, findings, products, lost }, made_of) in built {
-            reading.made_of.extend(made_of.filter(|_| lost.is_empty()).map(|made_of| (ir.api, made_of)));
+        for (Version { ir, findings, products, lost }, built_from) in built {
+            reading.built_from.extend(built_from.filter(|_| lost.is_empty()).map(|built_from| (ir.api, built_from)));
             reading.versions.push(ir);
             reading.diagnostics.extend(findings);
             reading.products.extend(products);

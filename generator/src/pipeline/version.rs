@@ -14,7 +14,7 @@ use crate::extract::PageFacts;
 use crate::model::{Ir, TypeProse};
 use crate::source::{ApiVersion, Includes};
 
-/// Both versions of a few docs trees.
+/// Those that were read last, as they are in a few docs trees or were before a few changes.
 const VERSIONS: Shelf = Shelf { name: "versions", most: 6 };
 
 /// A version, as its pages tell it.
@@ -55,9 +55,9 @@ struct Unprinted {
 
 impl Version {
     /// As a run before built it of the same.
-    pub fn recall(cache: &Cache, made_of: &str) -> Option<Self> {
+    pub fn recall(cache: &Cache, built_from: &str) -> Option<Self> {
         let Kept { mut ir, unprinted, findings, products } =
-            serde_json::from_slice(&cache.get(VERSIONS, made_of)?).ok()?;
+            serde_json::from_slice(&cache.get(VERSIONS, built_from)?).ok()?;
         if unprinted.len() != ir.types.len() {
             return None;
         }
@@ -67,13 +67,13 @@ impl Version {
         Some(Self { ir, findings, products, lost: Vec::new() })
     }
 
-    pub fn keep(&self, cache: &Cache, made_of: &str) {
+    pub fn keep(&self, cache: &Cache, built_from: &str) {
         let Self { ir, findings, products, lost } = self;
         if !lost.is_empty() {
             return;
         }
         let unprinted = ir.types.values().map(|ty| Unprinted { prose: ty.prose, contested: ty.contested }).collect();
-        cache.put_json(VERSIONS, made_of, &Keeping { ir, unprinted, findings, products });
+        cache.put_json(VERSIONS, built_from, &Keeping { ir, unprinted, findings, products });
     }
 
     /// Builds it of its pages, in the order of their paths.
@@ -101,21 +101,48 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::pipeline::kept::tests::docs;
     use crate::pipeline::{Reading, read_pages};
+
+    /// What was read: first with nothing kept, then as it was kept, then as it came back.
+    fn read_thrice(docs: &Path) -> [String; 3] {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path(), "build");
+        let read = |cache: Option<&Cache>| read_pages(docs, None, cache, &|_| {}).unwrap().build(&());
+        let (fresh, kept, recalled) = (read(None), read(Some(&cache)), read(Some(&cache)));
+        assert!(!kept.built_from.is_empty() && kept.built_from == recalled.built_from);
+        for built_from in kept.built_from.values() {
+            assert!(Version::recall(&cache, built_from).is_some());
+        }
+        [fresh, kept, recalled].map(|reading| {
+            let Reading { versions, diagnostics, products, .. } = reading;
+            format!("{versions:?} {diagnostics:?} {products:?}")
+        })
+    }
 
     #[test]
     fn a_version_comes_back_as_it_was_kept() {
-        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input");
-        let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path(), "build");
-        let read = |cache: Option<&Cache>| read_pages(&docs, None, cache, &|_| {}).unwrap().build(&());
-        let (fresh, kept, recalled) = (read(None), read(Some(&cache)), read(Some(&cache)));
-        let told =
-            |reading: &Reading| format!("{:?} {:?} {:?}", reading.versions, reading.diagnostics, reading.products);
-        assert!(told(&fresh) == told(&kept) && told(&kept) == told(&recalled));
-        assert_eq!((kept.made_of.len(), &kept.made_of), (2, &recalled.made_of));
-        for made_of in kept.made_of.values() {
-            assert!(Version::recall(&cache, made_of).is_some());
+        for docs in docs() {
+            let [fresh, kept, recalled] = read_thrice(&docs);
+            assert!(fresh == kept && kept == recalled, "{}", docs.display());
         }
+    }
+
+    /// Of `graph.security.alert` the namespace has a dot.
+    #[test]
+    fn a_type_in_a_namespace_below_that_of_graph_comes_back_as_it_was_kept() {
+        let docs = tempfile::tempdir().unwrap();
+        let page = |name: &str, rows: &str, ty: &str| {
+            let text = format!(
+                "# {name} resource type\n\n## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n{rows}\n\n\
+                 <!-- {{\n  \"blockType\": \"resource\",\n  \"@odata.type\": \"{ty}\"\n}} -->\n```json\n{{}}\n```\n"
+            );
+            std::fs::write(docs.path().join(format!("{name}.md")), text).unwrap();
+        };
+        page("alert", "|title|String|What it is about.|", "graph.security.alert");
+        page("incident", "|first|[alert](alert.md)|What it began with.|", "microsoft.graph.incident");
+        let [fresh, kept, recalled] = read_thrice(docs.path());
+        assert!(fresh.contains("TypeName { namespace: \"microsoft.graph.security\", name: \"alert\" }"), "{fresh}");
+        assert!(fresh == kept && kept == recalled);
     }
 }

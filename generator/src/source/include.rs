@@ -105,9 +105,12 @@ impl Includes {
         read.iter().map(|(path, outcome)| (path.clone(), outcome.hash.clone())).collect()
     }
 
-    /// Whether each path that pages named gives what it gave when these outcomes were taken.
+    /// Whether each path that pages named gives what it gave when these outcomes were taken, and can be read if it is there.
     pub fn still_give(&self, outcomes: &BTreeMap<String, String>) -> bool {
-        outcomes.iter().all(|(path, outcome)| hash_of_outcome(&self.load(path.clone())) == *outcome)
+        let same = outcomes.iter().all(|(path, outcome)| hash_of_outcome(&self.load(path.clone())) == *outcome);
+        // Whoever reads the pages after all finds them again.
+        let lost = std::mem::take(&mut *self.lost.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        same && lost.is_empty()
     }
 
     fn load(&self, path: String) -> Result<Arc<Included>, IncludeError> {

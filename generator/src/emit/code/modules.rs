@@ -109,7 +109,7 @@ fn features(plan: &VersionPlan<'_>) -> Vec<String> {
 }
 
 /// The root of a version.
-pub fn version(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>, permissions: &Documented<'_>) -> TokenStream {
+pub fn version(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>) -> TokenStream {
     let modules = plan.slices.iter().enumerate().map(|(i, slice)| {
         let (name, feature) = (ident(slice), plan.feature(i));
         quote! {
@@ -118,7 +118,7 @@ pub fn version(plan: &VersionPlan<'_>, shared: &SharedParameters<'_>, permission
         }
     });
     let parameters = shared.structs().next().map(|_| ident(&plan.parameters)).map(|module| quote!(mod #module;));
-    let permissions = permissions.module().map(|module| {
+    let permissions = Documented::module(plan).map(|module| {
         let name = ident(module);
         quote!(#[cfg(feature = "permissions")] pub(crate) mod #name;)
     });

@@ -32,15 +32,15 @@ impl<'a> Documented<'a> {
     }
 
     /// The module that holds them; none when there is nothing to hold.
-    pub fn module(&self) -> Option<&'a str> {
-        self.slices.first_key_value().map(|_| self.plan.permissions.as_str())
+    pub fn module<'p>(plan: &'p VersionPlan<'_>) -> Option<&'p str> {
+        let is_documented = plan.endpoints.iter().any(|endpoint| !tables(endpoint).is_empty());
+        is_documented.then_some(plan.permissions.as_str())
     }
 
     /// Where the root of the crate finds the slices of this version.
     pub fn emit_path(plan: &VersionPlan<'_>) -> Option<TokenStream> {
-        let (version, module) = (ident(plan.module), ident(&plan.permissions));
-        let is_documented = plan.endpoints.iter().any(|endpoint| !tables(endpoint).is_empty());
-        is_documented.then(|| quote!(#version::#module::SLICES))
+        let (version, module) = (ident(plan.module), ident(Self::module(plan)?));
+        Some(quote!(#version::#module::SLICES))
     }
 
     pub fn emit_index(&self) -> TokenStream {
