@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::drift::{self, DriftError, Inputs};
 use crate::output::{Held, OutputError, Summary, Written, files_of};
 use crate::paths::lies_in;
-use crate::pipeline::{self, Reading, Survey};
+use crate::pipeline::{self, Reading};
 use crate::plan::{Edition, Options, spelled};
 use crate::record::{self, Known, Recalled};
 use crate::source::{ApiVersion, SourceError};
@@ -259,10 +259,7 @@ impl Generator {
             drift::write_unchanged(folder, files, inputs, config, still_due).ok()?
         };
         let look = || pipeline::survey(&self.docs, self.options.api).ok();
-        let read = |survey: Option<Survey>| match survey {
-            Some(survey) => survey.read(cache.as_ref(), &|_| {}),
-            None => docs.read_pages(&|_| {}),
-        };
+        let read = |survey| docs.read_pages(survey, &|_| {});
         let kept = cache.as_ref().map(|cache| (cache, &settings));
         let pages = match record::recall_or_read(kept, look, read, unchanged)? {
             Known::Before(recalled, plan) => {

@@ -31,7 +31,10 @@ pub fn command_line() -> Command {
     program.mut_subcommands(|command| {
         let names = offered.iter().find(|(name, _)| *name == command.get_name()).map(|(_, names)| names);
         let format = format.clone();
-        command.arg(names.map_or_else(|| format.clone().hide(true), |names| offer(format.clone(), names)))
+        command.arg(match names {
+            Some(names) => offer(format, names),
+            None => format.hide(true),
+        })
     })
 }
 

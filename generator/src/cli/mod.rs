@@ -268,10 +268,7 @@ impl Run<'_, '_> {
         let docs = self.docs(docs)?;
         let bar = progress::Bar::new(self.environment.progress && !self.global.quiet);
         let step = |step| bar.step(step);
-        let pages = self.pool.install(|| match survey {
-            Some(survey) => survey.read(docs.cache, &step),
-            None => docs.read_pages(&step),
-        });
+        let pages = self.pool.install(|| docs.read_pages(survey, &step));
         bar.finish();
         Ok(pages?)
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Correction, Date, MetadataFiles, ServiceError, apply};
 use crate::cache::Cache;
-use crate::pipeline::{self, Pages, Progress, Reading};
+use crate::pipeline::{self, Pages, Progress, Reading, Survey};
 use crate::plan::Prefer;
 use crate::source::{ApiVersion, SourceError};
 
@@ -43,15 +43,22 @@ impl Docs<'_> {
         require: impl Fn(&Reading) -> Result<(), SourceError>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Reading, ReadError> {
-        self.complete(self.read_pages(progress)?, require)
+        self.complete(self.read_pages(None, progress)?, require)
     }
 
-    /// Reads each page by itself.
+    /// Reads each page by itself, on from a survey where there is one.
     ///
     /// # Errors
     /// When the docs cannot be read.
-    pub fn read_pages(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<Pages, SourceError> {
-        pipeline::read_pages(self.path, self.api, self.cache, progress)
+    pub fn read_pages(
+        &self,
+        survey: Option<Survey>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Pages, SourceError> {
+        match survey {
+            Some(survey) => survey.read(self.cache, progress),
+            None => pipeline::read_pages(self.path, self.api, self.cache, progress),
+        }
     }
 
     /// Fills in from the metadata what pages leave open, requires something of them, and corrects what the settings say is
