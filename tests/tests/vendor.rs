@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use docgen_tests::program::{Platforms, cargo_alone, metadata, succeed, workspace};
 use docgen_tests::{LIST, RESOURCE, Sandbox};
+use msgraph_docgen::{ApiVersion, Edition, Generator};
 use serde_json::Value;
 
 /// A second type with a list of its own, which is of another product and holds the first.
@@ -107,6 +108,46 @@ fn explain_shows_the_shortest_way_to_a_type_and_writes_nothing() {
     let absent = sandbox.done(&["generate", "--select", "/gadgets", "--explain", "shelf"]);
     assert!(absent.out.contains("nothing that is selected reaches it"), "{}", absent.out);
     assert!(sandbox.run(&["generate", "--explain", "shel"]).failure().contains("did you mean `shelf`?"));
+}
+
+/// What a program asks of the generator, and the arguments that ask the command line for the same.
+type Asked = (fn(Generator) -> Generator, &'static [&'static str]);
+
+const ASKED: &[Asked] = &[
+    (|generator| generator, &[]),
+    (
+        |generator| generator.api(ApiVersion::V1).crate_name("furniture").no_client(),
+        &["--api", "v1.0", "--crate-name", "furniture", "--no-client"],
+    ),
+    (
+        |generator| generator.select("/gadgets/**").edition(Edition::E2021),
+        &["--select", "/gadgets/**", "--edition", "2021"],
+    ),
+];
+
+/// Loose pages are a selection by themselves.
+#[test]
+fn a_program_writes_the_crate_that_the_command_line_writes() {
+    let sandbox = with_shelf();
+    sandbox.write("loose/gadget.md", RESOURCE);
+    sandbox.write("loose/gadget-list.md", LIST);
+    for docs in ["docs-input", "loose"] {
+        for (ask, arguments) in ASKED {
+            let (by_command, by_program) = (format!("{docs}-command"), format!("{docs}-program"));
+            sandbox.done(&[&["generate", "--docs", docs, "--out", &by_command], *arguments].concat());
+            ask(Generator::new(sandbox.path(docs))).write_crate(sandbox.path(&by_program)).unwrap();
+            let written = |folder: &str| {
+                let mut files = sandbox.files(folder);
+                // These name the docs, from here or in full.
+                files.retain(|(path, _)| path != "docgen.toml" && path != "docgen-manifest.json");
+                files
+            };
+            assert!(written(&by_program) == written(&by_command), "{docs} {arguments:?}");
+            for folder in [by_command, by_program] {
+                std::fs::remove_dir_all(sandbox.path(&folder)).unwrap();
+            }
+        }
+    }
 }
 
 #[test]
