@@ -249,9 +249,8 @@ impl Generator {
             today: docs.today,
         };
         let inputs = |reading: &Reading| {
-            let options = Options { loose: reading.loose, ..self.options.clone() };
-            let metadata = metadata.hashes(&reading.held_versions());
-            Inputs::new(drift::Settings::new(options, &self.corrections), reading.inputs.clone(), metadata)
+            let settings = drift::Settings::new(self.options.clone(), &self.corrections);
+            Inputs::new(settings, reading.inputs.clone(), metadata.hashes(&reading.held_versions()))
         };
         let still_due = |plan: &drift::Plan<'_>| plan.old.as_ref()?.inputs.version_due.clone();
         let unchanged = |recalled: &Recalled| {

@@ -135,7 +135,9 @@ fn a_program_writes_the_crate_that_the_command_line_writes() {
         for (ask, arguments) in ASKED {
             let (by_command, by_program) = (format!("{docs}-command"), format!("{docs}-program"));
             sandbox.done(&[&["generate", "--docs", docs, "--out", &by_command], *arguments].concat());
-            ask(Generator::new(sandbox.path(docs))).write_crate(sandbox.path(&by_program)).unwrap();
+            let write = || ask(Generator::new(sandbox.path(docs))).write_crate(sandbox.path(&by_program)).unwrap();
+            assert!(!write().written.is_empty());
+            assert!(write().written.is_empty(), "{docs} {arguments:?}");
             let written = |folder: &str| {
                 let mut files = sandbox.files(folder);
                 // These name the docs, from here or in full.

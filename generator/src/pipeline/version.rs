@@ -1,5 +1,6 @@
 //! What the pages of one version say together, kept for the next run of which this version's pages say the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -28,22 +29,13 @@ pub(super) struct Version {
     pub lost: Vec<Lost>,
 }
 
-/// An entry: what is read of it.
-#[derive(Deserialize)]
-struct Kept {
-    ir: Ir,
+/// An entry.
+#[derive(Serialize, Deserialize)]
+struct Kept<'v> {
+    ir: Cow<'v, Ir>,
     unprinted: Vec<Unprinted>,
-    findings: Vec<Diagnostic>,
-    products: BTreeMap<String, String>,
-}
-
-/// An entry: what is written to it.
-#[derive(Serialize)]
-struct Keeping<'v> {
-    ir: &'v Ir,
-    unprinted: Vec<Unprinted>,
-    findings: &'v [Diagnostic],
-    products: &'v BTreeMap<String, String>,
+    findings: Cow<'v, [Diagnostic]>,
+    products: Cow<'v, BTreeMap<String, String>>,
 }
 
 /// What an IR as JSON does not say of a type.
@@ -56,15 +48,16 @@ struct Unprinted {
 impl Version {
     /// As a run before built it of the same.
     pub fn recall(cache: &Cache, built_from: &str) -> Option<Self> {
-        let Kept { mut ir, unprinted, findings, products } =
+        let Kept { ir, unprinted, findings, products } =
             serde_json::from_slice(&cache.get(VERSIONS, built_from)?).ok()?;
+        let mut ir = ir.into_owned();
         if unprinted.len() != ir.types.len() {
             return None;
         }
         for (ty, Unprinted { prose, contested }) in ir.types.values_mut().zip(unprinted) {
             (ty.prose, ty.contested) = (prose, contested);
         }
-        Some(Self { ir, findings, products, lost: Vec::new() })
+        Some(Self { ir, findings: findings.into_owned(), products: products.into_owned(), lost: Vec::new() })
     }
 
     pub fn keep(&self, cache: &Cache, built_from: &str) {
@@ -73,7 +66,8 @@ impl Version {
             return;
         }
         let unprinted = ir.types.values().map(|ty| Unprinted { prose: ty.prose, contested: ty.contested }).collect();
-        cache.put_json(VERSIONS, built_from, &Keeping { ir, unprinted, findings, products });
+        let (ir, findings, products) = (Cow::Borrowed(ir), findings.into(), Cow::Borrowed(products));
+        cache.put_json(VERSIONS, built_from, &Kept { ir, unprinted, findings, products });
     }
 
     /// Builds it of its pages, in the order of their paths.
