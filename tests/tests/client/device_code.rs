@@ -7,6 +7,7 @@ use msgraph::client::{
 use msgraph::v1::users;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
+use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -183,6 +184,7 @@ async fn what_keeps_a_user_from_signing_in_is_told_apart() {
     assert!(matches!(error, DeviceCodeError::Refused { ref error, .. } if error == "unauthorized_client"), "{error:?}");
     let error = Platform::new([]).credential().0.sign_in().await.unwrap_err();
     assert!(matches!(error, DeviceCodeError::Unreachable(ClientError::Connect(_))), "{error:?}");
+    assert!(error.source().is_some_and(|source| source.is::<ClientError>()));
     let elsewhere = Platform::new([code()]).credential().0.authority("http://login.example");
     let error = elsewhere.sign_in().await.unwrap_err();
     assert!(matches!(error, DeviceCodeError::Unreachable(ClientError::Address(_))), "{error:?}");
