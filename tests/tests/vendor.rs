@@ -110,6 +110,22 @@ fn explain_shows_the_shortest_way_to_a_type_and_writes_nothing() {
     assert!(sandbox.run(&["generate", "--explain", "shel"]).failure().contains("did you mean `shelf`?"));
 }
 
+#[test]
+fn a_selection_is_compiled_as_a_whole_unless_its_user_asks_for_less() {
+    let sandbox = with_shelf();
+    sandbox.write("loose/gadget-list.md", LIST);
+    for (arguments, default) in [
+        (&["--docs", "docs-input"][..], r#"["rustls"]"#),
+        (&["--docs", "docs-input", "--select", "/gadgets/**"], r#"["v1", "rustls"]"#),
+        (&["--docs", "loose"], r#"["v1", "rustls"]"#),
+    ] {
+        sandbox.done(&[&["generate", "--out", "crate"], arguments].concat());
+        let manifest = sandbox.read("crate/Cargo.toml");
+        assert!(manifest.contains(&format!("\ndefault = {default}\n")), "{arguments:?}\n{manifest}");
+        std::fs::remove_dir_all(sandbox.path("crate")).unwrap();
+    }
+}
+
 /// What a program asks of the generator, and the arguments that ask the command line for the same.
 type Asked = (fn(Generator) -> Generator, &'static [&'static str]);
 
