@@ -161,6 +161,25 @@ fn a_slice_of_that_name_keeps_it() {
 }
 
 #[test]
+fn tables_of_other_kinds_under_two_headings_are_two_scenarios() {
+    let table = |kind: &str| format!("|Permission type|Permissions|\n|:-|:-|\n|{kind}|Gadgets.Read|\n\n");
+    let (own, others) = (table("Delegated (work or school account)"), table("Application"));
+    let sections = format!("### On one's own\n\n{own}### On others\n\n{others}");
+    let files = crate_of(&[("api/gadget-list.md", &page("GET /gadgets", &sections))]);
+    assert_snapshot!(docs(&files, "src/v1/gadgets.rs"), @"
+    # Permissions, least privileged first
+
+    `gadget-list`, On one's own
+
+    * Delegated (work or school account): `Gadgets.Read`
+
+    `gadget-list`, On others
+
+    * Application: `Gadgets.Read`
+    ");
+}
+
+#[test]
 fn several_tables_on_a_page_are_scenarios() {
     let sections = format!(
         "{}### On others\n\n{}### Again\n\n{}",

@@ -122,6 +122,9 @@ fn a_translation_without_its_english() {
             "String coleção",
         ),
         ("Тип ресурса gadget", "Свойства", "|Свойство|Тип|Описание|", "Строка", "String коллекция"),
+        // Words that are not known, and none: the columns are in the usual order.
+        ("gadget 리소스 종류", "속성", "|속성|형식|설명|", "String", "String collection"),
+        ("gadget resource type", "Properties", "| | | |", "String", "String collection"),
     ] {
         let page = format!(
             "# <a name=\"gadget-resource-type\"></a>{title}\n\n## <a name=\"properties\"></a>{heading}\n\n{header}\n|:---|:---|:---|\n|label|{text}|…|\n|parts|{list}|…|\n"
