@@ -147,19 +147,29 @@ fn a_url_of_which_pages_say_derived_types_addresses_what_they_have_in_common() {
 }
 
 #[test]
-fn an_argument_that_one_page_quotes_is_quoted_on_every_page() {
+fn an_argument_that_one_page_quotes_is_quoted_on_every_page_of_the_same_function() {
     let gives =
         "If successful, this method returns a `200 OK` response code and a [letter](../resources/letter.md) object.";
     let (ir, _) = ir(&[
         ("api/a.md", page("Find", "GET /people/{id}/find(text='{text}')", NO_BODY, gives)),
         ("api/b.md", page("Find first", "GET /people/{id}/find(text={text})/first", NO_BODY, gives)),
+        ("api/c.md", page("Seek", "GET /people/{id}/seek(text={text})", NO_BODY, gives)),
     ]);
     let paths: Vec<&str> = ir.endpoints.iter().map(|e| e.path.as_str()).collect();
     assert_snapshot!(paths.join("\n"), @r"
     /people/{id}
     /people/{id}/find(text='{text}')
     /people/{id}/find(text='{text}')/first
+    /people/{id}/seek(text={text})
     ");
+}
+
+#[test]
+fn values_of_the_arguments_of_a_function_are_examples() {
+    let request = "GET /people/{id}/picture(width=640,fit='crop')";
+    let (ir, _) = ir(&[("api/a.md", page("Get picture", request, NO_BODY, "It returns `200 OK`."))]);
+    let paths: Vec<&str> = ir.endpoints.iter().map(|e| e.path.as_str()).collect();
+    assert_eq!(paths, ["/people/{id}", "/people/{id}/picture(width={width},fit='{fit}')"]);
 }
 
 #[test]
