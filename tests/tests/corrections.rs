@@ -501,6 +501,11 @@ fn corrections_of_parameters_follow_where_examples_are_on_the_side_of_the_metada
     "#);
     sandbox.write("docgen.toml", &printed);
     assert_eq!(sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out, "");
+    // A page that lists both means two.
+    std::fs::remove_file(sandbox.path("docgen.toml")).unwrap();
+    sandbox.edit("docs-input/v1.0/api/gadget-paint.md", "|coats|", "|coat|String|What it is.|\n|coats|");
+    let printed = sandbox.done(&["lint", "--metadata", "m.xml", "--fix-config"]).out;
+    assert!(printed.contains("parameter = \"layers\"") && !printed.contains("rename"), "{printed}");
 }
 
 /// A function with two URLs, on whose page is another answer than in its example and in the metadata.
