@@ -173,6 +173,26 @@ fn values_of_the_arguments_of_a_function_are_examples() {
 }
 
 #[test]
+fn a_noun_is_a_function_of_the_module_above_where_a_title_calls_it() {
+    let gives =
+        "If successful, this method returns a `200 OK` response code and a [letter](../resources/letter.md) object.";
+    for (title, called) in [
+        ("person: cover", true),
+        ("cover action", true),
+        ("cover function", true),
+        ("Get cover", false),
+        ("person: letters", false),
+    ] {
+        let mut pages = letters();
+        pages.push(("api/a.md", page(title, "GET /people/{id}/cover", NO_BODY, gives)));
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(file, text)| (*file, text.as_str())).collect();
+        let files = files(&pages, &[]);
+        assert_eq!(files.0["src/v1/people.rs"].contains("pub fn cover("), called, "{title}");
+        assert_eq!(files.0.contains_key("src/v1/people/cover.rs"), !called, "{title}");
+    }
+}
+
+#[test]
 fn a_name_that_says_what_is_done_is_a_function_of_the_module_above() {
     let body = "In the request body, provide a JSON object with the following parameters.\n\n\
          |Parameter|Type|Description|\n|:---|:---|:---|\n|letterIds|String collection|The letters.|";

@@ -180,7 +180,8 @@ fn package(options: &Options) -> Table {
     if let Some(publish) = given.publish {
         out.insert("publish".to_owned(), Value::Boolean(publish));
     }
-    let docs_rs = table(vec![("all-features", Value::Boolean(true))]);
+    // One platform is shown for all, since the code is the same there, and the pages of a whole Graph fill a gigabyte.
+    let docs_rs = table(vec![("all-features", Value::Boolean(true)), ("targets", list([]))]);
     out.extend(table(vec![
         // Only the generator needs its files, and the examples of a whole Graph outgrow what a registry takes.
         ("exclude", list(["api", "docgen-manifest.json", "docgen.toml", "rustfmt.toml", "tests"].map(str::to_owned))),
