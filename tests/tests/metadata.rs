@@ -112,7 +112,8 @@ fn operations_and_the_container_are_read() {
 <Action Name="empty" IsBound="true"><Parameter Name="bindingParameter" Type="shop.basket"/>
 <Parameter Name="why" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.OptionalParameter"/></Parameter></Action>
 <Function Name="fullest" IsBound="true" IsComposable="true"><Parameter Name="on" Type="Collection(shop.basket)"/><ReturnType Type="shop.basket"/></Function>
-<Function Name="now"><ReturnType Type="Edm.DateTimeOffset"/></Function>
+<Function Name="now"><Parameter Name="zone" Type="Edm.String"/><ReturnType Type="Edm.DateTimeOffset"/></Function>
+<Action Name="lost" IsBound="true"/>
 <EntityContainer Name="Service"><EntitySet Name="baskets" EntityType="shop.basket"/><Singleton Name="mine" Type="shop.basket"/>
 <FunctionImport Name="now" Function="shop.now"/></EntityContainer>"#,
     );
@@ -120,7 +121,8 @@ fn operations_and_the_container_are_read() {
     3: entity contoso.shop.basket key []
     4: Action contoso.shop.empty(why?: Edm.String) on contoso.shop.basket
     6: Function contoso.shop.fullest() on Collection(contoso.shop.basket) -> contoso.shop.basket
-    7: Function contoso.shop.now() -> Edm.DateTimeOffset
+    8: Action contoso.shop.lost()
+    7: Function contoso.shop.now(zone: Edm.String) -> Edm.DateTimeOffset
     /baskets: EntitySet(TypeName { namespace: "contoso.shop", name: "basket" })
     /mine: Singleton(TypeName { namespace: "contoso.shop", name: "basket" })
     /now: Import(TypeName { namespace: "contoso.shop", name: "now" })
