@@ -173,6 +173,15 @@ fn values_of_the_arguments_of_a_function_are_examples() {
 }
 
 #[test]
+fn what_counts_a_relationship_is_of_the_type_that_has_it() {
+    let request = "GET /people/{id}/letters/$count";
+    let (ir, _) = ir(&[("api/a.md", page("Count letters", request, NO_BODY, "It returns `200 OK`."))]);
+    let counts =
+        ir.operations.iter().flat_map(|operation| &operation.requests).find(|r| r.path.as_str().ends_with("$count"));
+    assert_eq!(counts.and_then(|request| request.owner.as_ref()).map(|owner| owner.name.as_str()), Some("person"));
+}
+
+#[test]
 fn a_noun_is_a_function_of_the_module_above_where_a_title_calls_it() {
     let gives =
         "If successful, this method returns a `200 OK` response code and a [letter](../resources/letter.md) object.";
