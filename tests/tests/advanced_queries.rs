@@ -2,7 +2,7 @@
 
 use msgraph::v1::models::{DirectoryObject, Subscription, User};
 use msgraph::v1::{groups, users};
-use msgraph::{Absence, Page, Payload, PropertyInfo, Request, Returned};
+use msgraph::{Absence, Page, Payload, Request, Returned};
 
 /// The query as it goes out, decoded as far as it matters here, and the header.
 fn sent<B: Payload, R, O>(request: Request<B, R, O>) -> (String, Vec<String>) {
@@ -162,7 +162,7 @@ fn what_is_said_of_a_property_is_data() {
     assert!(get("manager").is_relationship());
     assert!(get("surname").filter().is_none() && get("surname").returned().is_none());
     assert_eq!(User::PROPERTIES.get("Id"), None);
-    let required = |name| Subscription::PROPERTIES.get(name).map(PropertyInfo::is_required_on_create);
+    let required = |name| Subscription::PROPERTIES.get(name).map(|property| property.is_required_on_create());
     assert_eq!([required("changeType"), required("clientState")], [Some(true), Some(false)]);
     let limit = msgraph::beta::models::User::PROPERTIES.get("deviceEnrollmentLimit").and_then(|p| p.deprecation());
     assert_eq!(limit, Some("until May 3, 2031; use `deviceEnrollmentConfigurations` instead"));
