@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use docgen_tests::program::{Platforms, cargo_alone, metadata, succeed, workspace};
+use docgen_tests::stages::api;
 use docgen_tests::{LIST, RESOURCE, Sandbox};
 use msgraph_docgen::{ApiVersion, Edition, Generator};
 use serde_json::Value;
@@ -166,6 +167,35 @@ fn a_program_writes_the_crate_that_the_command_line_writes() {
             }
         }
     }
+}
+
+#[test]
+fn explain_tells_what_an_endpoint_sends() {
+    let sandbox = Sandbox::new();
+    let object = "In the request body, supply a JSON representation of a [gadget](../resources/gadget.md) object.";
+    let table = "|Parameter|Type|Description|\n|:-|:-|:-|\n|cloth|String|With what.|";
+    for (name, request, body) in [("create", "POST /gadgets", object), ("polish", "POST /gadgets/{id}/polish", table)] {
+        let page = api(request, &format!("## Request body\n\n{body}"));
+        sandbox.write(&format!("docs-input/v1.0/api/gadget-{name}.md"), page);
+    }
+    for (endpoint, sent) in [
+        ("GET /gadgets", "nothing"),
+        ("POST /gadgets", "microsoft.graph.gadget, or what derives from it"),
+        ("POST /gadgets/{id}/polish", "the parameters cloth"),
+    ] {
+        let told = sandbox.done(&["generate", "--explain", endpoint]).out;
+        assert!(told.contains(&format!("\n  sends {sent}\n")), "{told}");
+    }
+}
+
+#[test]
+fn a_module_tree_has_what_its_features_need_and_no_more() {
+    let sandbox = Sandbox::new();
+    sandbox.done(&["generate", "--module", "graph", "--features", "blocking"]);
+    let files = sandbox.files("src/graph");
+    let has = |name: &str| files.iter().any(|(path, _)| path.starts_with(name));
+    let parts = ["runtime/client", "runtime/permissions", "runtime/mock", "v1/mock"].map(has);
+    assert_eq!(parts, [true, false, false, false]);
 }
 
 #[test]
