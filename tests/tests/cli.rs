@@ -112,6 +112,8 @@ fn lint_ends_with_the_coverage_and_fails_as_it_is_told() {
     assert_eq!(row("properties").as_deref(), Some("1 1 0"), "{}", ran.out);
     assert_eq!(row("types").as_deref(), Some("0 1 1"), "{}", ran.out);
     assert_eq!(row("requests").as_deref(), Some("1 0 0"), "{}", ran.out);
+    let of_code = "\n      1  warning  unknown-type          A type is named that no page defines.\n";
+    assert!(ran.out.contains(of_code), "{}", ran.out);
     assert_eq!(sandbox.run(&["lint", "--deny", "warning"]).outcome, Outcome::Found);
     for command in ["generate", "check"] {
         let ran = sandbox.run(&[command, "-q", "--docs", "docs-input", "--deny", "warning"]);

@@ -227,3 +227,20 @@ fn flat_names(drafts: &Drafts<'_>, name: &TypeName) -> Vec<String> {
 fn flat<'d>(drafts: &'d Drafts<'_>, name: &TypeName) -> Vec<&'d Property> {
     define::chain(drafts, name).iter().filter_map(|n| drafts.get(n)).flat_map(|d| &d.ty.properties).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::specialises;
+
+    #[test]
+    fn a_type_specialises_another_whose_words_are_all_in_its_name() {
+        assert!(specialises("educationExcelResource", "educationResource"));
+        for (derived, base) in [
+            ("educationResource", "educationResource"),
+            ("educationExcelFile", "educationResource"),
+            ("bigExcelResource", "educationResource"),
+        ] {
+            assert!(!specialises(derived, base), "{derived} {base}");
+        }
+    }
+}
