@@ -116,6 +116,13 @@ impl Sandbox {
         ran
     }
 
+    /// The files of an output, without those that name the settings and the docs.
+    pub fn output(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+        let mut files = self.files(folder);
+        files.retain(|(path, _)| !path.ends_with("docgen.toml") && !path.ends_with("docgen-manifest.json"));
+        files
+    }
+
     /// Every file under a folder, by its path from there, with its bytes.
     pub fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
         let root = self.path(folder);
