@@ -8,6 +8,7 @@ mod fitting;
 mod formatting;
 mod ident;
 mod layout;
+mod literal;
 mod package;
 mod tests;
 mod type_paths;

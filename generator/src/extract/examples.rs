@@ -154,7 +154,7 @@ fn body(text: &str, at: usize, line: u32, headers: &[(String, String)], context:
                 let found = format!("an example with {}", repair.what);
                 context.report(Diagnostic::new(Code::LooseJson, place, found, "it was read as it was meant"));
             }
-            ExampleBody::Json { strict: read.repairs.is_empty(), value: read.value }
+            ExampleBody::Json { strict: read.repairs.is_empty(), value: read.value.into() }
         }
         Err(error) => {
             let place = context.at_line(line + line_of(text, start + error.offset));

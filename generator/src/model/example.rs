@@ -1,5 +1,7 @@
 //! What a page shows: requests and their responses.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Method, UrlPath};
@@ -55,7 +57,8 @@ pub struct ExampleResponse {
 pub enum ExampleBody {
     None,
     Json {
-        value: serde_json::Value,
+        // Shared by what a page says and what is built of it.
+        value: Arc<serde_json::Value>,
         /// The page holds valid JSON.
         strict: bool,
     },

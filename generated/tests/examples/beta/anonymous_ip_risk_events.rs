@@ -12,7 +12,7 @@ fn anonymousipriskevent_list_line_63() {
         "https://graph.microsoft.com/beta/anonymousIpRiskEvents",
         Shown::Nothing,
     );
-    let json = "{\"value\":[{\"createdDateTime\":\"2019-11-04T08:12:30Z\",\"id\":\"7d3f0a52-4c1b-4e0e-9d25-60c1b8f7a913\",\"ipAddress\":\"198.51.100.7\",\"userId\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}]}";
+    let json = r#"{"value":[{"createdDateTime":"2019-11-04T08:12:30Z","id":"7d3f0a52-4c1b-4e0e-9d25-60c1b8f7a913","ipAddress":"198.51.100.7","userId":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -14,7 +14,7 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_list_
         "https://graph.microsoft.com/beta/deviceAppManagement/iosLobAppProvisioningConfigurations/{iosLobAppProvisioningConfigurationId}/deviceStatuses",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#deviceAppManagement/iosLobAppProvisioningConfigurations('b7f2d9a4-3c18-4e6f-8a05-9d1e7c4b2f60')/deviceStatuses\",\"value\":[{\"@odata.type\":\"#microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus\",\"deviceDisplayName\":\"IPAD-DOCK-12\",\"id\":\"e09c11d7-2b4f-4c3a-9e8d-60b5a7f41c92\",\"lastReportedDateTime\":\"2024-05-06T05:04:03.2100000-08:00\",\"status\":\"notApplicable\",\"userPrincipalName\":\"dock12@adatum.example\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/beta/$metadata#deviceAppManagement/iosLobAppProvisioningConfigurations('b7f2d9a4-3c18-4e6f-8a05-9d1e7c4b2f60')/deviceStatuses","value":[{"@odata.type":"#microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus","deviceDisplayName":"IPAD-DOCK-12","id":"e09c11d7-2b4f-4c3a-9e8d-60b5a7f41c92","lastReportedDateTime":"2024-05-06T05:04:03.2100000-08:00","status":"notApplicable","userPrincipalName":"dock12@adatum.example"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -22,7 +22,7 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_list_
 #[test]
 fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_update_line_56() {
     let request = {
-        let json = "{\"deviceDisplayName\":\"IPAD-DOCK-12\",\"lastReportedDateTime\":\"2024-05-06T05:04:03.2100000-08:00\",\"status\":\"notApplicable\",\"userPrincipalName\":\"dock12@adatum.example\"}";
+        let json = r#"{"deviceDisplayName":"IPAD-DOCK-12","lastReportedDateTime":"2024-05-06T05:04:03.2100000-08:00","status":"notApplicable","userPrincipalName":"dock12@adatum.example"}"#;
         let body: graph::beta::models::ManagedDeviceMobileAppProvisioningConfigurationDeviceStatus = serde_json::from_str(
                 json,
             )
@@ -38,7 +38,7 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_updat
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus\",\"deviceDisplayName\":\"IPAD-DOCK-12\",\"id\":\"e09c11d7-2b4f-4c3a-9e8d-60b5a7f41c92\",\"lastReportedDateTime\":\"2024-05-06T05:04:03.2100000-08:00\",\"status\":\"notApplicable\",\"userPrincipalName\":\"dock12@adatum.example\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.managedDeviceMobileAppProvisioningConfigurationDeviceStatus","deviceDisplayName":"IPAD-DOCK-12","id":"e09c11d7-2b4f-4c3a-9e8d-60b5a7f41c92","lastReportedDateTime":"2024-05-06T05:04:03.2100000-08:00","status":"notApplicable","userPrincipalName":"dock12@adatum.example"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -46,7 +46,7 @@ fn intune_apps_manageddevicemobileappprovisioningconfigurationdevicestatus_updat
 #[test]
 fn intune_shared_ioslobappprovisioningconfiguration_assign_line_63() {
     let request = {
-        let json = "{\"iOSLobAppProvisioningConfigAssignments\":[{\"@odata.type\":\"#microsoft.graph.iosLobAppProvisioningConfigurationAssignment\",\"id\":\"0d5a1c7e-6f42-4b8e-a1d3-5c9e2f7b8a64\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"SMS00001\",\"deviceAndAppManagementAssignmentFilterId\":\"31c7f7a2-0b67-4f0d-9d53-9a3c1e5d7b28\",\"deviceAndAppManagementAssignmentFilterType\":\"include\"}}]}";
+        let json = r##"{"iOSLobAppProvisioningConfigAssignments":[{"@odata.type":"#microsoft.graph.iosLobAppProvisioningConfigurationAssignment","id":"0d5a1c7e-6f42-4b8e-a1d3-5c9e2f7b8a64","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"SMS00001","deviceAndAppManagementAssignmentFilterId":"31c7f7a2-0b67-4f0d-9d53-9a3c1e5d7b28","deviceAndAppManagementAssignmentFilterType":"include"}}]}"##;
         let body: graph::beta::device_app_management::ios_lob_app_provisioning_configurations::AssignBody = serde_json::from_str(
                 json,
             )
@@ -72,7 +72,7 @@ fn intune_shared_ioslobappprovisioningconfiguration_list_line_57() {
         "https://graph.microsoft.com/beta/deviceAppManagement/iosLobAppProvisioningConfigurations",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#deviceAppManagement/iosLobAppProvisioningConfigurations\",\"value\":[{\"@odata.type\":\"#microsoft.graph.iosLobAppProvisioningConfiguration\",\"createdDateTime\":\"2024-01-15T10:21:33Z\",\"description\":\"Profile of the warehouse scanner app\",\"displayName\":\"Warehouse scanner\",\"expirationDateTime\":\"2025-01-15T00:00:00Z\",\"id\":\"b7f2d9a4-3c18-4e6f-8a05-9d1e7c4b2f60\",\"lastModifiedDateTime\":\"2024-02-20T14:00:00Z\",\"payload\":\"PHBsaXN0Lz4=\",\"payloadFileName\":\"warehouse.mobileprovision\",\"roleScopeTagIds\":[\"0\",\"17\"],\"version\":3}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/beta/$metadata#deviceAppManagement/iosLobAppProvisioningConfigurations","value":[{"@odata.type":"#microsoft.graph.iosLobAppProvisioningConfiguration","createdDateTime":"2024-01-15T10:21:33Z","description":"Profile of the warehouse scanner app","displayName":"Warehouse scanner","expirationDateTime":"2025-01-15T00:00:00Z","id":"b7f2d9a4-3c18-4e6f-8a05-9d1e7c4b2f60","lastModifiedDateTime":"2024-02-20T14:00:00Z","payload":"PHBsaXN0Lz4=","payloadFileName":"warehouse.mobileprovision","roleScopeTagIds":["0","17"],"version":3}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -12,7 +12,7 @@ fn intune_deviceconfig_endpointprivilegemanagementprovisioningstatus_get_line_60
         "https://graph.microsoft.com/beta/deviceManagement/endpointPrivilegeManagementProvisioningStatus",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#deviceManagement/endpointPrivilegeManagementProvisioningStatus\",\"@odata.type\":\"#microsoft.graph.endpointPrivilegeManagementProvisioningStatus\",\"id\":\"49c1d2b8-4f07-4f9e-9c0a-71f2b0e3a5d6\",\"licenseType\":\"trial\",\"onboardedToMicrosoftManagedPlatform\":true}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/beta/$metadata#deviceManagement/endpointPrivilegeManagementProvisioningStatus","@odata.type":"#microsoft.graph.endpointPrivilegeManagementProvisioningStatus","id":"49c1d2b8-4f07-4f9e-9c0a-71f2b0e3a5d6","licenseType":"trial","onboardedToMicrosoftManagedPlatform":true}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -20,7 +20,7 @@ fn intune_deviceconfig_endpointprivilegemanagementprovisioningstatus_get_line_60
 #[test]
 fn intune_deviceconfig_endpointprivilegemanagementprovisioningstatus_update_line_68() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.endpointPrivilegeManagementProvisioningStatus\",\"licenseType\":\"trial\",\"onboardedToMicrosoftManagedPlatform\":true}";
+        let json = r##"{"@odata.type":"#microsoft.graph.endpointPrivilegeManagementProvisioningStatus","licenseType":"trial","onboardedToMicrosoftManagedPlatform":true}"##;
         let body: graph::beta::models::EndpointPrivilegeManagementProvisioningStatus = serde_json::from_str(
                 json,
             )
@@ -34,7 +34,7 @@ fn intune_deviceconfig_endpointprivilegemanagementprovisioningstatus_update_line
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.endpointPrivilegeManagementProvisioningStatus\",\"id\":\"49c1d2b8-4f07-4f9e-9c0a-71f2b0e3a5d6\",\"licenseType\":\"trial\",\"onboardedToMicrosoftManagedPlatform\":true}";
+    let json = r##"{"@odata.type":"#microsoft.graph.endpointPrivilegeManagementProvisioningStatus","id":"49c1d2b8-4f07-4f9e-9c0a-71f2b0e3a5d6","licenseType":"trial","onboardedToMicrosoftManagedPlatform":true}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -42,7 +42,7 @@ fn intune_deviceconfig_endpointprivilegemanagementprovisioningstatus_update_line
 #[test]
 fn intune_onboarding_devicemanagementpartner_update_line_72() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite (west)\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"unavailable\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
+        let json = r##"{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite (west)","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"unavailable","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}"##;
         let body: graph::beta::models::DeviceManagementPartner = serde_json::from_str(
                 json,
             )
@@ -57,7 +57,7 @@ fn intune_onboarding_devicemanagementpartner_update_line_72() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite (west)\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"unavailable\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite (west)","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"id":"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91","isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"unavailable","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -70,7 +70,7 @@ fn intune_troubleshooting_devicemanagement_get_line_57() {
         "https://graph.microsoft.com/beta/deviceManagement",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#deviceManagement/$entity\",\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"connectorStatus\":[{\"@odata.type\":\"microsoft.graph.connectorStatusDetails\",\"connectorInstanceId\":\"vpp-munich-01\",\"connectorName\":\"vppTokenExpirationDateTime\",\"eventDateTime\":\"2024-07-08T21:04:55.1200000-07:00\",\"status\":\"warning\"},{\"@odata.type\":\"microsoft.graph.connectorStatusDetails\",\"connectorInstanceId\":\"jamf-eu\",\"connectorName\":\"jamfLastSyncDateTime\",\"eventDateTime\":\"2024-07-09T02:00:00Z\",\"status\":\"healthy\"}],\"id\":\"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2\"}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/beta/$metadata#deviceManagement/$entity","@odata.type":"#microsoft.graph.deviceManagement","connectorStatus":[{"@odata.type":"microsoft.graph.connectorStatusDetails","connectorInstanceId":"vpp-munich-01","connectorName":"vppTokenExpirationDateTime","eventDateTime":"2024-07-08T21:04:55.1200000-07:00","status":"warning"},{"@odata.type":"microsoft.graph.connectorStatusDetails","connectorInstanceId":"jamf-eu","connectorName":"jamfLastSyncDateTime","eventDateTime":"2024-07-09T02:00:00Z","status":"healthy"}],"id":"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -78,7 +78,7 @@ fn intune_troubleshooting_devicemanagement_get_line_57() {
 #[test]
 fn intune_troubleshooting_devicemanagement_update_line_67() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"connectorStatus\":[{\"@odata.type\":\"microsoft.graph.connectorStatusDetails\",\"connectorInstanceId\":\"vpp-munich-01\",\"connectorName\":\"vppTokenExpirationDateTime\",\"eventDateTime\":\"2024-07-08T21:04:55.1200000-07:00\",\"status\":\"warning\"},{\"@odata.type\":\"microsoft.graph.connectorStatusDetails\",\"connectorInstanceId\":\"jamf-eu\",\"connectorName\":\"jamfLastSyncDateTime\",\"eventDateTime\":\"2024-07-09T02:00:00Z\",\"status\":\"healthy\"}]}";
+        let json = r##"{"@odata.type":"#microsoft.graph.deviceManagement","connectorStatus":[{"@odata.type":"microsoft.graph.connectorStatusDetails","connectorInstanceId":"vpp-munich-01","connectorName":"vppTokenExpirationDateTime","eventDateTime":"2024-07-08T21:04:55.1200000-07:00","status":"warning"},{"@odata.type":"microsoft.graph.connectorStatusDetails","connectorInstanceId":"jamf-eu","connectorName":"jamfLastSyncDateTime","eventDateTime":"2024-07-09T02:00:00Z","status":"healthy"}]}"##;
         let body: graph::beta::models::DeviceManagement = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -88,7 +88,7 @@ fn intune_troubleshooting_devicemanagement_update_line_67() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"connectorStatus\":[{\"@odata.type\":\"microsoft.graph.connectorStatusDetails\",\"connectorInstanceId\":\"vpp-munich-01\",\"connectorName\":\"vppTokenExpirationDateTime\",\"eventDateTime\":\"2024-07-08T21:04:55.1200000-07:00\",\"status\":\"warning\"},{\"@odata.type\":\"microsoft.graph.connectorStatusDetails\",\"connectorInstanceId\":\"jamf-eu\",\"connectorName\":\"jamfLastSyncDateTime\",\"eventDateTime\":\"2024-07-09T02:00:00Z\",\"status\":\"healthy\"}],\"id\":\"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.deviceManagement","connectorStatus":[{"@odata.type":"microsoft.graph.connectorStatusDetails","connectorInstanceId":"vpp-munich-01","connectorName":"vppTokenExpirationDateTime","eventDateTime":"2024-07-08T21:04:55.1200000-07:00","status":"warning"},{"@odata.type":"microsoft.graph.connectorStatusDetails","connectorInstanceId":"jamf-eu","connectorName":"jamfLastSyncDateTime","eventDateTime":"2024-07-09T02:00:00Z","status":"healthy"}],"id":"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -12,7 +12,7 @@ fn user_get_line_60() {
         "https://graph.microsoft.com/beta/me?$select=displayName,signInActivity",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/beta/$metadata#users(displayName,signInActivity)/$entity\",\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"signInActivity\":{\"lastSignInDateTime\":\"2024-08-30T07:12:44Z\",\"lastSignInRequestId\":\"3f6a1d20-9c47-4b8d-8f12-7e5b0c9a4d61\"}}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/beta/$metadata#users(displayName,signInActivity)/$entity","displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","signInActivity":{"lastSignInDateTime":"2024-08-30T07:12:44Z","lastSignInRequestId":"3f6a1d20-9c47-4b8d-8f12-7e5b0c9a4d61"}}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -13,7 +13,7 @@ fn chat_list_messages_line_52() {
         "https://graph.microsoft.com/v1.0/chats/19:561082c0f3f847a58069deb8eb300807@thread.v2/messages?$top=2",
         Shown::Nothing,
     );
-    let json = "{\"value\":[{\"body\":{\"content\":\"Who brings the banners?\",\"contentType\":\"text\"},\"createdDateTime\":\"2021-02-11T09:01:12.101Z\",\"id\":\"1613034072101\"}]}";
+    let json = r#"{"value":[{"body":{"content":"Who brings the banners?","contentType":"text"},"createdDateTime":"2021-02-11T09:01:12.101Z","id":"1613034072101"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -26,7 +26,7 @@ fn chat_list_line_52() {
         "https://graph.microsoft.com/v1.0/chats?$expand=lastMessagePreview",
         Shown::Nothing,
     );
-    let json = "{\"value\":[{\"chatType\":\"group\",\"createdDateTime\":\"2021-02-11T08:41:12.000Z\",\"id\":\"19:561082c0f3f847a58069deb8eb300807@thread.v2\",\"lastMessagePreview\":{\"body\":{\"content\":\"Who brings the banners?\",\"contentType\":\"text\"},\"createdDateTime\":\"2021-02-11T09:01:12.101Z\",\"id\":\"1613034072101\",\"isDeleted\":false},\"topic\":\"Trade fair\"}]}";
+    let json = r#"{"value":[{"chatType":"group","createdDateTime":"2021-02-11T08:41:12.000Z","id":"19:561082c0f3f847a58069deb8eb300807@thread.v2","lastMessagePreview":{"body":{"content":"Who brings the banners?","contentType":"text"},"createdDateTime":"2021-02-11T09:01:12.101Z","id":"1613034072101","isDeleted":false},"topic":"Trade fair"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -34,7 +34,7 @@ fn chat_list_line_52() {
 #[test]
 fn chat_post_members_line_48() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.aadUserConversationMember\",\"roles\":[\"owner\"],\"user@odata.bind\":\"https://graph.microsoft.com/v1.0/users/8c0a1a67-50ce-4114-bb6c-da9c5dbcf6ca\"}";
+        let json = r##"{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"],"user@odata.bind":"https://graph.microsoft.com/v1.0/users/8c0a1a67-50ce-4114-bb6c-da9c5dbcf6ca"}"##;
         let body: graph::v1::models::ConversationMember = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -53,7 +53,7 @@ fn chat_post_members_line_48() {
 #[test]
 fn chat_post_messages_line_48() {
     let request = {
-        let json = "{\"body\":{\"content\":\"I do.\"}}";
+        let json = r#"{"body":{"content":"I do."}}"#;
         let body: graph::v1::models::ChatMessage = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::chats::messages::create(
@@ -65,7 +65,7 @@ fn chat_post_messages_line_48() {
             Shown::Json(json),
         )
     };
-    let json = "{\"body\":{\"content\":\"I do.\",\"contentType\":\"text\"},\"createdDateTime\":\"2021-02-11T09:02:11.655Z\",\"id\":\"1613034131655\"}";
+    let json = r#"{"body":{"content":"I do.","contentType":"text"},"createdDateTime":"2021-02-11T09:02:11.655Z","id":"1613034131655"}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -73,7 +73,7 @@ fn chat_post_messages_line_48() {
 #[test]
 fn chatmessage_setreaction_line_52() {
     let request = {
-        let json = "{\"reactionType\":\"💘\"}";
+        let json = r#"{"reactionType":"💘"}"#;
         let body: graph::v1::chats::messages::SetReactionBody = serde_json::from_str(
                 json,
             )
@@ -95,7 +95,7 @@ fn chatmessage_setreaction_line_52() {
 #[test]
 fn chatmessage_update_line_48() {
     let request = {
-        let json = "{\"body\":{\"content\":\"I do, and the flags.\",\"contentType\":\"text\"}}";
+        let json = r#"{"body":{"content":"I do, and the flags.","contentType":"text"}}"#;
         let body: graph::v1::models::ChatMessage = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::chats::messages::update(

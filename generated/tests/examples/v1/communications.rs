@@ -14,7 +14,7 @@ fn callrecords_session_list_line_63() {
         "https://graph.microsoft.com/v1.0/communications/callRecords/e523d2ed-2966-4b6b-925b-754a88034cc5/sessions",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions\",\"value\":[{\"callee\":{\"@odata.type\":\"#microsoft.graph.callRecords.endpoint\",\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"RTCC/7.0.0.0\"}},\"caller\":{\"@odata.type\":\"#microsoft.graph.callRecords.participantEndpoint\",\"identity\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"UCCAPI/16.0.12527\"}},\"endDateTime\":\"2024-03-05T09:14:40.9Z\",\"id\":\"e523d2ed-2966-4b6b-925b-754a88034cc5\",\"modalities\":[\"audio\",\"video\"],\"startDateTime\":\"2024-03-05T09:00:02.4Z\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions","value":[{"callee":{"@odata.type":"#microsoft.graph.callRecords.endpoint","userAgent":{"@odata.type":"#microsoft.graph.callRecords.userAgent","applicationVersion":null,"headerValue":"RTCC/7.0.0.0"}},"caller":{"@odata.type":"#microsoft.graph.callRecords.participantEndpoint","identity":{"user":{"displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90"}},"userAgent":{"@odata.type":"#microsoft.graph.callRecords.userAgent","applicationVersion":null,"headerValue":"UCCAPI/16.0.12527"}},"endDateTime":"2024-03-05T09:14:40.9Z","id":"e523d2ed-2966-4b6b-925b-754a88034cc5","modalities":["audio","video"],"startDateTime":"2024-03-05T09:00:02.4Z"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -30,7 +30,7 @@ fn callrecords_session_list_line_127() {
         "https://graph.microsoft.com/v1.0/communications/callRecords/e523d2ed-2966-4b6b-925b-754a88034cc5/sessions?$expand=segments",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions(segments())\",\"value\":[{\"callee\":{\"@odata.type\":\"#microsoft.graph.callRecords.endpoint\",\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"RTCC/7.0.0.0\"}},\"caller\":{\"@odata.type\":\"#microsoft.graph.callRecords.participantEndpoint\",\"identity\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"UCCAPI/16.0.12527\"}},\"endDateTime\":\"2024-03-05T09:14:40.9Z\",\"id\":\"e523d2ed-2966-4b6b-925b-754a88034cc5\",\"modalities\":[\"audio\"],\"segments\":[{\"callee\":{\"@odata.type\":\"#microsoft.graph.callRecords.endpoint\",\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"RTCC/7.0.0.0\"}},\"caller\":{\"@odata.type\":\"#microsoft.graph.callRecords.participantEndpoint\",\"identity\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"userAgent\":{\"@odata.type\":\"#microsoft.graph.callRecords.userAgent\",\"applicationVersion\":null,\"headerValue\":\"UCCAPI/16.0.12527\"}},\"endDateTime\":\"2024-03-05T09:14:40.9Z\",\"id\":\"e523d2ed-2966-4b6b-925b-754a88034cc5\",\"startDateTime\":\"2024-03-05T09:00:02.4Z\"}],\"segments@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions/segments\",\"startDateTime\":\"2024-03-05T09:00:02.4Z\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions(segments())","value":[{"callee":{"@odata.type":"#microsoft.graph.callRecords.endpoint","userAgent":{"@odata.type":"#microsoft.graph.callRecords.userAgent","applicationVersion":null,"headerValue":"RTCC/7.0.0.0"}},"caller":{"@odata.type":"#microsoft.graph.callRecords.participantEndpoint","identity":{"user":{"displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90"}},"userAgent":{"@odata.type":"#microsoft.graph.callRecords.userAgent","applicationVersion":null,"headerValue":"UCCAPI/16.0.12527"}},"endDateTime":"2024-03-05T09:14:40.9Z","id":"e523d2ed-2966-4b6b-925b-754a88034cc5","modalities":["audio"],"segments":[{"callee":{"@odata.type":"#microsoft.graph.callRecords.endpoint","userAgent":{"@odata.type":"#microsoft.graph.callRecords.userAgent","applicationVersion":null,"headerValue":"RTCC/7.0.0.0"}},"caller":{"@odata.type":"#microsoft.graph.callRecords.participantEndpoint","identity":{"user":{"displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90"}},"userAgent":{"@odata.type":"#microsoft.graph.callRecords.userAgent","applicationVersion":null,"headerValue":"UCCAPI/16.0.12527"}},"endDateTime":"2024-03-05T09:14:40.9Z","id":"e523d2ed-2966-4b6b-925b-754a88034cc5","startDateTime":"2024-03-05T09:00:02.4Z"}],"segments@odata.context":"https://graph.microsoft.com/v1.0/$metadata#communications/callRecords('e523d2ed-2966-4b6b-925b-754a88034cc5')/sessions/segments","startDateTime":"2024-03-05T09:00:02.4Z"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -38,7 +38,7 @@ fn callrecords_session_list_line_127() {
 #[test]
 fn cloudcommunications_getpresencesbyuserid_line_52() {
     let request = {
-        let json = "{\"ids\":[\"fa8bf3dc-eca7-46b7-bad1-db199b62afc3\",\"66825e03-7ef5-42da-9069-724602c31f6b\"]}";
+        let json = r#"{"ids":["fa8bf3dc-eca7-46b7-bad1-db199b62afc3","66825e03-7ef5-42da-9069-724602c31f6b"]}"#;
         let body: graph::v1::communications::GetPresencesByUserIdBody = serde_json::from_str(
                 json,
             )
@@ -50,7 +50,7 @@ fn cloudcommunications_getpresencesbyuserid_line_52() {
             Shown::Json(json),
         )
     };
-    let json = "{\"value\":[{\"activity\":\"InAMeeting\",\"availability\":\"Busy\",\"id\":\"fa8bf3dc-eca7-46b7-bad1-db199b62afc3\"}]}";
+    let json = r#"{"value":[{"activity":"InAMeeting","availability":"Busy","id":"fa8bf3dc-eca7-46b7-bad1-db199b62afc3"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

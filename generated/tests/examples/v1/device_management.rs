@@ -12,7 +12,7 @@ fn intune_devices_manageddevice_get_line_61() {
         "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/{managedDeviceId}",
         Shown::Nothing,
     );
-    let json = "{\"@odata.type\":\"#microsoft.graph.managedDevice\",\"azureADDeviceId\":\"a0f4e3d1-88b7-4e21-bb53-3c9d7e1f2a64\",\"azureADRegistered\":true,\"complianceState\":\"inGracePeriod\",\"deviceActionResults\":[{\"@odata.type\":\"microsoft.graph.deviceActionResult\",\"actionName\":\"syncDevice\",\"actionState\":\"done\",\"lastUpdatedDateTime\":\"2024-04-02T06:13:31.5Z\",\"startDateTime\":\"2024-04-02T06:11:09Z\"}],\"deviceName\":\"LAPTOP-K3R7\",\"easActivated\":false,\"emailAddress\":\"ines@adatum.example\",\"enrolledDateTime\":\"2023-09-18T12:00:44Z\",\"freeStorageSpaceInBytes\":187432108032,\"id\":\"7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07\",\"isEncrypted\":true,\"jailBroken\":\"Unknown\",\"lastSyncDateTime\":\"2024-04-02T06:13:30Z\",\"managedDeviceOwnerType\":\"company\",\"manufacturer\":\"Fabrikam\",\"model\":\"Slate 14\",\"notes\":\"\",\"operatingSystem\":\"Windows\",\"osVersion\":\"10.0.22631.3296\",\"serialNumber\":\"FK-0093-2281\",\"totalStorageSpaceInBytes\":510770802688,\"userId\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"userPrincipalName\":\"ines@adatum.example\",\"wiFiMacAddress\":\"0242AC11000B\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.managedDevice","azureADDeviceId":"a0f4e3d1-88b7-4e21-bb53-3c9d7e1f2a64","azureADRegistered":true,"complianceState":"inGracePeriod","deviceActionResults":[{"@odata.type":"microsoft.graph.deviceActionResult","actionName":"syncDevice","actionState":"done","lastUpdatedDateTime":"2024-04-02T06:13:31.5Z","startDateTime":"2024-04-02T06:11:09Z"}],"deviceName":"LAPTOP-K3R7","easActivated":false,"emailAddress":"ines@adatum.example","enrolledDateTime":"2023-09-18T12:00:44Z","freeStorageSpaceInBytes":187432108032,"id":"7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07","isEncrypted":true,"jailBroken":"Unknown","lastSyncDateTime":"2024-04-02T06:13:30Z","managedDeviceOwnerType":"company","manufacturer":"Fabrikam","model":"Slate 14","notes":"","operatingSystem":"Windows","osVersion":"10.0.22631.3296","serialNumber":"FK-0093-2281","totalStorageSpaceInBytes":510770802688,"userId":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","userPrincipalName":"ines@adatum.example","wiFiMacAddress":"0242AC11000B"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -25,7 +25,7 @@ fn intune_devices_manageddevice_list_line_56() {
         "https://graph.microsoft.com/v1.0/deviceManagement/managedDevices",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/managedDevices\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/deviceManagement/managedDevices?$skiptoken=RmFicmlrYW0\",\"value\":[{\"@odata.type\":\"#microsoft.graph.managedDevice\",\"azureADDeviceId\":\"a0f4e3d1-88b7-4e21-bb53-3c9d7e1f2a64\",\"azureADRegistered\":true,\"complianceState\":\"inGracePeriod\",\"deviceActionResults\":[{\"@odata.type\":\"microsoft.graph.deviceActionResult\",\"actionName\":\"syncDevice\",\"actionState\":\"done\",\"lastUpdatedDateTime\":\"2024-04-02T06:13:31.5Z\",\"startDateTime\":\"2024-04-02T06:11:09Z\"}],\"deviceName\":\"LAPTOP-K3R7\",\"easActivated\":false,\"emailAddress\":\"ines@adatum.example\",\"enrolledDateTime\":\"2023-09-18T12:00:44Z\",\"freeStorageSpaceInBytes\":187432108032,\"id\":\"7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07\",\"isEncrypted\":true,\"jailBroken\":\"Unknown\",\"lastSyncDateTime\":\"2024-04-02T06:13:30Z\",\"managedDeviceOwnerType\":\"company\",\"manufacturer\":\"Fabrikam\",\"model\":\"Slate 14\",\"notes\":\"\",\"operatingSystem\":\"Windows\",\"osVersion\":\"10.0.22631.3296\",\"serialNumber\":\"FK-0093-2281\",\"totalStorageSpaceInBytes\":510770802688,\"userId\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"userPrincipalName\":\"ines@adatum.example\",\"wiFiMacAddress\":\"0242AC11000B\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/managedDevices","@odata.nextLink":"https://graph.microsoft.com/v1.0/deviceManagement/managedDevices?$skiptoken=RmFicmlrYW0","value":[{"@odata.type":"#microsoft.graph.managedDevice","azureADDeviceId":"a0f4e3d1-88b7-4e21-bb53-3c9d7e1f2a64","azureADRegistered":true,"complianceState":"inGracePeriod","deviceActionResults":[{"@odata.type":"microsoft.graph.deviceActionResult","actionName":"syncDevice","actionState":"done","lastUpdatedDateTime":"2024-04-02T06:13:31.5Z","startDateTime":"2024-04-02T06:11:09Z"}],"deviceName":"LAPTOP-K3R7","easActivated":false,"emailAddress":"ines@adatum.example","enrolledDateTime":"2023-09-18T12:00:44Z","freeStorageSpaceInBytes":187432108032,"id":"7d3b9c46-0c51-4a8c-9f3e-2a1d5b6e8f07","isEncrypted":true,"jailBroken":"Unknown","lastSyncDateTime":"2024-04-02T06:13:30Z","managedDeviceOwnerType":"company","manufacturer":"Fabrikam","model":"Slate 14","notes":"","operatingSystem":"Windows","osVersion":"10.0.22631.3296","serialNumber":"FK-0093-2281","totalStorageSpaceInBytes":510770802688,"userId":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","userPrincipalName":"ines@adatum.example","wiFiMacAddress":"0242AC11000B"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -44,7 +44,7 @@ fn intune_devices_manageddevice_syncdevice_line_56() {
 #[test]
 fn intune_devices_manageddevice_update_line_55() {
     let request = {
-        let json = "{\"managedDeviceOwnerType\":\"company\",\"notes\":\"Spare of the north dock\"}";
+        let json = r#"{"managedDeviceOwnerType":"company","notes":"Spare of the north dock"}"#;
         let body: graph::v1::models::ManagedDevice = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::device_management::managed_devices::update(
@@ -56,7 +56,7 @@ fn intune_devices_manageddevice_update_line_55() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.managedDevice\",\"deviceName\":\"dock-north-07\",\"id\":\"705c034c-034c-705c-4c03-5c704c035c70\",\"managedDeviceOwnerType\":\"company\",\"notes\":\"Spare of the north dock\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.managedDevice","deviceName":"dock-north-07","id":"705c034c-034c-705c-4c03-5c704c035c70","managedDeviceOwnerType":"company","notes":"Spare of the north dock"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -64,7 +64,7 @@ fn intune_devices_manageddevice_update_line_55() {
 #[test]
 fn intune_devices_manageddevice_wipe_line_65() {
     let request = {
-        let json = "{\"keepEnrollmentData\":true,\"keepUserData\":false,\"macOsUnlockCode\":\"482915\",\"persistEsimDataPlan\":true}";
+        let json = r#"{"keepEnrollmentData":true,"keepUserData":false,"macOsUnlockCode":"482915","persistEsimDataPlan":true}"#;
         let body: graph::v1::device_management::managed_devices::WipeBody = serde_json::from_str(
                 json,
             )
@@ -85,7 +85,7 @@ fn intune_devices_manageddevice_wipe_line_65() {
 #[test]
 fn intune_notification_notificationmessagetemplate_create_line_65() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.notificationMessageTemplate\",\"brandingOptions\":\"includeCompanyLogo,includeContactInformation\",\"defaultLocale\":\"de-DE\",\"displayName\":\"First reminder\"}";
+        let json = r##"{"@odata.type":"#microsoft.graph.notificationMessageTemplate","brandingOptions":"includeCompanyLogo,includeContactInformation","defaultLocale":"de-DE","displayName":"First reminder"}"##;
         let body: graph::v1::models::NotificationMessageTemplate = serde_json::from_str(
                 json,
             )
@@ -97,7 +97,7 @@ fn intune_notification_notificationmessagetemplate_create_line_65() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.notificationMessageTemplate\",\"brandingOptions\":\"includeCompanyLogo,includeContactInformation\",\"defaultLocale\":\"de-DE\",\"displayName\":\"First reminder\",\"id\":\"e4c1a7f3-09d2-4b55-9a4e-6d8f0b1c2e37\",\"lastModifiedDateTime\":\"2024-01-29T09:30:00.25Z\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.notificationMessageTemplate","brandingOptions":"includeCompanyLogo,includeContactInformation","defaultLocale":"de-DE","displayName":"First reminder","id":"e4c1a7f3-09d2-4b55-9a4e-6d8f0b1c2e37","lastModifiedDateTime":"2024-01-29T09:30:00.25Z"}"##;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -110,7 +110,7 @@ fn intune_onboarding_compliancemanagementpartner_list_line_55() {
         "https://graph.microsoft.com/v1.0/deviceManagement/complianceManagementPartners",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/complianceManagementPartners\",\"value\":[{\"@odata.type\":\"#microsoft.graph.complianceManagementPartner\",\"androidEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.allLicensedUsersAssignmentTarget\"}}],\"androidOnboarded\":false,\"displayName\":\"Northwind Compliance\",\"id\":\"8a3e2d90-1f6b-4d0a-b7c4-0d9be12f5566\",\"iosEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.exclusionGroupAssignmentTarget\",\"groupId\":\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"}}],\"iosOnboarded\":true,\"lastHeartbeatDateTime\":\"2024-02-02T17:40:05.9174975+01:00\",\"macOsEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"NW200017\"}}],\"macOsOnboarded\":true,\"partnerState\":\"enabled\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/complianceManagementPartners","value":[{"@odata.type":"#microsoft.graph.complianceManagementPartner","androidEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.allLicensedUsersAssignmentTarget"}}],"androidOnboarded":false,"displayName":"Northwind Compliance","id":"8a3e2d90-1f6b-4d0a-b7c4-0d9be12f5566","iosEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.exclusionGroupAssignmentTarget","groupId":"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45"}}],"iosOnboarded":true,"lastHeartbeatDateTime":"2024-02-02T17:40:05.9174975+01:00","macOsEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"NW200017"}}],"macOsOnboarded":true,"partnerState":"enabled"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -118,7 +118,7 @@ fn intune_onboarding_compliancemanagementpartner_list_line_55() {
 #[test]
 fn intune_onboarding_compliancemanagementpartner_update_line_75() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.complianceManagementPartner\",\"androidEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.allLicensedUsersAssignmentTarget\"}}],\"androidOnboarded\":false,\"displayName\":\"Northwind Compliance\",\"iosEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.exclusionGroupAssignmentTarget\",\"groupId\":\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"}}],\"iosOnboarded\":true,\"lastHeartbeatDateTime\":\"2024-02-02T17:40:05.9174975+01:00\",\"macOsEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"NW200017\"}}],\"macOsOnboarded\":true,\"partnerState\":\"enabled\"}";
+        let json = r##"{"@odata.type":"#microsoft.graph.complianceManagementPartner","androidEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.allLicensedUsersAssignmentTarget"}}],"androidOnboarded":false,"displayName":"Northwind Compliance","iosEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.exclusionGroupAssignmentTarget","groupId":"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45"}}],"iosOnboarded":true,"lastHeartbeatDateTime":"2024-02-02T17:40:05.9174975+01:00","macOsEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"NW200017"}}],"macOsOnboarded":true,"partnerState":"enabled"}"##;
         let body: graph::v1::models::ComplianceManagementPartner = serde_json::from_str(
                 json,
             )
@@ -133,7 +133,7 @@ fn intune_onboarding_compliancemanagementpartner_update_line_75() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.complianceManagementPartner\",\"androidEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.allLicensedUsersAssignmentTarget\"}}],\"androidOnboarded\":false,\"displayName\":\"Northwind Compliance\",\"id\":\"8a3e2d90-1f6b-4d0a-b7c4-0d9be12f5566\",\"iosEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.exclusionGroupAssignmentTarget\",\"groupId\":\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"}}],\"iosOnboarded\":true,\"lastHeartbeatDateTime\":\"2024-02-02T17:40:05.9174975+01:00\",\"macOsEnrollmentAssignments\":[{\"@odata.type\":\"microsoft.graph.complianceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"NW200017\"}}],\"macOsOnboarded\":true,\"partnerState\":\"enabled\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.complianceManagementPartner","androidEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.allLicensedUsersAssignmentTarget"}}],"androidOnboarded":false,"displayName":"Northwind Compliance","id":"8a3e2d90-1f6b-4d0a-b7c4-0d9be12f5566","iosEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.exclusionGroupAssignmentTarget","groupId":"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45"}}],"iosOnboarded":true,"lastHeartbeatDateTime":"2024-02-02T17:40:05.9174975+01:00","macOsEnrollmentAssignments":[{"@odata.type":"microsoft.graph.complianceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"NW200017"}}],"macOsOnboarded":true,"partnerState":"enabled"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -146,7 +146,7 @@ fn intune_onboarding_devicemanagement_get_line_55() {
         "https://graph.microsoft.com/v1.0/deviceManagement",
         Shown::Nothing,
     );
-    let json = "{\"value\":{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"id\":\"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2\",\"intuneBrand\":{\"@odata.type\":\"microsoft.graph.intuneBrand\",\"contactITEmailAddress\":\"helpdesk@adatum.example\",\"contactITName\":\"Adatum help desk\",\"contactITPhoneNumber\":\"+1 206 555 0117\",\"displayName\":\"Adatum\",\"lightBackgroundLogo\":{\"@odata.type\":\"microsoft.graph.mimeContent\",\"type\":\"image/png\",\"value\":\"iVBORw0KGgo=\"},\"privacyUrl\":\"https://adatum.example/privacy\",\"showLogo\":true,\"showNameNextToLogo\":false,\"themeColor\":{\"@odata.type\":\"microsoft.graph.rgbColor\",\"b\":158,\"g\":90,\"r\":0}}}}";
+    let json = r##"{"value":{"@odata.type":"#microsoft.graph.deviceManagement","id":"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2","intuneBrand":{"@odata.type":"microsoft.graph.intuneBrand","contactITEmailAddress":"helpdesk@adatum.example","contactITName":"Adatum help desk","contactITPhoneNumber":"+1 206 555 0117","displayName":"Adatum","lightBackgroundLogo":{"@odata.type":"microsoft.graph.mimeContent","type":"image/png","value":"iVBORw0KGgo="},"privacyUrl":"https://adatum.example/privacy","showLogo":true,"showNameNextToLogo":false,"themeColor":{"@odata.type":"microsoft.graph.rgbColor","b":158,"g":90,"r":0}}}}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -154,7 +154,7 @@ fn intune_onboarding_devicemanagement_get_line_55() {
 #[test]
 fn intune_onboarding_devicemanagement_update_line_62() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"intuneBrand\":{\"@odata.type\":\"microsoft.graph.intuneBrand\",\"contactITEmailAddress\":\"helpdesk@adatum.example\",\"contactITName\":\"Adatum help desk\",\"contactITPhoneNumber\":\"+1 206 555 0117\",\"displayName\":\"Adatum\",\"lightBackgroundLogo\":{\"@odata.type\":\"microsoft.graph.mimeContent\",\"type\":\"image/png\",\"value\":\"iVBORw0KGgo=\"},\"privacyUrl\":\"https://adatum.example/privacy\",\"showLogo\":true,\"showNameNextToLogo\":false,\"themeColor\":{\"@odata.type\":\"microsoft.graph.rgbColor\",\"b\":158,\"g\":90,\"r\":0}}}";
+        let json = r##"{"@odata.type":"#microsoft.graph.deviceManagement","intuneBrand":{"@odata.type":"microsoft.graph.intuneBrand","contactITEmailAddress":"helpdesk@adatum.example","contactITName":"Adatum help desk","contactITPhoneNumber":"+1 206 555 0117","displayName":"Adatum","lightBackgroundLogo":{"@odata.type":"microsoft.graph.mimeContent","type":"image/png","value":"iVBORw0KGgo="},"privacyUrl":"https://adatum.example/privacy","showLogo":true,"showNameNextToLogo":false,"themeColor":{"@odata.type":"microsoft.graph.rgbColor","b":158,"g":90,"r":0}}}"##;
         let body: graph::v1::models::DeviceManagement = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -164,7 +164,7 @@ fn intune_onboarding_devicemanagement_update_line_62() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagement\",\"id\":\"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2\",\"intuneBrand\":{\"@odata.type\":\"microsoft.graph.intuneBrand\",\"contactITEmailAddress\":\"helpdesk@adatum.example\",\"contactITName\":\"Adatum help desk\",\"contactITPhoneNumber\":\"+1 206 555 0117\",\"displayName\":\"Adatum\",\"lightBackgroundLogo\":{\"@odata.type\":\"microsoft.graph.mimeContent\",\"type\":\"image/png\",\"value\":\"iVBORw0KGgo=\"},\"privacyUrl\":\"https://adatum.example/privacy\",\"showLogo\":true,\"showNameNextToLogo\":false,\"themeColor\":{\"@odata.type\":\"microsoft.graph.rgbColor\",\"b\":158,\"g\":90,\"r\":0}}}";
+    let json = r##"{"@odata.type":"#microsoft.graph.deviceManagement","id":"2c7e5f10-6b3a-4f0e-8b9d-51d0f6a7c3e2","intuneBrand":{"@odata.type":"microsoft.graph.intuneBrand","contactITEmailAddress":"helpdesk@adatum.example","contactITName":"Adatum help desk","contactITPhoneNumber":"+1 206 555 0117","displayName":"Adatum","lightBackgroundLogo":{"@odata.type":"microsoft.graph.mimeContent","type":"image/png","value":"iVBORw0KGgo="},"privacyUrl":"https://adatum.example/privacy","showLogo":true,"showNameNextToLogo":false,"themeColor":{"@odata.type":"microsoft.graph.rgbColor","b":158,"g":90,"r":0}}}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -179,7 +179,7 @@ fn intune_onboarding_devicemanagement_verifywindowsenrollmentautodiscovery_line_
         "https://graph.microsoft.com/v1.0/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName='adatum.example')",
         Shown::Nothing,
     );
-    let json = "{\"value\":true}";
+    let json = r#"{"value":true}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -187,7 +187,7 @@ fn intune_onboarding_devicemanagement_verifywindowsenrollmentautodiscovery_line_
 #[test]
 fn intune_onboarding_devicemanagementpartner_create_line_70() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
+        let json = r##"{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"enabled","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}"##;
         let body: graph::v1::models::DeviceManagementPartner = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -197,7 +197,7 @@ fn intune_onboarding_devicemanagementpartner_create_line_70() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"id":"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91","isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"enabled","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}"##;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -225,7 +225,7 @@ fn intune_onboarding_devicemanagementpartner_get_line_59() {
         "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners/{deviceManagementPartnerId}",
         Shown::Nothing,
     );
-    let json = "{\"value\":{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}}";
+    let json = r##"{"value":{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"id":"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91","isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"enabled","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -238,7 +238,7 @@ fn intune_onboarding_devicemanagementpartner_list_line_55() {
         "https://graph.microsoft.com/v1.0/deviceManagement/deviceManagementPartners",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/deviceManagementPartners\",\"value\":[{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"enabled\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#deviceManagement/deviceManagementPartners","value":[{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"id":"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91","isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"enabled","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -259,7 +259,7 @@ fn intune_onboarding_devicemanagementpartner_terminate_line_55() {
 #[test]
 fn intune_onboarding_devicemanagementpartner_update_line_75() {
     let request = {
-        let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite (west)\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"unavailable\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
+        let json = r##"{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite (west)","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"unavailable","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}"##;
         let body: graph::v1::models::DeviceManagementPartner = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -272,7 +272,7 @@ fn intune_onboarding_devicemanagementpartner_update_line_75() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.type\":\"#microsoft.graph.deviceManagementPartner\",\"displayName\":\"Harbor Mac Suite (west)\",\"groupsRequiringPartnerEnrollment\":[{\"@odata.type\":\"microsoft.graph.deviceManagementPartnerAssignment\",\"target\":{\"@odata.type\":\"microsoft.graph.configurationManagerCollectionAssignmentTarget\",\"collectionId\":\"HB100042\"}}],\"id\":\"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91\",\"isConfigured\":true,\"lastHeartbeatDateTime\":\"2024-03-11T08:15:42.1830000Z\",\"partnerAppType\":\"singleTenantApp\",\"partnerState\":\"unavailable\",\"singleTenantAppId\":\"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613\",\"whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime\":\"2024-05-31T22:00:00Z\",\"whenPartnerDevicesWillBeRemovedDateTime\":\"2024-06-30T22:00:00Z\"}";
+    let json = r##"{"@odata.type":"#microsoft.graph.deviceManagementPartner","displayName":"Harbor Mac Suite (west)","groupsRequiringPartnerEnrollment":[{"@odata.type":"microsoft.graph.deviceManagementPartnerAssignment","target":{"@odata.type":"microsoft.graph.configurationManagerCollectionAssignmentTarget","collectionId":"HB100042"}}],"id":"5f0c7a1e-93d4-4c55-8f27-6b1f3f0d2a91","isConfigured":true,"lastHeartbeatDateTime":"2024-03-11T08:15:42.1830000Z","partnerAppType":"singleTenantApp","partnerState":"unavailable","singleTenantAppId":"c6b1d7f0-2a8e-4b39-9d5f-77e0a4c8b613","whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime":"2024-05-31T22:00:00Z","whenPartnerDevicesWillBeRemovedDateTime":"2024-06-30T22:00:00Z"}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

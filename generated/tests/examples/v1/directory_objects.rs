@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn directoryobject_checkmembergroups_line_66() {
     let request = {
-        let json = "{\"groupIds\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\",\"91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28\"]}";
+        let json = r#"{"groupIds":["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45","91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28"]}"#;
         let body: graph::v1::directory_objects::CheckMemberGroupsBody = serde_json::from_str(
                 json,
             )
@@ -22,7 +22,7 @@ fn directoryobject_checkmembergroups_line_66() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)\",\"value\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\"]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)","value":["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45"]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -30,7 +30,7 @@ fn directoryobject_checkmembergroups_line_66() {
 #[test]
 fn directoryobject_getbyids_line_64() {
     let request = {
-        let json = "{\"ids\":[\"6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4\",\"c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23\"],\"types\":[\"user\",\"group\"]}";
+        let json = r#"{"ids":["6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4","c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23"],"types":["user","group"]}"#;
         let body: graph::v1::directory_objects::GetByIdsBody = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -40,7 +40,7 @@ fn directoryobject_getbyids_line_64() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#directoryObjects\",\"value\":[{\"@odata.type\":\"#microsoft.graph.user\",\"displayName\":\"Lena Ortiz\",\"id\":\"6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4\"},{\"@odata.type\":\"#microsoft.graph.group\",\"displayName\":\"Night shift\",\"id\":\"c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23\"}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#directoryObjects","value":[{"@odata.type":"#microsoft.graph.user","displayName":"Lena Ortiz","id":"6f1d2c9e-0b57-4f4e-8a3c-71c2a9d0b1e4"},{"@odata.type":"#microsoft.graph.group","displayName":"Night shift","id":"c2a7e0d4-93f8-4a61-b5de-0f6b8e1d7a23"}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -23,7 +23,7 @@ fn group_list_members_line_65() {
         "https://graph.microsoft.com/v1.0/groups/f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45/members",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#directoryObjects\",\"value\":[{\"@odata.type\":\"#microsoft.graph.user\",\"businessPhones\":[\"+49 89 5550 118\"],\"displayName\":\"Ines Thal\",\"givenName\":\"Ines\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\",\"mail\":\"ines@adatum.example\",\"officeLocation\":\"Hall 3\",\"surname\":\"Thal\",\"userPrincipalName\":\"ines@adatum.example\"},{\"@odata.type\":\"#microsoft.graph.group\",\"displayName\":\"Forklift drivers\",\"groupTypes\":[],\"id\":\"91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28\",\"mailEnabled\":false,\"securityEnabled\":true}]}";
+    let json = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#directoryObjects","value":[{"@odata.type":"#microsoft.graph.user","businessPhones":["+49 89 5550 118"],"displayName":"Ines Thal","givenName":"Ines","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","jobTitle":"Warehouse lead","mail":"ines@adatum.example","officeLocation":"Hall 3","surname":"Thal","userPrincipalName":"ines@adatum.example"},{"@odata.type":"#microsoft.graph.group","displayName":"Forklift drivers","groupTypes":[],"id":"91f4d8c0-2e6b-4f15-8a3d-7b5c0e9f1d28","mailEnabled":false,"securityEnabled":true}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -38,7 +38,7 @@ fn group_list_members_line_120() {
         "https://graph.microsoft.com/v1.0/groups/f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45/members/microsoft.graph.user?$count=true&$orderby=displayName",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users\",\"@odata.count\":1,\"value\":[{\"businessPhones\":[\"+49 89 5550 118\"],\"displayName\":\"Ines Thal\",\"givenName\":\"Ines\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\",\"mail\":\"ines@adatum.example\",\"officeLocation\":\"Hall 3\",\"surname\":\"Thal\",\"userPrincipalName\":\"ines@adatum.example\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","@odata.count":1,"value":[{"businessPhones":["+49 89 5550 118"],"displayName":"Ines Thal","givenName":"Ines","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","jobTitle":"Warehouse lead","mail":"ines@adatum.example","officeLocation":"Hall 3","surname":"Thal","userPrincipalName":"ines@adatum.example"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -46,7 +46,7 @@ fn group_list_members_line_120() {
 #[test]
 fn group_post_members_line_59() {
     let request = {
-        let json = "{\"@odata.id\":\"https://graph.microsoft.com/v1.0/directoryObjects/64f0c3ab-5d18-4f27-9c61-0a7e2b9d8f35\"}";
+        let json = r#"{"@odata.id":"https://graph.microsoft.com/v1.0/directoryObjects/64f0c3ab-5d18-4f27-9c61-0a7e2b9d8f35"}"#;
         let body: graph::Reference = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::groups::members::add_ref(
@@ -69,7 +69,7 @@ fn profilephoto_get_line_115() {
         "https://graph.microsoft.com/v1.0/groups/f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45/photo",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#groups('f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45')/photo/$entity\",\"@odata.mediaContentType\":\"image/jpeg\",\"@odata.mediaEtag\":\"\\\"BA09D118\\\"\",\"height\":240,\"id\":\"240X240\",\"width\":240}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#groups('f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45')/photo/$entity","@odata.mediaContentType":"image/jpeg","@odata.mediaEtag":"\"BA09D118\"","height":240,"id":"240X240","width":240}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

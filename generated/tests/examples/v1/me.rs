@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn driveitem_copy_line_68() {
     let request = {
-        let json = "{\"name\":\"Budget (copy).xlsx\",\"parentReference\":{\"driveId\":\"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME\",\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\"}}";
+        let json = r#"{"name":"Budget (copy).xlsx","parentReference":{"driveId":"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME","id":"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4"}}"#;
         let body: graph::v1::me::drive::items::CopyBody = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -26,7 +26,7 @@ fn driveitem_copy_line_68() {
 #[test]
 fn driveitem_createuploadsession_line_54() {
     let request = {
-        let json = "{\"item\":{\"@microsoft.graph.conflictBehavior\":\"rename\",\"@odata.type\":\"microsoft.graph.driveItemUploadableProperties\",\"name\":\"Hall 3 plans.pdf\"}}";
+        let json = r#"{"item":{"@microsoft.graph.conflictBehavior":"rename","@odata.type":"microsoft.graph.driveItemUploadableProperties","name":"Hall 3 plans.pdf"}}"#;
         let body: graph::v1::me::drive::items::CreateUploadSessionBody = serde_json::from_str(
                 json,
             )
@@ -41,7 +41,7 @@ fn driveitem_createuploadsession_line_54() {
             Shown::Json(json),
         )
     };
-    let json = "{\"expirationDateTime\":\"2021-02-12T09:21:55.523Z\",\"uploadUrl\":\"https://adatum.sharepoint.example/_api/v2.0/uploads/2f7d1f0a8e45\"}";
+    let json = r#"{"expirationDateTime":"2021-02-12T09:21:55.523Z","uploadUrl":"https://adatum.sharepoint.example/_api/v2.0/uploads/2f7d1f0a8e45"}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -75,7 +75,7 @@ fn driveitem_get_line_72() {
         "https://graph.microsoft.com/v1.0/me/drive/root:/Budget.xlsx",
         Shown::Nothing,
     );
-    let json = "{\"@microsoft.graph.downloadUrl\":\"https://adatum.sharepoint.example/download?t=eyJ0\",\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/items/$entity\",\"cTag\":\"\\\"c:{C4A0F1D2-3B5E-4A6F-9C8D-7E1F0A2B3C4D},3\\\"\",\"createdBy\":{\"user\":{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}},\"createdDateTime\":\"2024-01-08T13:03:45Z\",\"eTag\":\"\\\"{C4A0F1D2-3B5E-4A6F-9C8D-7E1F0A2B3C4D},3\\\"\",\"file\":{\"mimeType\":\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\"},\"id\":\"01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN\",\"lastModifiedDateTime\":\"2024-02-19T16:20:01.77Z\",\"name\":\"Budget.xlsx\",\"parentReference\":{\"driveId\":\"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME\",\"driveType\":\"business\",\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\",\"path\":\"/drive/root:\"},\"size\":19203,\"webUrl\":\"https://adatum.sharepoint.example/Budget.xlsx\"}";
+    let json = r#"{"@microsoft.graph.downloadUrl":"https://adatum.sharepoint.example/download?t=eyJ0","@odata.context":"https://graph.microsoft.com/v1.0/$metadata#drive/items/$entity","cTag":"\"c:{C4A0F1D2-3B5E-4A6F-9C8D-7E1F0A2B3C4D},3\"","createdBy":{"user":{"displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90"}},"createdDateTime":"2024-01-08T13:03:45Z","eTag":"\"{C4A0F1D2-3B5E-4A6F-9C8D-7E1F0A2B3C4D},3\"","file":{"mimeType":"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},"id":"01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN","lastModifiedDateTime":"2024-02-19T16:20:01.77Z","name":"Budget.xlsx","parentReference":{"driveId":"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME","driveType":"business","id":"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4","path":"/drive/root:"},"size":19203,"webUrl":"https://adatum.sharepoint.example/Budget.xlsx"}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -88,7 +88,7 @@ fn driveitem_get_line_148() {
         "https://graph.microsoft.com/v1.0/me/drive/items/01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/items/$entity\",\"folder\":{\"childCount\":12},\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\",\"name\":\"Hall 3 plans\",\"size\":0}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#drive/items/$entity","folder":{"childCount":12},"id":"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4","name":"Hall 3 plans","size":0}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -102,7 +102,7 @@ fn driveitem_list_children_line_67() {
         "https://graph.microsoft.com/v1.0/me/drive/root:/Hall%203%20plans:/children?$select=name,size,folder,file",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#drive/root/children(name,size,folder,file)\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/me/drive/root/children?$skiptoken=UGFnZWQ9VFJVRQ\",\"value\":[{\"@odata.etag\":\"\\\"{0B1C2D3E-4F50-4617-8293-A4B5C6D7E8F9},1\\\"\",\"file\":{\"mimeType\":\"image/png\"},\"name\":\"North door.png\",\"size\":88120},{\"folder\":{\"childCount\":4},\"name\":\"Old\",\"size\":0}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#drive/root/children(name,size,folder,file)","@odata.nextLink":"https://graph.microsoft.com/v1.0/me/drive/root/children?$skiptoken=UGFnZWQ9VFJVRQ","value":[{"@odata.etag":"\"{0B1C2D3E-4F50-4617-8293-A4B5C6D7E8F9},1\"","file":{"mimeType":"image/png"},"name":"North door.png","size":88120},{"folder":{"childCount":4},"name":"Old","size":0}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -110,7 +110,7 @@ fn driveitem_list_children_line_67() {
 #[test]
 fn driveitem_move_line_49() {
     let request = {
-        let json = "{\"name\":\"Budget of March.xlsx\",\"parentReference\":{\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\"}}";
+        let json = r#"{"name":"Budget of March.xlsx","parentReference":{"id":"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4"}}"#;
         let body: graph::v1::models::DriveItem = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::me::drive::items::update(
@@ -122,7 +122,7 @@ fn driveitem_move_line_49() {
             Shown::Json(json),
         )
     };
-    let json = "{\"id\":\"01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN\",\"name\":\"Budget of March.xlsx\",\"parentReference\":{\"driveId\":\"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME\",\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\"}}";
+    let json = r#"{"id":"01CYZLFJGUJ7JHBSZDFZFL25KSZGQTVAUN","name":"Budget of March.xlsx","parentReference":{"driveId":"b!t18F8ybsHUq1z3LTz8xvZqP8zaSWjkFNhsME","id":"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4"}}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -130,7 +130,7 @@ fn driveitem_move_line_49() {
 #[test]
 fn driveitem_post_children_line_49() {
     let request = {
-        let json = "{\"@microsoft.graph.conflictBehavior\":\"fail\",\"folder\":{},\"name\":\"Hall 3\"}";
+        let json = r#"{"@microsoft.graph.conflictBehavior":"fail","folder":{},"name":"Hall 3"}"#;
         let body: graph::v1::models::DriveItem = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::me::drive::root::children::create(body),
@@ -139,7 +139,7 @@ fn driveitem_post_children_line_49() {
             Shown::Json(json),
         )
     };
-    let json = "{\"folder\":{\"childCount\":0},\"id\":\"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4\",\"name\":\"Hall 3\"}";
+    let json = r#"{"folder":{"childCount":0},"id":"01CYZLFJDYBLIGAE7G5FE3I4VO2XP7BLU4","name":"Hall 3"}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -158,7 +158,7 @@ fn driveitem_put_content_line_60() {
         "https://graph.microsoft.com/v1.0/me/drive/root:/Hall%203%20plans/Notes.txt:/content",
         Shown::Bytes("The north door opens inwards."),
     );
-    let json = "{\"file\":{},\"id\":\"01CYZLFJDOG7M2Z4KPEFDJQSRUT6YHB5NE\",\"name\":\"Notes.txt\",\"size\":29}";
+    let json = r#"{"file":{},"id":"01CYZLFJDOG7M2Z4KPEFDJQSRUT6YHB5NE","name":"Notes.txt","size":29}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -209,7 +209,7 @@ fn user_get_line_139() {
         "https://graph.microsoft.com/v1.0/me?$select=displayName,assignedLicenses",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(displayName,assignedLicenses)/$entity\",\"assignedLicenses\":[{\"disabledPlans\":[\"7547a3fe-08ee-4ccb-b430-5077c5041653\"],\"skuId\":\"061f9ace-7d42-4136-88ac-31dc755f143f\"}],\"displayName\":\"Ines Thal\"}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users(displayName,assignedLicenses)/$entity","assignedLicenses":[{"disabledPlans":["7547a3fe-08ee-4ccb-b430-5077c5041653"],"skuId":"061f9ace-7d42-4136-88ac-31dc755f143f"}],"displayName":"Ines Thal"}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -217,7 +217,7 @@ fn user_get_line_139() {
 #[test]
 fn user_getmembergroups_line_66() {
     let request = {
-        let json = "{\"securityEnabledOnly\":true}";
+        let json = r#"{"securityEnabledOnly":true}"#;
         let body: graph::v1::me::GetMemberGroupsBody = serde_json::from_str(json)
             .unwrap();
         sends(
@@ -227,7 +227,7 @@ fn user_getmembergroups_line_66() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)\",\"value\":[\"f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45\",\"0a8e2cb6-d5f4-4d31-8b80-6c7f9e1a3b52\"]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)","value":["f1b0c3d2-5a64-4c0e-93c7-2f7d1f0a8e45","0a8e2cb6-d5f4-4d31-8b80-6c7f9e1a3b52"]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -242,7 +242,7 @@ fn user_list_messages_line_76() {
         "https://graph.microsoft.com/v1.0/me/messages?$top=1&$orderby=receivedDateTime%20desc",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users('ines%40adatum.example')/messages\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/me/messages?$top=1&$orderby=receivedDateTime%20desc&$skip=1\",\"value\":[{\"@odata.etag\":\"W/\\\"CQAAABYAAABsQ2x5\\\"\",\"bccRecipients\":[],\"body\":{\"content\":\"We have 14 left.\",\"contentType\":\"text\"},\"bodyPreview\":\"We have 14 left.\",\"categories\":[],\"ccRecipients\":[],\"changeKey\":\"CQAAABYAAABsQ2x5\",\"createdDateTime\":\"2024-03-04T06:59:58Z\",\"from\":{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}},\"hasAttachments\":false,\"id\":\"AAMkAGQ5ZmE0AAAT5Uw=\",\"importance\":\"normal\",\"inferenceClassification\":\"focused\",\"isDraft\":false,\"isRead\":false,\"lastModifiedDateTime\":\"2024-03-04T07:02:11Z\",\"receivedDateTime\":\"2024-03-04T07:00:02Z\",\"sender\":{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}},\"sentDateTime\":\"2024-03-04T06:59:59Z\",\"subject\":\"Pallet count\",\"toRecipients\":[{\"emailAddress\":{\"address\":\"store@adatum.example\",\"name\":\"Store\"}}],\"webLink\":\"https://outlook.office365.com/owa/?ItemID=AAMkAGQ5ZmE0AAAT5Uw%3D\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users('ines%40adatum.example')/messages","@odata.nextLink":"https://graph.microsoft.com/v1.0/me/messages?$top=1&$orderby=receivedDateTime%20desc&$skip=1","value":[{"@odata.etag":"W/\"CQAAABYAAABsQ2x5\"","bccRecipients":[],"body":{"content":"We have 14 left.","contentType":"text"},"bodyPreview":"We have 14 left.","categories":[],"ccRecipients":[],"changeKey":"CQAAABYAAABsQ2x5","createdDateTime":"2024-03-04T06:59:58Z","from":{"emailAddress":{"address":"ines@adatum.example","name":"Ines Thal"}},"hasAttachments":false,"id":"AAMkAGQ5ZmE0AAAT5Uw=","importance":"normal","inferenceClassification":"focused","isDraft":false,"isRead":false,"lastModifiedDateTime":"2024-03-04T07:02:11Z","receivedDateTime":"2024-03-04T07:00:02Z","sender":{"emailAddress":{"address":"ines@adatum.example","name":"Ines Thal"}},"sentDateTime":"2024-03-04T06:59:59Z","subject":"Pallet count","toRecipients":[{"emailAddress":{"address":"store@adatum.example","name":"Store"}}],"webLink":"https://outlook.office365.com/owa/?ItemID=AAMkAGQ5ZmE0AAAT5Uw%3D"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -250,7 +250,7 @@ fn user_list_messages_line_76() {
 #[test]
 fn user_sendmail_line_67() {
     let request = {
-        let json = "{\"message\":{\"body\":{\"content\":\"<p>How many are <b>left</b>?</p>\",\"contentType\":\"html\"},\"internetMessageHeaders\":[{\"name\":\"x-warehouse\",\"value\":\"hall-3\"}],\"subject\":\"Pallet count\",\"toRecipients\":[{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}}]},\"saveToSentItems\":false}";
+        let json = r#"{"message":{"body":{"content":"<p>How many are <b>left</b>?</p>","contentType":"html"},"internetMessageHeaders":[{"name":"x-warehouse","value":"hall-3"}],"subject":"Pallet count","toRecipients":[{"emailAddress":{"address":"ines@adatum.example","name":"Ines Thal"}}]},"saveToSentItems":false}"#;
         let body: graph::v1::me::SendMailBody = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::me::send_mail(body),

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn printer_create_line_65() {
     let request = {
-        let json = "{\"connectorId\":null,\"displayName\":\"Second floor\",\"hasPhysicalDevice\":true,\"manufacturer\":\"Contoso\",\"model\":\"Laser 7\"}";
+        let json = r#"{"connectorId":null,"displayName":"Second floor","hasPhysicalDevice":true,"manufacturer":"Contoso","model":"Laser 7"}"#;
         let body: graph::v1::print::printers::CreateBody = serde_json::from_str(json)
             .unwrap();
         sends(

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn search_query_line_63() {
     let request = {
-        let json = "{\"requests\":[{\"entityTypes\":[\"message\"],\"from\":0,\"query\":{\"queryString\":\"invoice\"},\"size\":25}]}";
+        let json = r#"{"requests":[{"entityTypes":["message"],"from":0,"query":{"queryString":"invoice"},"size":25}]}"#;
         let body: graph::v1::search::QueryBody = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::search::query(body),
@@ -16,7 +16,7 @@ fn search_query_line_63() {
             Shown::Json(json),
         )
     };
-    let json = "{\"value\":[{\"hitsContainers\":[{\"hits\":[{\"hitId\":\"AAMkAGI1\",\"rank\":1,\"resource\":{\"@odata.type\":\"#microsoft.graph.message\",\"subject\":\"March\"},\"summary\":\"The <c0>invoice</c0> of March\"}],\"moreResultsAvailable\":false,\"total\":1}],\"searchTerms\":[\"invoice\"]}]}";
+    let json = r##"{"value":[{"hitsContainers":[{"hits":[{"hitId":"AAMkAGI1","rank":1,"resource":{"@odata.type":"#microsoft.graph.message","subject":"March"},"summary":"The <c0>invoice</c0> of March"}],"moreResultsAvailable":false,"total":1}],"searchTerms":["invoice"]}]}"##;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn subscription_post_subscriptions_line_58() {
     let request = {
-        let json = "{\"changeType\":\"created,updated\",\"clientState\":\"kiosk-7f\",\"expirationDateTime\":\"2024-03-20T11:00:00.0000000Z\",\"latestSupportedTlsVersion\":\"v1_2\",\"notificationUrl\":\"https://hooks.adatum.example/graph\",\"resource\":\"me/mailFolders('Inbox')/messages\"}";
+        let json = r#"{"changeType":"created,updated","clientState":"kiosk-7f","expirationDateTime":"2024-03-20T11:00:00.0000000Z","latestSupportedTlsVersion":"v1_2","notificationUrl":"https://hooks.adatum.example/graph","resource":"me/mailFolders('Inbox')/messages"}"#;
         let body: graph::v1::models::Subscription = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::subscriptions::create(body),
@@ -16,7 +16,7 @@ fn subscription_post_subscriptions_line_58() {
             Shown::Json(json),
         )
     };
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#subscriptions/$entity\",\"applicationId\":\"24d3b144-21ae-4080-943f-7067b395b913\",\"changeType\":\"created,updated\",\"clientState\":\"kiosk-7f\",\"expirationDateTime\":\"2024-03-20T11:00:00.0000000Z\",\"id\":\"7f105c7d-2dc5-4530-97cd-4e7ae6534c07\",\"includeResourceData\":null,\"latestSupportedTlsVersion\":\"v1_2\",\"notificationUrl\":\"https://hooks.adatum.example/graph\",\"resource\":\"me/mailFolders('Inbox')/messages\"}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#subscriptions/$entity","applicationId":"24d3b144-21ae-4080-943f-7067b395b913","changeType":"created,updated","clientState":"kiosk-7f","expirationDateTime":"2024-03-20T11:00:00.0000000Z","id":"7f105c7d-2dc5-4530-97cd-4e7ae6534c07","includeResourceData":null,"latestSupportedTlsVersion":"v1_2","notificationUrl":"https://hooks.adatum.example/graph","resource":"me/mailFolders('Inbox')/messages"}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

@@ -15,7 +15,7 @@ fn chatmessage_delta_line_48() {
         "https://graph.microsoft.com/v1.0/teams/02bd9fd6-8f93-4758-87c3-1fb73740a315/channels/19:4b6bed8d24574f6a9e436813cb2617d8@thread.tacv2/messages/delta",
         Shown::Nothing,
     );
-    let json = "{\"@odata.deltaLink\":\"https://graph.microsoft.com/v1.0/teams/02bd9fd6-8f93-4758-87c3-1fb73740a315/channels/19:4b6bed8d24574f6a9e436813cb2617d8@thread.tacv2/messages/delta?$deltatoken=aQdvS1VwGCSRxVmZJqykmDik\",\"value\":[{\"body\":{\"content\":\"Where do we stand?\",\"contentType\":\"text\"},\"createdDateTime\":\"2021-02-11T10:22:31.682Z\",\"id\":\"1590776551682\"}]}";
+    let json = r#"{"@odata.deltaLink":"https://graph.microsoft.com/v1.0/teams/02bd9fd6-8f93-4758-87c3-1fb73740a315/channels/19:4b6bed8d24574f6a9e436813cb2617d8@thread.tacv2/messages/delta?$deltatoken=aQdvS1VwGCSRxVmZJqykmDik","value":[{"body":{"content":"Where do we stand?","contentType":"text"},"createdDateTime":"2021-02-11T10:22:31.682Z","id":"1590776551682"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -23,7 +23,7 @@ fn chatmessage_delta_line_48() {
 #[test]
 fn chatmessage_post_replies_line_48() {
     let request = {
-        let json = "{\"body\":{\"content\":\"<b>Hall 3</b>\",\"contentType\":\"html\"}}";
+        let json = r#"{"body":{"content":"<b>Hall 3</b>","contentType":"html"}}"#;
         let body: graph::v1::models::ChatMessage = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::teams::channels::messages::replies::create(
@@ -37,7 +37,7 @@ fn chatmessage_post_replies_line_48() {
             Shown::Json(json),
         )
     };
-    let json = "{\"body\":{\"content\":\"<b>Hall 3</b>\",\"contentType\":\"html\"},\"id\":\"1591039710682\",\"replyToId\":\"1590776551682\"}";
+    let json = r#"{"body":{"content":"<b>Hall 3</b>","contentType":"html"},"id":"1591039710682","replyToId":"1590776551682"}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }

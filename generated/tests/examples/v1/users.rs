@@ -42,7 +42,7 @@ fn message_createreply_line_63() {
         "https://graph.microsoft.com/v1.0/users/ines@adatum.example/messages/AAMkADhMGAAA=/createReply",
         Shown::Nothing,
     );
-    let json = "{\"id\":\"AAMkADhNHAAA=\",\"isDraft\":true,\"subject\":\"RE: Pallet count\"}";
+    let json = r#"{"id":"AAMkADhNHAAA=","isDraft":true,"subject":"RE: Pallet count"}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -62,7 +62,7 @@ fn message_createreply_line_93() {
         "https://graph.microsoft.com/v1.0/users/ines@adatum.example/messages/AAMkADhMGAAA=/createReply",
         Shown::Bytes("U3ViamVjdDogUkU6IFBhbGxldCBjb3VudA0KDQpTZXZlbi4NCg=="),
     );
-    let json = "{\"id\":\"AAMkADhNIAAA=\",\"isDraft\":true,\"subject\":\"RE: Pallet count\"}";
+    let json = r#"{"id":"AAMkADhNIAAA=","isDraft":true,"subject":"RE: Pallet count"}"#;
     let answer = receives(request, 201u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -75,7 +75,7 @@ fn user_delta_line_65() {
         "https://graph.microsoft.com/v1.0/users/delta?$select=displayName,jobTitle",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(displayName,jobTitle)\",\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/users/delta?$skiptoken=pqwSUjGYvb3jQpbwVAwEL7yuI3dU1LecfkkfLPtnIj\",\"value\":[{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users(displayName,jobTitle)","@odata.nextLink":"https://graph.microsoft.com/v1.0/users/delta?$skiptoken=pqwSUjGYvb3jQpbwVAwEL7yuI3dU1LecfkkfLPtnIj","value":[{"displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","jobTitle":"Warehouse lead"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -89,7 +89,7 @@ fn user_delta_line_104() {
         "https://graph.microsoft.com/v1.0/users/delta?$skiptoken=pqwSUjGYvb3jQpbwVAwEL7yuI3dU1LecfkkfLPtnIj",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(displayName,jobTitle)\",\"@odata.deltaLink\":\"https://graph.microsoft.com/v1.0/users/delta?$deltatoken=oEcOySpF_hWYmTIUZBOIfPzcwisr_rPe8o9M\",\"value\":[{\"@removed\":{\"reason\":\"changed\"},\"id\":\"64f0c3ab-5d18-4f27-9c61-0a7e2b9d8f35\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users(displayName,jobTitle)","@odata.deltaLink":"https://graph.microsoft.com/v1.0/users/delta?$deltatoken=oEcOySpF_hWYmTIUZBOIfPzcwisr_rPe8o9M","value":[{"@removed":{"reason":"changed"},"id":"64f0c3ab-5d18-4f27-9c61-0a7e2b9d8f35"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -102,7 +102,7 @@ fn user_get_line_76() {
         "https://graph.microsoft.com/v1.0/users/ines@adatum.example",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users/$entity\",\"businessPhones\":[\"+49 89 5550 118\"],\"displayName\":\"Ines Thal\",\"givenName\":\"Ines\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\",\"mail\":\"ines@adatum.example\",\"officeLocation\":\"Hall 3\",\"surname\":\"Thal\",\"userPrincipalName\":\"ines@adatum.example\"}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users/$entity","businessPhones":["+49 89 5550 118"],"displayName":"Ines Thal","givenName":"Ines","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","jobTitle":"Warehouse lead","mail":"ines@adatum.example","officeLocation":"Hall 3","surname":"Thal","userPrincipalName":"ines@adatum.example"}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -116,7 +116,7 @@ fn user_list_messages_line_177() {
         "https://graph.microsoft.com/v1.0/users/store@adatum.example/mailFolders/inbox/messages?$select=subject,from",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users('store%40adatum.example')/mailFolders('inbox')/messages(subject,from)\",\"value\":[{\"from\":{\"emailAddress\":{\"address\":\"ines@adatum.example\",\"name\":\"Ines Thal\"}},\"id\":\"AAMkAGQ5ZmE0AAAT6Vx=\",\"subject\":\"Pallet count\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users('store%40adatum.example')/mailFolders('inbox')/messages(subject,from)","value":[{"from":{"emailAddress":{"address":"ines@adatum.example","name":"Ines Thal"}},"id":"AAMkAGQ5ZmE0AAAT6Vx=","subject":"Pallet count"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -132,7 +132,7 @@ fn user_list_line_64() {
         "https://graph.microsoft.com/v1.0/users?$search=\"displayName:ines\"&$count=true&$top=1",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users\",\"@odata.count\":4,\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/users?$search=%22displayName:ines%22&$count=true&$top=1&$skiptoken=RFNwdAIAAQ\",\"value\":[{\"businessPhones\":[\"+49 89 5550 118\"],\"displayName\":\"Ines Thal\",\"givenName\":\"Ines\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\",\"jobTitle\":\"Warehouse lead\",\"mail\":\"ines@adatum.example\",\"officeLocation\":\"Hall 3\",\"surname\":\"Thal\",\"userPrincipalName\":\"ines@adatum.example\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","@odata.count":4,"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$search=%22displayName:ines%22&$count=true&$top=1&$skiptoken=RFNwdAIAAQ","value":[{"businessPhones":["+49 89 5550 118"],"displayName":"Ines Thal","givenName":"Ines","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90","jobTitle":"Warehouse lead","mail":"ines@adatum.example","officeLocation":"Hall 3","surname":"Thal","userPrincipalName":"ines@adatum.example"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -147,7 +147,7 @@ fn user_list_line_113() {
         "https://graph.microsoft.com/v1.0/users?$filter=startswith(jobTitle,'Ware')&$select=id,displayName",
         Shown::Nothing,
     );
-    let json = "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users(id,displayName)\",\"value\":[{\"displayName\":\"Ines Thal\",\"id\":\"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90\"}]}";
+    let json = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users(id,displayName)","value":[{"displayName":"Ines Thal","id":"1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90"}]}"#;
     let answer = receives(request, 200u16, json).unwrap();
     same(&serde_json::to_value(&answer).unwrap(), &serde_json::from_str(json).unwrap());
 }
@@ -155,7 +155,7 @@ fn user_list_line_113() {
 #[test]
 fn user_update_line_74() {
     let request = {
-        let json = "{\"businessPhones\":[\"+49 89 5550 119\"],\"department\":null,\"officeLocation\":\"Hall 4\",\"otherMails\":[\"ines.thal@home.example\"]}";
+        let json = r#"{"businessPhones":["+49 89 5550 119"],"department":null,"officeLocation":"Hall 4","otherMails":["ines.thal@home.example"]}"#;
         let body: graph::v1::models::User = serde_json::from_str(json).unwrap();
         sends(
             graph::v1::users::update("1b9e0d4c-7f25-4d6b-a3c8-5e4f6d7a8b90", body),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use crate::diagnostic::escape_hidden;
 use crate::emit::ident::{ident, path};
@@ -173,9 +174,7 @@ fn all_requests(examples: &[Example], holds: impl Fn(&Example) -> bool) -> bool 
 
 fn parameter(parameter: &model::Parameter, examples: &[Example]) -> Parameter {
     let has = |example: &Example| match &example.sends {
-        Shown::Json(serde_json::Value::Object(object)) => {
-            object.keys().any(|k| k.eq_ignore_ascii_case(&parameter.name))
-        }
+        Shown::Json(Value::Object(object)) => object.keys().any(|k| k.eq_ignore_ascii_case(&parameter.name)),
         _ => false,
     };
     Parameter {
@@ -241,7 +240,7 @@ fn headers(request: &ExampleRequest) -> Vec<(String, String)> {
 fn body(body: &ExampleBody) -> Shown {
     match body {
         ExampleBody::None => Shown::Nothing,
-        ExampleBody::Json { value, .. } => Shown::Json(value.clone()),
+        ExampleBody::Json { value, .. } => Shown::Json(Value::clone(value)),
         ExampleBody::Text(text) => Shown::Text(text.clone()),
     }
 }

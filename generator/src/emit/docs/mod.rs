@@ -5,10 +5,11 @@ pub mod introduction;
 pub mod item;
 pub mod origins;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::diagnostic::{is_invisible, turns_text};
+use crate::emit::literal::raw_string;
 use crate::plan::Endpoint;
 use crate::source::ApiVersion;
 
@@ -26,9 +27,9 @@ pub fn inner_attributes(lines: &[String]) -> TokenStream {
 /// would be most of what is parsed. No text holds it, since control characters are gone by then.
 pub const LINE_END: &str = "\u{1}";
 
-fn joined(lines: &[String]) -> Option<String> {
+fn joined(lines: &[String]) -> Option<Literal> {
     let spaced = |line: &String| if line.is_empty() { String::new() } else { format!(" {line}") };
-    (!lines.is_empty()).then(|| lines.iter().map(spaced).collect::<Vec<_>>().join(LINE_END))
+    (!lines.is_empty()).then(|| raw_string(&lines.iter().map(spaced).collect::<Vec<_>>().join(LINE_END)))
 }
 
 /// How wide doc comments run.

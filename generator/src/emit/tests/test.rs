@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{docs::item, ident::ident};
+use crate::emit::{docs::item, ident::ident, literal::raw_string};
 use crate::model::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
 use crate::plan::names::{Scope, snake};
 use crate::plan::{Endpoint, Example, ModelPlan, VersionPlan, pairs, parts};
@@ -18,7 +18,8 @@ pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) ->
         (Some(sent), Some(received)) => quote!(let request = #sent; #received),
         (Some(sent), None) => quote!(let _ = #sent;),
         (None, received) => {
-            let body = request.and_then(|r| Some((body_type(plan, endpoint)?, r.body.json()?.to_string())));
+            let body =
+                request.and_then(|r| Some((body_type(plan, endpoint)?, raw_string(&r.body.json()?.to_string()))));
             let body = body.map(|(ty, json)| quote!(comes_back::<#ty>(#json);));
             let received = received.map(|received| {
                 let request = any_request(plan, endpoint);
@@ -105,7 +106,7 @@ fn sent(
             quote!(sends(#function(#(#values,)* #body) #(#queries)*, #method, #url, Shown::Bytes(#text)))
         }
         (Some(_), ExampleBody::Json { value, .. }) => {
-            let (json, ty) = (value.to_string(), body_type(plan, endpoint)?);
+            let (json, ty) = (raw_string(&value.to_string()), body_type(plan, endpoint)?);
             quote! {
                 {
                     let json = #json;
@@ -140,7 +141,7 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
         (ExampleBody::None, 400..) => Some(quote!(assert!(receives(request, #status, "").is_err());)),
         (ExampleBody::Json { value, .. }, 400..) => {
             let code = value.pointer("/error/code")?.as_str()?;
-            let json = value.to_string();
+            let json = raw_string(&value.to_string());
             Some(quote! {
                 let error = receives(request, #status, #json).err().unwrap();
                 assert_eq!(error.service().unwrap().code, #code);
@@ -150,7 +151,7 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
         (ExampleBody::None, _) if endpoint.template().ends_with("/$count") => None,
         (ExampleBody::None, _) => Some(quote!(assert!(receives(request, #status, "").is_ok());)),
         (ExampleBody::Json { value, .. }, _) if typed => {
-            let json = value.to_string();
+            let json = raw_string(&value.to_string());
             Some(quote! {
                 let json = #json;
                 let answer = receives(request, #status, json).unwrap();
@@ -163,7 +164,7 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
         // Asked for JSON with `$format`, a report comes as objects.
         (ExampleBody::Json { value, .. }, _) if content => {
             let reference = documented?.ty.as_ref()?;
-            let (model, json) = (model_type(plan, plan.model(reference)?), value.to_string());
+            let (model, json) = (model_type(plan, plan.model(reference)?), raw_string(&value.to_string()));
             let ty = if reference.collection { quote!(graph::Page<#model>) } else { model };
             Some(quote!(let _ = request; comes_back::<#ty>(#json);))
         }
