@@ -393,5 +393,12 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             &["permission-withdrawn"],
             &[],
         ),
+        case(
+            "a_permission_is_of_the_other_kind",
+            one("api/lock-get.md", api("GET /locks/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Delegated (work or school account)|Lock.Read|\n|Application|Lock.Read.All|\n")),
+            one("api/lock-get.md", api("GET /locks/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Delegated (work or school account)|Lock.Read.All|\n|Application|Lock.Read|\n")),
+            &["permission-withdrawn", "permission-withdrawn"],
+            &[],
+        ),
     ]
 }

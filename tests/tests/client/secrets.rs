@@ -56,7 +56,9 @@ async fn keys_and_addresses_that_responses_named_are_in_no_debug_output() {
     let invalid = format!("{:?}{:?}", users::get("..").query("a", KEY), named(&format!("https://{KEY}@evil.example")));
     let steps = format!("{batch:?}");
     assert!(steps.contains("/v1.0/users/{}") && steps.contains(&server.uri()), "{steps}");
-    for shown in [own, whole, invalid, steps, format!("{round:?}{delta:?}")] {
+    let (round, delta) = (format!("{round:?}"), format!("{delta:?}"));
+    assert!(round.contains("127.0.0.1") && delta.contains("127.0.0.1"), "{round} {delta}");
+    for shown in [own, whole, invalid, steps, round, delta] {
         assert!(!shown.contains(KEY), "{shown}");
     }
 }

@@ -76,3 +76,13 @@ fn what_is_no_json_fails_the_whole_answer() {
     let user = from_slice::<User>(br#"{"unknown":1e300}"#).expect("JSON");
     assert!(user.extra().contains("unknown"));
 }
+
+#[test]
+fn what_a_request_is_refused_for_is_its_cause() {
+    let refusal = http::Request::get("no\nurl").body(()).expect_err("no address");
+    let said = refusal.to_string();
+    let error = Error::from(refusal);
+    assert_eq!(error.to_string(), format!("invalid request: {said}"));
+    let cause = std::error::Error::source(&error).expect("a cause");
+    assert_eq!(cause.to_string(), said);
+}

@@ -32,3 +32,16 @@ fn the_longest_of_all_counts_wherever_it_stands() {
     assert_eq!(asked(&["5, Sun, 06 Nov 1994 08:49:37 GMT"]), Some(30));
     assert_eq!(asked(&["soon", "-1"]), None);
 }
+
+#[test]
+fn a_date_of_an_answer_without_one_counts_from_the_local_clock() {
+    let mut headers = HeaderMap::new();
+    let mut wait = |date| {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(date));
+        retry_after(&headers).map(|wait| wait.as_secs())
+    };
+    assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(0));
+    let until_9999 = wait("Fri, 31 Dec 9999 23:59:59 GMT").unwrap();
+    // 1970 is 253,402,300,799 seconds before it, and this test more than fifty years later.
+    assert!((1..253_402_300_799 - 50 * 365 * 86_400).contains(&until_9999), "{until_9999}");
+}
