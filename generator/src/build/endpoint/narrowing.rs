@@ -68,10 +68,14 @@ fn shown(ir: &Ir) -> Vec<Below> {
 
 impl Below {
     fn parse(mut url: Vec<String>, documented: &HashSet<Vec<String>>) -> Option<Self> {
+        let is_cast = |last: &String| last.starts_with("microsoft.graph.") && !last.contains('(');
         let counted = url.pop_if(|last| last == COUNT).is_some();
+        if !counted && !url.last().is_some_and(is_cast) {
+            return None;
+        }
         let is_endpoint = documented.iter().any(|known| known.last() == url.last() && is_of(&url, known));
-        let cast = url.pop_if(|last| last.starts_with("microsoft.graph.") && !last.contains('('));
-        (counted || cast.is_some()).then_some(Self { list: url, cast, counted, is_endpoint })
+        let cast = url.pop_if(|last| is_cast(last));
+        Some(Self { list: url, cast, counted, is_endpoint })
     }
 
     fn is_of(&self, list: &[String]) -> bool {
