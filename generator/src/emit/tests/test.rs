@@ -1,8 +1,10 @@
 //! The test of one example.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
+use crate::diagnostic::escape_hidden;
 use crate::emit::{docs::item, ident::ident, literal::raw_string};
 use crate::model::{EndpointBody, ExampleBody, ExampleRequest, ExampleResponse};
 use crate::plan::names::{Scope, snake};
@@ -18,8 +20,7 @@ pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) ->
         (Some(sent), Some(received)) => quote!(let request = #sent; #received),
         (Some(sent), None) => quote!(let _ = #sent;),
         (None, received) => {
-            let body =
-                request.and_then(|r| Some((body_type(plan, endpoint)?, raw_string(&r.body.json()?.to_string()))));
+            let body = request.and_then(|r| Some((body_type(plan, endpoint)?, json(r.body.json()?))));
             let body = body.map(|(ty, json)| quote!(comes_back::<#ty>(#json);));
             let received = received.map(|received| {
                 let request = any_request(plan, endpoint);
@@ -39,6 +40,11 @@ pub fn emit(plan: &VersionPlan<'_>, example: &Example<'_>, scope: &mut Scope) ->
             #body
         }
     })
+}
+
+/// As a page shows it, without characters that cannot be seen.
+fn json(value: &Value) -> Literal {
+    raw_string(&escape_hidden(value.to_string()))
 }
 
 fn function(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>) -> TokenStream {
@@ -106,7 +112,7 @@ fn sent(
             quote!(sends(#function(#(#values,)* #body) #(#queries)*, #method, #url, Shown::Bytes(#text)))
         }
         (Some(_), ExampleBody::Json { value, .. }) => {
-            let (json, ty) = (raw_string(&value.to_string()), body_type(plan, endpoint)?);
+            let (json, ty) = (json(value), body_type(plan, endpoint)?);
             quote! {
                 {
                     let json = #json;
@@ -141,7 +147,7 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
         (ExampleBody::None, 400..) => Some(quote!(assert!(receives(request, #status, "").is_err());)),
         (ExampleBody::Json { value, .. }, 400..) => {
             let code = value.pointer("/error/code")?.as_str()?;
-            let json = raw_string(&value.to_string());
+            let json = json(value);
             Some(quote! {
                 let error = receives(request, #status, #json).err().unwrap();
                 assert_eq!(error.service().unwrap().code, #code);
@@ -151,7 +157,7 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
         (ExampleBody::None, _) if endpoint.template().ends_with("/$count") => None,
         (ExampleBody::None, _) => Some(quote!(assert!(receives(request, #status, "").is_ok());)),
         (ExampleBody::Json { value, .. }, _) if typed => {
-            let json = raw_string(&value.to_string());
+            let json = json(value);
             Some(quote! {
                 let json = #json;
                 let answer = receives(request, #status, json).unwrap();
@@ -164,7 +170,7 @@ fn response(plan: &VersionPlan<'_>, endpoint: &Endpoint<'_>, shown: &ExampleResp
         // Asked for JSON with `$format`, a report comes as objects.
         (ExampleBody::Json { value, .. }, _) if content => {
             let reference = documented?.ty.as_ref()?;
-            let (model, json) = (model_type(plan, plan.model(reference)?), raw_string(&value.to_string()));
+            let (model, json) = (model_type(plan, plan.model(reference)?), json(value));
             let ty = if reference.collection { quote!(graph::Page<#model>) } else { model };
             Some(quote!(let _ = request; comes_back::<#ty>(#json);))
         }
