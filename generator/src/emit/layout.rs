@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
+use syn::Attribute;
+use syn::parse::{ParseStream, Parser};
 
 use super::EmitError;
 use super::docs::LINE_END;
@@ -20,14 +22,29 @@ pub const HEADER: &str =
 /// # Errors
 /// When the tokens are no Rust file, which is a fault of the emitter.
 pub fn format_file(tokens: TokenStream, path: &str) -> Result<String, EmitError> {
-    let file: syn::File = syn::parse2(tokens).map_err(|source| EmitError::Format { path: path.to_owned(), source })?;
-    Ok(HEADER.to_owned() + &reformat(&file))
+    let code = print.parse2(tokens).map_err(|source| EmitError::Format { path: path.to_owned(), source })?;
+    Ok(HEADER.to_owned() + &lay_out(&code))
+}
+
+/// Prints each item before the next one is parsed: the tree of a whole file would take tens of times its text.
+fn print(input: ParseStream<'_>) -> syn::Result<String> {
+    let file = |attrs, items| syn::File { shebang: None, frontmatter: None, attrs, items };
+    let mut code = prettyplease::unparse(&file(input.call(Attribute::parse_inner)?, Vec::new()));
+    while !input.is_empty() {
+        code.push_str(&prettyplease::unparse(&file(Vec::new(), vec![input.parse()?])));
+    }
+    Ok(code)
+}
+
+/// The text of a file that was parsed.
+pub fn reformat(file: &syn::File) -> String {
+    lay_out(&prettyplease::unparse(file))
 }
 
 /// Code as it is laid out.
-pub fn reformat(file: &syn::File) -> String {
-    let mut out = String::new();
-    space(&prettyplease::unparse(file), &mut out);
+fn lay_out(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + code.len() / 16);
+    space(code, &mut out);
     // Else a copy of all that was ever parsed stays, to tell lines by; nobody asks for those of what is written.
     #[cfg(feature = "cli")]
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -53,13 +70,13 @@ fn space(code: &str, out: &mut String) {
         if closes && !ends_block || first_item || first_doc || first_use {
             out.push('\n');
         }
-        lay_out(line, out);
+        unfold(line, out);
         before = line;
     }
 }
 
 /// A line, or all lines of a comment.
-fn lay_out(line: &str, out: &mut String) {
+fn unfold(line: &str, out: &mut String) {
     let indent = line.len() - line.trim_start().len();
     let begin = line.get(..indent + "///".len()).unwrap_or_default();
     for (index, part) in line.split(LINE_END).enumerate() {
