@@ -209,6 +209,28 @@ fn another_main_page_decides_whether_an_endpoint_is_deprecated() {
     assert_ne!(endpoint(&after)["deprecated"], endpoint(&before)["deprecated"]);
 }
 
+#[test]
+fn another_main_page_decides_whether_a_body_can_be_left_out() {
+    let sandbox = Sandbox::new();
+    let page = |words: &str| {
+        let rows = "|Parameter|Type|Description|\n|:---|:---|:---|\n|coat|String|What to paint it with.|\n";
+        let body = format!("## Request body\n\n{words}\n\n{rows}\n## Response\n\nA `204 No Content`.\n");
+        api("POST /gadgets/{id}/paint", &body)
+    };
+    let with = "In the request body, provide a JSON object with these parameters.";
+    sandbox.write("docs-input/v1.0/api/gadget-paint.md", page(with));
+    sandbox.write("docs-input/v1.0/api/gadget-repaint.md", page(with));
+    let optional = |dump: &Value| {
+        let endpoints = dump["endpoints"].as_array().unwrap();
+        let paint = endpoints.iter().find(|endpoint| endpoint["path"] == "/gadgets/{id}/paint").unwrap();
+        paint["optional_body"].as_bool() == Some(true)
+    };
+    let correction = "[[correction]]\nendpoint = \"POST /gadgets/{id}/paint\"\nmain-page = \"api/gadget-repaint.md\"\nreason = \"it is newer\"\n";
+    assert!(!optional(&corrected(&sandbox, correction)));
+    sandbox.write("docs-input/v1.0/api/gadget-repaint.md", page(&with.replace("provide", "optionally provide")));
+    assert!(optional(&corrected(&sandbox, correction)));
+}
+
 /// An action that is called on two URLs.
 fn with_action() -> Sandbox {
     let sandbox = Sandbox::new();

@@ -54,3 +54,14 @@ pub fn needs_client(feature: &str) -> bool {
     let adds = |need: &&str| *need == "client" || need.starts_with("reqwest?/");
     feature == "client" || FEATURES.iter().any(|(name, needs)| *name == feature && needs.iter().any(adds))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_can_be_named_where_it_is_offered() {
+        let offered = optional_features();
+        assert!(offered.contains(&"client") && offered.into_iter().all(is_optional));
+    }
+}

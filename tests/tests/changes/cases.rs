@@ -96,6 +96,13 @@ fn properties(one: One<'_>) -> Vec<Case> {
             &["constructible_struct_adds_field", "struct_pub_field_missing"],
         ),
         case(
+            "a_property_is_respelled_and_described_anew",
+            one("resources/vase.md", resource("vase", &[ID, "|glazeColour|String|How it was fired.|"])),
+            one("resources/vase.md", resource("vase", &[ID, "|glazeColor|String|What it shines in.|"])),
+            &["property-renamed"],
+            &["constructible_struct_adds_field", "struct_pub_field_missing"],
+        ),
+        case(
             "a_property_is_typed_alike",
             one("resources/scale.md", resource("scale", &[ID, "|weight|Double|In grams.|"])),
             one("resources/scale.md", resource("scale", &[ID, "|weight|Single|In grams.|"])),
@@ -197,6 +204,13 @@ fn types(one: One<'_>) -> Vec<Case> {
             "a_type_is_renamed",
             one("resources/oven.md", resource("oven", &[ID, COLOUR, "|heat|Int32|In degrees.|"])),
             one("resources/oven.md", resource("stove", &[ID, COLOUR, "|heat|Int32|In degrees.|"])),
+            &["type-renamed"],
+            &["struct_missing"],
+        ),
+        case(
+            "a_type_is_renamed_with_its_page",
+            one("resources/hob.md", resource("hob", &[ID, COLOUR, "|flames|Int32|How many.|"])),
+            one("resources/range.md", resource("range", &[ID, COLOUR, "|flames|Int32|How many.|"])),
             &["type-renamed"],
             &["struct_missing"],
         ),

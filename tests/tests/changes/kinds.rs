@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::cases::cases;
+use docgen_tests::stages::resource;
+
+use super::cases::{ID, cases};
 use super::changes;
 
 #[test]
@@ -37,4 +39,14 @@ fn docs_differ_from_others_both_ways_and_from_themselves_not_at_all() {
         assert!(changes(&case.new, &case.new).is_empty(), "{}", case.name);
         assert!(!changes(&case.new, &case.old).is_empty(), "{}", case.name);
     }
+}
+
+#[test]
+fn what_is_gone_is_told_with_where_it_stood() {
+    let fruit = |rows: &[&str]| vec![("resources/fruit.md", resource("fruit", rows))];
+    let gone = changes(&fruit(&[ID, "|peel|String|What one takes off.|"]), &fruit(&[ID]));
+    let told: Vec<_> = gone.iter().map(|change| (change.rule.id, change.was_at())).collect();
+    assert_eq!(told, [("property-removed", " (was resources/fruit.md:8)".to_owned())]);
+    let new = changes(&fruit(&[ID]), &fruit(&[ID, "|peel|String|What one takes off.|"]));
+    assert_eq!(new.iter().map(|change| change.was_at()).collect::<Vec<_>>(), [""]);
 }

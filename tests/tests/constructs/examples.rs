@@ -47,6 +47,12 @@ fn a_body_without_the_blank_line_above_it() {
 }
 
 #[test]
+fn headers_below_a_blank_line() {
+    assert_snapshot!(read("```http\nPOST https://graph.microsoft.com/v1.0/gadgets\n\nContent-type: application/json\n\n{ \"label\": \"Lamp\" }\n```\n"), @r#"12: POST https://graph.microsoft.com/v1.0/gadgets [("Content-type", "application/json")] {"label":"Lamp"}"#);
+    assert_snapshot!(read("```http\nPUT https://graph.microsoft.com/v1.0/gadgets/7/notes\n\nIt reads: a lamp\n```\n"), @r#"12: PUT https://graph.microsoft.com/v1.0/gadgets/7/notes [] text "It reads: a lamp""#);
+}
+
+#[test]
 fn a_url_over_several_lines() {
     assert_snapshot!(read("```http\nGET https://graph.microsoft.com/v1.0/gadgets?$filter=state eq 'idle'\n  &$top=5\nPrefer: odata.maxpagesize=5\n```\n"), @r#"12: GET https://graph.microsoft.com/v1.0/gadgets?$filter=state eq 'idle'&$top=5 [("Prefer", "odata.maxpagesize=5")] nothing"#);
 }
@@ -98,6 +104,7 @@ fn each_repair_of_loose_json() {
         "{\"a\": True}",
         "{\"a\": 1}}",
         "{\"a\": \"\\q\"}",
+        r#"{"a": "\ud83e\udd80 \ud83e.",}"#,
     ];
     let mut out = String::new();
     for text in texts {
@@ -131,6 +138,7 @@ fn each_repair_of_loose_json() {
     "{\"a\": True}" -> {"a":true} (a value without quotes at 10)
     "{\"a\": 1}}" -> {"a":1} (closing brackets too many at 8)
     "{\"a\": \"\\q\"}" -> {"a":"\\q"} (an unknown escape at 9)
+    "{\"a\": \"\\ud83e\\udd80 \\ud83e.\",}" -> {"a":"🦀 �."} (an escape that is no character at 26, a comma too many at 29)
     "#);
 }
 
