@@ -231,6 +231,24 @@ fn another_main_page_decides_whether_a_body_can_be_left_out() {
     assert!(optional(&corrected(&sandbox, correction)));
 }
 
+#[test]
+fn another_main_page_decides_whether_an_update_may_create() {
+    let sandbox = Sandbox::new();
+    let header =
+        "## Request headers\n\n|Name|Description|\n|:---|:---|\n|Prefer|`create-if-missing`. Required to create.|\n";
+    let page = |more: &str| api("PATCH /gadgets/{id}", &format!("{more}\n## Response\n\nA `204 No Content`.\n"));
+    let upserts = |first: &str, main: &str| {
+        sandbox.write("docs-input/v1.0/api/gadget-update.md", page(first));
+        sandbox.write("docs-input/v1.0/api/gadget-upsert.md", page(main));
+        let correction = "[[correction]]\nendpoint = \"PATCH /gadgets/{id}\"\nmain-page = \"api/gadget-upsert.md\"\nreason = \"it is newer\"\n";
+        let dump = corrected(&sandbox, correction);
+        let endpoints = dump["endpoints"].as_array().unwrap();
+        endpoints.iter().find(|endpoint| endpoint["path"] == "/gadgets/{id}").unwrap()["upsert"] == true
+    };
+    assert!(upserts("", header));
+    assert!(!upserts(header, ""));
+}
+
 /// An action that is called on two URLs.
 fn with_action() -> Sandbox {
     let sandbox = Sandbox::new();

@@ -197,6 +197,8 @@ impl Both<'_> {
             let what = permissions::difference(row.before, row.after)?;
             let (kind, table) = row.table.split_once(' ').unwrap_or((row.table, ""));
             let table = table.strip_prefix("in ").unwrap_or(table);
+            // Of one page alone the scenario is all that is told.
+            let table = table.strip_prefix('(').and_then(|scenario| scenario.strip_suffix(')')).unwrap_or(table);
             let in_table = if table.is_empty() { String::new() } else { format!(" in {}", code(table)) };
             let it = format!("{kind} permissions of {}{in_table}", code(endpoint));
             let withdrawn = permissions::withdraws(row.before, row.after);

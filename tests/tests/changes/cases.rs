@@ -408,6 +408,13 @@ fn endpoints(one: One<'_>) -> Vec<Case> {
             &[],
         ),
         case(
+            "a_permission_changes_with_the_name_of_its_table",
+            one("api/gate-get.md", api("GET /gates/{id}", "## Permissions\n\n### For guests\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Gate.Read.All|\n\n### For members\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Gate.Open|\n")),
+            one("api/gate-get.md", api("GET /gates/{id}", "## Permissions\n\n### For visitors\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Gate.Read.All, Gate.See.All|\n\n### For members\n\n|Permission type|Permissions|\n|:-|:-|\n|Application|Gate.Open|\n")),
+            &["permission-changed"],
+            &[],
+        ),
+        case(
             "a_permission_is_of_the_other_kind",
             one("api/lock-get.md", api("GET /locks/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Delegated (work or school account)|Lock.Read|\n|Application|Lock.Read.All|\n")),
             one("api/lock-get.md", api("GET /locks/{id}", "## Permissions\n\n|Permission type|Permissions|\n|:-|:-|\n|Delegated (work or school account)|Lock.Read.All|\n|Application|Lock.Read|\n")),
