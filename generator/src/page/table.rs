@@ -98,3 +98,17 @@ pub fn rows_after_quote(text: &str) -> Option<Vec<(usize, &str)>> {
     let rows = rows(&text[offset..])?;
     Some(rows.into_iter().map(|(at, row)| (at + offset, row)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_within_code_or_behind_a_backslash_ends_no_cell() {
+        let cells =
+            |line: &'static str| -> Vec<&str> { split_row(line).into_iter().map(|at| line[at].trim()).collect() };
+        assert_eq!(cells("| a `b|c` | d\\|e | f\\\\| g |"), ["a `b|c`", "d\\|e", "f\\\\", "g"]);
+        assert_eq!(cells("|a \\`b| c|"), ["a \\`b", "c"]);
+        assert_eq!(cells("|a `b| c|"), ["a `b", "c"]);
+    }
+}

@@ -35,6 +35,7 @@ fn a_property_is_cleared_with_null() {
     user.set_null(|user| &mut user.job_title);
     user.set_null(|user| &mut user.password_profile);
     assert!(user.is_null(|user| &user.job_title) && !user.is_null(|user| &user.mail));
+    assert!(!user.is_null(|user| &user.city), "it is absent");
     let mut nested: User =
         read(&json!({ "passwordProfile": { "password": "x" }, "assignedLicenses": [{}, { "skuId": "y" }] }));
     nested.set_null(|user| &mut user.password_profile.as_mut().unwrap().password);
