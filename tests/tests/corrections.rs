@@ -209,6 +209,12 @@ fn another_main_page_decides_whether_an_endpoint_is_deprecated() {
     assert_ne!(endpoint(&after)["deprecated"], endpoint(&before)["deprecated"]);
 }
 
+/// The endpoint that has this path in a dump.
+fn endpoint_at<'d>(dump: &'d Value, path: &str) -> &'d Value {
+    let endpoints = dump["endpoints"].as_array().unwrap();
+    endpoints.iter().find(|endpoint| endpoint["path"] == path).unwrap()
+}
+
 #[test]
 fn another_main_page_decides_whether_a_body_can_be_left_out() {
     let sandbox = Sandbox::new();
@@ -220,11 +226,7 @@ fn another_main_page_decides_whether_a_body_can_be_left_out() {
     let with = "In the request body, provide a JSON object with these parameters.";
     sandbox.write("docs-input/v1.0/api/gadget-paint.md", page(with));
     sandbox.write("docs-input/v1.0/api/gadget-repaint.md", page(with));
-    let optional = |dump: &Value| {
-        let endpoints = dump["endpoints"].as_array().unwrap();
-        let paint = endpoints.iter().find(|endpoint| endpoint["path"] == "/gadgets/{id}/paint").unwrap();
-        paint["optional_body"].as_bool() == Some(true)
-    };
+    let optional = |dump: &Value| endpoint_at(dump, "/gadgets/{id}/paint")["optional_body"] == true;
     let correction = "[[correction]]\nendpoint = \"POST /gadgets/{id}/paint\"\nmain-page = \"api/gadget-repaint.md\"\nreason = \"it is newer\"\n";
     assert!(!optional(&corrected(&sandbox, correction)));
     sandbox.write("docs-input/v1.0/api/gadget-repaint.md", page(&with.replace("provide", "optionally provide")));
@@ -241,9 +243,7 @@ fn another_main_page_decides_whether_an_update_may_create() {
         sandbox.write("docs-input/v1.0/api/gadget-update.md", page(first));
         sandbox.write("docs-input/v1.0/api/gadget-upsert.md", page(main));
         let correction = "[[correction]]\nendpoint = \"PATCH /gadgets/{id}\"\nmain-page = \"api/gadget-upsert.md\"\nreason = \"it is newer\"\n";
-        let dump = corrected(&sandbox, correction);
-        let endpoints = dump["endpoints"].as_array().unwrap();
-        endpoints.iter().find(|endpoint| endpoint["path"] == "/gadgets/{id}").unwrap()["upsert"] == true
+        endpoint_at(&corrected(&sandbox, correction), "/gadgets/{id}")["upsert"] == true
     };
     assert!(upserts("", header));
     assert!(!upserts(header, ""));
